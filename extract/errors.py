@@ -1,0 +1,103 @@
+"""Every error that this package raises, in one tree.
+
+    ExtractError
+    ├── UsageError               wrong use or configuration                     exit 2
+    │   ├── SettingsError        extract.toml or the environment cannot be read
+    │   ├── FactsFileError       a facts table lacks columns or cannot be parsed
+    │   └── ResultsFolderError   the folder of results is missing, foreign or not writable
+    └── InputError               one input file cannot be used; the others go on   exit 1
+        ├── MissingFileError
+        ├── UnreadableFileError
+        ├── UndecodableTextError
+        ├── BinaryFileError
+        ├── EmptyTextError
+        ├── TooLargeError
+        └── NoReportError        the text holds no government work report
+
+Each carries `hint`, a sentence for the person who meets it: what to do next. `retryable` says whether
+the same call may succeed later without any change.
+"""
+
+
+class ExtractError(Exception):
+    """Root of the tree. `str(error)` says what and where; `hint` says what to do."""
+
+    hint: str = ""
+    retryable: bool = False
+    exit_code: int = 1
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        if hint is not None:
+            self.hint = hint
+
+
+class UsageError(ExtractError):
+    """The command was used in a way that cannot work."""
+
+    exit_code = 2
+
+
+class SettingsError(UsageError):
+    """A settings file or an environment variable holds something unusable."""
+
+    hint = "Correct the named setting, or remove it to use the default."
+
+
+class FactsFileError(UsageError):
+    """A facts table cannot be understood."""
+
+    hint = "One row per number; `value` is required. See `extract check --help` for the columns."
+
+
+class ResultsFolderError(UsageError):
+    """The folder of results is missing, foreign or not writable."""
+
+    hint = "Name another folder with --out, or make this one writable."
+
+
+class InputError(ExtractError):
+    """One input cannot be used; the others go on."""
+
+
+class MissingFileError(InputError):
+    """There is no such file."""
+
+    hint = "Check the path; quote globs so that the command expands them."
+
+
+class UnreadableFileError(InputError):
+    """The file is there but cannot be read."""
+
+    hint = "Check the permissions and the disk."
+    retryable = True
+
+
+class UndecodableTextError(InputError):
+    """The bytes are neither UTF-8 nor GB18030."""
+
+    hint = "Save the file as UTF-8 text and run again."
+
+
+class BinaryFileError(InputError):
+    """The bytes are no text at all."""
+
+    hint = "Only plain text is read; save a PDF or Word file as UTF-8 text first."
+
+
+class EmptyTextError(InputError):
+    """The file holds no text."""
+
+    hint = "Check the download; the file is empty or holds only blanks."
+
+
+class TooLargeError(InputError):
+    """The file is larger than `max_bytes`."""
+
+    hint = "Raise max_bytes in extract.toml, or split the file."
+
+
+class NoReportError(InputError):
+    """The text holds no government work report."""
+
+    hint = "Only government work reports (政府工作报告) are read; other articles are left alone."

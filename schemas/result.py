@@ -1,0 +1,130 @@
+"""The result of one report: the file that other programs read."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SerializeAsAny, ValidationInfo, field_validator
+
+from schemas.discovery import record_types
+from schemas.record import DecimalText, Frozen, Issue, Record, Span
+
+SCHEMA_VERSION = 1
+
+LedgerState = Literal["claimed", "excluded", "unclaimed"]
+
+
+class ReportInfo(Frozen):
+    """Which report it is, from the text itself."""
+
+    id: str
+    source: str
+    sha256: str
+    encoding: str
+    start: int = Field(ge=0, description="Span of the report in the source text.")
+    end: int = Field(ge=0)
+    title: str
+    region: str | None
+    level: str | None
+    report_year: int | None
+    review_period: str | None
+    plan_period: str | None
+    delivered_on: str | None
+
+
+class LedgerRow(Frozen):
+    """One number of the report and what became of it."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+    value: DecimalText | None
+    upper: DecimalText | None
+    unit: str | None
+    kind: str
+    state: LedgerState
+    record_id: str | None = Field(default=None, description="The record that claims it.")
+    reason: str | None = Field(default=None, description="Why it is excluded, or what is open about it.")
+
+
+class ChunkRow(Frozen):
+    """One chunk and how it fared."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    status: Literal["done", "failed"]
+    error: str | None = None
+
+
+class SectionRow(Frozen):
+    """One node of the heading tree; spans point into the source."""
+
+    level: int
+    title: str
+    role: str
+    period: str | None
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    parent: int | None
+
+
+class CompletenessRow(Frozen):
+    """Whether the whole report was there."""
+
+    complete: bool
+    has_review: bool
+    has_plan: bool
+    has_end: bool
+    notes: tuple[str, ...]
+
+
+class Manifest(Frozen):
+    """How the result came about. Holds no times: those are in the run's own manifest, so that the same
+    input gives the same bytes.
+    """
+
+    schema_version: int
+    package_version: str
+    engine: str
+    model: str | None = None
+    prompt_hashes: dict[str, str] = Field(default_factory=dict)
+    schema_hashes: dict[str, str] = Field(default_factory=dict)
+    usage: dict[str, int] = Field(default_factory=dict)
+
+
+AnyRecord = Annotated[SerializeAsAny[Record], Field()]
+
+
+class Result(Frozen):
+    """One report, its records, and every number accounted for."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    report: ReportInfo
+    records: tuple[AnyRecord, ...]
+    ledger: tuple[LedgerRow, ...]
+    issues: tuple[Issue, ...] = Field(default=(), description="Issues that belong to no record.")
+    chunks: tuple[ChunkRow, ...]
+    sections: tuple[SectionRow, ...]
+    completeness: CompletenessRow
+    manifest: Manifest
+
+    @field_validator("records", mode="before")
+    @classmethod
+    def _typed_records(cls, value: Any, _info: ValidationInfo) -> Any:
+        """Give each record its own type; a type that this installation does not know stays a plain Record."""
+        types = record_types()
+        return tuple(
+            types.get(item.get("type", ""), Record).model_validate(item) if isinstance(item, dict) else item
+            for item in value
+        )
+
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "ChunkRow",
+    "CompletenessRow",
+    "LedgerRow",
+    "Manifest",
+    "ReportInfo",
+    "Result",
+    "SectionRow",
+    "Span",
+]
