@@ -1,0 +1,314 @@
+"""Ties what an engine says to the numbers of the text: no figure without a span.
+
+An engine cites sentences and copies numbers. Here each copied number is found again as a *whole* mention of
+those sentences (`70.3亿元` is no evidence in `5370.3亿元`), and value, upper bound, unit and span are taken
+from that mention. What is not found becomes an issue on the record, and no figure.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, NamedTuple, cast
+
+from extract.checks.alignment import align
+from extract.checks.issues import issue
+from extract.documents.model import Report, Sentence
+from extract.engines.base import Draft, DraftFigure, Witness
+from extract.numbers.mention import Mention
+from schemas import Evidence, Figure, Issue, Record, record_type
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A record whose figures all stand in the text.
+
+    Attributes:
+        record: the record; its issues are those of grounding alone.
+        mentions: for each figure of the record the index of its mention in the witness.
+        sentences: indices of the cited sentences that exist in the report, rising.
+    """
+
+    record: Record
+    mentions: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+
+def ground(report: Report, witness: Witness, drafts: Sequence[Draft]) -> tuple[Grounded, ...]:
+    """Ground every draft in the text of its report.
+
+    Args:
+        report: the report that the drafts are about.
+        witness: its mentions and claims; spans in the clean text.
+        drafts: what an engine says, in any order.
+
+    Returns:
+        One grounded record a draft, in the order of the drafts. Spans of figures and evidence point into the
+        source text. Record ids depend on content alone and are unique within the report.
+
+    Raises:
+        KeyError: a draft names a record type that does not exist.
+    """
+    ground_one = _Grounding(report, witness)
+    return tuple(_with_unique_ids([ground_one(draft) for draft in drafts]))
+
+
+class Match(NamedTuple):
+    """A draft figure with the index of its mention, or with the issue that says why it has none."""
+
+    figure: DraftFigure
+    mention: int | None
+    problem: Issue | None
+
+
+class _Grounding:
+    """The report's look-ups, made once, and the numbers that drafts have taken so far."""
+
+    def __init__(self, report: Report, witness: Witness) -> None:
+        self.report = report
+        self.mentions = witness.mentions
+        self.claims = {claim.mention.start: claim for claim in witness.reading.claims}
+        self.by_sentence = _mentions_by_sentence(report.sentences, witness.mentions)
+        self.headings: dict[int, str] = {}
+        self.taken: set[int] = set()
+
+    def __call__(self, draft: Draft) -> Grounded:
+        cited = tuple(n for n in draft.sentences if 0 <= n < len(self.report.sentences))
+        matches = self._match(draft, cited)
+        found = [match for match in matches if match.mention is not None]
+        self.taken.update(match.mention for match in found if match.mention is not None)
+        indices = tuple(cast("int", match.mention) for match in found)
+        evidence = self._evidence(cited, indices)
+        problems = [match.problem for match in matches if match.problem is not None]
+        if not cited:
+            problems.insert(0, _no_quote(draft))
+        record = _record(
+            draft,
+            evidence,
+            tuple(
+                self._figure(match.figure, self.mentions[n]) for match, n in zip(found, indices, strict=True)
+            ),
+            tuple(problems),
+        )
+        return Grounded(record, indices, cited)
+
+    def _match(self, draft: Draft, cited: tuple[int, ...]) -> list[Match]:
+        """One match for each figure of the draft, in its order."""
+        figures = draft.figures
+        if all(self._is_at(figure) for figure in figures):
+            return [Match(figure, figure.mention, None) for figure in figures]
+        places = [n for sentence in cited for n in self.by_sentence.get(sentence, ())]
+        valued = [n for n in places if self.mentions[n].value is not None]
+        free = [n for n in valued if n not in self.taken]
+        found = self._align(draft, free)
+        if None in found:
+            # Other drafts took the place: two records on one number are seen by a check, not lost here.
+            again = self._align(draft, valued)
+            found = [n if n is not None else m for n, m in zip(found, again, strict=True)]
+        return [
+            Match(figure, n, None if n is not None else self._not_found(draft, figure, cited, valued))
+            for figure, n in zip(figures, found, strict=True)
+        ]
+
+    def _is_at(self, figure: DraftFigure) -> bool:
+        """Whether the engine knows the mention, and its text and value are there."""
+        n = figure.mention
+        if n is None or not 0 <= n < len(self.mentions):
+            return False
+        mention = self.mentions[n]
+        return mention.value is not None and mention.text == figure.text
+
+    def _align(self, draft: Draft, places: list[int]) -> list[int | None]:
+        """For each figure the index of its mention among `places`, or None."""
+        texts = [self.mentions[n].text for n in places]
+        wanted = [_surface(figure.text, self.mentions, places) for figure in draft.figures]
+
+        def preference(_figure: int, place: int) -> int:
+            claim = self.claims.get(self.mentions[places[place]].start)
+            return _shared_characters(claim.indicator, draft.indicator) if claim else 0
+
+        return [None if at is None else places[at] for at in align(wanted, texts, preference)]
+
+    def _not_found(
+        self, draft: Draft, figure: DraftFigure, cited: tuple[int, ...], places: list[int]
+    ) -> Issue:
+        """Why the figure has no mention: a misread digit, or no such number at all."""
+        shape = _shape(figure.text)
+        near = [self.mentions[n] for n in places if shape and _shape(self.mentions[n].text) == shape]
+        if near:
+            spans = [self.report.clean.source_span(m.start, m.end) for m in near[:1]]
+            return issue(
+                "digits_differ",
+                f"记录“{draft.indicator}”写的是“{figure.text}”,原文此处是“{near[0].text}”。",
+                f"The record says {figure.text} for {draft.indicator}; the cited text says {near[0].text}.",
+                spans,
+            )
+        spans = [self._sentence_span(n) for n in cited[:1]]
+        return issue(
+            "number_not_in_quote",
+            f"记录“{draft.indicator}”的数字“{figure.text}”不在所引原文之中。",
+            f"The number {figure.text} of {draft.indicator} does not stand in the cited sentences.",
+            spans,
+        )
+
+    def _figure(self, figure: DraftFigure, mention: Mention) -> Figure:
+        start, end = self.report.clean.source_span(mention.start, mention.end)
+        # The rules' judgements are typed by construction; those of a model are outside data.
+        make: Callable[..., Figure] = Figure.model_construct if figure.mention is not None else Figure
+        return make(
+            value=mention.value,
+            upper=mention.upper,
+            unit=mention.unit,
+            kind=figure.kind,
+            direction=figure.direction,
+            modifier=figure.modifier,
+            period=figure.period,
+            start=start,
+            end=end,
+            text=self.report.source.text[start:end],
+            confidence=figure.confidence,
+            doubts=figure.doubts,
+        )
+
+    def _evidence(self, cited: tuple[int, ...], indices: tuple[int, ...]) -> Evidence:
+        """The source from the first to the last cited sentence.
+
+        Where the cited sentences lie apart, only the stretch that holds the figures is quoted.
+        """
+        if not cited:
+            at = self.report.start
+            return Evidence.model_construct(quote="", start=at, end=at, section="")
+        first, last = cited[0], cited[-1]
+        if last - first >= len(cited) and indices:
+            holding = [n for n in cited if not set(self.by_sentence.get(n, ())).isdisjoint(indices)]
+            first, last = (holding[0], holding[-1]) if holding else (first, first)
+        start = self._sentence_span(first)[0]
+        end = self._sentence_span(last)[1]
+        quote = self.report.source.text[start:end]
+        section = self._heading(self.report.sentences[first].section)
+        return Evidence.model_construct(quote=quote, start=start, end=end, section=section)
+
+    def _sentence_span(self, n: int) -> tuple[int, int]:
+        sentence = self.report.sentences[n]
+        return self.report.clean.source_span(sentence.start, sentence.end)
+
+    def _heading(self, section: int) -> str:
+        if section not in self.headings:
+            self.headings[section] = heading_path(self.report, section)
+        return self.headings[section]
+
+
+def heading_path(report: Report, section: int) -> str:
+    """The titles from the outermost section down to this one, joined by ' / '; the root has none."""
+    titles: list[str] = []
+    at: int | None = section
+    while at is not None:
+        node = report.sections[at]
+        if node.title:
+            titles.append(node.title)
+        at = node.parent
+    return " / ".join(reversed(titles))
+
+
+def _mentions_by_sentence(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> Mapping[int, tuple[int, ...]]:
+    """Indices of the mentions that start in each sentence; both are in reading order."""
+    found: dict[int, tuple[int, ...]] = {}
+    at = 0
+    for sentence in sentences:
+        while at < len(mentions) and mentions[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < len(mentions) and mentions[at].start < sentence.end:
+            at += 1
+        if at > first:
+            found[sentence.index] = tuple(range(first, at))
+    return found
+
+
+def _record(
+    draft: Draft, evidence: Evidence, figures: tuple[Figure, ...], problems: tuple[Issue, ...]
+) -> Record:
+    fields: dict[str, Any] = {
+        "id": _identity(draft, evidence, figures),
+        "type": draft.type,
+        "indicator": draft.indicator,
+        "category": draft.category,
+        "period": draft.period,
+        "commitment": draft.commitment,
+        "status": draft.status,
+        "evidence": evidence,
+        "figures": figures,
+        "issues": problems,
+    }
+    return record_type(draft.type).model_construct(**fields)
+
+
+def _identity(draft: Draft, evidence: Evidence, figures: tuple[Figure, ...]) -> str:
+    """A short hash of what the record says. No offset goes in, so that a review decision outlives edits
+    elsewhere in the file.
+    """
+    parts = (draft.type, draft.indicator, evidence.quote, *(figure.text for figure in figures))
+    content = "\x1f".join("".join(part.split()) for part in parts)
+    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def _with_unique_ids(grounded: list[Grounded]) -> list[Grounded]:
+    """Give the second, third… record of the same content the suffix -2, -3…"""
+    seen: dict[str, int] = {}
+    unique: list[Grounded] = []
+    for item in grounded:
+        record_id = item.record.id
+        times = seen[record_id] = seen.get(record_id, 0) + 1
+        if times == 1:
+            unique.append(item)
+        else:
+            record = item.record.model_copy(update={"id": f"{record_id}-{times}"})
+            unique.append(Grounded(record, item.mentions, item.sentences))
+    return unique
+
+
+def _surface(text: str, mentions: Sequence[Mention], places: Sequence[int]) -> str:
+    """The whole-mention text that a copied number stands for.
+
+    A model copies `超3000亿元` or `7%左右`, blanks included, or leaves the unit out; the number in it is what
+    must be a whole mention.
+    """
+    folded = "".join(text.split())
+    texts = {mentions[n].text for n in places}
+    if folded in texts:
+        return folded
+    from extract.numbers import find_mentions
+
+    inside = [mention for mention in find_mentions(folded) if mention.value is not None]
+    if len(inside) != 1:
+        return folded
+    number = inside[0]
+    if number.unit is None:
+        for n in places:
+            mention = mentions[n]
+            if _same_number(mention, number) and mention.text.startswith(number.text):
+                return mention.text
+    return number.text
+
+
+def _same_number(mention: Mention, number: Mention) -> bool:
+    return (mention.value, mention.upper) == (number.value, number.upper)
+
+
+def _shape(text: str) -> str:
+    """The number with every digit made alike, so that `43.8%` and `48.3%` have one shape."""
+    return "".join("0" if c.isdigit() else c for c in text if not c.isspace())
+
+
+def _shared_characters(one: str, other: str) -> int:
+    return len(set(one) & set(other))
+
+
+def _no_quote(draft: Draft) -> Issue:
+    return issue(
+        "quote_not_found",
+        f"记录“{draft.indicator}”没有引用报告中的任何一句。",
+        f"The record {draft.indicator} cites no sentence of the report.",
+        (),
+    )
