@@ -5,7 +5,7 @@ those sentences (`70.3亿元` is no evidence in `5370.3亿元`), and value, uppe
 from that mention. What is not found becomes an issue on the record, and no figure.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple, cast
