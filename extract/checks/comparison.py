@@ -1,0 +1,196 @@
+"""Holds what somebody says about a number against what stands at its place.
+
+Each comparison is one small function from (stated, place) to a difference or None. They are lenient where
+careful readers differ (百分点 or 个百分点, 名 or 人, a livelihood item or a plain goal, the end of a span or
+the whole of it), and silent where nothing was said.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.checks.places import Place
+from extract.checks.similarity import similarity, stands_in
+from extract.checks.stated import ABSENT, Stated
+from schemas.record import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One point where the statement and the text part.
+
+    Attributes:
+        code: of the issue.
+        stated: what is said, for the reader.
+        read: what the text says, or the rules read in it.
+    """
+
+    code: str
+    stated: str
+    read: str
+
+
+Comparison = Callable[[Stated, Place], Difference | None]
+
+
+def number_differs(stated: Stated, place: Place) -> Difference | None:
+    """`scale_differs` where only the power of ten is another, else `digits_differ`."""
+    mention = place.mention
+    if mention.value is None:
+        return Difference("number_not_in_quote", plain(stated.value), place.text)
+    upper = mention.upper if stated.upper is ABSENT else stated.upper
+    if same_value(stated.value, mention.value) and same_value(upper, mention.upper):
+        return None
+    said = plain(stated.value) if upper is None else f"{plain(stated.value)}~{plain(upper)}"
+    code = "scale_differs" if same_digits(stated.value, mention.value) else "digits_differ"
+    return Difference(code, said, place.text)
+
+
+def unit_differs(stated: Stated, place: Place) -> Difference | None:
+    """Another unit; for a rank the unit may be left out."""
+    if stated.unit is ABSENT or (stated.unit is None and place.mention.kind == "ordinal"):
+        return None
+    if unit_key(stated.unit) == unit_key(place.mention.unit):
+        return None
+    return Difference("unit_differs", stated.unit or "无", place.mention.unit or "无")
+
+
+def direction_differs(stated: Stated, place: Place) -> Difference | None:
+    """The opposite direction; or one where the text has none, or none for what is called a change."""
+    said, read = stated.direction, place.direction
+    if said is ABSENT or said == read:
+        return None
+    one_sided = said is None or read is None
+    if one_sided and not (said is None and stated.kind == "change" and place.mention.direction is not None):
+        return None
+    return Difference("direction_differs", _word(said), _word(read))
+
+
+def modifier_differs(stated: Stated, place: Place) -> Difference | None:
+    """Another modifier."""
+    said = "exact" if stated.modifier is None else stated.modifier
+    if said is ABSENT or said == place.modifier:
+        return None
+    return Difference("modifier_differs", said, place.modifier)
+
+
+def period_differs(stated: Stated, place: Place) -> Difference | None:
+    """Another year or span, where the rules are not unsure; the end of a span stands for the span."""
+    claim = place.claim
+    if stated.period is ABSENT or claim is None or claim.period is None or claim.confidence == "unsure":
+        return None
+    said = period_key(stated.period)
+    if said is None or said == claim.period or said[-4:] == claim.period[-4:]:
+        return None
+    return Difference("period_differs", stated.period or "无", claim.period)
+
+
+def type_differs(stated: Stated, place: Place) -> Difference | None:
+    """Done instead of planned, or the reverse. Whether an item serves livelihood is a matter of judgement."""
+    claim, said = place.claim, stated.record_type
+    if claim is None or said not in TIMES or said in {claim.record_type, *claim.also}:
+        return None
+    if claim.confidence == "unsure":
+        return None
+    if claim.record_type == "livelihood_project" and not TIMES.keys() & set(claim.also):
+        done = claim.status == "completed"
+        if claim.status is None or (said == "achievement") == done:
+            return None
+    return Difference("type_differs", said, claim.record_type)
+
+
+def indicator_not_in_context(stated: Stated, place: Place) -> Difference | None:
+    """An indicator of which plainly nothing stands around the number."""
+    said = stated.indicator
+    if said is ABSENT or not said or not place.context:
+        return None
+    if place.claim is not None and similarity(said, place.claim.indicator) >= 0.5:
+        return None
+    if stands_in(said, place.context) >= 0.5:
+        return None
+    return Difference("indicator_not_in_context", said, place.claim.indicator if place.claim else "")
+
+
+NUMBER_COMPARISONS: tuple[Comparison, ...] = (
+    number_differs,
+    unit_differs,
+    direction_differs,
+    modifier_differs,
+)
+"""What the number itself says."""
+
+MEANING_COMPARISONS: tuple[Comparison, ...] = (period_differs, type_differs, indicator_not_in_context)
+"""What the rules read around it."""
+
+TIMES = {"achievement": "done", "goal": "planned"}
+"""The record types that say when."""
+
+
+def differences(stated: Stated, place: Place, comparisons: tuple[Comparison, ...]) -> Iterator[Difference]:
+    """Each difference that these comparisons find."""
+    for compare in comparisons:
+        difference = compare(stated, place)
+        if difference is not None:
+            yield difference
+
+
+def same_value(one: Decimal | None, other: Decimal | None) -> bool:
+    """Equal, but for the noise that a spreadsheet's binary numbers leave in the 13th digit."""
+    if one is None or other is None:
+        return one is other
+    return one == other or abs(one - other) <= abs(other) * Decimal("1e-13")
+
+
+def same_digits(one: Decimal, other: Decimal) -> bool:
+    """Different numbers with the same significant digits: only the power of ten is another."""
+    return one != other and _significant(one) == _significant(other)
+
+
+def _significant(value: Decimal) -> str:
+    return "".join(str(digit) for digit in value.as_tuple().digits).strip("0")
+
+
+UNIT_SPELLINGS = {
+    "％": "%",
+    "百分之": "%",
+    "百分点": "个百分点",
+    "名": "人",
+    "位": "人",
+    "口": "人",
+    "千米": "公里",
+    "平方千米": "平方公里",
+    "平方公尺": "平方米",
+    "人民币": "元",
+    "人民币元": "元",
+    "元人民币": "元",
+    "块": "元",
+    "公吨": "吨",
+    "度": "千瓦时",
+}
+"""Spellings of one unit."""
+
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]|\s")
+
+
+def unit_key(unit: str | None) -> str | None:
+    """One spelling for units that are the same; a bracketed second unit (条（个）) is left out."""
+    if unit is None:
+        return None
+    bare = _BRACKETED.sub("", unit)
+    return UNIT_SPELLINGS.get(bare, bare) or None
+
+
+_YEARS = re.compile(r"(?:19|20)\d\d")
+
+
+def period_key(period: str | None) -> str | None:
+    """`2020` or `2016-2020` from what a table says (`2020年`, `2016—2020`); None where it names no year."""
+    years = _YEARS.findall(period or "")
+    if not years:
+        return None
+    return years[0] if years[0] == years[-1] else f"{years[0]}-{years[-1]}"
+
+
+def _word(direction: str | None) -> str:
+    return {"increase": "增长", "decrease": "下降"}.get(direction or "", "无")

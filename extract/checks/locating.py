@@ -1,0 +1,142 @@
+"""Finds the place in the text that each given fact speaks of.
+
+A fact with a span stands where it says. One without is looked for: every place is scored by how much of the
+fact it bears out, and facts and places are matched one to one, best score first, so that repeats of one number go
+to its successive occurrences.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.checks.comparison import period_key, same_digits, same_value, unit_key
+from extract.checks.places import Place, Places
+from extract.checks.quotes import Quotable, folded
+from extract.checks.similarity import similarity, stands_in
+from extract.checks.stated import ABSENT, GivenFact
+
+ENOUGH = 4.0
+"""The least score of a place: the value alone, or the indicator alone with its unit, reaches it."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a fact stands.
+
+    Attributes:
+        place: the number it speaks of, or None where the text has none for it.
+        taken: another fact fits this place better; this one has no place of its own.
+        quoted: whether its quotation stands in the text; True where it gives none.
+    """
+
+    place: Place | None
+    taken: bool = False
+    quoted: bool = True
+
+
+def locate(facts: Sequence[GivenFact], places: Places, source: Quotable) -> list[Located]:
+    """The place of every fact, in the order of the facts.
+
+    Args:
+        facts: rows of a facts table, with spans or without.
+        places: the numbers of the source.
+        source: its text, for quotations.
+    """
+    quotes = [source.find_all(fact.quote) if fact.quote else [] for fact in facts]
+    given = {n: _at_span(fact, places) for n, fact in enumerate(facts) if fact.start is not None}
+    owners = {id(place) for place in given.values() if place is not None}
+    wanting = [n for n in range(len(facts)) if n not in given]
+    scores = {n: _scores(facts[n], places, quotes[n]) for n in wanting}
+    found: dict[int, Place] = {}
+    pairs = sorted(
+        ((-score, n, at) for n in wanting for at, score in scores[n].items() if score >= ENOUGH),
+    )
+    for _score, n, at in pairs:
+        place = places.every[at]
+        if n not in found and id(place) not in owners:
+            found[n] = place
+            owners.add(id(place))
+    located: list[Located] = []
+    for n, fact in enumerate(facts):
+        quoted = not fact.quote or bool(quotes[n])
+        if n in given:
+            located.append(Located(given[n], quoted=quoted))
+        elif n in found:
+            located.append(Located(found[n], quoted=quoted))
+        else:
+            best = max(scores[n].items(), key=lambda item: (item[1], -item[0]), default=(0, 0.0))
+            rival = places.every[best[0]] if best[1] >= ENOUGH else None
+            located.append(Located(rival, taken=rival is not None, quoted=quoted))
+    return located
+
+
+def _at_span(fact: GivenFact, places: Places) -> Place | None:
+    """The number at the fact's own span; of several that it covers the one that fits best."""
+    assert fact.start is not None
+    end = fact.end if fact.end is not None else fact.start + max(1, len(fact.text or ""))
+    inside = [place for place in places.overlapping(fact.start, end) if place.mention.value is not None]
+    if not inside:
+        return next(iter(places.overlapping(fact.start, end)), None)
+    return max(inside, key=lambda place: (_score(fact, place, []), -place.start))
+
+
+def _scores(fact: GivenFact, places: Places, quotes: list[Span]) -> Mapping[int, float]:
+    return {
+        at: _score(fact, place, quotes)
+        for at, place in enumerate(places.every)
+        if place.mention.value is not None
+    }
+
+
+def _score(fact: GivenFact, place: Place, quotes: list[Span]) -> float:
+    """How much of the fact the place bears out."""
+    return (
+        _number_score(fact, place)
+        + _indicator_score(fact, place)
+        + _meaning_score(fact, place)
+        + _quote_score(place, quotes)
+    )
+
+
+def _number_score(fact: GivenFact, place: Place) -> float:
+    mention = place.mention
+    assert mention.value is not None
+    score = 0.0
+    if same_value(fact.value, mention.value):
+        score += 4.0 if fact.upper is ABSENT or same_value(fact.upper, mention.upper) else 3.0
+    elif same_digits(fact.value, mention.value):
+        score += 2.0
+    if fact.text and folded(fact.text) == folded(mention.text):
+        score += 3.0
+    if fact.unit is not ABSENT:
+        score += 1.0 if unit_key(fact.unit) == unit_key(mention.unit) else -0.5
+    return score
+
+
+def _indicator_score(fact: GivenFact, place: Place) -> float:
+    if not fact.indicator or fact.indicator is ABSENT:
+        return 0.0
+    if place.claim is not None:
+        return 4.0 * similarity(fact.indicator, place.claim.indicator)
+    return 1.5 if stands_in(fact.indicator, place.context) > 0.7 else 0.0
+
+
+def _meaning_score(fact: GivenFact, place: Place) -> float:
+    claim = place.claim
+    if claim is None:
+        return 0.0
+    agreeing = (
+        (1.0, fact.kind == claim.kind),
+        (0.75, fact.period is not ABSENT and period_key(fact.period) == claim.period),
+        (0.5, fact.record_type in (claim.record_type, *claim.also)),
+        (0.5, fact.direction is not ABSENT and fact.direction == claim.direction),
+        (0.5, fact.modifier == claim.modifier),
+    )
+    return sum(weight for weight, agrees in agreeing if agrees)
+
+
+def _quote_score(place: Place, quotes: list[Span]) -> float:
+    if not quotes:
+        return 0.0
+    return 4.0 if any(start <= place.start and place.end <= end for start, end in quotes) else -4.0

@@ -1,0 +1,103 @@
+"""The places of a report where a number stands, with all that the rules read there."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.checks.grounding import heading_path
+from extract.claims.model import Claim, Exclusion
+from extract.documents.model import Report, Sentence
+from extract.engines.base import Witness
+from extract.numbers.mention import Mention
+
+
+@dataclass(frozen=True)
+class Place:
+    """One number of the text.
+
+    Attributes:
+        report: the report that it stands in.
+        mention: the number; its span points into the clean text.
+        claim: its meaning by the rules, or None where they exclude it.
+        exclusion: why they exclude it, or None.
+        start: source offset of its first character.
+        end: source offset after its last one.
+        sentence: the sentence that it stands in, or None between sentences.
+    """
+
+    report: Report
+    mention: Mention
+    claim: Claim | None
+    exclusion: Exclusion | None
+    start: int
+    end: int
+    sentence: Sentence | None
+
+    @property
+    def text(self) -> str:
+        """The number as it stands in the source."""
+        return self.report.source.text[self.start : self.end]
+
+    @property
+    def direction(self) -> str | None:
+        """As the rules read it around the number; else what stands next to it."""
+        return self.claim.direction if self.claim else self.mention.direction
+
+    @property
+    def modifier(self) -> str:
+        """As the rules read it, hedges shared under 分别 included; else the mention's own."""
+        return self.claim.modifier if self.claim else self.mention.modifier
+
+    @cached_property
+    def context(self) -> tuple[str, ...]:
+        """Where a reader looks for the indicator: the sentence, the one before it, and the headings."""
+        if self.sentence is None:
+            return ()
+        clean, sentences, n = self.report.clean.text, self.report.sentences, self.sentence.index
+        near = sentences[max(0, n - 1) : n + 1]
+        headings = heading_path(self.report, self.sentence.section)
+        return (*(clean[s.start : s.end] for s in near), headings)
+
+
+@dataclass(frozen=True)
+class Places:
+    """All numbers of a source in reading order, found by span."""
+
+    every: tuple[Place, ...]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [place.start for place in self.every]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [place.end for place in self.every]
+
+    def overlapping(self, start: int, end: int) -> Sequence[Place]:
+        """The places that share a character with the source span [start, end)."""
+        return self.every[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
+
+def places_of(report: Report, witness: Witness) -> list[Place]:
+    """One place a mention, in reading order."""
+    claims = {claim.mention.start: claim for claim in witness.reading.claims}
+    excluded = {item.mention.start: item for item in witness.reading.excluded}
+    starts = [sentence.start for sentence in report.sentences]
+    found: list[Place] = []
+    for mention in witness.mentions:
+        start, end = report.clean.source_span(mention.start, mention.end)
+        n = bisect_right(starts, mention.start) - 1
+        out = excluded.get(mention.start)
+        found.append(
+            Place(
+                report=report,
+                mention=mention,
+                claim=claims.get(mention.start),
+                exclusion=out.reason if out else None,
+                start=start,
+                end=end,
+                sentence=report.sentences[n] if n >= 0 else None,
+            )
+        )
+    return found

@@ -1,0 +1,100 @@
+"""How alike two names of an indicator are.
+
+Careful readers name one indicator differently: with or without 全市, 新增 or 增长, long or short, in Latin
+letters or in characters. Names are compared by what is left without such fillers.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+FILLERS = (
+    # whose: the reporting region itself
+    (
+        "全国",
+        "全省",
+        "全市",
+        "全区",
+        "全县",
+        "全州",
+        "全年",
+        "我国",
+        "我省",
+        "我市",
+        "我区",
+        "我县",
+        "本市",
+        "本省",
+    ),
+    # what happened to it
+    (
+        "新增",
+        "增加",
+        "增长",
+        "增速",
+        "增幅",
+        "涨幅",
+        "提高",
+        "提升",
+        "下降",
+        "降低",
+        "减少",
+        "同比",
+        "年均",
+        "累计",
+    ),
+    ("实现", "完成", "达到", "突破", "超过", "建成", "新建", "其中", "共计", "总计"),
+    # what sort of number it is
+    ("总量", "总额", "总数", "规模", "数量", "水平", "比例", "比重", "占比"),
+)
+"""Words that do not tell one indicator from another, by the reason why they stand there."""
+
+SYNONYMS = (
+    ("国内生产总值", "生产总值"),
+    ("地区生产总值", "生产总值"),
+    ("gdp", "生产总值"),
+    ("社零", "社会消费品零售"),
+    ("固投", "固定资产投资"),
+    ("规上", "规模以上"),
+    ("r&d", "研发"),
+    ("研究与试验发展", "研发"),
+    ("研究与开发", "研发"),
+    ("cpi", "居民消费价格"),
+)
+"""Short names of the field and what they stand for."""
+
+_FILLER = re.compile("|".join(sorted((word for words in FILLERS for word in words), key=len, reverse=True)))
+_PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·]+")  # noqa: RUF100
+
+
+@lru_cache(maxsize=8192)
+def core(indicator: str) -> str:
+    """The name without blanks, punctuation and fillers, synonyms made one; never empty unless it was."""
+    name = _PLAIN.sub("", indicator).casefold()
+    for short, full in SYNONYMS:
+        name = name.replace(short, full)
+    return _FILLER.sub("", name) or name
+
+
+@lru_cache(maxsize=65536)
+def similarity(one: str, other: str) -> float:
+    """0 for nothing in common, 1 for the same indicator; 0.9 where one name holds the other."""
+    a, b = core(one), core(other)
+    if a == b:
+        return 1.0
+    if not a or not b:
+        return 0.0
+    if a in b or b in a:
+        return 0.9 if min(len(a), len(b)) > 1 else 0.5
+    common = sum((Counter(a) & Counter(b)).values())
+    return min(0.89, 2 * common / (len(a) + len(b)))
+
+
+def stands_in(indicator: str, texts: Sequence[str]) -> float:
+    """The share of the name's characters that occur in any of the texts; 1 for an empty name."""
+    name = core(indicator)
+    if not name:
+        return 1.0
+    context = set(core("".join(texts))) | set("".join(texts).casefold())
+    return sum(c in context for c in name) / len(name)
