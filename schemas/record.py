@@ -87,10 +87,20 @@ class Figure(Frozen):
 
 
 class Record(Frozen):
-    """One goal, achievement or livelihood project, or a user's own type."""
+    """One goal, achievement or livelihood project, or a user's own type.
+
+    A subclass is told from a plain achievement or goal by the class variables below, so that a new type is one
+    file here (and one in `prompts/`). A type without `wording` and `section_role` is told by the section alone.
+    """
 
     label_zh: ClassVar[str] = ""
     label_en: ClassVar[str] = ""
+    wording: ClassVar[tuple[str, ...]] = ()
+    """Words in an indicator that make a counted thing this type."""
+    counted_in: ClassVar[frozenset[str]] = frozenset()
+    """The units in which it is counted."""
+    section_role: ClassVar[str | None] = None
+    """The role of a section whose counted things are all of this type."""
 
     id: str
     type: str

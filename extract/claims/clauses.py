@@ -1,0 +1,86 @@
+"""Sentences to clauses: the stretch in which a number finds its subject."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.numbers.mention import Mention
+
+_OPENERS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
+_CLOSERS = frozenset(_OPENERS.values())
+_MARK = re.compile(r"[“”‘’《》（）()【】「」，；：。！？,;:!?\n]|——")
+_BREAKS = frozenset("，；：。！？,;:!?\n") | {"——"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between two marks that no quotation mark or bracket protects.
+
+    Attributes:
+        start, end: clean span, marks excluded.
+        opener: the mark before it, empty at the start of a sentence.
+        mentions: the mentions that start in it, in reading order.
+    """
+
+    start: int
+    end: int
+    opener: str
+    mentions: tuple[Mention, ...]
+
+
+def clauses(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Clause]:
+    """Cut the sentence [start, end) into clauses; `mentions` are those of the sentence, in order.
+
+    A mark inside a mention (1,234) or inside a closed pair of quotation marks or brackets does not cut. A
+    pair that is never closed protects nothing, so one lost mark cannot join a whole sentence.
+    """
+    cuts = _cuts(text, start, end, mentions)
+    found: list[Clause] = []
+    position, opener, taken = start, "", 0
+    for cut_start, cut_end in [*cuts, (end, end)]:
+        last = taken
+        while last < len(mentions) and mentions[last].start < cut_start:
+            last += 1
+        if cut_start > position:
+            found.append(Clause(position, cut_start, opener, tuple(mentions[taken:last])))
+        taken, position = last, cut_end
+        opener = text[cut_start:cut_end]
+    return found
+
+
+def _cuts(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Spans of the marks that cut, in order."""
+    marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, start, end)]
+    protected = _protected(marks)
+    cuts: list[tuple[int, int]] = []
+    at = 0
+    for number, (mark_start, mark_end, mark) in enumerate(marks):
+        if mark not in _BREAKS or protected[number]:
+            continue
+        while at < len(mentions) and mentions[at].end <= mark_start:
+            at += 1
+        if at < len(mentions) and mentions[at].start < mark_end:
+            continue
+        cuts.append((mark_start, mark_end))
+    return cuts
+
+
+def _protected(marks: Sequence[tuple[int, int, str]]) -> list[bool]:
+    """For each mark whether it stands inside a closed pair."""
+    depth_change = [0] * (len(marks) + 1)
+    stack: list[tuple[int, str]] = []
+    for number, (_, _, mark) in enumerate(marks):
+        if mark in _OPENERS:
+            stack.append((number, _OPENERS[mark]))
+        elif mark in _CLOSERS:
+            for depth in range(len(stack) - 1, max(len(stack) - 4, -1), -1):
+                if stack[depth][1] == mark:
+                    depth_change[stack[depth][0]] += 1
+                    depth_change[number] -= 1
+                    del stack[depth:]
+                    break
+    inside, depth = [], 0
+    for change in depth_change[: len(marks)]:
+        depth += change
+        inside.append(depth > 0)
+    return inside

@@ -1,0 +1,169 @@
+"""Kind, direction, period, record type, commitment and status of a number, read from the words around it."""
+
+import re
+from functools import cache
+
+from extract.documents.model import Role
+from extract.numbers.mention import Mention
+from schemas import record_types
+
+_DECREASING_OPENING = re.compile(r"^(?:压减|压缩|削减|减少|降低|下调|缩减|压降|减轻)")
+_INCREASING_OPENING = re.compile(r"^(?:提高|提升|增加|上调)")
+_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|增长(?:预期)?目标|增长)$")
+_DECLINE_NOUN = re.compile(r"(?:降幅|下降率|下降幅度|降低率|减排比例)$")
+_COMPARED = re.compile(r"(?:高于|高出|快于|好于|优于|领先|低于|慢于)")
+_SHARE_WORD = re.compile(r"率$|占比|比重|比例|份额|占")
+_PERCENT = frozenset({"%", "‰"})
+
+_EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
+_UNTIL_YEAR = re.compile(r"(?:到|至|截至|截止)(20\d\d)年")
+_YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
+_FIVE_YEAR_PLAN = re.compile(r"“?(十[一二三四五六七八九]|十)五”?(?:时期|期间|以来|规划|末|，)")
+_FIVE_YEARS = re.compile(r"(?:五年来|过去五年|5年来|五年间|五年累计|5年累计|近五年|这五年)")
+_THIS_YEAR = re.compile(r"今年以来|今年(?:\d|[一二三四五六七八九十]|上半年|前)|疫情发生以来|截至目前|目前已")
+_PLAN_NUMERALS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十七": 17, "十": 10}
+_ANNUAL = re.compile(r"年均|平均每年|年平均")
+_CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
+
+_COMMITMENTS = (
+    ("ensure", re.compile(r"确保|保证|必须")),
+    ("strive", re.compile(r"力争|争取|努力|力求|争创")),
+    ("expect", re.compile(r"预期|预计|有望")),
+)
+_DONE = re.compile(r"已(?!经?(?:成为|纳入规划))(?:经)?[^，；。]{0,12}(?:完成|为|达|建成|实现|投|有|累计|出台|落实)|基础上|上年")
+_UNDER_WAY = re.compile(r"正在|在建|启动|开工|加快|推进|有序|扎实推进")
+_COMPLETED = re.compile(r"完成|建成|新增|投用|竣工|开通|落实|新建|改造|实现")
+
+PLANNED = frozenset({Role.PLAN_YEAR, Role.PLAN_SPAN})
+REVIEWED = frozenset({Role.REVIEW_YEAR, Role.REVIEW_SPAN})
+
+
+def kind_and_direction(
+    mention: Mention, subject: str, direction: str | None, *, reached: bool, before: str = ""
+) -> tuple[str, str | None]:
+    """Level, change, rank or share, and the direction of a change.
+
+    Args:
+        mention: the number.
+        subject: its noun phrase, as `phrases.lead` left it.
+        direction: that of the nearest change word, if any.
+        reached: a word such as 增至 says that the number is a level.
+        before: the raw words before the number.
+    """
+    if mention.kind == "ordinal" and mention.unit == "位":
+        return "rank", None
+    percent = mention.unit in _PERCENT
+    point = mention.kind == "percentage_point"
+    if reached:
+        return ("share" if percent else "level"), None
+    if direction is None and (percent or point):
+        if _GROWTH_NOUN.search(subject):
+            direction = "increase"
+        elif _DECLINE_NOUN.search(subject) or _DECREASING_OPENING.match(subject):
+            direction = "decrease"
+        elif point and (_INCREASING_OPENING.match(subject) or _COMPARED.search(before)):
+            direction = "increase"
+    if point:
+        return "change", direction or mention.direction
+    if direction is not None:
+        return "change", direction
+    return ("share" if percent else "level"), None
+
+
+def refined_type(indicator: str, mention: Mention, role: Role) -> str | None:
+    """The record type that refines a plain achievement or goal, or None.
+
+    Args:
+        indicator: what is counted.
+        mention: the number; only counts in a unit of the type are refined.
+        role: the role of its section.
+    """
+    for name, wording, units, section_role in _refinements():
+        if mention.unit in units and (role == section_role or wording.search(indicator)):
+            return name
+    return None
+
+
+@cache
+def _refinements() -> tuple[tuple[str, re.Pattern[str], frozenset[str], str | None], ...]:
+    """Name, wording, units and section role of each record type that has a wording of its own."""
+    return tuple(
+        (name, re.compile("|".join(map(re.escape, kind.wording))), kind.counted_in, kind.section_role)
+        for name, kind in record_types().items()
+        if kind.wording
+    )
+
+
+def commitment(words: str) -> str | None:
+    """`ensure` (确保), `strive` (力争), `expect` (预期), or None; the last word of commitment counts."""
+    best: tuple[int, str] | None = None
+    for name, pattern in _COMMITMENTS:
+        for match in pattern.finditer(words):
+            if best is None or match.start() > best[0]:
+                best = (match.start(), name)
+    return best[1] if best else None
+
+
+def status(role: Role, clause: str, record_type: str) -> str:
+    """`planned`, `under_way` or `completed`: where a livelihood project stands."""
+    if record_type == "goal" or role in PLANNED:
+        return "planned"
+    if _UNDER_WAY.search(clause) and not _COMPLETED.search(clause):
+        return "under_way"
+    return "completed"
+
+
+def reported_in_plan(clause: str) -> bool:
+    """Whether a clause of a plan section says that something was already done (在已减负120亿元的基础上)."""
+    return _DONE.search(clause) is not None
+
+
+def plan_span(numeral: str) -> str:
+    """The years of a five-year plan: 十三 gives 2016-2020 (the first plan began in 1953, the sixth in 1981)."""
+    first = 1981 + 5 * (_PLAN_NUMERALS[numeral] - 6)
+    return f"{first}-{first + 4}"
+
+
+def explicit_period(words: str) -> str | None:
+    """The year or span that the words name, the last one where there are several; None where they name none."""
+    span = None
+    for span in _YEAR_SPAN.finditer(words):
+        pass
+    if span is not None:
+        return f"{span.group(1)}-{span.group(2)}"
+    found: list[tuple[int, str]] = [(m.start(), plan_span(m.group(1))) for m in _FIVE_YEAR_PLAN.finditer(words)]
+    found += [(m.start(), m.group(1)) for m in _EXPLICIT_YEAR.finditer(words)]
+    return max(found)[1] if found else None
+
+
+def five_years(words: str) -> bool:
+    """Whether the words speak of the past five years as a whole."""
+    return _FIVE_YEARS.search(words) is not None
+
+
+def period_of(default: str | None, explicit: str | None, before: str, kind: str, *, review: bool) -> str | None:
+    """The period of a number.
+
+    In a span (2016-2020) end states carry the last year, while cumulative counts, yearly averages and changes over
+    the span carry the span itself (gold/GUIDE.md, multi-year review).
+
+    Args:
+        default: the section's period.
+        explicit: the period that the sentence names before the number.
+        before: the words of the clause before the number.
+        kind: level, change, rank or share.
+        review: the section looks back.
+    """
+    period = explicit or default
+    if period is None or "-" not in period:
+        return period
+    if _ANNUAL.search(before):
+        return period
+    last = period.rpartition("-")[2]
+    if kind in ("rank", "share"):
+        return last
+    if kind == "change":
+        return period
+    if review and not re.search(r"达到?|超过?|突破|居|为|升至|提高到|增加到|增至|稳定在|保持在", before):
+        return period
+    return last

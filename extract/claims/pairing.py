@@ -1,0 +1,81 @@
+"""分别: the n-th subject to the n-th value, and what the members of a list share."""
+
+import re
+
+from extract.claims import wording
+from extract.claims.phrases import strip_opening
+from extract.claims.wording import Words
+
+_HEADS = Words(wording.HEADS)
+_LIST_MARK = re.compile(r"[、，]|以及|(?<=[^总综饱缓温平调])和(?=[^谐平解])|与|及(?!时|其)")
+_COMMA = re.compile(r"[、，]")
+# Words that stand for a pair of subjects.
+_PAIRS = (("城乡", ("城镇", "农村")), ("进出口", ("进口", "出口")), ("存贷款", ("存款", "贷款")))
+
+
+def members(phrase: str, count: int) -> list[str] | None:
+    """Split a list of subjects into `count` members, each completed by what the list shares.
+
+    城镇、农村居民人均可支配收入 (2) gives 城镇居民人均可支配收入 and 农村居民人均可支配收入; 城乡居民收入 (2) gives
+    城镇居民收入 and 农村居民收入. None where the phrase does not have `count` members.
+    """
+    phrase = strip_opening(phrase)
+    for pattern in (_LIST_MARK, _COMMA):
+        parts = [part.strip() for part in pattern.split(phrase)]
+        if len(parts) == count and all(parts):
+            return share_head(parts)
+        if len(parts) > count and all(parts) and pattern is _LIST_MARK:
+            joined = _join(phrase, count)
+            if joined is not None:
+                return share_head(joined)
+    if count == 2:
+        for pair, (first, second) in _PAIRS:
+            if pair in phrase:
+                return [phrase.replace(pair, first, 1), phrase.replace(pair, second, 1)]
+    return None
+
+
+def _join(phrase: str, count: int) -> list[str] | None:
+    """More parts than values: keep only the marks of one kind (、 binds closer than 和, or the other way)."""
+    for mark in ("、", "和", "与", "及", "以及", "，"):
+        parts = [part.strip() for part in phrase.split(mark)]
+        if len(parts) == count and all(parts):
+            return parts
+    return None
+
+
+def share_head(parts: list[str]) -> list[str]:
+    """Give the shorter members the head that only the last one carries."""
+    last = parts[-1]
+    head = shared_head(parts[0], last)
+    if not head:
+        return parts
+    return [part if part.endswith(head) or _own_head(part) else part + head for part in parts[:-1]] + [last]
+
+
+def _own_head(part: str) -> bool:
+    head = _HEADS.suffix(part)
+    return len(head) >= 2 and len(part) > len(head)
+
+
+def shared_head(first: str, last: str) -> str:
+    """The tail of `last` that `first` lacks, or an empty string.
+
+    Both name a variety before a head: the head begins where the variety of `last` ends. The end of the variety is
+    found by a shared ending (高新技术产业 / 战略性新兴产业增加值), else by a known head (制造业 / 普惠小微贷款余额), else
+    by equal length (医废 / 危废年处置能力).
+    """
+    if _own_head(first) or len(last) <= len(first):
+        return ""
+    for size in (3, 2, 1):
+        ending = first[-size:]
+        if len(first) >= size + 1 or size == 1:
+            at = last.find(ending, 1)
+            if at >= 1 and at + size < len(last):
+                return last[at + size :]
+    head = _HEADS.suffix(last)
+    if head and len(last) - len(head) >= 1 and len(last) - len(head) >= len(first) - 2:
+        return head
+    if len(first) <= 4 and len(last) > len(first) + 1:
+        return last[len(first) :]
+    return ""
