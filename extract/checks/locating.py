@@ -1,8 +1,8 @@
 """Finds the place in the text that each given fact speaks of.
 
 A fact with a span stands where it says. One without is looked for: every place is scored by how much of the
-fact it bears out, and facts and places are matched one to one, best score first, so that repeats of one number go
-to its successive occurrences.
+fact it bears out, and facts and places are matched one to one, best score first, so that repeats of one
+number go to its successive occurrences.
 """
 
 from collections.abc import Mapping, Sequence
