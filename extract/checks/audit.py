@@ -1,6 +1,5 @@
 """Holds somebody else's facts against a report: the core of `extract check`."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from extract.checks.comparison import (
 )
 from extract.checks.locating import Located, locate
 from extract.checks.pairing import pairing_differs
-from extract.checks.places import Place, Places, places_of
+from extract.checks.places import Place, Places, places_of, shared_by_several
 from extract.checks.quotes import Quotable
 from extract.checks.stated import GivenFact
 from extract.documents.model import Report
@@ -117,24 +116,12 @@ def _judge(fact: GivenFact, where: Located, places: Places, *, twice: bool) -> I
         return
     if where.taken or twice:
         yield Difference("claimed_twice", fact.text or plain(fact.value), place.text)
-    mispaired = pairing_differs(fact, place, _siblings(place, places))
+    mispaired = pairing_differs(fact, place, places.siblings(place))
     if mispaired is not None:
         yield mispaired
     yield from differences(fact, place, NUMBER_COMPARISONS)
-    if place.mention.value is not None:
+    if place.mention.value is not None and not (place.claim and place.claim.confidence == "unsure"):
         yield from differences(fact, place, MEANING_COMPARISONS)
-
-
-def _siblings(place: Place, places: Places) -> Sequence[Place]:
-    """The other numbers of the same sentence."""
-    if place.sentence is None:
-        return ()
-    start, end = place.report.clean.source_span(place.sentence.start, place.sentence.end)
-    return [other for other in places.overlapping(start, end) if other is not place]
-
-
-SHARED = re.compile("均|都|皆|双双|同")
-"""Words by which one number speaks of several indicators."""
 
 
 def _claimed_twice(facts: Sequence[GivenFact], located: Sequence[Located]) -> set[int]:
@@ -154,17 +141,10 @@ def _claimed_twice(facts: Sequence[GivenFact], located: Sequence[Located]) -> se
         assert place is not None
         fitting = sorted(here, key=lambda n: (not same_value(facts[n].value, place.mention.value), n))
         names = [facts[n].indicator for n in fitting]
-        if len(set(names)) == len(names) and SHARED.search(_before(place)):
+        if len(set(names)) == len(names) and shared_by_several(place):
             continue
         crowded.update(fitting[1:])
     return crowded
-
-
-def _before(place: Place) -> str:
-    """The sentence up to the number."""
-    if place.sentence is None:
-        return ""
-    return place.report.clean.text[place.sentence.start : place.mention.start]
 
 
 def _claimed_spans(facts: Sequence[GivenFact], located: Sequence[Located]) -> list[tuple[int, int]]:

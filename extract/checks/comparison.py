@@ -64,7 +64,7 @@ def direction_differs(stated: Stated, place: Place) -> Difference | None:
     one_sided = said is None or read is None
     if one_sided and not (said is None and stated.kind == "change" and place.mention.direction is not None):
         return None
-    return Difference("direction_differs", _word(said), _word(read))
+    return Difference("direction_differs", said or "", read or "")
 
 
 def modifier_differs(stated: Stated, place: Place) -> Difference | None:
@@ -76,9 +76,9 @@ def modifier_differs(stated: Stated, place: Place) -> Difference | None:
 
 
 def period_differs(stated: Stated, place: Place) -> Difference | None:
-    """Another year or span, where the rules are not unsure; the end of a span stands for the span."""
+    """Another year or span than the rules read; the end of a span stands for the span."""
     claim = place.claim
-    if stated.period is ABSENT or claim is None or claim.period is None or claim.confidence == "unsure":
+    if stated.period is ABSENT or claim is None or claim.period is None:
         return None
     said = period_key(stated.period)
     if said is None or said == claim.period or said[-4:] == claim.period[-4:]:
@@ -90,8 +90,6 @@ def type_differs(stated: Stated, place: Place) -> Difference | None:
     """Done instead of planned, or the reverse. Whether an item serves livelihood is a matter of judgement."""
     claim, said = place.claim, stated.record_type
     if claim is None or said not in TIMES or said in {claim.record_type, *claim.also}:
-        return None
-    if claim.confidence == "unsure":
         return None
     if claim.record_type == "livelihood_project" and not TIMES.keys() & set(claim.also):
         done = claim.status == "completed"
@@ -190,7 +188,3 @@ def period_key(period: str | None) -> str | None:
     if not years:
         return None
     return years[0] if years[0] == years[-1] else f"{years[0]}-{years[-1]}"
-
-
-def _word(direction: str | None) -> str:
-    return {"increase": "增长", "decrease": "下降"}.get(direction or "", "无")

@@ -1,16 +1,62 @@
 """What every check of one report is given, and what it gives back."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from extract.checks.grounding import Grounded
-from extract.claims.model import Claim
+from extract.checks.places import Place, Places, places_of
+from extract.checks.stated import Stated
 from extract.documents.model import Report
 from extract.engines.base import Witness
-from extract.numbers.mention import Mention
-from schemas import Figure, Issue
+from schemas import Figure, Issue, Record
 from schemas.result import LedgerRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFigure:
+    """A figure beside what the rules read at its place.
+
+    Attributes:
+        n: index of its record in `Context.grounded`.
+        record: that record.
+        figure: one of its figures.
+        place: the number that it was read from.
+    """
+
+    n: int
+    record: Record
+    figure: Figure
+    place: Place
+
+    @property
+    def stated(self) -> Stated:
+        """What the record says about the number."""
+        figure = self.figure
+        return Stated(
+            value=figure.value,
+            upper=figure.upper,
+            unit=figure.unit,
+            kind=figure.kind,
+            direction=figure.direction,
+            modifier=figure.modifier,
+            period=figure.period,
+            record_type=self.record.type,
+            indicator=self.record.indicator,
+        )
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the rules say the very same: always so where the rules are the engine."""
+        claim, figure, record = self.place.claim, self.figure, self.record
+        return claim is not None and (
+            claim.indicator,
+            claim.kind,
+            claim.direction,
+            claim.modifier,
+            claim.period,
+            claim.record_type,
+        ) == (record.indicator, figure.kind, figure.direction, figure.modifier, figure.period, record.type)
 
 
 @dataclass(frozen=True)
@@ -29,37 +75,19 @@ class Context:
     ledger: tuple[LedgerRow, ...]
 
     @cached_property
-    def claims(self) -> Mapping[int, Claim]:
-        """Claims by the start of their mention in the clean text."""
-        return {claim.mention.start: claim for claim in self.witness.reading.claims}
+    def places(self) -> Places:
+        """Every number of the report; place n is that of mention n."""
+        return Places(tuple(places_of(self.report, self.witness)))
 
-    def read_figures(self) -> Iterable["ReadFigure"]:
-        """Every figure of every record with its mention and its claim, where the rules have one."""
-        for n, item in enumerate(self.grounded):
-            for figure, index in zip(item.record.figures, item.mentions, strict=True):
-                mention = self.witness.mentions[index]
-                yield ReadFigure(n, item, figure, index, mention, self.claims.get(mention.start))
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFigure:
-    """A figure beside what the rules read at its place.
-
-    Attributes:
-        record: index into `Context.grounded`.
-        grounded: that record with its mentions.
-        figure: one of its figures.
-        index: of the mention, in the witness.
-        mention: the number as it stands in the text.
-        claim: its meaning by the rules; None where they exclude the number.
-    """
-
-    record: int
-    grounded: Grounded
-    figure: Figure
-    index: int
-    mention: Mention
-    claim: Claim | None
+    @cached_property
+    def figures(self) -> Sequence[ReadFigure]:
+        """Every figure of every record, in the order of the records."""
+        places = self.places.every
+        return [
+            ReadFigure(n, item.record, figure, places[index])
+            for n, item in enumerate(self.grounded)
+            for figure, index in zip(item.record.figures, item.mentions, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

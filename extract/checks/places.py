@@ -1,5 +1,6 @@
 """The places of a report where a number stands, with all that the rules read there."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,6 +78,26 @@ class Places:
     def overlapping(self, start: int, end: int) -> Sequence[Place]:
         """The places that share a character with the source span [start, end)."""
         return self.every[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
+    def siblings(self, place: Place) -> Sequence[Place]:
+        """The other numbers of the same sentence."""
+        if place.sentence is None:
+            return ()
+        start, end = place.report.clean.source_span(place.sentence.start, place.sentence.end)
+        return [other for other in self.overlapping(start, end) if other is not place]
+
+
+SHARED = re.compile("均|都|皆|双双|同")
+"""Words by which one number speaks of several indicators."""
+
+
+def shared_by_several(place: Place) -> bool:
+    """Whether the clause before a number gives it to more than one indicator (A、B 均增长5%)."""
+    if place.sentence is None:
+        return False
+    before = place.report.clean.text[place.sentence.start : place.mention.start]
+    clause = re.split("[；。]", before)[-1]
+    return SHARED.search(clause) is not None
 
 
 def places_of(report: Report, witness: Witness) -> list[Place]:

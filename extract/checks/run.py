@@ -3,16 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.checks.consistency import conflicts_in_report
 from extract.checks.context import Check, Context
+from extract.checks.figures import claimed_twice, figures_against_mentions, unsure_readings
 from extract.checks.grounding import Grounded
+from extract.checks.hidden import hidden_text
 from extract.checks.ledger import ledger
 from extract.checks.unclaimed import unclaimed_numbers
+from extract.checks.witness import records_against_witness
 from extract.documents.model import Report
 from extract.engines.base import Witness
 from schemas import Issue, Record, Severity, State
 from schemas.result import LedgerRow
 
-CHECKS: tuple[Check, ...] = (unclaimed_numbers,)
+CHECKS: tuple[Check, ...] = (
+    figures_against_mentions,
+    claimed_twice,
+    unsure_readings,
+    records_against_witness,
+    hidden_text,
+    conflicts_in_report,
+    unclaimed_numbers,
+)
 """Every check. A new one is a function from `Context` to findings, and its name here."""
 
 

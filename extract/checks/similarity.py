@@ -65,16 +65,31 @@ SYNONYMS = (
 """Short names of the field and what they stand for."""
 
 _FILLER = re.compile("|".join(sorted((word for words in FILLERS for word in words), key=len, reverse=True)))
-_PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·]+")  # noqa: RUF100
+_WHOSE = re.compile("|".join(FILLERS[0]))
+_PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·]+")
 
 
 @lru_cache(maxsize=8192)
 def core(indicator: str) -> str:
     """The name without blanks, punctuation and fillers, synonyms made one; never empty unless it was."""
+    name = _one_spelling(indicator)
+    return _FILLER.sub("", name) or name
+
+
+@lru_cache(maxsize=8192)
+def exact_name(indicator: str) -> str:
+    """The name without blanks, punctuation and the words for the reporting region, synonyms made one.
+
+    Two figures are only held against each other where these are equal: 新增就业 is not 就业.
+    """
+    return _WHOSE.sub("", _one_spelling(indicator))
+
+
+def _one_spelling(indicator: str) -> str:
     name = _PLAIN.sub("", indicator).casefold()
     for short, full in SYNONYMS:
         name = name.replace(short, full)
-    return _FILLER.sub("", name) or name
+    return name
 
 
 @lru_cache(maxsize=65536)

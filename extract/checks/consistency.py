@@ -1,0 +1,119 @@
+"""Repeats and contradictions within a report."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from extract.checks.comparison import unit_key
+from extract.checks.context import Context, Finding, ReadFigure
+from extract.checks.issues import issue
+from extract.checks.precision import resolution, same_but_for_rounding
+from extract.checks.similarity import exact_name
+from schemas import Issue
+
+PARTS = re.compile("其中|分别|各|每|平均|左右|比重|人均")
+"""Words that make a number one of a part, or of each of many."""
+
+GENERIC = re.compile(
+    "(?:项目|企业|工程|平台|机构|活动|任务|资金|投资|面积|人|户|家|个|件|场|次|金额|总投资|产业|基地|中心|工作|事项|问题|贷款)$"
+)
+"""Names that may speak of another thing each time they occur, unless more words say which."""
+
+ELSEWHERE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|镇|乡|旗|街道|新区|开发区|高新区|园区|港)")
+
+
+class Statement(NamedTuple):
+    """What two figures must share to be about one thing."""
+
+    indicator: str
+    period: str
+    kind: str
+    direction: str | None
+    unit: str | None
+    planned: bool
+
+
+def conflicts_in_report(context: Context) -> Iterator[Finding]:
+    """`conflict_in_report` where one indicator has two values for one period; `repeated`, a note, where it has
+    one value twice.
+
+    Values that can be one number rounded differently (5370.3亿元, 5370亿元) are no conflict, nor are numbers
+    with a hedge, of a part, of another place, or of a name that is too general to be one thing.
+    """
+    stated: dict[Statement, list[ReadFigure]] = {}
+    for read in context.figures:
+        key = statement(read)
+        if key is not None:
+            stated.setdefault(key, []).append(read)
+    for reads in stated.values():
+        told: set[int] = set()
+        for one, other in combinations(reads, 2):
+            if one.place.sentence is other.place.sentence:
+                continue  # two readings of one sentence: a baseline, or a misread subject
+            if agree(one, other):
+                if other.n not in told:
+                    yield Finding(other.n, _repeated(other, one))
+                    told.add(other.n)
+                continue
+            yield Finding(one.n, _conflict(one, other))
+            yield Finding(other.n, _conflict(other, one))
+
+
+def statement(read: ReadFigure) -> Statement | None:
+    """What a figure is about, or None where that is not certain enough to compare."""
+    figure, claim = read.figure, read.place.claim
+    name = exact_name(read.record.indicator)
+    if figure.period is None or figure.modifier != "exact" or figure.upper is not None:
+        return None
+    if not nameable(name):
+        return None
+    if claim is None or claim.confidence == "unsure" or _of_a_part(read):
+        return None
+    planned = read.record.type == "goal" or read.record.status in ("planned", "under_way")
+    return Statement(name, figure.period, figure.kind, figure.direction, unit_key(figure.unit), planned)
+
+
+def nameable(indicator: str) -> bool:
+    """Whether a name is particular enough to be one thing wherever it occurs."""
+    name = exact_name(indicator)
+    return len(name) >= 3 and not (GENERIC.search(name) and len(name) < 8)
+
+
+def agree(one: ReadFigure, other: ReadFigure) -> bool:
+    """Whether two figures can be one number, rounded differently."""
+    coarser = max(resolution(read.place.mention.text, read.figure.value) for read in (one, other))
+    return same_but_for_rounding(one.figure.value, other.figure.value, coarser)
+
+
+def _of_a_part(read: ReadFigure) -> bool:
+    """Whether the clause makes the number one of a part, of each of many, or of another place."""
+    place = read.place
+    if place.sentence is None:
+        return True
+    before = place.report.clean.text[place.sentence.start : place.mention.start]
+    clause = re.split("[，。；：]", before)[-1]
+    region = place.report.meta.region or ""
+    elsewhere = any(name.group() not in region for name in ELSEWHERE.finditer(clause))
+    return PARTS.search(clause) is not None or elsewhere
+
+
+def _conflict(one: ReadFigure, other: ReadFigure) -> Issue:
+    name, period = one.record.indicator, one.figure.period
+    here, there = one.place, other.place
+    return issue(
+        "conflict_in_report",
+        f"“{name}”（{period}）此处为“{here.text}”,同一报告另一处为“{there.text}”。",
+        f"{name} ({period}) is {here.text} here and {there.text} elsewhere in the same report.",
+        [(here.start, here.end), (there.start, there.end)],
+    )
+
+
+def _repeated(one: ReadFigure, other: ReadFigure) -> Issue:
+    here, there = one.place, other.place
+    return issue(
+        "repeated",
+        f"“{one.record.indicator}”（{one.figure.period}）在前文已为“{there.text}”,两处一致。",
+        f"{one.record.indicator} ({one.figure.period}) was given before as {there.text}; the two agree.",
+        [(here.start, here.end), (there.start, there.end)],
+    )
