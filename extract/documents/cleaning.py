@@ -1,0 +1,183 @@
+"""Clean text with a way back: widths folded, blanks and debris dropped, page breaks inside sentences healed.
+
+    source → fold (one to one) → lines without debris → blanks dropped → lines joined → CleanText
+
+Nothing is ever inserted: each clean character is a source character or its folded form, so the offset map is a
+list of kept ranges. A break that stays is the newline that stood there; a blank before a heading in one endless
+line becomes a newline.
+"""
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.documents.debris import debris_within, is_debris
+from extract.documents.folding import WIDE, fold
+from extract.documents.model import CleanText
+from extract.documents.paragraphs import goes_on, opens_block, wrap_width
+
+# Characters without width or meaning; lone surrogates and tag characters among them.
+INVISIBLE = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e01ef"
+)
+BLANK = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_NEWLINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+_GAP = re.compile(rf"[{BLANK}{INVISIBLE}]+")
+_BLANK = re.compile(rf"[{BLANK}]")
+_WIDE = re.compile(rf"[{WIDE}]")
+_NUMBER_LINE = re.compile(r"\d{1,3}")
+_HEADING_AHEAD = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+_SENTENCE_END = frozenset("。！？：；”")
+_UNIT_START = frozenset("%‰℃°")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line, cleaned: its text and the ranges of `folded` that it is made of."""
+
+    text: str
+    ranges: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    indented: bool
+
+
+def clean(text: str, start: int = 0, end: int | None = None) -> CleanText:
+    """Clean text[start:end].
+
+    Args:
+        text: the whole source.
+        start: where the part begins.
+        end: where it ends; None for the end of the source.
+
+    Returns:
+        The clean text; its offsets are indices into the whole source.
+    """
+    body = text[start:end]
+    folded = fold(body)
+    lines = _without_page_numbers(list(_lines(folded)))
+    width = wrap_width([len(line.text) for line in lines])
+    out: list[str] = []
+    offsets = array("I")
+    paragraph = ""
+    before: _Line | None = None
+    for line in lines:
+        if before is not None:
+            if _joined(paragraph, before, line, width):
+                if paragraph[-1].isascii() and paragraph[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha():
+                    out.append(" ")
+                    offsets.append(start + _break_between(folded, before, line))
+                paragraph = _ends_of(paragraph + line.text)
+            else:
+                out.append("\n")
+                offsets.append(start + _break_between(folded, before, line))
+                paragraph = line.text
+        else:
+            paragraph = line.text
+        out.append(line.text)
+        for first, last in line.ranges:
+            offsets.extend(range(start + first, start + last))
+        before = line
+    return CleanText(text="".join(out), offsets=offsets)
+
+
+def _ends_of(paragraph: str) -> str:
+    """Both ends of a long paragraph: all that a decision on the next line looks at."""
+    return paragraph if len(paragraph) <= 400 else paragraph[:100] + paragraph[-100:]
+
+
+def _joined(paragraph: str, before: _Line, line: _Line, width: int | None) -> bool:
+    if width is not None and not line.indented and len(before.text) >= width - 3 and not opens_block(line.text):
+        return True
+    return goes_on(paragraph, line.text)
+
+
+def _break_between(folded: str, before: _Line, line: _Line) -> int:
+    match = _NEWLINE.search(folded, before.end, line.start)
+    assert match is not None, "two lines have a newline between them"
+    return match.start()
+
+
+def _lines(folded: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(folded):
+        line = _cleaned_line(folded, match.start(), match.end())
+        if line is not None and not is_debris(line.text):
+            yield line
+
+
+def _cleaned_line(folded: str, start: int, end: int) -> _Line | None:
+    """One line without its outer blanks, its debris and the blanks that mean nothing."""
+    parts: list[str] = []
+    ranges: list[tuple[int, int]] = []
+    position = start
+    for first, last, kept in _cuts(folded, start, end):
+        if first > position:
+            parts.append(folded[position:first])
+            ranges.append((position, first))
+        if kept and parts:
+            parts.append(kept[0])
+            ranges.append((kept[1], kept[1] + 1))
+        position = max(position, last)
+    if end > position:
+        parts.append(folded[position:end])
+        ranges.append((position, end))
+    if not parts:
+        return None
+    indented = _BLANK.match(folded, start, end) is not None
+    return _Line("".join(parts), tuple(ranges), start, end, indented)
+
+
+def _cuts(folded: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[str, int] | None]]:
+    """What leaves a line, in order: spans, each with the blank or newline that stays in its place, if any."""
+    debris = [(start + first, start + last, None) for first, last in debris_within(folded[start:end])]
+    gaps = [(*match.span(), _kept(folded, *match.span(), start, end)) for match in _GAP.finditer(folded, start, end)]
+    if not debris:
+        yield from gaps
+        return
+    inside = [gap for gap in gaps if not any(first <= gap[0] < last for first, last, _ in debris)]
+    yield from sorted([*debris, *inside], key=lambda cut: cut[:2])
+
+
+def _kept(folded: str, first: int, last: int, start: int, end: int) -> tuple[str, int] | None:
+    """What stays of a run of blanks and invisible characters: a blank in Latin text, a newline before a heading."""
+    if first == start or last == end:
+        return None
+    left, right = folded[first - 1], folded[last]
+    blank = _BLANK.search(folded, first, last)
+    if blank is None:
+        return None
+    if left in _SENTENCE_END and _HEADING_AHEAD.match(folded, last, end):
+        return "\n", blank.start()
+    if _WIDE.match(left) or _WIDE.match(right):
+        return None
+    if left.isdigit() and (right.isalpha() or right in _UNIT_START):
+        return None
+    if left.isdigit() and right == "." and folded[last + 1 : last + 2].isdigit():
+        return None
+    if right.isdigit() and left.isalpha() and _is_short_name(folded, first):
+        return None
+    return " ", blank.start()
+
+
+def _is_short_name(folded: str, end: int) -> bool:
+    """Whether the Latin word before `end` is one letter or PM, as in G 60 and PM 2.5."""
+    before = folded[max(0, end - 3) : end]
+    return before.endswith("PM") or not before[-2:-1].isascii() or not before[-2:-1].isalpha()
+
+
+def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
+    """Drop lines that hold only a number, when these count up by one through the text."""
+    numbers = [(index, int(line.text)) for index, line in enumerate(lines) if _NUMBER_LINE.fullmatch(line.text)]
+    if len(numbers) < 2:
+        return lines
+    pages = {
+        index
+        for (index, value), (next_index, next_value) in zip(numbers, numbers[1:], strict=False)
+        if next_value == value + 1
+        for index in (index, next_index)
+    }
+    return [line for index, line in enumerate(lines) if index not in pages]

@@ -1,0 +1,56 @@
+"""One-to-one folding: full-width letters and digits to half-width, half-width punctuation in prose to full-width.
+
+Every step keeps the length, so a position in the folded text is the same position in the source.
+"""
+
+import re
+
+# Chinese characters and the punctuation that is set at their width. A blank beside one of them carries nothing.
+WIDE = (
+    "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u2460-\u24ff\u25a0-\u26ff"
+    "\U00020000-\U0003ffff"
+)
+
+_HALF_WIDTH = {
+    **{code: code - 0xFEE0 for first, last in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ")) for code in range(ord(first), ord(last) + 1)},
+    **str.maketrans("％﹪．＋－／＆＃＠＊＝＿＄", "%%.+-/&#@*=_$"),
+}  # fmt: skip
+
+_FULL_WIDTH = str.maketrans(",:;!?()", "，：；！？（）")
+
+_BLANKS = r"[ \t\u00a0\u3000]*"
+# A comma between 1 and 234, a colon between 3 and 1 or in a clock time, any mark inside Latin text stays:
+# those have a letter or digit on both sides.
+_MARK_IN_PROSE = re.compile(rf"(?<![A-Za-z0-9])[,:;!?]|[,:;!?](?!{_BLANKS}[A-Za-z0-9/\\])|(?<=[0-9])[,;](?=20\d\d年)")
+# Brackets are folded in pairs, when Chinese stands inside or beside.
+_PAIR = re.compile(r"\(([^()\n]{0,80})\)")
+_WIDE = re.compile(rf"[{WIDE}]")
+_LONE_BRACKET = re.compile(rf"(?<=[{WIDE}])[()]|[()](?=[{WIDE}])")
+_STRAIGHT_QUOTES = re.compile(r'"([^"\n]{1,80})"')
+
+
+def fold(text: str) -> str:
+    """Fold widths; the result is as long as `text`, character for character."""
+    folded = text.translate(_HALF_WIDTH)
+    if not _WIDE.search(folded):
+        return folded
+    folded = _MARK_IN_PROSE.sub(_widen, folded)
+    if "(" in folded or ")" in folded:
+        folded = _PAIR.sub(_widen_pair, folded)
+        folded = _LONE_BRACKET.sub(_widen, folded)
+    if '"' in folded:
+        folded = _STRAIGHT_QUOTES.sub(_curl, folded)
+    return folded
+
+
+def _widen(match: re.Match[str]) -> str:
+    return match[0].translate(_FULL_WIDTH)
+
+
+def _widen_pair(match: re.Match[str]) -> str:
+    around = match.string[max(0, match.start() - 1) : match.end() + 1]
+    return f"（{match[1]}）" if _WIDE.search(around) else match[0]
+
+
+def _curl(match: re.Match[str]) -> str:
+    return f"“{match[1]}”" if _WIDE.search(match[1]) else match[0]
