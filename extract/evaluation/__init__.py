@@ -1,0 +1,1 @@
+"""Scoring facts against gold, number by number."""

@@ -1,0 +1,1 @@
+"""Results on disk: one JSON file a report, and the manifest of the folder."""

@@ -1,0 +1,1 @@
+"""Tables: facts and records as rows, written out and read in."""

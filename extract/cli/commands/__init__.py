@@ -1,0 +1,1 @@
+"""One module a command: `EXAMPLE` and `command`, with all heavy imports inside."""

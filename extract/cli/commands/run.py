@@ -1,0 +1,93 @@
+"""`extract run`: reports in, one result file each out."""
+
+import sys
+
+# ruff: noqa: FBT002, PLR0913, PLR0917 - to typer an option is an argument with a default
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLE = "Example: extract run reports/ 'more/**/*.txt' --out out --jobs 2"
+
+FAILED = 1
+INTERRUPTED = 130
+
+
+def command(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SRC...", help="Files, folders (*.txt below them), patterns, or - for stdin."),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder of results; made where it is not there.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Read only the first N sources.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Work with N processes; the results are the same.")
+    ] = None,
+    engine: Annotated[str, typer.Option("--engine", help="What reads the reports: rules.")] = "rules",
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Work through sources again whose results are there.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> int:
+    """Read reports and save their records; running again resumes.
+
+    读取政府工作报告, 每份报告存一个结果文件; 中断后再运行即可继续。
+    """
+    import os
+
+    from extract.cli.terminal import complain, note
+    from extract.cli.views import run as run_view
+    from extract.config import load_settings
+    from extract.runs.run import Plan, run_sources
+    from extract.runs.sources import find_sources
+    from extract.runs.workers import failure_of
+
+    settings = load_settings(Path.cwd(), os.environ)
+    folder = out or Path(settings.out)
+    found = find_sources(sources, folder)
+    chosen = found.sources[:limit]
+    plan = Plan(
+        sources=chosen,
+        out=folder,
+        engine=engine,
+        jobs=jobs or settings.jobs,
+        max_bytes=settings.max_bytes,
+        fresh=fresh,
+        command=("extract", *sys.argv[1:]),
+        stdin=sys.stdin.buffer.read(settings.max_bytes + 1) if any(not one.path for one in chosen) else b"",
+    )
+    with run_view.progress(len(chosen), shown=not (quiet or as_json)) as advance:
+        state = run_sources(plan, lambda done: advance(done.entry.path))
+    for error in found.missing:
+        complain(str(error), error.hint)
+    for source, moved in state.set_aside:
+        note(f"{source} no longer gives {moved.stem}; its earlier result is now {moved}.")
+    for done in state.done:
+        if done.entry.error:
+            complain(done.entry.error.message, done.entry.error.hint)
+    code = _exit_code(
+        state.interrupted, bool(found.missing), [done.entry.status != "done" for done in state.done]
+    )
+    code = code or (FAILED if any(one.failed_chunks for done in state.done for one in done.summaries) else 0)
+    if as_json:
+        run_view.print_json(plan, state, [failure_of(error) for error in found.missing], code)
+    elif not quiet:
+        run_view.print_summary(plan, state, len(found.missing))
+    if state.interrupted:
+        complain(
+            f"interrupted after {len(state.done)} of {len(chosen)} sources.",
+            "Run the same command again to resume.",
+        )
+    return code
+
+
+def _exit_code(interrupted: bool, missing: bool, failed: list[bool]) -> int:  # noqa: FBT001 - read where it is called
+    if interrupted:
+        return INTERRUPTED
+    return FAILED if missing or any(failed) else 0

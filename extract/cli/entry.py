@@ -1,0 +1,80 @@
+"""Where the program starts, and the one place where errors become words and exit codes.
+
+0 all well    1 some reports failed    2 wrong use or configuration    130 interrupted
+"""
+
+import sys
+from collections.abc import Sequence
+
+INTERRUPTED = 130
+FAULT = 1
+DEBUG = "--debug"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: the command line without the program's name; None for that of this process.
+
+    Returns:
+        The exit code.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = DEBUG in given
+    given = [argument for argument in given if argument != DEBUG]
+    try:
+        if given[:1] == ["numbers"] and set(given[1:]) == {"--batch"}:
+            from extract.cli.batch import numbers_batch  # no typer: this starts in a tenth of a second
+
+            return numbers_batch()
+        return _command(given or ["--help"])
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader has seen enough, as `| head` does
+        _close_stdout()
+        return 0
+    except Exception as error:
+        if debug:
+            raise
+        return _say(error)
+
+
+def _command(arguments: list[str]) -> int:
+    from extract.cli.app import app
+
+    code = app(arguments, prog_name="extract", standalone_mode=False)
+    sys.stdout.flush()
+    return code if isinstance(code, int) else 0
+
+
+def _say(error: Exception) -> int:
+    """One or two lines on stderr, never a traceback."""
+    import typer
+
+    from extract.cli.terminal import complain
+    from extract.errors import ExtractError
+
+    if isinstance(error, ExtractError):
+        complain(str(error), error.hint)
+        return error.exit_code
+    if isinstance(error, typer.Abort):
+        return INTERRUPTED
+    if isinstance(error, typer.TyperException):
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "extract"
+        complain(error.format_message(), f"See {command} --help.")
+        return error.exit_code
+    complain(
+        f"This program met a fault of its own ({type(error).__name__}: {error}).",
+        "Please report it with the command and the output of the same command with --debug.",
+    )
+    return FAULT
+
+
+def _close_stdout() -> None:
+    """Keep the interpreter from flushing into the closed pipe at its end."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,1 @@
+"""What commands show to people; the data comes ready-made."""

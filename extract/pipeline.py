@@ -1,0 +1,159 @@
+"""The route of one source, on one screen.
+
+    read → clean → split → sections → chunks → witness → engine → ground → check → result
+    bytes  offsets  reports  tree     requests  claims   drafts   spans    issues  JSON
+
+Everything here takes data and returns data. Who calls it reads the files (`extract.runs`), saves the results
+(`extract.results`) and prints.
+"""
+
+from dataclasses import dataclass
+
+from extract import __version__
+from extract.checks import check, ground
+from extract.checks.run import Checked
+from extract.claims import read_claims
+from extract.documents import read_source
+from extract.documents.model import CleanText, Leftover, Report
+from extract.engines.base import Answer, Engine, Witness
+from extract.errors import InputError, NoReportError
+from extract.numbers import find_mentions
+from schemas.result import (
+    SCHEMA_VERSION,
+    ChunkRow,
+    CompletenessRow,
+    Manifest,
+    ReportInfo,
+    Result,
+    SectionRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source.
+
+    Attributes:
+        results: one per report found.
+        leftovers: the parts of the source that are no report.
+        failures: why the source gave nothing, where it gave nothing.
+    """
+
+    results: tuple[Result, ...]
+    leftovers: tuple[Leftover, ...]
+    failures: tuple[InputError, ...]
+
+
+def process_source(data: bytes, name: str, engine: Engine, *, max_bytes: int = 20_000_000) -> Outcome:
+    """All results of one source.
+
+    Args:
+        data: the bytes of the file.
+        name: its path as the user gave it.
+        engine: what reads the reports.
+        max_bytes: a larger source is refused.
+
+    Returns:
+        The outcome; input that cannot be used is a failure in it, never an exception.
+    """
+    try:
+        reading = read_source(data, name, max_bytes=max_bytes)
+    except InputError as error:
+        return Outcome((), (), (error,))
+    if not reading.reports:
+        why = "; ".join(dict.fromkeys(leftover.reason for leftover in reading.leftovers))
+        missing = NoReportError(f"{name} holds no government work report{f' ({why})' if why else ''}.")
+        return Outcome((), reading.leftovers, (missing,))
+    results = tuple(extract_report(report, engine) for report in reading.reports)
+    return Outcome(results, reading.leftovers, ())
+
+
+def extract_report(report: Report, engine: Engine) -> Result:
+    """The result of one report that was read."""
+    witness = bear_witness(report)
+    answer = engine.extract(report, witness)
+    grounded = ground(report, witness, answer.drafts)
+    checked = check(report, witness, grounded)
+    return _result(report, engine, answer, checked)
+
+
+def bear_witness(report: Report) -> Witness:
+    """What the rules read in a report, whatever the engine."""
+    mentions = tuple(find_mentions(report.clean.text))
+    return Witness(mentions, read_claims(report, mentions))
+
+
+def _result(report: Report, engine: Engine, answer: Answer, checked: Checked) -> Result:
+    errors = {outcome.chunk: outcome.error for outcome in answer.outcomes}
+    meta, completeness = report.meta, report.completeness
+    return Result(
+        report=ReportInfo(
+            id=report.id,
+            source=report.source.name,
+            sha256=report.source.sha256,
+            encoding=report.source.encoding,
+            start=report.start,
+            end=report.end,
+            title=meta.title,
+            region=meta.region,
+            level=meta.level,
+            report_year=meta.report_year,
+            review_period=meta.review_period,
+            plan_period=meta.plan_period,
+            delivered_on=meta.delivered_on,
+        ),
+        records=checked.records,
+        ledger=checked.ledger,
+        issues=checked.issues,
+        chunks=tuple(_chunk_row(report, index, errors) for index in range(len(report.chunks))),
+        sections=_section_rows(report),
+        completeness=CompletenessRow(
+            complete=completeness.complete,
+            has_review=completeness.has_review,
+            has_plan=completeness.has_plan,
+            has_end=completeness.has_end,
+            notes=completeness.notes,
+        ),
+        manifest=Manifest(
+            schema_version=SCHEMA_VERSION,
+            package_version=__version__,
+            engine=engine.name,
+            model=engine.model,
+            usage=answer.usage,
+        ),
+    )
+
+
+def _chunk_row(report: Report, index: int, errors: dict[int, str | None]) -> ChunkRow:
+    """A chunk that the engine does not speak of has failed: silence is no success."""
+    error = errors.get(index, "the engine said nothing about this chunk")
+    chunk = report.chunks[index]
+    start, end = _source_span(report.clean, chunk.start, chunk.end)
+    return ChunkRow(start=start, end=end, status="failed" if error else "done", error=error)
+
+
+def _section_rows(report: Report) -> tuple[SectionRow, ...]:
+    rows = []
+    for section in report.sections:
+        start, end = _source_span(report.clean, section.start, section.end)
+        rows.append(
+            SectionRow(
+                level=section.level,
+                title=section.title,
+                role=section.role.value,
+                period=section.period,
+                start=start,
+                end=end,
+                parent=section.parent,
+            )
+        )
+    return tuple(rows)
+
+
+def _source_span(clean: CleanText, start: int, end: int) -> tuple[int, int]:
+    """The source span of a clean span, which may be empty."""
+    if start < end:
+        return clean.source_span(start, end)
+    offsets = clean.offsets
+    place = offsets[start] if start < len(offsets) else (offsets[-1] + 1 if offsets else 0)
+    return place, place

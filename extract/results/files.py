@@ -1,0 +1,202 @@
+"""Result files: rendered, written as a whole or not at all, and read back with validation."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
+
+from extract.errors import InputError, MissingFileError, ResultsFolderError, UnreadableFileError
+from schemas.result import SCHEMA_VERSION, Result
+
+MANIFEST_NAME = "manifest.json"
+SUFFIX = ".json"
+TEMPORARY_SUFFIX = ".part"
+
+Write = Callable[[BinaryIO, bytes], None]
+
+
+def write_and_sync(file: BinaryIO, data: bytes) -> None:
+    """Write all of `data` and see it onto the disk."""
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def write_atomically(path: Path, data: bytes, *, write: Write = write_and_sync) -> None:
+    """Put `data` at `path`; whoever looks finds the old file or the whole new one, never a part.
+
+    Args:
+        path: the target; its folder has to be there.
+        data: the content.
+        write: what writes to the open temporary file; tests hand in one that fails.
+
+    Raises:
+        ResultsFolderError: the disk or the folder refuses; the target is as it was.
+    """
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}{TEMPORARY_SUFFIX}")
+    try:
+        with temporary.open("wb") as file:
+            write(file, data)
+        temporary.replace(path)
+    except BaseException as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise ResultsFolderError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A result as it goes to disk; plain data, so that it can cross processes.
+
+    Attributes:
+        id: of the report.
+        source, source_sha256: where the report came from.
+        data: the JSON.
+    """
+
+    id: str
+    source: str
+    source_sha256: str
+    data: bytes
+
+
+def rendered(result: Result) -> Rendered:
+    """A result made ready for the disk."""
+    report = result.report
+    return Rendered(report.id, report.source, report.sha256, render(result))
+
+
+def render(result: Result) -> bytes:
+    """A result as JSON: UTF-8, indented by two, keys in the order of the schema, a newline at the end.
+
+    The same result gives the same bytes.
+    """
+    try:
+        return result.model_dump_json(indent=2).encode("utf-8") + b"\n"
+    except (
+        PydanticSerializationError,
+        UnicodeEncodeError,
+    ):  # lone surrogates, which only an API caller can bring in
+        return json.dumps(result.model_dump(mode="python"), indent=2, default=str).encode("ascii") + b"\n"
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def parse(data: bytes, name: str) -> Result:
+    """A result from its JSON.
+
+    Args:
+        data: the content of a result file.
+        name: how messages call it.
+
+    Raises:
+        ResultsFolderError: a newer version of this program wrote it.
+        InputError: it is no result, or a damaged one.
+    """
+    version = _schema_version(data, name)
+    if version > SCHEMA_VERSION:
+        raise ResultsFolderError(
+            f"{name} was written by a newer version of this program "
+            f"(schema {version}; this one reads up to {SCHEMA_VERSION}).",
+            hint="Upgrade this program, or run the sources again into another folder.",
+        )
+    try:
+        return Result.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the top"
+        raise InputError(
+            f"{name} is a damaged result: at {where}, {first['msg'].lower()}.",
+            hint="Run its source again with --fresh.",
+        ) from error
+
+
+def _schema_version(data: bytes, name: str) -> int:
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            f"{name} is not valid JSON.", hint="Run its source again with --fresh, or move the file away."
+        ) from error
+    version = content.get("schema_version") if isinstance(content, dict) else None
+    if not isinstance(version, int) or "report" not in content:
+        raise ForeignFileError(f"{name} is no result of this program; it was left alone.")
+    return version
+
+
+class ForeignFileError(InputError):
+    """A JSON file that somebody else put into the folder of results."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        MissingFileError: there is none.
+        UnreadableFileError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise MissingFileError(f"{path} is not there.") from error
+    except OSError as error:
+        raise UnreadableFileError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def read_result(path: Path) -> Result:
+    """The result in a file; errors as in `read_bytes` and `parse`."""
+    return parse(read_bytes(path), str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A JSON file of the folder that gave no result.
+
+    Attributes:
+        error: why.
+        damaged: whether it ought to have given one.
+    """
+
+    error: InputError
+    damaged: bool
+
+
+def result_paths(folder: Path) -> list[Path]:
+    """The JSON files of a folder of results, in the order of their report ids, without the manifest.
+
+    Raises:
+        ResultsFolderError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise ResultsFolderError(
+            f"{folder} is no folder of results.", hint="Make one with: extract run REPORTS --out FOLDER"
+        )
+    paths = (path for path in folder.glob(f"*{SUFFIX}") if path.name != MANIFEST_NAME and path.is_file())
+    return sorted((path for path in paths if not path.name.startswith(".")), key=lambda path: path.stem)
+
+
+def read_results(folder: Path) -> Iterator[Result | Skipped]:
+    """Every result of a folder, one at a time, and what was skipped.
+
+    Raises:
+        ResultsFolderError: there is no such folder, or a newer version of this program wrote into it.
+    """
+    for path in result_paths(folder):
+        try:
+            yield read_result(path)
+        except ForeignFileError as error:
+            yield Skipped(error, damaged=False)
+        except InputError as error:
+            yield Skipped(error, damaged=True)

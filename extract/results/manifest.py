@@ -1,0 +1,107 @@
+"""`OUT/manifest.json`: what every source of a folder of results became, and how.
+
+It accumulates: a run replaces the entries of its own sources and leaves the others as they are. It is what
+makes running again the same as resuming.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from extract.errors import ResultsFolderError
+from extract.results.files import MANIFEST_NAME, read_bytes, write_atomically
+from schemas.record import Frozen
+
+Status = Literal["done", "failed", "no_report"]
+
+
+class SavedReport(Frozen):
+    """One result file."""
+
+    id: str
+    sha256: str = Field(description="Of the result file, so that a damaged one is seen.")
+
+
+class SourceError(Frozen):
+    """Why a source gave nothing."""
+
+    code: str
+    message: str
+    hint: str
+
+
+class LeftoverEntry(Frozen):
+    """A part of the source that is no report; the span points into the decoded source."""
+
+    kind: str
+    title: str
+    reason: str
+    start: int
+    end: int
+
+
+class SourceEntry(Frozen):
+    """One source and what became of it."""
+
+    path: str
+    sha256: str | None = Field(description="Of the source; null where it could not be read.")
+    status: Status
+    recipe: str = Field(
+        description="Engine, model, versions and program text; another recipe is another result."
+    )
+    reports: tuple[SavedReport, ...] = ()
+    error: SourceError | None = None
+    leftovers: tuple[LeftoverEntry, ...] = ()
+
+
+class RunEntry(Frozen):
+    """The latest run. The only place that holds times."""
+
+    command: tuple[str, ...]
+    engine: str
+    package_version: str
+    started_at: str
+    finished_at: str | None = None
+    interrupted: bool = False
+
+
+class RunManifest(Frozen):
+    """The whole file."""
+
+    manifest_version: Literal[1] = 1
+    run: RunEntry
+    compared: bool = Field(
+        default=False, description="Whether reports of one region were held against each other."
+    )
+    sources: tuple[SourceEntry, ...] = ()
+
+
+def read_manifest(folder: Path) -> RunManifest | None:
+    """The manifest of a folder of results; None where there is none yet.
+
+    Raises:
+        ResultsFolderError: the file is not a manifest that this version can read. It is never overwritten.
+    """
+    path = folder / MANIFEST_NAME
+    if not path.exists():
+        return None
+    try:
+        return RunManifest.model_validate_json(read_bytes(path))
+    except ValidationError as error:
+        raise ResultsFolderError(
+            f"{path} is no manifest that this version can read.",
+            hint="Name another folder with --out, or move that file away.",
+        ) from error
+
+
+def write_manifest(folder: Path, manifest: RunManifest) -> None:
+    """Save the manifest, sources in the order of their paths.
+
+    Raises:
+        ResultsFolderError: it cannot be written; the old one is as it was.
+    """
+    ordered = manifest.model_copy(
+        update={"sources": tuple(sorted(manifest.sources, key=lambda one: one.path))}
+    )
+    write_atomically(folder / MANIFEST_NAME, ordered.model_dump_json(indent=2).encode() + b"\n")

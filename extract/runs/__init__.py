@@ -1,0 +1,1 @@
+"""A run over many sources: find them, work through them, save, compare, remember."""

@@ -1,0 +1,215 @@
+"""A run: every source read, worked through, saved and remembered; what is already there is left as it is."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extract import __version__
+from extract.errors import InputError
+from extract.results.files import digest, read_result
+from extract.results.manifest import (
+    LeftoverEntry,
+    RunEntry,
+    RunManifest,
+    SourceEntry,
+    SourceError,
+    Status,
+    read_manifest,
+    write_manifest,
+)
+from extract.results.store import Store, opened
+from extract.results.summary import Summary, summarise
+from extract.runs.recipe import recipe
+from extract.runs.sources import Source, read_source_bytes
+from extract.runs.workers import Done, Failure, Job, engine_named, failure_of, process_jobs
+
+SAVE_EVERY_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run is asked to do.
+
+    Attributes:
+        sources: what to read, in order.
+        out: the folder of results.
+        engine: its name.
+        jobs: how many processes.
+        max_bytes: a larger source is refused.
+        fresh: work through sources whose result is already there, too.
+        command: the command line, for the manifest.
+        stdin: what standard input held.
+    """
+
+    sources: tuple[Source, ...]
+    out: Path
+    engine: str
+    jobs: int
+    max_bytes: int
+    fresh: bool = False
+    command: tuple[str, ...] = ()
+    stdin: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDone:
+    """One source of a run.
+
+    Attributes:
+        entry: as the manifest has it.
+        unchanged: its results were already there.
+        summaries: one per report.
+    """
+
+    entry: SourceEntry
+    unchanged: bool
+    summaries: tuple[Summary, ...]
+
+
+@dataclass(slots=True)
+class RunState:
+    """What a run has come to so far.
+
+    Attributes:
+        done: one per source that was worked through, in the order of the sources.
+        set_aside: results that their sources no longer give, with their new places.
+        interrupted: whether the run was broken off.
+    """
+
+    done: list[SourceDone] = field(default_factory=list)
+    set_aside: list[tuple[str, Path]] = field(default_factory=list)
+    interrupted: bool = False
+
+
+def utc_now() -> str:
+    """The time as the manifest writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def run_sources(
+    plan: Plan, on_done: Callable[[SourceDone], None], now: Callable[[], str] = utc_now
+) -> RunState:
+    """Do a run.
+
+    Args:
+        plan: what to do.
+        on_done: called after each source, for the progress bar.
+        now: the clock of the manifest.
+
+    Returns:
+        What the run came to; after an interrupt, what it came to until then. Sources that cannot be used are
+        entries with an error, never exceptions.
+
+    Raises:
+        ResultsFolderError: the folder of results cannot be used.
+    """
+    with opened(plan.out):
+        return _Run(plan, on_done, now).go()
+
+
+class _Run:
+    """One run at work; the folder is already locked."""
+
+    def __init__(self, plan: Plan, on_done: Callable[[SourceDone], None], now: Callable[[], str]) -> None:
+        old = read_manifest(plan.out)
+        self.plan = plan
+        self.on_done = on_done
+        self.now = now
+        self.recipe = recipe(engine_named(plan.engine))
+        self.entries = {entry.path: entry for entry in (old.sources if old else ())}
+        self.store = Store(plan.out, self.entries)
+        self.state = RunState()
+        self.order = {source.name: n for n, source in enumerate(plan.sources)}
+        self.about = RunEntry(
+            command=plan.command, engine=plan.engine, package_version=__version__, started_at=now()
+        )
+        self.saved_at = time.monotonic()
+
+    def go(self) -> RunState:
+        try:
+            for job, done in process_jobs(self._jobs(), self.plan.jobs):
+                self._finish(job.name, digest(job.data), done)
+        except KeyboardInterrupt:
+            self.state.interrupted = True
+        finally:
+            self._save_manifest(finished=True)
+        self.state.done.sort(key=lambda done: self.order[done.entry.path])
+        return self.state
+
+    def _jobs(self) -> Iterator[Job]:
+        """The sources that need work; the others are finished here."""
+        for source in self.plan.sources:
+            try:
+                data = read_source_bytes(source, self.plan.max_bytes, self.plan.stdin)
+            except InputError as error:
+                self._finish(source.name, None, Done((), (), (), failure_of(error)))
+                continue
+            entry = self.entries.get(source.name)
+            if entry and not self.plan.fresh and self._unchanged(entry, digest(data)):
+                self._report(SourceDone(entry, unchanged=True, summaries=self._summaries(entry)))
+            else:
+                yield Job(source.name, data, self.plan.engine, self.plan.max_bytes)
+
+    def _unchanged(self, entry: SourceEntry, sha256: str) -> bool:
+        same = entry.status == "done" and entry.sha256 == sha256 and entry.recipe == self.recipe
+        return same and all(self.store.intact(saved) for saved in entry.reports)
+
+    def _summaries(self, entry: SourceEntry) -> tuple[Summary, ...]:
+        return tuple(summarise(read_result(self.store.path(saved.id))) for saved in entry.reports)
+
+    def _finish(self, name: str, sha256: str | None, done: Done) -> None:
+        """Save what a source came to. One that failed keeps the results that it had."""
+        old = self.entries.get(name)
+        saved = tuple(self.store.save(result) for result in done.results)
+        summaries = tuple(
+            replace(summary, id=one.id) for summary, one in zip(done.summaries, saved, strict=True)
+        )
+        had = old.reports if old else ()
+        if saved:
+            for gone in {one.id for one in had} - {one.id for one in saved}:
+                if moved := self.store.set_aside(gone):
+                    self.state.set_aside.append((name, moved))
+        entry = SourceEntry(
+            path=name,
+            sha256=sha256,
+            status=_status(done.failure),
+            recipe=self.recipe,
+            reports=saved or had,
+            error=_source_error(done.failure),
+            leftovers=tuple(
+                LeftoverEntry(kind=one.kind, title=one.title, reason=one.reason, start=one.start, end=one.end)
+                for one in done.leftovers
+            ),
+        )
+        self.entries[name] = entry
+        self._report(SourceDone(entry, unchanged=False, summaries=summaries))
+        if time.monotonic() - self.saved_at >= SAVE_EVERY_SECONDS:
+            self._save_manifest(finished=False)
+
+    def _report(self, done: SourceDone) -> None:
+        self.state.done.append(done)
+        self.on_done(done)
+
+    def _save_manifest(self, *, finished: bool) -> None:
+        about = self.about.model_copy(
+            update={
+                "finished_at": self.now() if finished else None,
+                "interrupted": self.state.interrupted,
+            }
+        )
+        write_manifest(self.plan.out, RunManifest(run=about, sources=tuple(self.entries.values())))
+        self.saved_at = time.monotonic()
+
+
+def _status(failure: Failure | None) -> Status:
+    if failure is None:
+        return "done"
+    return "no_report" if failure.code == "no_report" else "failed"
+
+
+def _source_error(failure: Failure | None) -> SourceError | None:
+    if failure is None:
+        return None
+    return SourceError(code=failure.code, message=failure.message, hint=failure.hint)

@@ -1,0 +1,158 @@
+"""Sources worked through one after the other, or by several processes; the outcomes come in order either way.
+
+Only plain data crosses between processes: bytes and names go out, rendered results come back.
+"""
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+
+from extract.documents.model import Leftover
+from extract.engines.base import Engine
+from extract.errors import ExtractError, UsageError
+from extract.pipeline import process_source
+from extract.results.files import Rendered, rendered
+from extract.results.summary import Summary, summarise
+
+ENGINES = ("rules",)
+AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One source to work through."""
+
+    name: str
+    data: bytes
+    engine: str
+    max_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a source gave nothing, or not all that it should have."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one source came to."""
+
+    results: tuple[Rendered, ...]
+    summaries: tuple[Summary, ...]
+    leftovers: tuple[Leftover, ...]
+    failure: Failure | None
+
+
+@cache
+def engine_named(name: str) -> Engine:
+    """The engine of that name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if name not in ENGINES:
+        raise UsageError(f"There is no engine {name}.", hint=f"Engines: {', '.join(ENGINES)}.")
+    from extract.engines.rules import RulesEngine
+
+    return RulesEngine()
+
+
+def failure_of(error: ExtractError) -> Failure:
+    """An error as plain data; its code is the name of its class: `NoReportError` is `no_report`."""
+    name = type(error).__name__.removesuffix("Error")
+    code = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+    return Failure(code, str(error), error.hint)
+
+
+def process_job(job: Job) -> Done:
+    """Work through one source. A fault in the program costs this source alone, and is said."""
+    try:
+        outcome = process_source(job.data, job.name, engine_named(job.engine), max_bytes=job.max_bytes)
+    except Exception as error:  # noqa: BLE001 - the other sources go on, and this one is reported as failed
+        message = f"{job.name} met a fault of this program ({type(error).__name__}: {error})."
+        return Done(
+            (), (), (), Failure("internal", message, "Please report it; --debug shows where it happened.")
+        )
+    return Done(
+        tuple(rendered(result) for result in outcome.results),
+        tuple(summarise(result) for result in outcome.results),
+        outcome.leftovers,
+        failure_of(outcome.failures[0]) if outcome.failures else None,
+    )
+
+
+def process_jobs(jobs: Iterable[Job], processes: int) -> Iterator[tuple[Job, Done]]:
+    """Work through jobs; each comes back with what it came to, in the order given.
+
+    Args:
+        jobs: taken only a few ahead, so that memory does not grow with their number.
+        processes: how many work at the same time; with 1 no process is started.
+    """
+    if processes == 1:
+        yield from ((job, process_job(job)) for job in jobs)
+        return
+    jobs = iter(jobs)
+    while lost := (yield from _until_a_worker_dies(jobs, processes)):
+        for job in lost:  # one of them may kill its worker again, the others are innocent
+            yield job, _alone(job)
+
+
+def _until_a_worker_dies(
+    jobs: Iterator[Job], processes: int
+) -> Generator[tuple[Job, Done], None, tuple[Job, ...]]:
+    """Work through jobs; returns those that were under way when a worker died, or none at the end."""
+    with _pool(processes) as pool:
+        waiting: deque[tuple[Job, Future[Done] | None]] = deque()
+        try:
+            for job in jobs:
+                waiting.append((job, None))
+                waiting[-1] = (job, pool.submit(process_job, job))
+                if len(waiting) >= processes * AHEAD:
+                    yield _first(waiting)
+                    waiting.popleft()
+            while waiting:
+                yield _first(waiting)
+                waiting.popleft()
+        except BrokenProcessPool:
+            return tuple(job for job, _ in waiting)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return ()
+
+
+def _first(waiting: "deque[tuple[Job, Future[Done] | None]]") -> tuple[Job, Done]:
+    job, future = waiting[0]
+    if future is None:
+        raise BrokenProcessPool
+    return job, future.result()
+
+
+def _alone(job: Job) -> Done:
+    try:
+        with _pool(1) as pool:
+            return pool.submit(process_job, job).result()
+    except BrokenProcessPool:
+        message = f"{job.name} ended the process that read it, perhaps for lack of memory."
+        return Done((), (), (), Failure("worker_died", message, "Run it again alone, with --jobs 1."))
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        processes,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_leave_interrupts_to_the_parent,
+    )
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
