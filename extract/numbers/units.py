@@ -1,0 +1,117 @@
+"""The words that follow a number: what they are called, of which kind, and when they are no unit.
+
+One line of a table is one word or several: `word`, `word=name` where the unit goes by another name, and
+`word!字` where the word is no unit before one of those characters (`5部门` counts no 部). Adding a unit is
+adding a word here and a line to its corpus.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the language.
+
+    Attributes:
+        name: what the mention calls it (`元`, `个百分点`, `家`).
+        kind: kind of the mention: `money`, `percent`, `percentage_point`, `quantity`, `name`, `date`.
+        guard: characters before which the word is no unit.
+        weak: after a single Chinese digit it usually builds a word (三级, 二期) and counts nothing.
+    """
+
+    name: str
+    kind: str
+    guard: str = ""
+    weak: bool = False
+
+
+_MONEY = """
+元 元整=元 元人民币=元 人民币=元 人民币元=元 块!地区石链 块钱=元 圆整=元
+美元 美金=美元 美圆=美元 欧元 英镑 日元 日圆=日元 日币=日元 港元 港币=港元 港圆=港元 澳元 澳门元 加元 加拿大元=加元 新元 新加坡元=新元
+韩元 韩币=韩元 卢布 卢比 新台币 台币=新台币 泰铢 法郎 瑞士法郎 奈拉 比特币 个比特币=比特币 林吉特 越南盾 迪拉姆
+角!度色落逐 毛!坯病利 分钱=分 角钱=角 毛钱=毛
+RMB=元 CNY=元 USD=美元 EUR=欧元 HKD=港元
+"""
+
+_PERCENT = "% ％=% ‰ ‱"
+TENTHS: Final = "成"
+"""三成 is 30 %; what follows it may be half a tenth or a digit (七成六), so patterns.py reads it."""
+NOT_TENTHS: Final = "立为果员都功本长品型效绩交就熟份套"
+
+_PERCENTAGE_POINT = "个百分点 百分点=个百分点 個百分點=个百分点"
+
+_PHYSICAL = """
+公里 千米 米!粮面 分米 厘米 公分 毫米 微米 纳米 公尺 海里 英里 英尺 英寸 里!面程昂 丈 尺!度寸 寸!土 码!头 光年 里地=里
+平方公里 平方千米 平方米 平方厘米 平方=平方米 个平方=平方米 平米=平方米 平!台均安方等衡原常坦息凡壤静价时局稳原 平方英尺 平方英里
+公顷 顷 亩 万亩=亩 亩次 亩地=亩
+立方米 立方 亿立方米=立方米 方!面向案位式针便法 升!级至学入温格 毫升 公升
+吨 公斤 千克 斤 克!服难拉 毫克 微克 两!岸年会个项地级种方次条手侧端家 吨公里 人公里 吨标煤 吨标准煤 吨标准油 吨二氧化碳当量 蒸吨 标煤 载重吨 总吨
+千瓦 兆瓦 吉瓦 瓦 千瓦时 兆瓦时 瓦时 度电=千瓦时 伏 千伏 千伏安 兆伏安 安时 焦耳 千焦 卡路里 千卡 帕 千帕 兆帕
+赫兹 千赫 兆赫 摩尔 分贝 毫安 比特 字节 兆比特 流明
+摄氏度 摄氏° 华氏度 华氏° 度!假过夜量电 ° ℃ °C °F ℉ 迈!入进向步出
+"""
+
+_LATIN = """
+km cm mm nm μm µm dm m km² m² m³ km2 m2 m3 kg mg μg µg g t ha L l ml mL ML cc kW MW GW kWh MWh GWh TWh kV GWH KWH
+GB TB PB EB MB Gbps Mbps EFLOPS PFLOPS TFLOPS FLOPS TEU km/h CM KM KG
+"""
+
+_TIME = """
+年 周年 年半=年 个月 个多月=个月 月 个季度 季度 周!边期全密围末转知报刊岁 星期 个星期 个多星期=个星期 礼拜 个礼拜
+天!然津地气府台空河宫 日 个工作日 工作日 交易日 个交易日 自然日 个自然日 小时 个小时 个多小时=个小时 钟头 个钟头 分钟 分钟多=分钟
+刻钟 秒 秒钟 毫秒 岁 周岁 课时 学时 工时 个世纪 人天 人月 年级!之 许时 夜 宿
+"""
+
+_COUNT = """
+个 个方面=个 方面=个 多个=个 個 人!均才工民口大事力行文选造间 人次 人份 人日 家!庭园电具禽乡政国居长风 家次 名!单胜城录牌义优额列次 户!籍均外口
+户次 项!目 位!于居列次移 件!数 件次 条!件例款约 所!有以需在属得谓 座!谈 张!家贴 例!如外会行 起!来草步到点至伏重 头!部 部!门分署属件队委长
+台!账阶风湾州套 台套 台次 台件 套!餐 场!馆所地景面合 场次 次!日年席于 回!升落归收暖应 批!准复发评次 批次 辆 辆次 艘 艘次 架!构设空势 架次 班!子 班列 班次
+列!入为居全第 对!外口接于标照策比应象 门!户槛诊店前 册 篇!章幅 倍 种!植子粮业养 类!别型似 级!别以 本!市省区级科报年地土期身着 份!额子 支!持付撑出援线柱点农部
+株 棵 根!据本治 只!有要能是 匹!配 羽 尾!矿气水 枚 粒 颗 款!项 笔!试 单!位一元独个 宗!教旨 床!位 张床位=张 间!接隔 栋 幢 层!级次面 片!区 处!置理于在分长级
+口!岸径子 道!路德 段 节!能约水点日省假庆 轮!廓流换 代!表码 股!份东改权 站!点位 圈 环!境保节比 盏 副!省市主 盘 桶 箱!体 袋 瓶 盒 包!括含机车装容
+顶!层尖级 幅!度 首!个次批届创套台 集!中聚群成团体装约合 卷 步!行伐入道骤 组!织建成 窝 笼 车次 车!间辆站 标箱 标准箱 航次 航班 班轮 座次 席!位 席位 床位 泊位 车位 机位 学位 停车位
+工位 点位 平台 岗位 站点 块地=块 笔次 单次 亿次=次 字!号节母 字节 词 声 手!工续机段术 眼 桩 杆 端 环节 维 版本 样 遍 趟 路!网段径线面灯口桥况由 丛 束 排!放名水查污出列
+双!方边向创碳重减一万千百 师 校 企!业 县!级域区城乡市 市!场民区域级政值县 区!域块间县位 镇!街域级 村!庄民级集居社镇 乡!村镇 街道 社区 园区 国!家际内道有资企防 省!级内市外份区域 州!市
+届 期!间末货限望盼初待满 番 连冠 连胜 连增 连丰 连涨 连升 连快 连降 连跳 连优 边形 分!别布类为之享批支级配工红析流期母化散担局解 点!多位击 星!级期 枝
+"""
+
+_WEAK: Final = frozenset(
+    "级 类 期 届 线 道 层 区 县 市 镇 村 乡 省 国 州 面 方 代 环 路 点 手 口 头 段 站 圈 股 集 本 首 包 班 档 单 字 校 师 企 "
+    "眼 端 维 排 声 车 步 星 组 平 夜 宿 席 束 角 毛 门 元人 社区 街道 园区 平台 分 间 副 根 词 样 手 番 回 日".split()
+) - {"日", "分", "平", "角", "毛", "间", "番", "回", "样", "步"}
+
+_NAME = """
+号 号线 号楼 号文 号文件 号工程 号公路 号台风 版!本图权块面 强!化度力大调势制 国道 省道 县道 高速 大!学型中宗量数厅会小桥湾 中全会 甲 世纪 维码
+"""
+
+
+def _entries(table: str, kind: str) -> Iterator[tuple[str, Unit]]:
+    for entry in table.split():
+        word, _, guard = entry.partition("!")
+        word, _, name = word.partition("=")
+        yield word, Unit(name or word, kind, guard, weak=word in _WEAK)
+
+
+UNITS: Final[dict[str, Unit]] = dict(
+    entry
+    for table, kind in (
+        (_COUNT, "quantity"),
+        (_TIME, "quantity"),
+        (_PHYSICAL, "quantity"),
+        (_LATIN, "quantity"),
+        (_MONEY, "money"),
+        (_PERCENT, "percent"),
+        (_PERCENTAGE_POINT, "percentage_point"),
+        (_NAME, "name"),
+    )
+    for entry in _entries(table, kind)
+)
+"""Every unit by its wording."""
+
+LATIN_WORDS: Final = tuple(word for word in UNITS if word[0].isascii() and word[0].isalpha())
+"""Units in Latin letters: no letter or digit may follow them."""
+
+TAKES_REST: Final = "年天日周岁倍吨斤两米里亩度个时块元月丈尺寸"
+"""Last characters of units that 半 or 多 may follow: 两年半, 一吨半, 一年多."""
