@@ -20,7 +20,7 @@ from extract.engines.base import Draft, DraftFigure, Witness
 from extract.numbers.mention import Mention
 
 SHIFT = "页眉\n"
-"""Stands before the report in its source, so that no test passes by taking clean offsets for source offsets."""
+"""Stands before the report in its source: clean offsets are never source offsets."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class N:
     excluded: Exclusion | None = None
 
     def mention(self, start: int) -> Mention:
+        """The number as found at that place of the clean text."""
         value = self.value or "".join(c for c in self.text if c.isdigit() or c == ".")
         return Mention(
             start=start,
@@ -97,7 +98,7 @@ def case(text: str, *numbers: N, region: str | None = "云州市", year: int = 2
         ),
         sentences=tuple(sentences),
         chunks=(),
-        completeness=Completeness(True, True, True, True, ()),
+        completeness=Completeness(complete=True, has_review=True, has_plan=True, has_end=True, notes=()),
     )
     return report, Witness(tuple(mentions), ClaimReading(tuple(claims), tuple(excluded)))
 
