@@ -9,6 +9,7 @@ from extract.numbers.reading import Reading
 from extract.numbers.rules import RULES
 
 _CANDIDATE = re.compile(f"[{re.escape(''.join(RULES))}]")
+_DASHES = frozenset("-－−")
 _RECENT = frozenset("年天日周月")
 
 
@@ -41,6 +42,8 @@ def scan(text: str) -> Iterator[tuple[int, int, Reading, str | None, str]]:
             start, at, found = span
             if found is not None:
                 yield start, at, found, *_context(text, start, at, found)
+                if text[at : at + 1] in _DASHES:
+                    at += 1  # a dash behind a number joins; it is no minus
             break
 
 
@@ -50,7 +53,7 @@ def _context(text: str, start: int, end: int, found: Reading) -> tuple[str | Non
         return None, "exact"
     before = text[max(0, start - REACH) : start].rstrip(BLANKS)
     modifier, rest = hedge_before(before)
-    direction = None if found.kind == "ordinal" else direction_before(rest.rstrip(BLANKS))
+    direction = None if found.kind == "ordinal" else direction_before(rest.rstrip(BLANKS), found.kind)
     if modifier == "nearly" and before[-1:] == "近" and found.unit and found.unit[-1] in _RECENT:
         modifier = "exact"
     return direction, found.modifier or hedge_after(text, end) or modifier

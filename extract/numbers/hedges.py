@@ -85,11 +85,14 @@ def hedge_after(text: str, end: int) -> str | None:
     return None
 
 
-def direction_before(before: str) -> str | None:
-    """`increase` or `decrease` where the words before a number say so; 提高到 and 降至 state a level."""
+def direction_before(before: str, kind: str) -> str | None:
+    """`increase` or `decrease` where the words before a number of that kind say so.
+
+    提高到 and 降至 state a level; 提升 before a count means that so many were improved.
+    """
     if before and before[-1] in _DIRECTION_ENDS:
         for length in range(min(len(before), 5), 0, -1):
             word = before[-length:]
             if word in DIRECTIONS:
-                return DIRECTIONS[word]
+                return None if word == "提升" and kind == "quantity" else DIRECTIONS[word]
     return None

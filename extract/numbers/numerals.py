@@ -24,7 +24,7 @@ DIGIT_OF = {
 PLACE_OF = {"十": 10, "百": 100, "千": 1000}
 FOLD = {
     **{ord("０") + n: str(n) for n in range(10)},
-    **dict.fromkeys(map(ord, " \t\u3000\xa0,，"), ""),
+    **dict.fromkeys(map(ord, " \t\u3000\xa0,，个"), ""),
     **{ord("．"): ".", ord("點"): "点", ord("萬"): "万", ord("億"): "亿"},
     **{ord("拾"): "十", ord("佰"): "百", ord("仟"): "千", ord("廿"): "二十", ord("卅"): "三十"},
 }

@@ -47,8 +47,9 @@ PLAIN = rf"{DIGIT}++"
 DECIMALS = rf"(?:[.．]{DIGIT}++)?+"
 ARABIC = rf"(?:{GROUPED}|{PLAIN}){DECIMALS}"
 
-THOUSAND = "千(?![瓦克卡帕焦赫伏])"
-SCALE = f"(?:[十百万亿]|{THOUSAND})"
+THOUSAND = "(?<![十百])千(?![瓦克卡帕焦赫伏])"
+HUNDRED = "百(?!分[^之])"
+SCALE = f"(?:[十万亿]|{HUNDRED}|{THOUSAND}(?!米))"
 POINT = f"[点點](?=[{CN_DIGITS}0-9０-９])"
 AFTER_SCALE = "(?<=[十百千万亿])"
 
@@ -65,15 +66,15 @@ ARABIC_NUMERAL = rf"(?:{ARABIC}{ARABIC_TAIL})"
 # 一千零一十, 两千, 十几, 一万五千亿, 三千四百五十几, 二〇二〇
 _CN_FIRST = f"(?:[{CN_DIGITS}十廿卅俩]|[几数](?=[十百千万亿]))"
 _CN_NEXT = (
-    f"(?:[〇零○一二三四五六七八九十百万亿廿卅]|{THOUSAND}|两(?=[百千万亿])|{AFTER_SCALE}几|零几"
-    rf"|{POINT}(?:[{CN_DIGITS}]|{DIGIT})|{AFTER_SCALE}[零〇]?{DIGIT}{{1,4}}+(?![.．]?{DIGIT}))"
+    f"(?:[〇零○一二三四五六七八九十万亿廿卅]|{HUNDRED}|{THOUSAND}|两(?=[百千万亿])|{AFTER_SCALE}几|零几"
+    rf"|{POINT}(?:[{CN_DIGITS}]++|{DIGIT}++)|{AFTER_SCALE}[零〇]?{DIGIT}{{1,4}}+(?![.．]?{DIGIT}))"
 )
 CHINESE_NUMERAL = f"(?:{_CN_FIRST}(?:{_CN_NEXT}|{BLANK}[百万亿])*+)"
 
 # 6600多亿, 五百 余万, 3900 余起, 10几
 NOT_MORE = "(?![边式跨元样层功领渠维重点年方家额地杭姚热])"
 MORE = (
-    rf"(?:{BLANK}(?:[多余](?=[元年家])|[多余]{NOT_MORE}|来(?=[个家人名项])|几(?![乎何率])))"
+    rf"(?:{BLANK}(?:[多余](?=[元年家])|[多余]{NOT_MORE}|来(?=[个家人名项])|几(?![乎何率])|个(?=亿)))"
 )
 MORE_SCALE = rf"(?:{MORE}(?:{BLANK}[万亿])*+)"
 

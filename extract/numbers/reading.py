@@ -171,7 +171,7 @@ def _with_scale(first: str, second: str, complete: bool) -> str:
     if complete or first[-1] in _BIG:
         return first
     lent = re.search(r"[万亿]+$", second)
-    if first in _SINGLE and first != "十" and second[0] in _SINGLE:  # 两到三百: all but the digit
+    if first in _SINGLE and first != "十" and (second[0] in _SINGLE or second[0].isdigit()):  # 两到三百: all but the digit
         lent = re.search(r"(?<=^.)[十百千万亿]+$", second) or lent
     elif first.isdigit() and re.fullmatch(r"[0-9.]+[百千]+", second):
         lent = re.search(r"[百千]+$", second)

@@ -105,7 +105,7 @@ _AFTER_ALONE: Final = frozenset("那这不而却的或以")
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing on either side could make a word of it."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    free_before = not before or not (_is_han(before) or before.isalnum())
+    free_before = not before or before == "负" or not (_is_han(before) or before.isalnum())
     free_after = not after or not (_is_han(after) or after.isalnum())
     if free_before:
         return free_after or (after in "那这以" and after != "")
@@ -234,7 +234,7 @@ def signed(text: str, at: int) -> Span | None:
     before = text[at - 1] if at else ""
     if before in _NO_SIGN_AFTER or (before.isascii() and before.isalnum()):
         return None
-    for rule in (percent, fraction, number):
+    for rule in (percent, fraction, number, leading_point):
         span = rule(text, match.end())
         if span is not None and span[2] is not None and span[2].value is not None and span[2].upper is None:
             return at, span[1], negated(span[2])
@@ -246,7 +246,7 @@ _POINT: Final = re.compile(rf"[.．]({DIGIT}++)(?:{BLANK}({UNIT}))?")
 
 def leading_point(text: str, at: int) -> Span | None:
     """`.77`."""
-    if at and (text[at - 1].isalnum() or text[at - 1] in ".．"):
+    if at and ((text[at - 1].isascii() and text[at - 1].isalnum()) or text[at - 1] in ".．"):
         return None
     match = _POINT.match(text, at)
     found = match and read_number("0." + match[1], None, match[2], None)
@@ -499,7 +499,7 @@ def _is_quantity(phrase: str) -> bool:
 
 # Which rule listens to which character ------------------------------------------------------------------
 
-_ARABIC_RULES: tuple[Rule, ...] = (line_mark, date, arabic_name, compound, weight, fraction, number)
+_ARABIC_RULES: tuple[Rule, ...] = (line_mark, date, arabic_name, whole_half, compound, weight, fraction, number)
 _CHINESE_RULES: tuple[Rule, ...] = (
     list_mark, word, listed_rank, date, chinese_name, whole_half, compound, weight, fraction, number,
 )
