@@ -78,6 +78,8 @@ def refined_type(indicator: str, mention: Mention, role: Role) -> str | None:
         mention: the number; only counts in a unit of the type are refined.
         role: the role of its section.
     """
+    if mention.kind != "quantity":
+        return None
     for name, wording, units, section_role in _refinements():
         if mention.unit in units and (role == section_role or wording.search(indicator)):
             return name

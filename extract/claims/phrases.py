@@ -55,6 +55,9 @@ def lead(before: str) -> Lead:
     phrase = before.rstrip(_STOPS)
     while phrase:
         word = _TAIL.suffix(phrase)
+        doing = _DOING.suffix(phrase)
+        if len(doing) > len(word) and doing not in _TAIL:
+            break
         if not word:
             bracket = _BRACKET_END.search(phrase)
             if bracket is None or not links:

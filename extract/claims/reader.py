@@ -127,9 +127,10 @@ class _SentenceReader:
             return
         position = clause.start
         verb = ""
-        for run in self._runs(facts):
-            verb = self._run(clause, run, position, verb)
-            position = phrases.hedge_after(self.text, run[-1].end)
+        runs = list(self._runs(facts))
+        for number, run in enumerate(runs):
+            limit = runs[number + 1][0].start if number + 1 < len(runs) else clause.end
+            verb, position = self._run(run, position, limit, verb)
 
     def _quoted(self, mention: Mention) -> bool:
         return any(start < mention.start and mention.end < end for start, end in self.quotes)
@@ -146,8 +147,18 @@ class _SentenceReader:
                 run = [mention]
         yield run
 
-    def _run(self, clause: Clause, run: list[Mention], position: int, verb: str) -> str:
-        """Claim the numbers of one run; returns the verb that opens the list so far."""
+    def _run(self, run: list[Mention], position: int, limit: int, verb: str) -> tuple[str, int]:
+        """Claim the numbers of one run.
+
+        Args:
+            run: its numbers.
+            position: where the words before it start.
+            limit: where the next run or the clause ends it.
+            verb: the verb that opens the list so far.
+
+        Returns:
+            That verb, and where the words before the next run start.
+        """
         memory = self.memory
         before = self.text[position : run[0].start]
         raw = before.lstrip("、，和与及以 ")
@@ -157,7 +168,8 @@ class _SentenceReader:
         if len(run) > 1:
             names = self._pair(lead.subject, len(run), distributed="分别" in before)
             if names is None:
-                names = [self._resolve(lead.subject, raw, run[0], doubts)] * len(run)
+                leans = not lead.subject or phrases.is_relational(lead.subject)
+                names = [self._resolve(lead.subject, raw, run[0], doubts) if leans else lead.subject] * len(run)
                 doubts.append("row of numbers without as many subjects")
                 pairs: list[tuple[int, int] | None] = [None] * len(run)
             else:
@@ -167,13 +179,13 @@ class _SentenceReader:
             for mention, name, pair in zip(run, names, pairs, strict=True):
                 self._claim(mention, name, lead, before, hedge or mention.modifier, pair, doubts)
             memory.subjects += names
-            return verb
+            return verb, phrases.hedge_after(self.text, run[-1].end)
         mention = run[0]
-        after = self._after(clause, mention)
+        after, end = self._after(mention, limit)
         name, verb = self._name(mention, lead, raw, after, verb, doubts)
         self._claim(mention, name, lead, before, mention.modifier, None, doubts)
         memory.subjects.append(name)
-        return verb
+        return verb, end
 
     def _pair(self, subject: str, count: int, *, distributed: bool) -> list[str] | None:
         """The subjects of a row of values, or None."""
@@ -199,18 +211,20 @@ class _SentenceReader:
         first, last = run[0].modifier, run[-1].modifier
         return first if first != "exact" else last if last != "exact" else None
 
-    def _after(self, clause: Clause, mention: Mention) -> str:
-        """The words that follow a number up to the next mark, number or list member."""
+    def _after(self, mention: Mention, limit: int) -> tuple[str, int]:
+        """The words that follow a number up to the next list member, and where they end."""
         start = phrases.hedge_after(self.text, mention.end)
-        end = clause.end
-        for other in clause.mentions:
-            if other.start >= mention.end:
-                end = other.start
-                break
-        after = self.text[start:end]
-        if end != clause.end:
-            after = after.rpartition("、")[0] if "、" in after else after
-        return after.strip()
+        after = self.text[start:limit]
+        if limit < len(self.text) and self.text[limit] not in "，；。：！？\n" and "、" in after:
+            after = after[: after.rindex("、")]
+        elif after and self.text[limit : limit + 1] not in "，；。：！？\n":
+            after = after if mention.kind == "quantity" and not self._ends_list(after) else ""
+        return after.strip(), start + len(after)
+
+    @staticmethod
+    def _ends_list(after: str) -> bool:
+        """Whether the words between two numbers belong to the second one."""
+        return after.startswith(("和", "与", "及", "以及", "，"))
 
     def _name(
         self, mention: Mention, lead: phrases.Lead, raw: str, after: str, verb: str, doubts: list[str]
