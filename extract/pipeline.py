@@ -3,14 +3,18 @@
     read → clean → split → sections → chunks → witness → engine → ground → check → result
     bytes  offsets  reports  tree     requests  claims   drafts   spans    issues  JSON
 
+A second step, `compare_reports`, holds the results of one region against each other.
+
 Everything here takes data and returns data. Who calls it reads the files (`extract.runs`), saves the results
 (`extract.results`) and prints.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from extract import __version__
 from extract.checks import check, ground
+from extract.checks.between import Chronicle, digest, with_conflicts
 from extract.checks.run import Checked
 from extract.claims import read_claims
 from extract.documents import read_source
@@ -81,6 +85,24 @@ def bear_witness(report: Report) -> Witness:
     """What the rules read in a report, whatever the engine."""
     mentions = tuple(find_mentions(report.clean.text))
     return Witness(mentions, read_claims(report, mentions))
+
+
+def compare_reports(results: Callable[[], Iterable[Result]]) -> Iterator[Result]:
+    """Hold the reports of one region against each other.
+
+    Args:
+        results: gives them, oldest first; it is called twice, so that they need not be in memory together.
+
+    Yields:
+        Those whose issues are now other ones.
+    """
+    chronicle = Chronicle()
+    for result in results():
+        chronicle.add(digest(result))
+    for result in results():
+        compared = with_conflicts(result, chronicle.conflicts(digest(result)))
+        if compared is not result:
+            yield compared
 
 
 def _result(report: Report, engine: Engine, answer: Answer, checked: Checked) -> Result:

@@ -2,15 +2,17 @@
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
-WIDE = 200
+WIDE = 10_000
+"""Where output goes to a file or a pipe no line is broken."""
 UNSAFE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
@@ -48,11 +50,33 @@ def _to_stderr(kind: str, message: str) -> None:
 
 
 def console(*, color: bool = True) -> "Console":
-    """Standard output for people. Where it is no terminal nothing is cut to a terminal's width."""
+    """Standard output for people."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else WIDE
-    return Console(width=width, no_color=None if color else True, highlight=False, markup=False, emoji=False)
+    out = Console(no_color=None if color else True, highlight=False, markup=False, emoji=False)
+    if not out.is_terminal:
+        out.width = WIDE
+    return out
+
+
+def print_table(out: "Console", table: "Table") -> None:
+    """Print a table; in a file or a pipe without the blanks that pad its last column."""
+    if out.is_terminal:
+        out.print(table)
+        return
+    with out.capture() as captured:
+        out.print(table)
+    out.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def plain_table(*columns: str, right: Container[str] = ()) -> "Table":
+    """A table without lines; the columns named in `right` are set to the right."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    return table
 
 
 def chosen(row_format: RowFormat | None) -> RowFormat:

@@ -60,19 +60,24 @@ class Rendered:
     Attributes:
         id: of the report.
         source, source_sha256: where the report came from.
+        region, report_year: which report it is.
         data: the JSON.
     """
 
     id: str
     source: str
     source_sha256: str
+    region: str | None
+    report_year: int | None
     data: bytes
 
 
 def rendered(result: Result) -> Rendered:
     """A result made ready for the disk."""
     report = result.report
-    return Rendered(report.id, report.source, report.sha256, render(result))
+    return Rendered(
+        report.id, report.source, report.sha256, report.region, report.report_year, render(result)
+    )
 
 
 def render(result: Result) -> bytes:

@@ -21,6 +21,8 @@ class SavedReport(Frozen):
 
     id: str
     sha256: str = Field(description="Of the result file, so that a damaged one is seen.")
+    region: str | None
+    report_year: int | None
 
 
 class SourceError(Frozen):

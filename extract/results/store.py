@@ -64,7 +64,9 @@ class Store:
                 )
         write_atomically(self.path(result.id), result.data)
         self._owners[result.id] = result.source
-        return SavedReport(id=result.id, sha256=digest(result.data))
+        return SavedReport(
+            id=result.id, sha256=digest(result.data), region=result.region, report_year=result.report_year
+        )
 
     def _may_write(self, report_id: str, source: str) -> bool:
         """A name is free, or this source's own; a file outside the manifest is asked whose it is."""

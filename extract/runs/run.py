@@ -13,6 +13,7 @@ from extract.results.manifest import (
     LeftoverEntry,
     RunEntry,
     RunManifest,
+    SavedReport,
     SourceEntry,
     SourceError,
     Status,
@@ -21,6 +22,7 @@ from extract.results.manifest import (
 )
 from extract.results.store import Store, opened
 from extract.results.summary import Summary, summarise
+from extract.runs.compare import compare_regions
 from extract.runs.recipe import recipe
 from extract.runs.sources import Source, read_source_bytes
 from extract.runs.workers import Done, Failure, Job, engine_named, failure_of, process_jobs
@@ -125,12 +127,15 @@ class _Run:
         self.about = RunEntry(
             command=plan.command, engine=plan.engine, package_version=__version__, started_at=now()
         )
+        self.compared = bool(old and old.compared)
+        self.touched: set[str] | None = set() if self.compared else None
         self.saved_at = time.monotonic()
 
     def go(self) -> RunState:
         try:
             for job, done in process_jobs(self._jobs(), self.plan.jobs):
                 self._finish(job.name, digest(job.data), done)
+            self._compare()
         except KeyboardInterrupt:
             self.state.interrupted = True
         finally:
@@ -163,14 +168,16 @@ class _Run:
         """Save what a source came to. One that failed keeps the results that it had."""
         old = self.entries.get(name)
         saved = tuple(self.store.save(result) for result in done.results)
+        self._touch(*saved)
         summaries = tuple(
             replace(summary, id=one.id) for summary, one in zip(done.summaries, saved, strict=True)
         )
         had = old.reports if old else ()
         if saved:
-            for gone in {one.id for one in had} - {one.id for one in saved}:
-                if moved := self.store.set_aside(gone):
+            for gone in had:
+                if gone.id not in {one.id for one in saved} and (moved := self.store.set_aside(gone.id)):
                     self.state.set_aside.append((name, moved))
+                    self._touch(gone)
         entry = SourceEntry(
             path=name,
             sha256=sha256,
@@ -188,6 +195,27 @@ class _Run:
         if time.monotonic() - self.saved_at >= SAVE_EVERY_SECONDS:
             self._save_manifest(finished=False)
 
+    def _touch(self, *reports: SavedReport) -> None:
+        """Remember that the reports of a region have to be compared again."""
+        if reports:
+            self.compared = False
+        if self.touched is not None:
+            self.touched.update(saved.region for saved in reports if saved.region)
+
+    def _compare(self) -> None:
+        if self.compared:
+            return
+        changed = compare_regions(self.store, self.entries, self.touched)
+        self.compared = True
+        self.state.done = [
+            replace(
+                done,
+                entry=self.entries[done.entry.path],
+                summaries=tuple(changed.get(one.id, one) for one in done.summaries),
+            )
+            for done in self.state.done
+        ]
+
     def _report(self, done: SourceDone) -> None:
         self.state.done.append(done)
         self.on_done(done)
@@ -199,7 +227,10 @@ class _Run:
                 "interrupted": self.state.interrupted,
             }
         )
-        write_manifest(self.plan.out, RunManifest(run=about, sources=tuple(self.entries.values())))
+        write_manifest(
+            self.plan.out,
+            RunManifest(run=about, compared=self.compared, sources=tuple(self.entries.values())),
+        )
         self.saved_at = time.monotonic()
 
 

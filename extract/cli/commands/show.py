@@ -35,7 +35,7 @@ def command(
     from extract.cli.shown import Shown, shown_results
     from extract.cli.terminal import complain, console
     from extract.cli.views.report import Filter, print_report
-    from extract.cli.views.run import summary_table
+    from extract.cli.views.run import print_summaries
     from extract.errors import UsageError
     from extract.results.summary import summarise
     from schemas import record_types
@@ -48,7 +48,7 @@ def command(
     only = Filter(record_type, flagged=flagged)
     shown: Shown = shown_results(what)
     if shown.overview and not (record_type or flagged):
-        out.print(summary_table([summarise(result) for result in shown.results()]))
+        print_summaries(out, [summarise(result) for result in shown.results()])
     else:
         for result in shown.results():
             print_report(out, result, only)

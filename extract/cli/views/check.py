@@ -1,18 +1,15 @@
 """Verdicts for people: what is wrong first, then what is missing, then the counts."""
 
-from rich.table import Table
 from rich.text import Text
 
 from extract.checks import Audit
-from extract.cli.terminal import console, safe
+from extract.cli.terminal import console, plain_table, print_table, safe
 
 
 def print_audit(audited: Audit) -> None:
     """Print verdicts and unclaimed numbers on standard output."""
     out = console()
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in ("row", "verdict", "differs", "fact says", "text says", "at", "as", "about"):
-        table.add_column(column, overflow="fold")
+    table = plain_table("row", "verdict", "differs", "fact says", "text says", "at", "number", "indicator")
     for verdict in audited.verdicts:
         row = verdict.row()
         found = row["found"] if isinstance(row["found"], dict) else {}
@@ -30,7 +27,7 @@ def print_audit(audited: Audit) -> None:
                 Text(safe(str(found.get("indicator") or "")) if first else ""),
             )
             first = False
-    out.print(table)
+    print_table(out, table)
     for place in audited.unclaimed:
         out.print(Text(f"unclaimed  {place.start}–{place.end}  {safe(place.text)}", style="cyan"))
     flags = sum(bool(verdict.differences) for verdict in audited.verdicts)

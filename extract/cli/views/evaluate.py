@@ -9,7 +9,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from extract.cli.terminal import console, safe, write_lines
+from extract.cli.terminal import console, plain_table, print_table, safe, write_lines
 from extract.evaluation.fields import FIELDS
 from extract.evaluation.scoring import Miss, Score, Tally
 from extract.tables.write import json_lines
@@ -64,7 +64,7 @@ def print_evaluations(scores: Mapping[str, Score], errors: int) -> None:
         tallies = (one.detection, one.strict, one.full)
         numbers = (f"{value:.3f}" for tally in tallies for value in (tally.precision, tally.recall, tally.f1))
         table.add_row(Text(safe(name)), str(one.detection.wanted), str(one.detection.given), *numbers)
-    out.print(table)
+    print_table(out, table)
     fields = _table("right of the found", *FIELDS)
     for name, one in everything.items():
         found = one.detection.right
@@ -72,16 +72,13 @@ def print_evaluations(scores: Mapping[str, Score], errors: int) -> None:
             Text(safe(name)), *(f"{one.fields[field] / found:.3f}" if found else "–" for field in FIELDS)
         )
     out.print()
-    out.print(fields)
+    print_table(out, fields)
     for name, one in scores.items():
         _print_misses(name, one, errors)
 
 
 def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for n, column in enumerate(columns):
-        table.add_column(column, justify="right" if n else "left")
-    return table
+    return plain_table(*columns, right=columns[1:])
 
 
 def _print_misses(name: str, score: Score, errors: int) -> None:

@@ -1,6 +1,6 @@
-"""A figure in a few cells: its amount after scale, its kind and direction."""
+"""A figure's direction, hedge and amount in one cell."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from schemas.record import Figure, plain
 
@@ -17,11 +17,26 @@ ARROWS = {"increase": "↑", "decrease": "↓"}
 
 
 def amount(figure: Figure) -> str:
-    """The value after scale with its hedge as a sign: `≥ 537,030,000,000 元`."""
-    sign = SIGNS.get(figure.modifier, "")
+    """Direction, hedge and value after scale: `↑`, `≥ 537,030,000,000 元`.
+
+    The value is left out where it would only repeat the text: `158家`, `7.9%`.
+    """
+    signs = (ARROWS.get(figure.direction or "", ""), SIGNS.get(figure.modifier, ""))
+    number = "" if _as_printed(figure) else _value(figure)
+    return " ".join(part for part in (*signs, number) if part)
+
+
+def _as_printed(figure: Figure) -> bool:
+    text = "".join(figure.text.split()).removesuffix(figure.unit or "")
+    try:
+        return figure.upper is None and Decimal(text) == figure.value
+    except InvalidOperation:
+        return False
+
+
+def _value(figure: Figure) -> str:
     upper = f"–{grouped(figure.upper)}" if figure.upper is not None else ""
-    parts = (sign, grouped(figure.value) + upper, figure.unit or "")
-    return " ".join(part for part in parts if part)
+    return f"{grouped(figure.value)}{upper} {figure.unit or ''}".rstrip()
 
 
 def grouped(value: Decimal) -> str:
@@ -30,9 +45,3 @@ def grouped(value: Decimal) -> str:
     return (
         f"{int(whole):,}{point}{fraction}" if whole.lstrip("-").isdigit() and whole != "-0" else plain(value)
     )
-
-
-def kind_and_direction(figure: Figure) -> str:
-    """`level`, `change ↑`."""
-    arrow = ARROWS.get(figure.direction or "", "")
-    return f"{figure.kind} {arrow}".rstrip()

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from extract.cli.terminal import safe
-from extract.cli.views.figures import AMOUNT_STYLE, amount, kind_and_direction
+from extract.cli.terminal import print_table, safe
+from extract.cli.views.figures import AMOUNT_STYLE, amount
 from extract.cli.views.quotes import marked_quote
+from extract.cli.views.wrapping import wrapped
 from schemas import Record, State, record_types
 from schemas.record import Figure
 from schemas.result import Result
@@ -103,12 +103,15 @@ def _print_heading(out: Console, section: str, above: list[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Widths in cells, the same for all sentences of a report, so that the eye can run down."""
+    """Widths in cells, the same for all sentences of a report, so that the eye can run down.
+
+    Signs whose width is up to the terminal (≥, ↑) stand in the last column, where they shift nothing.
+    """
 
     kind_of_record: int
     indicator: int
     text: int
-    amount: int
+    period: int
     kind: int
 
     @classmethod
@@ -119,26 +122,28 @@ class Columns:
             max((cell_len(_label(record)) for record in records), default=0),
             min(max((cell_len(safe(record.indicator)) for record in records), default=0), WIDEST_INDICATOR),
             max((cell_len(_surface(figure)) for figure in figures), default=0),
-            max((cell_len(amount(figure)) for figure in figures), default=0),
-            max((cell_len(kind_and_direction(figure)) for figure in figures), default=0),
+            max((cell_len(_period(record)) for record in records), default=0),
+            max((cell_len(figure.kind) for figure in figures), default=0),
         )
 
 
 def _print_sentence(out: Console, records: list[Record], result: Result, columns: Columns) -> None:
     out.print()
     quote = marked_quote(records, result.ledger, plain=not out.is_terminal)
-    out.print(
-        Padding(quote, (0, 0, 0, 2)) if out.is_terminal else Text("  ") + quote, soft_wrap=not out.is_terminal
-    )
+    if out.is_terminal:
+        for line in wrapped(quote, min(out.width, READABLE_WIDTH) - 2):
+            out.print(Text("  ") + line, soft_wrap=True)
+    else:
+        out.print(Text("  ") + quote, soft_wrap=True)
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(width=2)
-    for width in (columns.kind_of_record, columns.indicator, columns.text, columns.amount, columns.kind):
+    for width in (columns.kind_of_record, columns.indicator, columns.text, columns.period, columns.kind):
         grid.add_column(width=width, overflow="fold")
     grid.add_column(overflow="fold")
     for record in records:
         for row in _rows(record):
             grid.add_row(Text(""), *row)
-    out.print(grid)
+    print_table(out, grid)
     for record in records:
         for issue in record.issues:
             style = {"error": "red", "warning": "yellow"}.get(issue.severity.value, "dim")
@@ -155,18 +160,23 @@ def _rows(record: Record) -> Iterator[tuple[Text, ...]]:
         yield (
             *head,
             Text(_surface(figure), style="bold"),
-            Text(amount(figure), style=AMOUNT_STYLE),
-            Text(kind_and_direction(figure)),
             Text(figure.period or record.period or "?"),
+            Text(figure.kind),
+            Text(amount(figure), style=AMOUNT_STYLE),
         )
         head = (Text(""), Text(""))
     if not record.figures:
-        yield (*head, Text("–"), Text(""), Text(""), Text(record.period or "?"))
+        yield (*head, Text("–"), Text(record.period or "?"), Text(""), Text(""))
 
 
 def _label(record: Record) -> str:
     tone = COMMITMENTS.get(record.commitment or "") or STATUSES.get(record.status or "")
-    return safe(record.label_zh or record.type) + (f"·{tone}" if tone else "")
+    return safe(record.label_zh or record.type) + (f" {tone}" if tone else "")
+
+
+def _period(record: Record) -> str:
+    periods = [figure.period for figure in record.figures if figure.period]
+    return max((*periods, record.period or "?"), key=len)
 
 
 def _surface(figure: Figure) -> str:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from extract.cli.terminal import console, safe, write_lines
+from extract.cli.terminal import console, plain_table, print_table, safe, write_lines
 from extract.results.summary import Summary
 from extract.runs.run import Plan, RunState
 from extract.runs.workers import Failure
@@ -63,7 +63,7 @@ def print_summary(plan: Plan, state: RunState, missing: int) -> None:
     out = console()
     summaries = [summary for done in state.done for summary in done.summaries]
     if summaries:
-        out.print(summary_table(summaries))
+        print_summaries(out, summaries)
     for done in state.done:
         for leftover in done.entry.leftovers:
             if done.entry.status == "done" and leftover.kind == "article":
@@ -72,18 +72,20 @@ def print_summary(plan: Plan, state: RunState, missing: int) -> None:
     out.print(Text(_closing_line(plan, state, missing)))
 
 
+def print_summaries(out: Console, summaries: Sequence[Summary]) -> None:
+    """The table of some reports, and below it what a reader must not take for completeness."""
+    print_table(out, summary_table(summaries))
+    for one in summaries:
+        for text in _notes(one):
+            out.print(Text(f"⚑ {safe(one.id)}: {safe(text)}", style="yellow"))
+
+
 def summary_table(summaries: Sequence[Summary]) -> Table:
     """One row a report; only columns of numbers are set to the right."""
     types = record_types()
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    table.add_column("report", overflow="fold")
-    table.add_column("region")
-    table.add_column("year")
-    for record_type in types.values():
-        table.add_column(f"{record_type.label_en}s", justify="right")
-    for name in ("figures", "numbers", "flagged", "unclaimed"):
-        table.add_column(name, justify="right")
-    table.add_column("note", overflow="fold")
+    kinds = tuple(record_type.label_zh or name for name, record_type in types.items())
+    counts = (*kinds, "figures", "numbers", "flagged", "unclaimed")
+    table = plain_table("report", "region", "year", *counts, right=counts)
     for one in summaries:
         table.add_row(
             Text(safe(one.id)),
@@ -94,13 +96,11 @@ def summary_table(summaries: Sequence[Summary]) -> Table:
             str(one.numbers),
             Text(str(one.flagged), style="yellow" if one.flagged else ""),
             Text(str(one.unclaimed), style="yellow" if one.unclaimed else ""),
-            Text(safe("; ".join(_notes(one)))),
         )
     return table
 
 
 def _notes(one: Summary) -> list[str]:
-    """What a reader must not take for completeness."""
     notes = list(one.notes)
     if one.failed_chunks:
         notes.insert(0, f"{one.failed_chunks} parts failed")
@@ -110,18 +110,29 @@ def _notes(one: Summary) -> list[str]:
 
 
 def _closing_line(plan: Plan, state: RunState, missing: int) -> str:
-    reports = sum(len(done.summaries) for done in state.done)
     statuses = Counter(done.entry.status for done in state.done)
-    flagged = sum(one.flagged for done in state.done for one in done.summaries)
+    summaries = [one for done in state.done for one in done.summaries]
+    flagged = sum(one.flagged for one in summaries)
     unchanged = sum(done.unchanged for done in state.done)
     parts = [
-        f"{reports} reports from {statuses['done']} sources",
+        f"{len(summaries)} reports from {statuses['done']} sources",
+        counted(Counter(name for one in summaries for name, n in one.records.items() for _ in range(n))),
         f"{unchanged} unchanged" if unchanged else "",
         f"{flagged} records flagged",
         f"{statuses['no_report']} sources without a report" if statuses["no_report"] else "",
         f"{statuses['failed'] + missing} failed" if statuses["failed"] + missing else "",
     ]
     return f"{', '.join(part for part in parts if part)} → {safe(str(plan.out))}"
+
+
+def counted(records: Counter[str]) -> str:
+    """`3 records (2 achievements 成绩, 1 goals 目标)`."""
+    kinds = ", ".join(
+        f"{records[name]} {kind.label_en}s {kind.label_zh}"
+        for name, kind in record_types().items()
+        if records[name]
+    )
+    return f"{records.total()} records{f' ({kinds})' if kinds else ''}"
 
 
 def print_json(plan: Plan, state: RunState, missing: Sequence[Failure], code: int) -> None:
