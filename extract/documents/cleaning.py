@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from extract.documents.debris import debris_within, is_debris
 from extract.documents.folding import WIDE, fold
 from extract.documents.model import CleanText
-from extract.documents.paragraphs import goes_on, opens_block, wrap_width
+from extract.documents.breaks import goes_on, opens_block, wrap_width
 
 # Characters without width or meaning; lone surrogates and tag characters among them.
 INVISIBLE = (

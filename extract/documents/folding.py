@@ -11,46 +11,46 @@ WIDE = (
     "\U00020000-\U0003ffff"
 )
 
-_HALF_WIDTH = {
-    **{code: code - 0xFEE0 for first, last in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ")) for code in range(ord(first), ord(last) + 1)},
-    **str.maketrans("％﹪．＋－／＆＃＠＊＝＿＄", "%%.+-/&#@*=_$"),
-}  # fmt: skip
+_FULL_SIGNS = "％﹪．＋－／＆＃＠＊＝＿＄"
+_HALF_SIGNS = "%%.+-/&#@*=_$"
+_TO_HALF = str.maketrans(_FULL_SIGNS, _HALF_SIGNS) | {
+    code: code - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for code in range(ord(first), ord(last) + 1)
+}
+_TO_FULL = str.maketrans(",:;!?()", "，：；！？（）")
+_FULL_WIDTH = re.compile(rf"[０-９Ａ-Ｚａ-ｚ{_FULL_SIGNS}]+")
 
-_FULL_WIDTH = str.maketrans(",:;!?()", "，：；！？（）")
-
-_BLANKS = r"[ \t\u00a0\u3000]*"
 # A comma between 1 and 234, a colon between 3 and 1 or in a clock time, any mark inside Latin text stays:
 # those have a letter or digit on both sides.
-_MARK_IN_PROSE = re.compile(rf"(?<![A-Za-z0-9])[,:;!?]|[,:;!?](?!{_BLANKS}[A-Za-z0-9/\\])|(?<=[0-9])[,;](?=20\d\d年)")
+_MARK = re.compile(r"[,:;!?](?:(?<![A-Za-z0-9].)|(?![ \t\u00a0\u3000]*[A-Za-z0-9/\\]))")
 # Brackets are folded in pairs, when Chinese stands inside or beside.
-_PAIR = re.compile(r"\(([^()\n]{0,80})\)")
+_PAIR = re.compile(r"\([^()\n]{0,80}\)")
+_LONE_BRACKET = re.compile(rf"[()](?:(?<=[{WIDE}].)|(?=[{WIDE}]))")
 _WIDE = re.compile(rf"[{WIDE}]")
-_LONE_BRACKET = re.compile(rf"(?<=[{WIDE}])[()]|[()](?=[{WIDE}])")
-_STRAIGHT_QUOTES = re.compile(r'"([^"\n]{1,80})"')
+_QUOTED = re.compile(r'"[^"\n]{1,80}"')
 
 
 def fold(text: str) -> str:
     """Fold widths; the result is as long as `text`, character for character."""
-    folded = text.translate(_HALF_WIDTH)
+    folded = _FULL_WIDTH.sub(lambda match: match[0].translate(_TO_HALF), text)
     if not _WIDE.search(folded):
         return folded
-    folded = _MARK_IN_PROSE.sub(_widen, folded)
+    folded = _MARK.sub(_widen, folded)
     if "(" in folded or ")" in folded:
         folded = _PAIR.sub(_widen_pair, folded)
         folded = _LONE_BRACKET.sub(_widen, folded)
     if '"' in folded:
-        folded = _STRAIGHT_QUOTES.sub(_curl, folded)
+        folded = _QUOTED.sub(_curl, folded)
     return folded
 
 
 def _widen(match: re.Match[str]) -> str:
-    return match[0].translate(_FULL_WIDTH)
+    return match[0].translate(_TO_FULL)
 
 
 def _widen_pair(match: re.Match[str]) -> str:
     around = match.string[max(0, match.start() - 1) : match.end() + 1]
-    return f"（{match[1]}）" if _WIDE.search(around) else match[0]
+    return f"（{match[0][1:-1]}）" if _WIDE.search(around) else match[0]
 
 
 def _curl(match: re.Match[str]) -> str:
-    return f"“{match[1]}”" if _WIDE.search(match[1]) else match[0]
+    return f"“{match[0][1:-1]}”" if _WIDE.search(match[0]) else match[0]

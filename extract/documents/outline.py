@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.documents.headings import NUMERAL, Series, is_part, numbered
+from extract.documents.headings import NUMERAL, Series, is_appendix, numbered
 
 _STOP = re.compile(r"[。！？；]")
 _CLAUSE_END = re.compile(r"[，。！？；：]")
@@ -120,7 +120,7 @@ def _pieces(text: str, start: int, end: int, chapter: int, clause: int) -> Itera
 def _heading(text: str, start: int, end: int) -> Heading | None:
     line = text[start : min(end, start + 200)]
     whole = end - start <= 200
-    if whole and is_part(line):
+    if whole and is_appendix(line):
         return Heading(start, end, 1, line.strip("：:"), Series.PART, alone=True, opens_part=True)
     number = numbered(line)
     if number is not None:

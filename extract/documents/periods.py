@@ -8,12 +8,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_DIGITS = {char: value for value, chars in enumerate(("〇○零0０", "一1１", "二2２", "三3３", "四4４", "五5５", "六6６", "七7７", "八8８", "九9９")) for char in chars}  # fmt: skip
-_PLAN = re.compile(r"[“\"]?(?P<tens>[二三]?十)?(?P<ones>[一二三四五六七八九])五[”\"]?(?!年|个|项|大|届|次|届|位|家|万|亿|千|百|十|条)")
-_CHINESE_YEAR = r"[12１２一二][0-9０-９〇○零一二三四五六七八九]{3}"
-_DATE = re.compile(
-    rf"(?P<year>{_CHINESE_YEAR})年(?P<month>[0-9０-９一二三四五六七八九十]{{1,2}})月(?P<day>[0-9０-９一二三四五六七八九十]{{1,3}})日"
-)
+_NUMERALS = ("〇○零0", "一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9")
+_DIGITS = {char: value for value, chars in enumerate(_NUMERALS) for char in chars}
+_DIGIT = "[0-9〇○零一二三四五六七八九]"
+_YEAR_DIGITS = rf"[12一二]{_DIGIT}{{3}}"
+_SMALL = r"[0-9一二三四五六七八九十]{1,3}"
+
+_PLAN = re.compile(r"(?P<tens>[二三]?十)(?P<ones>[一二三四五六七八九])五(?![年个项大届次位家万亿千百十条])")
+_NTH_PLAN = re.compile(rf"第(?P<nth>{_SMALL})个五年(?:规划|计划)")
+_FIRST_NAMED_PLAN = 11  # earlier ones are history
+_YEAR = re.compile(rf"(?P<year>{_YEAR_DIGITS})(?=年|[-—~～至到]{{1,2}}{_YEAR_DIGITS}年)")
+_DATE = re.compile(rf"(?P<year>{_YEAR_DIGITS})年(?P<month>{_SMALL})月(?P<day>{_SMALL})日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,10 @@ class Span:
 
 
 def count(numeral: str) -> int:
-    """Read a small count in Chinese or Arabic digits: `十二` → 12, `二十` → 20, `３` → 3; 0 if it is none."""
-    if "十" in numeral:
-        tens, _, ones = numeral.partition("十")
-        return 10 * (_DIGITS.get(tens, 1) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)
+    """Read a small count in Chinese or Arabic digits: `十二` → 12, `二〇二六` → 2026; 0 if it is none."""
+    tens, ten, ones = numeral.partition("十")
+    if ten:
+        return 10 * (count(tens) if tens else 1) + (count(ones) if ones else 0)
     value = 0
     for char in numeral:
         if char not in _DIGITS:
@@ -48,13 +53,9 @@ def plan_span(number: int) -> Span:
 
 def plans_named(text: str) -> tuple[Span, ...]:
     """The five-year plans that a text names, in order: `“十四五”时期` → (2021-2025,)."""
-    found = []
-    for match in _PLAN.finditer(text):
-        tens = count(match["tens"]) if match["tens"] else 0
-        number = tens + count(match["ones"])
-        if number >= 11:  # earlier ones are history; 三五 and 九五 are idioms and other programmes
-            found.append(plan_span(number))
-    return tuple(found)
+    numbers = [(match.start(), count(match["tens"] + match["ones"])) for match in _PLAN.finditer(text)]
+    numbers += [(match.start(), count(match["nth"])) for match in _NTH_PLAN.finditer(text)]
+    return tuple(plan_span(number) for _, number in sorted(numbers) if number >= _FIRST_NAMED_PLAN)
 
 
 def dates_named(text: str) -> tuple[date, ...]:
@@ -66,9 +67,6 @@ def dates_named(text: str) -> tuple[date, ...]:
         except ValueError:
             continue
     return tuple(found)
-
-
-_YEAR = re.compile(rf"(?P<year>{_CHINESE_YEAR})(?=年|[-—－~～至到](?:{_CHINESE_YEAR})年)")
 
 
 def years_named(text: str) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ how the first ends, how the second begins, and whether the first is a heading or
 import re
 from collections.abc import Sequence
 
-from extract.documents import headings
+from extract.documents.headings import Series, is_appendix, numbered
 
 # No sentence, heading or title ends in one of these.
 _OPEN_END = frozenset("、，（《“‘【第的与及和或至约近以在从由向为把被将—")
@@ -15,18 +15,23 @@ _OPEN_END = frozenset("、，（《“‘【第的与及和或至约近以在从
 _CONTINUING = frozenset("，。、；：！？）》”’】%‰~～·")
 _CLOSED_END = frozenset("。！？；：…")
 _CLOSERS = "”’）》】」』"
-_BULLET = re.compile(r"(?:——|[•●◆■★▲※◎○□◇▪\u2460-\u2473\u2776-\u2793])")
+_BRACKETS = ("《》", "（）", "“”", "【】")
+_BULLET = re.compile(r"——|[•●◆■★▲※◎○□◇▪\u2460-\u2473\u2776-\u2793]")
 _SALUTATION = re.compile(r"(?:各位代表|同志们|各位委员)[，！：]")
-_STOP_WITHIN = re.compile(r"[。；！？]")
-_FUNCTION_WORD = re.compile(r"(?:的|是|为|和|与|及|等|至|到|年|月|个)")
-_DELIVERED = re.compile(r"[—-]*(?:在|\d{4}年)")
+_STOP = re.compile(r"[。；！？]")
+_FUNCTION_WORD = re.compile(r"[的是为和与及等至到年月个]")
+_DELIVERY = re.compile(r"[—-]*(?:在|\d{4}年)")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 25
+_LEAST_TITLE = 4  # Chinese characters; shorter lines are torn out of a sentence
 
 
 def opens_block(line: str) -> bool:
     """Whether a line begins a paragraph by its very form: numbered heading, list item, salutation."""
-    return bool(headings.numbered(line) or _BULLET.match(line) or _SALUTATION.match(line) or headings.is_part(line))
+    if _BULLET.match(line) or _SALUTATION.match(line):
+        return True
+    return numbered(line) is not None or is_appendix(line)
 
 
 def goes_on(paragraph: str, line: str) -> bool:
@@ -36,18 +41,13 @@ def goes_on(paragraph: str, line: str) -> bool:
         paragraph: the clean text gathered since the last paragraph break; not empty.
         line: the next clean line; not empty.
     """
-    last = paragraph[-1]
     if line[0] in _CONTINUING:
         return True
-    if last in _OPEN_END:
-        return not _BULLET.match(line)
-    if opens_block(line):
+    if paragraph[-1] in _OPEN_END:
+        return _BULLET.match(line) is None
+    if opens_block(line) or _is_closed(paragraph):
         return False
-    if _is_closed(paragraph):
-        return False
-    if _bracket_open(paragraph):
-        return True
-    return not _is_title(paragraph, line)
+    return _bracket_open(paragraph) or not _is_title(paragraph, line)
 
 
 def _is_closed(paragraph: str) -> bool:
@@ -57,35 +57,32 @@ def _is_closed(paragraph: str) -> bool:
 
 def _bracket_open(paragraph: str) -> bool:
     tail = paragraph[-80:]
-    return any(tail.rfind(opening) > tail.rfind(closing) for opening, closing in ("《》", "（）", "“”", "【】"))
+    return any(tail.rfind(opening) > tail.rfind(closing) for opening, closing in _BRACKETS)
 
 
 def _is_title(paragraph: str, line: str) -> bool:
     """Whether the paragraph is a heading or title: complete though it ends without a stop."""
-    number = headings.numbered(paragraph)
-    if number is not None and number.series is not headings.Series.ITEM:
-        return len(paragraph) <= _LONGEST_HEADING and not _STOP_WITHIN.search(paragraph)
-    if headings.is_part(paragraph):
+    if is_appendix(paragraph):
         return True
-    if len(paragraph) > _LONGEST_HEADING:
+    if len(paragraph) > _LONGEST_HEADING or _STOP.search(paragraph):
         return False
-    if "工作报告" in paragraph and not _STOP_WITHIN.search(paragraph):
+    number = numbered(paragraph)
+    if (number is not None and number.series is not Series.ITEM) or "工作报告" in paragraph:
         return True
-    if _DELIVERED.match(paragraph) and "人民代表大会" in paragraph + line:
+    if _DELIVERY.match(paragraph) and "人民代表大会" in paragraph + line:
         return paragraph.endswith(("上", "会议", "大会", "）"))
-    if len(paragraph) > _LONGEST_TITLE or _STOP_WITHIN.search(paragraph) or "，" in paragraph:
+    if len(paragraph) > _LONGEST_TITLE or "，" in paragraph or len(_HANZI.findall(paragraph)) < _LEAST_TITLE:
         return False
-    return not _FUNCTION_WORD.match(line)
+    return _FUNCTION_WORD.match(line) is None
 
 
 def wrap_width(lengths: Sequence[int]) -> int | None:
     """The width at which a file's lines are wrapped, or None when a line is a paragraph.
 
-    A file is wrapped when most of its lines are of nearly the same, moderate length.
+    A file is wrapped when half of its lines or more are of nearly the same, moderate length.
     """
     if len(lengths) < 20:
         return None
-    ranked = sorted(lengths)
-    width = ranked[int(0.95 * (len(ranked) - 1))]
+    width = sorted(lengths)[int(0.95 * (len(lengths) - 1))]
     full = sum(width - 3 <= length <= width + 1 for length in lengths)
     return width if 15 <= width <= 100 and full >= 0.5 * len(lengths) else None
