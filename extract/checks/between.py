@@ -88,7 +88,7 @@ class Chronicle:
         self._topics: dict[tuple[str, Topic], list[tuple[Digest, Reported]]] = {}
 
     def add(self, one: Digest) -> None:
-        """Remember what a report says that no earlier one has said; a report without a region says nothing."""
+        """Remember what a report says that no earlier one has said; one without a region says nothing."""
         if one.region is None:
             return
         holder = Digest(one.report_id, one.region, one.report_year, ())

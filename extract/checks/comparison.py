@@ -48,17 +48,19 @@ def number_differs(stated: Stated, place: Place) -> Difference | None:
 
 
 def unit_differs(stated: Stated, place: Place) -> Difference | None:
-    """Another unit; for a rank the unit may be left out."""
-    if stated.unit is ABSENT or (stated.unit is None and place.mention.kind == "ordinal"):
+    """Another unit; a rank needs none, and a counting word may be supplied where the text has none."""
+    mention = place.mention
+    if stated.unit is ABSENT or (stated.unit is None and mention.kind == "ordinal"):
         return None
-    if unit_key(stated.unit) == unit_key(place.mention.unit):
+    said, read = unit_key(stated.unit), unit_key(mention.unit)
+    if said == read or (read is None and said not in MEASURES):
         return None
-    return Difference("unit_differs", stated.unit or "无", place.mention.unit or "无")
+    return Difference("unit_differs", stated.unit or "", mention.unit or "")
 
 
 def direction_differs(stated: Stated, place: Place) -> Difference | None:
     """The opposite direction; or one where the text has none, or none for what is called a change."""
-    said, read = stated.direction, place.direction
+    said, read = stated.direction, place.direction or direction_around(place)
     if said is ABSENT or said == read:
         return None
     one_sided = said is None or read is None
@@ -168,6 +170,12 @@ UNIT_SPELLINGS = {
 }
 """Spellings of one unit."""
 
+MEASURES = frozenset(
+    "% ‰ 个百分点 倍 元 美元 欧元 港元 日元 米 厘米 公里 亩 公顷 平方米 平方公里 立方米 斤 公斤 克 千克 吨 标箱 "
+    "千瓦 兆瓦 千瓦时 分钟 小时 天 年 岁".split()
+)
+"""Units that change what a number says; others merely name what is counted (22万老年人)."""
+
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|\s")
 
 
@@ -177,6 +185,23 @@ def unit_key(unit: str | None) -> str | None:
         return None
     bare = _BRACKETED.sub("", unit)
     return UNIT_SPELLINGS.get(bare, bare) or None
+
+
+_INCREASE = re.compile("增长|增加|提高|提升|上升|上涨|扩大|高于|高出|快于")
+_DECREASE = re.compile("下降|降低|减少|压减|减量|下调|回落|缩短|缩减|收窄|压缩|低于|低出|慢于")
+_CLAUSE_END = re.compile("[，。；：]")
+
+
+def direction_around(place: Place) -> str | None:
+    """The one direction that the words of the clause before a number speak of; None for none or for both."""
+    if place.sentence is None:
+        return None
+    text = place.report.clean.text
+    clause = _CLAUSE_END.split(text[place.sentence.start : place.mention.start])[-1]
+    increase, decrease = _INCREASE.search(clause), _DECREASE.search(clause)
+    if (increase is None) == (decrease is None):
+        return None
+    return "increase" if increase else "decrease"
 
 
 _YEARS = re.compile(r"(?:19|20)\d\d")

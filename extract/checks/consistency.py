@@ -35,8 +35,8 @@ class Statement(NamedTuple):
 
 
 def conflicts_in_report(context: Context) -> Iterator[Finding]:
-    """`conflict_in_report` where one indicator has two values for one period; `repeated`, a note, where it has
-    one value twice.
+    """`conflict_in_report` where one indicator has two values for one period; `repeated`, a note, where
+    it has one value twice.
 
     Values that can be one number rounded differently (5370.3亿元, 5370亿元) are no conflict, nor are numbers
     with a hedge, of a part, of another place, or of a name that is too general to be one thing.

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from extract.checks.comparison import Difference, same_value, unit_key
 from extract.checks.places import Place
-from extract.checks.similarity import similarity
+from extract.checks.similarity import SAME, core, similarity
 from extract.checks.stated import ABSENT, Stated
 
 UNLIKE, ALIKE = 0.4, 0.8
-"""Below the one two indicators are plainly different, from the other on plainly the same."""
+"""Below the one two indicators are plainly different, from the other on they may well be the same."""
+
+HELD = 0.6
+"""So much of a longer name must be in the shorter one, if holding it is to make them the same."""
 
 
 def pairing_differs(stated: Stated, place: Place, siblings: Sequence[Place]) -> Difference | None:
@@ -22,23 +25,38 @@ def pairing_differs(stated: Stated, place: Place, siblings: Sequence[Place]) -> 
     claim, said = place.claim, stated.indicator
     if claim is None or said is ABSENT or not said:
         return None
-    like_here = similarity(said, claim.indicator)
     if same_value(stated.value, place.mention.value):
-        if like_here >= UNLIKE or claim.confidence == "unsure":
-            return None
-        for other in siblings:
-            if _comparable(place, other) and other.claim and similarity(said, other.claim.indicator) >= ALIKE:
-                return Difference("pairing_differs", said, claim.indicator)
-        return None
+        rival = _rival(said, place, siblings) if claim.confidence != "unsure" else None
+        return None if rival is None else Difference("pairing_differs", said, claim.indicator)
     for other in siblings:
         if (
             _comparable(place, other)
             and other.claim is not None
             and same_value(stated.value, other.mention.value)
-            and similarity(said, other.claim.indicator) < like_here
+            and similarity(said, other.claim.indicator) < similarity(said, claim.indicator)
         ):
             return Difference("pairing_differs", other.claim.indicator, claim.indicator)
     return None
+
+
+def _rival(said: str, place: Place, siblings: Sequence[Place]) -> Place | None:
+    """The neighbour whose indicator is the one that is said, where that of the place itself is not."""
+    assert place.claim is not None
+    here = similarity(said, place.claim.indicator)
+    for other in siblings:
+        if other.claim is None or not _comparable(place, other):
+            continue
+        there = similarity(said, other.claim.indicator)
+        if (there == 1.0 and here < SAME) or (
+            there >= ALIKE and here < UNLIKE and _holds_enough(said, other.claim.indicator)
+        ):
+            return other
+    return None
+
+
+def _holds_enough(one: str, other: str) -> bool:
+    shorter, longer = sorted((len(core(one)), len(core(other))))
+    return shorter >= HELD * longer
 
 
 def _comparable(one: Place, other: Place) -> bool:

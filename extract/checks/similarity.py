@@ -64,6 +64,9 @@ SYNONYMS = (
 )
 """Short names of the field and what they stand for."""
 
+SAME = 0.9
+"""From this similarity on one name holds the other."""
+
 _FILLER = re.compile("|".join(sorted((word for words in FILLERS for word in words), key=len, reverse=True)))
 _WHOSE = re.compile("|".join(FILLERS[0]))
 _PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·]+")
@@ -101,7 +104,7 @@ def similarity(one: str, other: str) -> float:
     if not a or not b:
         return 0.0
     if a in b or b in a:
-        return 0.9 if min(len(a), len(b)) > 1 else 0.5
+        return SAME if min(len(a), len(b)) > 1 else 0.5
     common = sum((Counter(a) & Counter(b)).values())
     return min(0.89, 2 * common / (len(a) + len(b)))
 
