@@ -7,16 +7,20 @@ from extract.documents.model import Role
 from extract.numbers.mention import Mention
 from schemas import record_types
 
-_DECREASING_OPENING = re.compile(r"^(?:压减|压缩|削减|减少|降低|下调|缩减|压降|减轻)")
+_DECREASING_OPENING = re.compile(r"^(?:平均)?(?:压减|压缩|削减|减少|降低|下调|缩减|压降|精简)")
+_CUTTING_OPENING = re.compile(r"^(?:压减|削减|压缩|缩减)")
 _INCREASING_OPENING = re.compile(r"^(?:提高|提升|增加|上调)")
-_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|增长(?:预期)?目标|增长)$")
-_DECLINE_NOUN = re.compile(r"(?:降幅|下降率|下降幅度|降低率|减排比例)$")
+_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|增长(?:预期)?目标|(?:增长|提升|上涨)幅度|增长)$")
+_DECLINE_NOUN = re.compile(r"(?:降幅|下降率|降低率|减排比例|(?:下降|降低|压减|压缩|减少|削减)(?:幅度|比例))$")
+_STANDING = re.compile(r"排名|位次|名次|居|列")
 _COMPARED = re.compile(r"(?:高于|高出|快于|好于|优于|领先|低于|慢于)")
 _SHARE_WORD = re.compile(r"率$|占比|比重|比例|份额|占")
 _PERCENT = frozenset({"%", "‰"})
 
 _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
-_UNTIL_YEAR = re.compile(r"(?:到|至|截至|截止)(20\d\d)年")
+# A year that only says what is compared with: 比2015年, 由2020年的…, 较2020年末.
+_BASE_YEAR = re.compile(r"(?:从|由|比|较|与|自|对比|相比)(?:20\d\d)年[的底末初]{0,2}")
+_FROM_YEAR = re.compile(r"(?:从|由)(20\d\d)年[的底末初]{0,2}$")
 _YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
 _FIVE_YEAR_PLAN = re.compile(r"“?(十[一二三四五六七八九]|十)五”?(?:时期|期间|以来|规划|末|，)")
 _FIVE_YEARS = re.compile(r"(?:五年来|过去五年|5年来|五年间|五年累计|5年累计|近五年|这五年)")
@@ -30,7 +34,7 @@ _COMMITMENTS = (
     ("strive", re.compile(r"力争|争取|努力|力求|争创")),
     ("expect", re.compile(r"预期|预计|有望")),
 )
-_DONE = re.compile(r"已(?!经?(?:成为|纳入规划))(?:经)?[^，；。]{0,12}(?:完成|为|达|建成|实现|投|有|累计|出台|落实)|基础上|上年")
+_DONE = re.compile(r"(?<!不)已(?!知|成为|有的?基础|建成?的|经成为)|基础上")
 _UNDER_WAY = re.compile(r"正在|在建|启动|开工|加快|推进|有序|扎实推进")
 _COMPLETED = re.compile(r"完成|建成|新增|投用|竣工|开通|落实|新建|改造|实现")
 
@@ -52,6 +56,8 @@ def kind_and_direction(
     """
     if mention.kind == "ordinal" and mention.unit == "位":
         return "rank", None
+    if mention.unit == "位" and _STANDING.search(before) and reached:
+        return "rank", None
     percent = mention.unit in _PERCENT
     point = mention.kind == "percentage_point"
     if reached:
@@ -65,9 +71,16 @@ def kind_and_direction(
             direction = "increase"
     if point:
         return "change", direction or mention.direction
+    if direction is None and mention.kind == "money" and _CUTTING_OPENING.match(subject):
+        direction = "decrease"
     if direction is not None:
         return "change", direction
     return ("share" if percent else "level"), None
+
+
+def opens_with_change(indicator: str) -> bool:
+    """Whether an indicator opens with a verb of change that a list shares: 压减时间58%、材料52%."""
+    return _DECREASING_OPENING.match(indicator) is not None or _INCREASING_OPENING.match(indicator) is not None
 
 
 def refined_type(indicator: str, mention: Mention, role: Role) -> str | None:
@@ -128,6 +141,7 @@ def plan_span(numeral: str) -> str:
 
 def explicit_period(words: str) -> str | None:
     """The year or span that the words name, the last one where there are several; None where they name none."""
+    words = _BASE_YEAR.sub("", words)
     span = None
     for span in _YEAR_SPAN.finditer(words):
         pass
@@ -138,12 +152,25 @@ def explicit_period(words: str) -> str | None:
     return max(found)[1] if found else None
 
 
+def base_year(before: str) -> str | None:
+    """The year of a number that a later one is compared with (由2020年的4.9万元提高到…), or None."""
+    match = _FROM_YEAR.search(before)
+    return match.group(1) if match else None
+
+
+def cumulative(words: str) -> bool:
+    """Whether the words add up over the whole period (累计, 五年共)."""
+    return _CUMULATIVE.search(words) is not None
+
+
 def five_years(words: str) -> bool:
     """Whether the words speak of the past five years as a whole."""
     return _FIVE_YEARS.search(words) is not None
 
 
-def period_of(default: str | None, explicit: str | None, before: str, kind: str, *, review: bool) -> str | None:
+def period_of(
+    default: str | None, explicit: str | None, before: str, kind: str, *, review: bool, summed: bool
+) -> str | None:
     """The period of a number.
 
     In a span (2016-2020) end states carry the last year, while cumulative counts, yearly averages and changes over
@@ -155,11 +182,12 @@ def period_of(default: str | None, explicit: str | None, before: str, kind: str,
         before: the words of the clause before the number.
         kind: level, change, rank or share.
         review: the section looks back.
+        summed: the sentence adds up over the whole period.
     """
     period = explicit or default
     if period is None or "-" not in period:
         return period
-    if _ANNUAL.search(before):
+    if _ANNUAL.search(before) or (summed and kind == "level"):
         return period
     last = period.rpartition("-")[2]
     if kind in ("rank", "share"):

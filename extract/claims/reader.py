@@ -22,9 +22,12 @@ _RESTART = frozenset("；。！？")
 _HEADLINE = re.compile(r"主要预期目标|预期目标(?:为|是)|主要目标(?:为|是)")
 _PERCENT_OF = re.compile(r"\s?(?:以上|左右)?的?")
 _PREDICATE = re.compile(
-    r"^(?:全面|全部|已|均|都|并|等|得到|达到|达|以上|以下|左右|全|的基础上|基础上|目标|的目标|任务|和|与|及|、|之|水平|，|；|。|"
-    r"顺利|有序|如期|正式|稳步|相继|陆续)"
+    r"^(?:全面|全部|全覆盖|已|均|都|并|等|得到|达到|达|以上|以下|左右|的基础上|基础上|目标|的目标|任务|和|与|及|、|之|水平|，|；|。|"
+    r"顺利|有序|如期|正式|稳步|相继|陆续|大关|关口|门槛|台阶|尚|未|仍|双双|升|提升|提高|降)"
 )
+# What says which part of a number that was just given: 其中56项为全国首创.
+_SUBSET = re.compile(r"(?:为|是|被|获|入选|列入|纳入|属于|来自)")
+_BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
 _AREA_ONLY = re.compile(r"^(?:全国|全省|全市|全区|全球|世界|长三角)$")
 _SHARED_HEDGES = frozenset({"about", "at_least", "at_most", "more_than", "less_than", "nearly"})
 
@@ -39,7 +42,7 @@ class _Memory:
     subjects: list[str] = field(default_factory=list)
     group: tuple[str, ...] = ()
     topic: str = ""
-    verb: str = ""
+    summed: bool = False
     explicit: str | None = None
     commitment: str | None = None
     done: bool = False
@@ -108,9 +111,10 @@ class _SentenceReader:
     def _clause(self, clause: Clause) -> None:
         memory = self.memory
         if clause.opener in _RESTART:
-            memory.subjects, memory.group, memory.topic, memory.verb = [], (), "", ""
+            memory.subjects, memory.group, memory.topic, memory.summed = [], (), "", False
         words = self.text[clause.start : clause.end]
         memory.explicit = judgements.explicit_period(words) or memory.explicit
+        memory.summed = memory.summed or judgements.cumulative(words)
         memory.commitment = judgements.commitment(words) or memory.commitment
         memory.done = judgements.reported_in_plan(words)
         facts = []
@@ -134,6 +138,10 @@ class _SentenceReader:
 
     def _quoted(self, mention: Mention) -> bool:
         return any(start < mention.start and mention.end < end for start, end in self.quotes)
+
+    def _bracketed(self, mention: Mention) -> bool:
+        opened = self.text.rfind("（", self.sentence.start, mention.start)
+        return opened >= 0 and self.text.find("）", opened, mention.start) < 0
 
     def _runs(self, facts: Sequence[Mention]) -> Iterable[list[Mention]]:
         """Group neighbours that have no words of their own between them."""
@@ -161,6 +169,8 @@ class _SentenceReader:
         """
         memory = self.memory
         before = self.text[position : run[0].start]
+        if "（" in before and self._bracketed(run[0]):
+            before = before[before.rindex("（") + 1 :]
         raw = before.lstrip("、，和与及以 ")
         is_rank = run[0].kind == "ordinal"
         lead = phrases.rank_lead(raw) if is_rank else phrases.lead(raw)
@@ -184,7 +194,8 @@ class _SentenceReader:
         after, end = self._after(mention, limit)
         name, verb = self._name(mention, lead, raw, after, verb, doubts)
         self._claim(mention, name, lead, before, mention.modifier, None, doubts)
-        memory.subjects.append(name)
+        if not self._bracketed(mention):
+            memory.subjects.append(name)
         return verb, end
 
     def _pair(self, subject: str, count: int, *, distributed: bool) -> list[str] | None:
@@ -214,12 +225,16 @@ class _SentenceReader:
     def _after(self, mention: Mention, limit: int) -> tuple[str, int]:
         """The words that follow a number up to the next list member, and where they end."""
         start = phrases.hedge_after(self.text, mention.end)
+        bracket = _BRACKETED_UNIT.match(self.text, start)
+        if bracket:
+            start = bracket.end()
         after = self.text[start:limit]
         if limit < len(self.text) and self.text[limit] not in "，；。：！？\n" and "、" in after:
             after = after[: after.rindex("、")]
         elif after and self.text[limit : limit + 1] not in "，；。：！？\n":
-            after = after if mention.kind == "quantity" and not self._ends_list(after) else ""
-        return after.strip(), start + len(after)
+            keeps = mention.kind == "quantity" or after.startswith("的")
+            after = after if keeps and not self._ends_list(after) else ""
+        return after.strip().rstrip("和与及、"), start + len(after)
 
     @staticmethod
     def _ends_list(after: str) -> bool:
@@ -232,8 +247,10 @@ class _SentenceReader:
         """The indicator of a single number, and the verb that its list opens with."""
         subject = lead.subject
         counted = mention.kind in ("quantity", "number")
-        noun = after.lstrip("的") if after and not _PREDICATE.match(after) else ""
+        noun = after.lstrip("的") if after and not _PREDICATE.match(after) and not _SUBSET.match(after) else ""
         own_verb = phrases.opening_verb(subject)
+        if after and not noun and not subject and _SUBSET.match(after):
+            return self._resolve("", raw, mention, doubts) + after, verb
         if noun and counted and mention.kind != "ordinal":
             prefix = subject if subject and (phrases.is_verb_only(subject) or len(subject) <= 6) else ""
             return prefix + noun, own_verb or verb
@@ -241,9 +258,14 @@ class _SentenceReader:
             return subject + noun, own_verb or verb
         if noun and mention.kind == "percent" and lead.direction is None:
             return subject + noun, own_verb or verb
-        if subject and phrases.is_verb_only(subject) and not noun and self.memory.subjects:
+        if subject and phrases.is_verb_only(subject) and not noun:
+            if self.memory.subjects:
+                return self._parallel(self.memory.subjects[-1], subject), verb
+            return self._resolve(subject, raw, mention, doubts), verb
+        if self.memory.subjects and len(subject) <= 4:
             previous = self.memory.subjects[-1]
-            return self._parallel(previous, subject), verb
+            if len(previous) > len(subject) + 1 and len(subject) >= 3 and previous[-len(subject) + 1 :] == subject[1:]:
+                return previous[: -len(subject)] + subject, verb
         if subject and not phrases.is_relational(subject) and not _AREA_ONLY.match(raw):
             if own_verb or not verb or mention.kind != "quantity" or raw[:1] not in "“ABCDEFGHIJ" + raw[:1]:
                 return subject, own_verb
@@ -286,6 +308,8 @@ class _SentenceReader:
         kind, direction = judgements.kind_and_direction(
             mention, lead.subject or name, lead.direction, reached=lead.reached, before=before
         )
+        if kind == "share" and memory.claims:
+            kind, direction = self._inherited_change(mention, name, before)
         record_type = self._record_type()
         review = record_type == "achievement"
         indicator = name.strip("“ 、，的") if name.count("“") != name.count("”") else name.strip(" 、，的")
@@ -296,7 +320,9 @@ class _SentenceReader:
             also, record_type = (record_type,), refined
         if role is Role.OTHER:
             all_doubts.append("section of unknown role")
-        period = judgements.period_of(self.section.period, memory.explicit, before, kind, review=review)
+        period = judgements.period_of(self.section.period, memory.explicit, before, kind, review=review, summed=memory.summed)
+        if exclusions.is_baseline(before):
+            period = judgements.base_year(before) or period
         memory.claims.append(
             Claim(
                 mention=mention,
@@ -318,6 +344,16 @@ class _SentenceReader:
                 doubts=tuple(all_doubts),
             )
         )
+
+    def _inherited_change(self, mention: Mention, name: str, before: str) -> tuple[str, str | None]:
+        """A percent that goes on with the change before it: 增长6%，力争达到7%; 压减时间58%、材料52%."""
+        last = self.memory.claims[-1]
+        if last.kind == "change" and last.mention.unit == mention.unit:
+            continued = last.indicator == name and "占" not in before
+            listed = before.startswith("、") and judgements.opens_with_change(last.indicator)
+            if continued or listed:
+                return "change", last.direction
+        return "share", None
 
     def _record_type(self) -> str:
         role = self.section.role
