@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from extract.numbers.hedges import BLANKS, REACH, direction_before, hedge_after, hedge_before
+from extract.numbers.hedges import REACH, direction_before, hedge_after, hedge_before
 from extract.numbers.mention import Mention
+from extract.numbers.patterns import BLANKS
 from extract.numbers.reading import Reading
 from extract.numbers.rules import RULES
 
@@ -23,7 +24,9 @@ def find_mentions(text: str) -> list[Mention]:
         The mentions in reading order, none overlapping; spans are code-point indices into `text`.
     """
     return [
-        Mention(start, end, text[start:end], found.value, found.upper, found.unit, found.kind, direction, modifier)
+        Mention(
+            start, end, text[start:end], found.value, found.upper, found.unit, found.kind, direction, modifier
+        )
         for start, end, found, direction, modifier in scan(text)
     ]
 

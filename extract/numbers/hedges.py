@@ -2,7 +2,9 @@
 
 from typing import Final
 
-BLANKS: Final = " \t\u3000\xa0"
+from extract.numbers.patterns import BLANKS
+
+
 REACH: Final = 8
 """How many characters before a number are looked at."""
 

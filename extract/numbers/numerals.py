@@ -68,7 +68,7 @@ def bounds_of(numeral: str) -> tuple[Decimal, Decimal | None] | None:
 
     `三五百` is 300 to 500, `十五六` is 15 to 16. None where it is no number.
     """
-    pair = _ADJACENT.search(numeral)
+    pair = None if "点" in numeral else _ADJACENT.search(numeral)
     if pair and _neighbours(pair[1]):
         low = value_of(numeral[: pair.start() + 1] + numeral[pair.end() :])
         high = value_of(numeral[: pair.start()] + numeral[pair.end() - 1 :])

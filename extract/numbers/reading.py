@@ -7,11 +7,14 @@ from functools import lru_cache
 from typing import Final
 
 from extract.numbers.numerals import MAX_NUMERAL, bounds_of, fold, value_of
-from extract.numbers.patterns import CN_DIGITS
+from extract.numbers.patterns import CN_DIGITS, CN_NUMERAL, ONE_TO_NINE
 from extract.numbers.units import TENTHS, UNITS, Unit
 
 _CACHE = 1 << 16
 _MORE_MARKS = str.maketrans("", "", "多余来几数")
+_CHINESE: Final = re.compile(f"[{CN_NUMERAL}点]+")
+_DIGITS_ONLY: Final = re.compile(f"[{ONE_TO_NINE}]+")
+_POINT_OR_ZERO: Final = re.compile("[点零〇○]")
 _SINGLE: Final = frozenset(CN_DIGITS + "十")
 _BIG: Final = "万亿"
 _NO_UNIT = Unit("", "number")
@@ -86,32 +89,40 @@ def read_number(numeral: str, more: str | None, unit: str | None, rest: str | No
         The reading, or None where the numeral is no number.
     """
     written = fold(numeral + (more or ""))
+    counted = written.translate(_MORE_MARKS)
     if len(written) > MAX_NUMERAL:
         return NAME
-    bounds = bounds_of(written.translate(_MORE_MARKS))
+    bounds = bounds_of(counted)
     if bounds is None:
         return None
     low, high = bounds
-    vague = len(written) != len(written.translate(_MORE_MARKS))
     if unit and unit.startswith(TENTHS):
         return _tenths(low, unit)
     name, kind, weak = _unit(unit)
-    if rest == "半":
-        low += Decimal("0.5")
-    elif rest:
-        vague = True
-    single = len(written) == 1 and written in _SINGLE
-    doubtful = (single and (not name or weak)) or (not name and _like_a_word(written, high))
     if kind == "name":
         return NAME
+    if rest == "半":
+        low += Decimal("0.5")
+    vague = counted != written or (rest or "")[:1] in {"多", "余"} or "多" in (unit or "")
     return reading(
         low,
         name or None,
         kind,
         upper=high,
-        modifier="more_than" if vague or (unit and "多" in unit) else None,
-        bare=doubtful,
+        modifier="more_than" if vague else None,
+        bare=_doubtful(written, low, high, bool(name), weak),
     )
+
+
+def _doubtful(written: str, low: Decimal, high: Decimal | None, named: bool, weak: bool) -> bool:  # noqa: FBT001
+    """Whether the numeral may be part of a word: 五水共治, 五一, 十五运会, 三级, 零部件; never in digits."""
+    if not _CHINESE.fullmatch(written):
+        return False
+    if len(written) == 1:
+        return not named or weak or written in "零〇○"
+    if not named:
+        return low < _HUNDRED and not _POINT_OR_ZERO.search(written)
+    return high is None and len(written) < 4 and bool(_DIGITS_ONLY.fullmatch(written))
 
 
 def _unit(wording: str | None) -> tuple[str, str, bool]:
@@ -122,13 +133,6 @@ def _unit(wording: str | None) -> tuple[str, str, bool]:
         head, slash, per = wording, "", ""
     found = UNITS.get(head, _NO_UNIT)
     return (found.name or head) + slash + per, found.kind, found.weak
-
-
-def _like_a_word(written: str, high: Decimal | None) -> bool:
-    """Chinese digits side by side without a scale: 五一, 三五, 九九; but 二〇二〇 is a number."""
-    if not all(c in CN_DIGITS for c in written):
-        return False
-    return high is not None or (len(written) < 4 and not set(written) & set("零〇○"))
 
 
 def _tenths(low: Decimal, unit: str) -> Reading:
@@ -171,7 +175,9 @@ def _with_scale(first: str, second: str, complete: bool) -> str:
     if complete or first[-1] in _BIG:
         return first
     lent = re.search(r"[万亿]+$", second)
-    if first in _SINGLE and first != "十" and (second[0] in _SINGLE or second[0].isdigit()):  # 两到三百: all but the digit
+    if (
+        first in _SINGLE and first != "十" and (second[0] in _SINGLE or second[0].isdigit())
+    ):  # 两到三百: all but the digit
         lent = re.search(r"(?<=^.)[十百千万亿]+$", second) or lent
     elif first.isdigit() and re.fullmatch(r"[0-9.]+[百千]+", second):
         lent = re.search(r"[百千]+$", second)

@@ -1,0 +1,289 @@
+"""Rules for amounts: numbers with units, ranges, fractions, percentages, scales without a digit."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from extract.numbers.patterns import (
+    ARABIC,
+    BLANK,
+    CN_DIGITS,
+    CN_NUMERAL,
+    DIGIT,
+    DIGITS,
+    NUMERAL,
+    QUANTITY,
+    RANGE_MARK,
+    UNIT,
+)
+from extract.numbers.reading import (
+    NAME,
+    negated,
+    read_fraction,
+    read_number,
+    read_percent,
+    read_range,
+    reading,
+)
+from extract.numbers.spans import LONGEST, Span
+
+# Numbers and ranges -------------------------------------------------------------------------------------
+
+_INCLUDED = "(?:[（(]含[)）])?"
+_NUMBER: Final = re.compile(rf"{QUANTITY}(?:{_INCLUDED}{BLANK}{RANGE_MARK}{BLANK}{QUANTITY})?")
+_SINGLE_QUANTITY: Final = re.compile(QUANTITY)
+
+
+def number(text: str, at: int) -> Span | None:
+    """A number with its unit, or a range: `5370.3亿元`, `两千`, `1~2家`, `10亿~50亿元`."""
+    match = _NUMBER.match(text, at)
+    if match is None:
+        return None
+    if match.end() - at > LONGEST:
+        return at, match.end(1), NAME
+    numeral, more, unit, rest, second, second_more, second_unit, second_rest = match.groups()
+    if second is not None and text[at - 1 : at] not in _STARTS_A_MOVE:
+        found = read_range(numeral, more, unit, second, second_more, second_unit, second_rest)
+        if found is not None:
+            return at, match.end(), found
+    found = read_number(numeral, more, unit, rest)
+    if found is None:
+        return _beginning(at, numeral)
+    end = match.end(4 if rest else 3 if unit else 2 if more else 1)
+    if found.bare and not stands_alone(text, at, end):
+        return None
+    return at, end, found
+
+
+_STARTS_A_MOVE: Final = frozenset("从由自")
+"""Before a number these make 到 a movement from one value to another, which is no range."""
+
+
+def _beginning(at: int, numeral: str) -> Span | None:
+    """The longest beginning of a run of numerals that is one number: of 五十千 it is 五十."""
+    for length in range(min(len(numeral), 40) - 1, 0, -1):
+        found = read_number(numeral[:length], None, None, None)
+        if found is not None:
+            return None if length == 1 and found.bare else (at, at + length, found)
+    return None
+
+
+def is_quantity(phrase: str) -> bool:
+    """Whether the whole phrase is one number, as in “八连冠”."""
+    match = _SINGLE_QUANTITY.fullmatch(phrase)
+    found = read_number(*match.groups()) if match else None
+    return found is not None and found.value is not None and not found.bare
+
+
+_COPULAS: Final = frozenset("是为于在前")
+_GO_ON: Final = frozenset("那这不而却的或")
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no character on either side can make a word of the numeral in between."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    free_after = not after.isalnum()
+    if before in _COPULAS:
+        return free_after or after in _GO_ON
+    return (not before.isalnum() or before == "负") and (free_after or after in {"那", "这", "的"})
+
+
+# Amounts in several parts -------------------------------------------------------------------------------
+
+_COMPOSITE: Final = re.compile(
+    rf"{NUMERAL}(?:[元块圆](?=[{CN_NUMERAL}{DIGITS}])|[角毛]|斤(?=[{CN_NUMERAL}{DIGITS}])|分之"
+    rf"|{BLANK}[/／]{BLANK}{DIGIT}|[:：∶]{DIGIT})"
+)
+
+
+def composite(text: str, at: int) -> Span | None:
+    """Amounts in several parts: `九元九角`, `3斤5两`, `三分之一`, `2.27:1`."""
+    ahead = _COMPOSITE.match(text, at)
+    if ahead is None or ahead.end() - at > LONGEST:
+        return None
+    return yuan_and_jiao(text, at) or jin_and_liang(text, at) or fraction(text, at) or ratio(text, at)
+
+
+_COIN = rf"(?:{ARABIC}|[{CN_NUMERAL}]{{1,12}}+)"
+_NOT_COINS = rf"(?![{CN_DIGITS}{DIGITS}万亿年月日个])"
+_YUAN: Final = re.compile(
+    rf"(?P<yuan>{NUMERAL})(?P<mark>[元块圆])(?:[零〇]?(?P<jiao>{_COIN})[角毛])?"
+    rf"(?:(?P<zero>[零〇]?)(?P<fen>{_COIN})(?P<last>分?)钱?{_NOT_COINS})?"
+)
+_JIAO: Final = re.compile(
+    rf"(?P<jiao>{NUMERAL})[角毛](?P<fen>[{CN_DIGITS}{DIGITS}])分?钱?(?![{DIGITS}{CN_DIGITS}])"
+)
+_JIN: Final = re.compile(rf"({NUMERAL})斤({NUMERAL})两")
+
+
+def yuan_and_jiao(text: str, at: int) -> Span | None:
+    """`九元九角`, `两块九毛九`, `九块九`, `九毛九`."""
+    match = _JIAO.match(text, at)
+    if match:
+        return _sum_up(match, [(match["jiao"], 10), (match["fen"], 100)], "元", "money")
+    match = _YUAN.match(text, at)
+    if match is None:
+        return None
+    yuan, jiao, fen = match["yuan"], match["jiao"], match["fen"]
+    if not jiao and not (fen and (match["mark"] == "块" or match["last"])):
+        return None
+    tenths = not jiao and not match["zero"] and not match["last"]  # 九块九: the digit means 角
+    return _sum_up(match, [(yuan, 1), (jiao, 10), (fen, 10 if tenths else 100)], "元", "money")
+
+
+def jin_and_liang(text: str, at: int) -> Span | None:
+    """`3斤5两`."""
+    match = _JIN.match(text, at)
+    return _sum_up(match, [(match[1], 1), (match[2], 10)], "斤", "quantity") if match else None
+
+
+def _sum_up(match: re.Match[str], parts: list[tuple[str | None, int]], unit: str, kind: str) -> Span | None:
+    total = Decimal(0)
+    for numeral, divisor in parts:
+        if numeral:
+            found = read_number(numeral, None, None, None)
+            if found is None or found.value is None:
+                return None
+            total += found.value / divisor
+    return match.start(), match.end(), reading(total, unit, kind)
+
+
+_PART = rf"(?:负?{BLANK}{NUMERAL})"
+_FRACTION: Final = re.compile(
+    rf"(?:({NUMERAL})分之({_PART})|({DIGIT}{{1,4}}){BLANK}[/／]{BLANK}({DIGIT}{{1,4}})(?![{DIGITS}/／]))"
+    rf"(?:{BLANK}(公升|升|公里|公斤|斤|吨|亩|米|小时))?"
+)
+_RATIO: Final = re.compile(rf"({ARABIC})[:：∶]({DIGIT}{{1,2}})(?![{DIGITS}.．:：∶])")
+
+
+def fraction(text: str, at: int) -> Span | None:
+    """`三分之一`, `4分之3`, `1/5`, `四分之一公升`."""
+    match = _FRACTION.match(text, at)
+    if match is None:
+        return None
+    whole, part, above, below, unit = match.groups()
+    found = read_fraction(whole or below, part or above)
+    if found is None:
+        return None
+    return at, match.end(), replace(found, unit=unit, kind="quantity") if unit else found
+
+
+def ratio(text: str, at: int) -> Span | None:
+    """`2.27:1` has the value 2.27; where the second part is not 1, the two are divided."""
+    match = _RATIO.match(text, at)
+    found = read_fraction(match[2], match[1]) if match else None
+    return (at, match.end(), found) if match and found else None
+
+
+# Percentages and halves ---------------------------------------------------------------------------------
+
+_PERCENT: Final = re.compile(
+    rf"(百万万|百万|千万|万万|百|千|万)分之({_PART}|百)(?:{BLANK}{RANGE_MARK}{BLANK}(?:百分之)?({NUMERAL}|百))?"
+    rf"|百分(百)|百分([{CN_DIGITS}]十[{CN_DIGITS}]?)"
+)
+
+
+def percent(text: str, at: int) -> Span | None:
+    """`百分之七点五`, `千分之二`, `百分之三十到四十一`, `百分百`."""
+    match = _PERCENT.match(text, at)
+    if match is None or match.end() - at > LONGEST:
+        return None
+    base, part, upper, whole, short = match.groups()
+    found = read_percent(base or "百", part or whole or short, upper)
+    return (at, match.end(), found) if found else None
+
+
+_HALF: Final = re.compile(rf"半(?:{BLANK}({UNIT})|百)")
+_NO_HALF_AFTER: Final = frozenset("上下前后大小多过各东西南北")
+_ONE_HALF: Final = re.compile(r"[一1]半(?![年天月径导岛个小])")
+
+
+def half(text: str, at: int) -> Span | None:
+    """`半公升`, `半成`, `半百`; not in 上半年 and 大半个."""
+    match = _HALF.match(text, at)
+    if match is None or text[at - 1 : at] in _NO_HALF_AFTER:
+        return None
+    found = read_number("0.5", None, match[1], None) if match[1] else read_number("50", None, None, None)
+    return (at, match.end(), found) if found else None
+
+
+def one_half(text: str, at: int) -> Span | None:
+    """`一半`."""
+    match = _ONE_HALF.match(text, at)
+    found = read_number("0.5", None, None, None)
+    return (at, match.end(), found) if match and found else None
+
+
+# Signs --------------------------------------------------------------------------------------------------
+
+_SIGN: Final = re.compile(rf"(?:[-－−]|负)的?{BLANK}|零下(?:摄氏|华氏)?")
+_NO_SIGN_AFTER: Final = frozenset("减担肩胜抱自辜背欺亏重0123456789０１２３４５６７８９-－−—%％]）)")
+_LEADING_POINT: Final = re.compile(rf"[.．]({DIGIT}++)(?:{BLANK}({UNIT}))?")
+_CURRENCY_SIGN: Final = re.compile(rf"[$￥¥€£]{BLANK}({ARABIC}(?:{BLANK}[万亿]{{1,2}})?)")
+_CURRENCY_OF: Final = {"$": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑"}
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def signed(text: str, at: int) -> Span | None:
+    """`-5%`, `负12`, `负的百分之六十`, `零下4℃`; but 减负5亿元 is no minus."""
+    match = _SIGN.match(text, at)
+    before = text[at - 1] if at else ""
+    if match is None or before in _NO_SIGN_AFTER or _is_latin(before):
+        return None
+    for rule in (percent, composite, number, leading_point):
+        span = rule(text, match.end())
+        if span is not None and span[2] is not None and span[2].value is not None and span[2].upper is None:
+            return at, span[1], negated(span[2])
+    return None
+
+
+def leading_point(text: str, at: int) -> Span | None:
+    """`.77`."""
+    before = text[at - 1] if at else ""
+    match = _LEADING_POINT.match(text, at)
+    if match is None or before in {".", "．"} or _is_latin(before) or match.end() - at > LONGEST:
+        return None
+    found = read_number("0." + match[1], None, match[2], None)
+    return (at, match.end(), found) if found else None
+
+
+def currency_sign(text: str, at: int) -> Span | None:
+    """`￥300`, `$13.5`."""
+    match = _CURRENCY_SIGN.match(text, at)
+    if match is None or match.end() - at > LONGEST:
+        return None
+    found = read_number(match[1], None, _CURRENCY_OF[text[at]], None)
+    return (at, match.end(), found) if found else None
+
+
+# Scales without a digit ---------------------------------------------------------------------------------
+
+_SCALE_ONLY: Final = re.compile(rf"([百千]?[万亿]{{1,2}}|[百千])([多余](?=[元家]))?(?:{BLANK}({UNIT}))?(级)?")
+_HEDGES_A_SCALE: Final = frozenset("超破逾近上过达")
+_NO_HEDGE: Final = frozenset("以上 之上 如上 经过 通过 不过 附近 最近".split())
+_WEIGHED: Final = frozenset("元 美元 欧元 日元 港元 英镑 吨".split())
+_DENOMINATOR: Final = re.compile("(?:地区|国内|工业|单位)?(?:生产总值|增加值|产值|GDP)")
+
+
+def scale_only(text: str, at: int) -> Span | None:
+    """`亿元`, `千万元`, `超百亿`: a scale is a number before money or after a hedge; 百亿级 is a name."""
+    match = _SCALE_ONLY.match(text, at)
+    if match is None or text[at - 1 : at] in _NUMERALS:
+        return None
+    scale, more, unit, grade = match.groups()
+    found = read_number(scale, more, unit, None)
+    if found is None or found.value is None:
+        return None
+    hedged = text[at - 1 : at] in _HEDGES_A_SCALE and text[max(0, at - 2) : at] not in _NO_HEDGE
+    if not hedged and not grade and found.unit not in _WEIGHED:
+        return None
+    if grade or (not hedged and _DENOMINATOR.match(text, match.end())):
+        return at, match.end(), NAME
+    return at, match.end(), found
+
+
+_NUMERALS: Final = frozenset(CN_NUMERAL)
