@@ -13,10 +13,11 @@ from extract.checks.comparison import (
 from extract.checks.locating import Located, locate
 from extract.checks.pairing import pairing_differs
 from extract.checks.places import Place, Places, places_of, shared_by_several
-from extract.checks.quotes import Quotable
+from extract.checks.quotes import Quotable, folded
 from extract.checks.stated import GivenFact
 from extract.documents.model import Report
 from extract.engines.base import Witness
+from extract.numbers import find_mentions
 from schemas.record import plain
 
 
@@ -75,7 +76,10 @@ def audit(sources: Iterable[tuple[Report, Witness]], facts: Sequence[GivenFact])
         One verdict a fact, in their order, and every number that the rules take for a fact but no row claims.
     """
     pairs = list(sources)
-    places = Places(tuple(place for report, witness in pairs for place in places_of(report, witness)))
+    every: list[Place] = []
+    for report, witness in pairs:
+        every.extend(places_of(report, witness, first=len(every)))
+    places = Places(tuple(every))
     located = locate(facts, places, Quotable(pairs[0][0].source.text if pairs else ""))
     crowded = _claimed_twice(facts, located)
     verdicts = tuple(
@@ -116,12 +120,25 @@ def _judge(fact: GivenFact, where: Located, places: Places, *, twice: bool) -> I
         return
     if where.taken or twice:
         yield Difference("claimed_twice", fact.text or plain(fact.value), place.text)
+    other_text = _text_differs(fact, place)
+    if other_text is not None:
+        yield other_text
     mispaired = pairing_differs(fact, place, places.siblings(place))
     if mispaired is not None:
         yield mispaired
     yield from differences(fact, place, NUMBER_COMPARISONS)
     if place.mention.value is not None and not (place.claim and place.claim.confidence == "unsure"):
         yield from differences(fact, place, MEANING_COMPARISONS)
+
+
+def _text_differs(fact: GivenFact, place: Place) -> Difference | None:
+    """The number that the fact is said to be printed as is not the one at its place."""
+    if fact.text is None or folded(fact.text) == folded(place.mention.text):
+        return None
+    printed = [mention for mention in find_mentions(fact.text) if mention.value is not None]
+    if any(same_value(mention.value, place.mention.value) for mention in printed):
+        return None
+    return Difference("digits_differ", fact.text, place.text)
 
 
 def _claimed_twice(facts: Sequence[GivenFact], located: Sequence[Located]) -> set[int]:

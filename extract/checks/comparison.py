@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.checks.places import Place
 from extract.checks.similarity import similarity, stands_in
@@ -144,10 +145,11 @@ def same_value(one: Decimal | None, other: Decimal | None) -> bool:
 
 def same_digits(one: Decimal, other: Decimal) -> bool:
     """Different numbers with the same significant digits: only the power of ten is another."""
-    return one != other and _significant(one) == _significant(other)
+    return one != other and significant(one) == significant(other)
 
 
-def _significant(value: Decimal) -> str:
+def significant(value: Decimal) -> str:
+    """The significant digits, without sign, point and outer zeros."""
     return "".join(str(digit) for digit in value.as_tuple().digits).strip("0")
 
 
@@ -171,14 +173,20 @@ UNIT_SPELLINGS = {
 """Spellings of one unit."""
 
 MEASURES = frozenset(
-    "% ‰ 个百分点 倍 元 美元 欧元 港元 日元 米 厘米 公里 亩 公顷 平方米 平方公里 立方米 斤 公斤 克 千克 吨 标箱 "
-    "千瓦 兆瓦 千瓦时 分钟 小时 天 年 岁".split()
+    (
+        *("%", "‰", "个百分点", "倍"),
+        *("元", "美元", "欧元", "港元", "日元"),
+        *("厘米", "米", "公里", "亩", "公顷", "平方米", "平方公里", "立方米"),
+        *("克", "斤", "公斤", "千克", "吨", "标箱", "千瓦", "兆瓦", "千瓦时"),
+        *("分钟", "小时", "天", "年", "岁"),
+    )
 )
 """Units that change what a number says; others merely name what is counted (22万老年人)."""
 
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|\s")
 
 
+@lru_cache(maxsize=1024)
 def unit_key(unit: str | None) -> str | None:
     """One spelling for units that are the same; a bracketed second unit (条（个）) is left out."""
     if unit is None:

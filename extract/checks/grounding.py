@@ -14,6 +14,7 @@ from extract.checks.alignment import align
 from extract.checks.issues import issue
 from extract.documents.model import Report, Sentence
 from extract.engines.base import Draft, DraftFigure, Witness
+from extract.numbers import find_mentions
 from extract.numbers.mention import Mention
 from schemas import Evidence, Figure, Issue, Record, record_type
 
@@ -278,8 +279,6 @@ def _surface(text: str, mentions: Sequence[Mention], places: Sequence[int]) -> s
     texts = {mentions[n].text for n in places}
     if folded in texts:
         return folded
-    from extract.numbers import find_mentions
-
     inside = [mention for mention in find_mentions(folded) if mention.value is not None]
     if len(inside) != 1:
         return folded

@@ -5,10 +5,10 @@ fact it bears out, and facts and places are matched one to one, best score first
 number go to its successive occurrences.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.checks.comparison import period_key, same_digits, same_value, unit_key
+from extract.checks.comparison import period_key, same_digits, same_value, significant, unit_key
 from extract.checks.places import Place, Places
 from extract.checks.quotes import Quotable, folded
 from extract.checks.similarity import similarity, stands_in
@@ -16,6 +16,9 @@ from extract.checks.stated import ABSENT, GivenFact
 
 ENOUGH = 4.0
 """The least score of a place: the value alone, or the indicator alone with its unit, reaches it."""
+
+RELATED = 0.4
+"""From this similarity on an indicator makes a place worth a look although the number is another."""
 
 Span = tuple[int, int]
 
@@ -47,12 +50,16 @@ def locate(facts: Sequence[GivenFact], places: Places, source: Quotable) -> list
     given = {n: _at_span(fact, places) for n, fact in enumerate(facts) if fact.start is not None}
     owners = {id(place) for place in given.values() if place is not None}
     wanting = [n for n in range(len(facts)) if n not in given]
-    scores = {n: _scores(facts[n], places, quotes[n]) for n in wanting}
+    candidates = _Candidates(places)
+    scores = {
+        n: {at: _score(facts[n], places.every[at], quotes[n]) for at in candidates.of(facts[n], quotes[n])}
+        for n in wanting
+    }
     found: dict[int, Place] = {}
     pairs = sorted(
         ((-score, n, at) for n in wanting for at, score in scores[n].items() if score >= ENOUGH),
     )
-    for _score, n, at in pairs:
+    for _, n, at in pairs:
         place = places.every[at]
         if n not in found and id(place) not in owners:
             found[n] = place
@@ -81,12 +88,35 @@ def _at_span(fact: GivenFact, places: Places) -> Place | None:
     return max(inside, key=lambda place: (_score(fact, place, []), -place.start))
 
 
-def _scores(fact: GivenFact, places: Places, quotes: list[Span]) -> Mapping[int, float]:
-    return {
-        at: _score(fact, place, quotes)
-        for at, place in enumerate(places.every)
-        if place.mention.value is not None
-    }
+class _Candidates:
+    """The places that are worth a score: by their digits, their text, their indicator, or the quotation."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.by_digits: dict[str, list[int]] = {}
+        self.by_text: dict[str, list[int]] = {}
+        self.by_indicator: dict[str, list[int]] = {}
+        for at, place in enumerate(places.every):
+            mention = place.mention
+            if mention.value is not None:
+                self.by_digits.setdefault(significant(mention.value), []).append(at)
+                self.by_text.setdefault(folded(mention.text), []).append(at)
+                if place.claim is not None:
+                    self.by_indicator.setdefault(place.claim.indicator, []).append(at)
+
+    def of(self, fact: GivenFact, quotes: list[Span]) -> list[int]:
+        """Indices of the candidates of a fact, in reading order."""
+        found = set(self.by_digits.get(significant(fact.value), ()))
+        if fact.text:
+            found.update(self.by_text.get(folded(fact.text), ()))
+        if fact.indicator and fact.indicator is not ABSENT:
+            for name, at in self.by_indicator.items():
+                if similarity(fact.indicator, name) >= RELATED:
+                    found.update(at)
+        for start, end in quotes:
+            inside = self.places.overlapping(start, end)
+            found.update(place.number for place in inside if place.mention.value is not None)
+        return sorted(found)
 
 
 def _score(fact: GivenFact, place: Place, quotes: list[Span]) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extract.checks.comparison import Difference, same_value, unit_key
 from extract.checks.places import Place
-from extract.checks.similarity import SAME, core, similarity
+from extract.checks.similarity import core, similarity
 from extract.checks.stated import ABSENT, Stated
 
 UNLIKE, ALIKE = 0.4, 0.8
@@ -47,7 +47,7 @@ def _rival(said: str, place: Place, siblings: Sequence[Place]) -> Place | None:
         if other.claim is None or not _comparable(place, other):
             continue
         there = similarity(said, other.claim.indicator)
-        if (there == 1.0 and here < SAME) or (
+        if (there == 1.0 and here < 1.0) or (
             there >= ALIKE and here < UNLIKE and _holds_enough(said, other.claim.indicator)
         ):
             return other

@@ -18,6 +18,7 @@ class Place:
     """One number of the text.
 
     Attributes:
+        number: its index among all numbers of the source.
         report: the report that it stands in.
         mention: the number; its span points into the clean text.
         claim: its meaning by the rules, or None where they exclude it.
@@ -27,6 +28,7 @@ class Place:
         sentence: the sentence that it stands in, or None between sentences.
     """
 
+    number: int
     report: Report
     mention: Mention
     claim: Claim | None
@@ -100,18 +102,19 @@ def shared_by_several(place: Place) -> bool:
     return SHARED.search(clause) is not None
 
 
-def places_of(report: Report, witness: Witness) -> list[Place]:
-    """One place a mention, in reading order."""
+def places_of(report: Report, witness: Witness, first: int = 0) -> list[Place]:
+    """One place a mention, in reading order, numbered from `first`."""
     claims = {claim.mention.start: claim for claim in witness.reading.claims}
     excluded = {item.mention.start: item for item in witness.reading.excluded}
     starts = [sentence.start for sentence in report.sentences]
     found: list[Place] = []
-    for mention in witness.mentions:
+    for number, mention in enumerate(witness.mentions, first):
         start, end = report.clean.source_span(mention.start, mention.end)
         n = bisect_right(starts, mention.start) - 1
         out = excluded.get(mention.start)
         found.append(
             Place(
+                number=number,
                 report=report,
                 mention=mention,
                 claim=claims.get(mention.start),

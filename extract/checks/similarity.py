@@ -5,7 +5,6 @@ letters or in characters. Names are compared by what is left without such filler
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -105,7 +104,7 @@ def similarity(one: str, other: str) -> float:
         return 0.0
     if a in b or b in a:
         return SAME if min(len(a), len(b)) > 1 else 0.5
-    common = sum((Counter(a) & Counter(b)).values())
+    common = sum(min(a.count(c), b.count(c)) for c in set(a) & set(b))
     return min(0.89, 2 * common / (len(a) + len(b)))
 
 
