@@ -7,14 +7,14 @@ from that mention. What is not found becomes an issue on the record, and no figu
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, NamedTuple, cast
 
 from extract.checks.alignment import align
+from extract.checks.copied import shape, whole_mention_text, without_blanks
+from extract.checks.identity import identity
 from extract.checks.issues import issue
 from extract.documents.model import Report, Sentence
 from extract.engines.base import Draft, DraftFigure, Witness
-from extract.numbers import find_mentions
 from extract.numbers.mention import Mention
 from schemas import Evidence, Figure, Issue, Record, record_type
 
@@ -120,8 +120,10 @@ class _Grounding:
 
     def _align(self, draft: Draft, places: list[int]) -> list[int | None]:
         """For each figure the index of its mention among `places`, or None."""
-        texts = [self.mentions[n].text for n in places]
-        wanted = [_surface(figure.text, self.mentions, places) for figure in draft.figures]
+        texts = [without_blanks(self.mentions[n].text) for n in places]
+        wanted = [
+            whole_mention_text(figure.text, [self.mentions[n] for n in places]) for figure in draft.figures
+        ]
 
         def preference(_figure: int, place: int) -> int:
             claim = self.claims.get(self.mentions[places[place]].start)
@@ -133,8 +135,8 @@ class _Grounding:
         self, draft: Draft, figure: DraftFigure, cited: tuple[int, ...], places: list[int]
     ) -> Issue:
         """Why the figure has no mention: a misread digit, or no such number at all."""
-        shape = _shape(figure.text)
-        near = [self.mentions[n] for n in places if shape and _shape(self.mentions[n].text) == shape]
+        alike = shape(figure.text)
+        near = [self.mentions[n] for n in places if alike and shape(self.mentions[n].text) == alike]
         if near:
             spans = [self.report.clean.source_span(m.start, m.end) for m in near[:1]]
             return issue(
@@ -231,7 +233,7 @@ def _record(
     draft: Draft, evidence: Evidence, figures: tuple[Figure, ...], problems: tuple[Issue, ...]
 ) -> Record:
     fields: dict[str, Any] = {
-        "id": _identity(draft, evidence, figures),
+        "id": identity(draft, evidence, figures),
         "type": draft.type,
         "indicator": draft.indicator,
         "category": draft.category,
@@ -245,13 +247,17 @@ def _record(
     return record_type(draft.type).model_construct(**fields)
 
 
-def _identity(draft: Draft, evidence: Evidence, figures: tuple[Figure, ...]) -> str:
-    """A short hash of what the record says. No offset goes in, so that a review decision outlives edits
-    elsewhere in the file.
-    """
-    parts = (draft.type, draft.indicator, evidence.quote, *(figure.text for figure in figures))
-    content = "\x1f".join("".join(part.split()) for part in parts)
-    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+def _no_quote(draft: Draft) -> Issue:
+    return issue(
+        "quote_not_found",
+        f"记录“{draft.indicator}”没有引用报告中的任何一句。",
+        f"The record {draft.indicator} cites no sentence of the report.",
+        (),
+    )
+
+
+def _shared_characters(one: str, other: str) -> int:
+    return len(set(one) & set(other))
 
 
 def _with_unique_ids(grounded: list[Grounded]) -> list[Grounded]:
@@ -267,47 +273,3 @@ def _with_unique_ids(grounded: list[Grounded]) -> list[Grounded]:
             record = item.record.model_copy(update={"id": f"{record_id}-{times}"})
             unique.append(Grounded(record, item.mentions, item.sentences))
     return unique
-
-
-def _surface(text: str, mentions: Sequence[Mention], places: Sequence[int]) -> str:
-    """The whole-mention text that a copied number stands for.
-
-    A model copies `超3000亿元` or `7%左右`, blanks included, or leaves the unit out; the number in it is what
-    must be a whole mention.
-    """
-    folded = "".join(text.split())
-    texts = {mentions[n].text for n in places}
-    if folded in texts:
-        return folded
-    inside = [mention for mention in find_mentions(folded) if mention.value is not None]
-    if len(inside) != 1:
-        return folded
-    number = inside[0]
-    if number.unit is None:
-        for n in places:
-            mention = mentions[n]
-            if _same_number(mention, number) and mention.text.startswith(number.text):
-                return mention.text
-    return number.text
-
-
-def _same_number(mention: Mention, number: Mention) -> bool:
-    return (mention.value, mention.upper) == (number.value, number.upper)
-
-
-def _shape(text: str) -> str:
-    """The number with every digit made alike, so that `43.8%` and `48.3%` have one shape."""
-    return "".join("0" if c.isdigit() else c for c in text if not c.isspace())
-
-
-def _shared_characters(one: str, other: str) -> int:
-    return len(set(one) & set(other))
-
-
-def _no_quote(draft: Draft) -> Issue:
-    return issue(
-        "quote_not_found",
-        f"记录“{draft.indicator}”没有引用报告中的任何一句。",
-        f"The record {draft.indicator} cites no sentence of the report.",
-        (),
-    )
