@@ -6,7 +6,7 @@ Only plain data crosses between processes: bytes and names go out, rendered resu
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -52,6 +52,9 @@ class Done:
     failure: Failure | None
 
 
+Work = Callable[[Job], Done]
+
+
 @cache
 def engine_named(name: str) -> Engine:
     """The engine of that name.
@@ -90,24 +93,25 @@ def process_job(job: Job) -> Done:
     )
 
 
-def process_jobs(jobs: Iterable[Job], processes: int) -> Iterator[tuple[Job, Done]]:
+def process_jobs(jobs: Iterable[Job], processes: int, work: Work = process_job) -> Iterator[tuple[Job, Done]]:
     """Work through jobs; each comes back with what it came to, in the order given.
 
     Args:
         jobs: taken only a few ahead, so that memory does not grow with their number.
         processes: how many work at the same time; with 1 no process is started.
+        work: what is done with each; a function of a module, so that it can be named to other processes.
     """
     if processes == 1:
-        yield from ((job, process_job(job)) for job in jobs)
+        yield from ((job, work(job)) for job in jobs)
         return
     jobs = iter(jobs)
-    while lost := (yield from _until_a_worker_dies(jobs, processes)):
+    while lost := (yield from _until_a_worker_dies(jobs, processes, work)):
         for job in lost:  # one of them may kill its worker again, the others are innocent
-            yield job, _alone(job)
+            yield job, _alone(job, work)
 
 
 def _until_a_worker_dies(
-    jobs: Iterator[Job], processes: int
+    jobs: Iterator[Job], processes: int, work: Work
 ) -> Generator[tuple[Job, Done], None, tuple[Job, ...]]:
     """Work through jobs; returns those that were under way when a worker died, or none at the end."""
     with _pool(processes) as pool:
@@ -115,7 +119,7 @@ def _until_a_worker_dies(
         try:
             for job in jobs:
                 waiting.append((job, None))
-                waiting[-1] = (job, pool.submit(process_job, job))
+                waiting[-1] = (job, pool.submit(work, job))
                 if len(waiting) >= processes * AHEAD:
                     yield _first(waiting)
                     waiting.popleft()
@@ -137,10 +141,10 @@ def _first(waiting: "deque[tuple[Job, Future[Done] | None]]") -> tuple[Job, Done
     return job, future.result()
 
 
-def _alone(job: Job) -> Done:
+def _alone(job: Job, work: Work) -> Done:
     try:
         with _pool(1) as pool:
-            return pool.submit(process_job, job).result()
+            return pool.submit(work, job).result()
     except BrokenProcessPool:
         message = f"{job.name} ended the process that read it, perhaps for lack of memory."
         return Done((), (), (), Failure("worker_died", message, "Run it again alone, with --jobs 1."))

@@ -1,0 +1,144 @@
+"""Result files: whole or not at all, and read back with care."""
+
+import json
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from extract.engines.rules import RulesEngine
+from extract.errors import InputError, MissingFileError, ResultsFolderError
+from extract.pipeline import process_source
+from extract.results.files import (
+    ForeignFileError,
+    Skipped,
+    parse,
+    read_result,
+    read_results,
+    render,
+    write_atomically,
+)
+from schemas.result import Result
+
+
+@pytest.fixture
+def result(small_report: str) -> Result:
+    """One result."""
+    (only,) = process_source(small_report.encode(), "linjiang.txt", RulesEngine()).results
+    return only
+
+
+def test_a_result_survives_the_way_to_disk_and_back(result: Result) -> None:
+    """Nothing is lost, and record types come back as themselves."""
+    again = parse(render(result), "linjiang.json")
+    assert again == result
+    assert [type(record) for record in again.records] == [type(record) for record in result.records]
+
+
+def test_the_same_result_gives_the_same_readable_bytes(result: Result) -> None:
+    """Chinese stays Chinese, lines are indented, the file ends with a newline."""
+    data = render(result)
+    assert data == render(parse(data, "x"))
+    assert "地区生产总值" in data.decode()
+    assert data.endswith(b"}\n")
+    assert b'\n  "report": {\n' in data
+
+
+def test_writing_replaces_the_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    """The temporary file is gone."""
+    target = tmp_path / "a.json"
+    write_atomically(target, b"old")
+    write_atomically(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+
+
+@pytest.mark.parametrize("fails_after", [0, 1, 7])
+def test_a_full_disk_leaves_the_old_file_and_no_part(tmp_path: Path, fails_after: int) -> None:
+    """However many bytes went through before the disk was full."""
+
+    def full(file: BinaryIO, data: bytes) -> None:
+        file.write(data[:fails_after])
+        file.flush()
+        raise OSError(28, os.strerror(28))
+
+    target = tmp_path / "a.json"
+    target.write_bytes(b"old")
+    with pytest.raises(ResultsFolderError, match=r"a\.json cannot be written: No space left"):
+        write_atomically(target, b"new content", write=full)
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_an_interrupt_in_mid_write_leaves_no_part(tmp_path: Path) -> None:
+    """Ctrl-C is passed on, after tidying up."""
+
+    def interrupted(file: BinaryIO, data: bytes) -> None:
+        file.write(data[:3])
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(tmp_path / "a.json", b"content", write=interrupted)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_of_the_longest_kind_can_be_written(tmp_path: Path) -> None:
+    """Eighty Chinese letters are 240 bytes; the temporary name may not be longer than the file system allows."""
+    target = tmp_path / f"{'政' * 80}.json"
+    write_atomically(target, b"x")
+    assert target.read_bytes() == b"x"
+
+
+def test_a_result_of_a_newer_version_is_refused_with_a_way_out(result: Result) -> None:
+    """Half-understood results would be worse than none."""
+    content = json.loads(render(result)) | {"schema_version": 2}
+    with pytest.raises(ResultsFolderError, match="newer version") as caught:
+        parse(json.dumps(content).encode(), "x.json")
+    assert "Upgrade" in caught.value.hint
+
+
+@pytest.mark.parametrize("data", [b"{}", b"[1]", b'{"schema_version": "1"}', b'{"name": "package"}'])
+def test_a_json_file_of_another_program_is_foreign(data: bytes) -> None:
+    """It was never ours, so nothing is damaged."""
+    with pytest.raises(ForeignFileError, match="no result of this program"):
+        parse(data, "x.json")
+
+
+def test_a_damaged_result_says_where(result: Result) -> None:
+    """The sentence names the place, not a class of the validator."""
+    content = json.loads(render(result))
+    content["ledger"][0]["state"] = "lost"
+    with pytest.raises(InputError, match=r"damaged result: at ledger\.0\.state"):
+        parse(json.dumps(content).encode(), "x.json")
+    with pytest.raises(InputError, match="not valid JSON"):
+        parse(render(result)[:-100], "x.json")
+
+
+def test_a_missing_result_is_missing(tmp_path: Path) -> None:
+    """And no folder of results is a matter of use."""
+    with pytest.raises(MissingFileError):
+        read_result(tmp_path / "no.json")
+    with pytest.raises(ResultsFolderError, match="no folder of results"):
+        list(read_results(tmp_path / "no"))
+
+
+def test_a_folder_gives_results_in_the_order_of_ids_and_names_the_rest(
+    tmp_path: Path, result: Result
+) -> None:
+    """Foreign files are named, damaged ones too; the manifest is neither."""
+    for name in ("b", "a"):
+        report = result.report.model_copy(update={"id": name})
+        (tmp_path / f"{name}.json").write_bytes(render(result.model_copy(update={"report": report})))
+    (tmp_path / "manifest.json").write_text("{}")
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "torn.json").write_text('{"schema_version": 1, "rep')
+    found = list(read_results(tmp_path))
+    assert [one.report.id for one in found if isinstance(one, Result)] == ["a", "b"]
+    assert [one.damaged for one in found if isinstance(one, Skipped)] == [False, True]
+
+
+def test_lone_surrogates_do_not_keep_a_result_from_the_disk(result: Result) -> None:
+    """They cannot come from a file, but a caller may hand them in as text."""
+    odd = result.model_copy(update={"report": result.report.model_copy(update={"title": "报告\ud800"})})
+    assert b"\\ud800" in render(odd)

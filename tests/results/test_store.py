@@ -1,0 +1,120 @@
+"""The folder of results: nobody's file is overwritten by another source."""
+
+from pathlib import Path
+
+import pytest
+
+from extract.engines.rules import RulesEngine
+from extract.errors import ResultsFolderError
+from extract.pipeline import process_source
+from extract.results.files import Rendered, parse, read_result, rendered
+from extract.results.store import SUPERSEDED, Store, opened
+
+
+def made(text: str, name: str) -> Rendered:
+    """The rendered result of one report."""
+    (only,) = process_source(text.encode(), name, RulesEngine()).results
+    return rendered(only)
+
+
+def test_the_first_source_keeps_the_plain_name_and_the_second_gets_its_hash(
+    tmp_path: Path, small_report: str
+) -> None:
+    """Two files of one name in two folders are two reports."""
+    store = Store(tmp_path, {})
+    first, second = made(small_report, "a/r.txt"), made(small_report + "\n", "b/r.txt")
+    assert store.save(first).id == "r"
+    assert store.save(second).id == f"r-{second.source_sha256[:8]}"
+    assert read_result(store.path("r")).report.source == "a/r.txt"
+    assert read_result(store.path(f"r-{second.source_sha256[:8]}")).report.source == "b/r.txt"
+
+
+def test_the_same_source_replaces_its_own_result(tmp_path: Path, small_report: str) -> None:
+    """A corrected file gives a corrected result under the same name, also without a manifest."""
+    Store(tmp_path, {}).save(made(small_report, "a/r.txt"))
+    changed = made(small_report.replace("12所", "13所"), "a/r.txt")
+    assert Store(tmp_path, {}).save(changed).id == "r"
+    assert store_bytes(tmp_path, "r") == changed.data
+
+
+def store_bytes(folder: Path, report_id: str) -> bytes:
+    """What a folder holds for a report."""
+    return (folder / f"{report_id}.json").read_bytes()
+
+
+def test_a_file_that_is_not_ours_is_never_overwritten(tmp_path: Path, small_report: str) -> None:
+    """Whatever stands there under our name."""
+    (tmp_path / "r.json").write_text('{"keep": "me"}')
+    saved = Store(tmp_path, {}).save(made(small_report, "r.txt"))
+    assert (tmp_path / "r.json").read_text() == '{"keep": "me"}'
+    assert saved.id.startswith("r-")
+
+
+@pytest.mark.parametrize("report_id", ["manifest", "../evil", "a/b", ".."])
+def test_no_report_takes_the_manifest_or_leaves_the_folder(
+    tmp_path: Path, small_report: str, report_id: str
+) -> None:
+    """Ids come from file names, which anybody may choose."""
+    inside = tmp_path / "out"
+    inside.mkdir()
+    result = made(small_report, "r.txt")
+    whole = parse(result.data, "r")
+    named = whole.model_copy(update={"report": whole.report.model_copy(update={"id": report_id})})
+    try:
+        Store(inside, {}).save(rendered(named))
+    except ResultsFolderError:
+        pass
+    assert not (inside / "manifest.json").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_changed_or_missing_file_is_not_intact(tmp_path: Path, small_report: str) -> None:
+    """Only the very bytes that were saved count."""
+    store = Store(tmp_path, {})
+    saved = store.save(made(small_report, "r.txt"))
+    assert store.intact(saved)
+    assert not store.intact(saved.model_copy(update={"id": "gone"}))
+    store.path("r").write_bytes(store_bytes(tmp_path, "r")[:-1])
+    assert not store.intact(saved)
+
+
+def test_what_is_set_aside_is_moved_not_deleted(tmp_path: Path, small_report: str) -> None:
+    """It leaves the tables, and nothing else."""
+    store = Store(tmp_path, {})
+    store.save(made(small_report, "r.txt"))
+    before = store_bytes(tmp_path, "r")
+    moved = store.set_aside("r")
+    assert moved == tmp_path / SUPERSEDED / "r.json"
+    assert moved.read_bytes() == before
+    assert store.set_aside("r") is None
+
+
+def test_a_second_run_into_the_same_folder_is_refused(tmp_path: Path) -> None:
+    """Two manifests at once would lose one of them."""
+    with (
+        opened(tmp_path / "out"),
+        pytest.raises(ResultsFolderError, match="Another run"),
+        opened(tmp_path / "out"),
+    ):
+        pass
+    with opened(tmp_path / "out"):
+        pass
+
+
+def test_parts_left_by_a_killed_run_are_cleared(tmp_path: Path) -> None:
+    """They were never results."""
+    part = tmp_path / ".r.json.123.part"
+    part.write_bytes(b"half")
+    with opened(tmp_path):
+        assert not part.exists()
+
+
+@pytest.mark.parametrize("where", ["file", "file/below"])
+def test_a_folder_that_cannot_be_is_said_so(tmp_path: Path, where: str) -> None:
+    """A file stands where the folder, or its parent, should be."""
+    (tmp_path / "file").write_text("x")
+    with (
+        pytest.raises(ResultsFolderError, match="cannot be used as a folder of results"),
+        opened(tmp_path / where),
+    ):
+        pass

@@ -1,0 +1,111 @@
+"""From arguments to sources."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from extract.errors import MissingFileError, TooLargeError, UnreadableFileError, UsageError
+from extract.runs.sources import Source, find_sources, read_source_bytes
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with texts, hidden files, other files and old results, as the working folder."""
+    for name in (
+        "b.txt",
+        "a.txt",
+        "sub/c.txt",
+        "sub/.hidden.txt",
+        ".git/d.txt",
+        "notes.md",
+        "out/e.txt",
+        "odd[1].txt",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(*arguments: str) -> list[str]:
+    """The names of the sources found."""
+    return [source.name for source in find_sources(arguments, Path("out")).sources]
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_folder_gives_its_texts_in_order_without_hidden_ones_and_results() -> None:
+    """What lies in the folder of results is never read."""
+    assert names(".") == ["a.txt", "b.txt", "odd[1].txt", "sub/c.txt"]
+
+
+@pytest.mark.usefixtures("tree")
+def test_patterns_are_expanded_here_for_shells_that_do_not() -> None:
+    """`**` goes through all folders; a named file needs no .txt."""
+    assert names("**/*.txt") == ["a.txt", "b.txt", "odd[1].txt", "sub/c.txt"]
+    assert names("notes.md") == ["notes.md"]
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_file_whose_name_looks_like_a_pattern_is_that_file() -> None:
+    """What exists goes before what matches."""
+    assert names("odd[1].txt") == ["odd[1].txt"]
+
+
+@pytest.mark.usefixtures("tree")
+def test_no_source_is_read_twice() -> None:
+    """However often it is named; the first name stays."""
+    assert names("b.txt", ".", "./b.txt", "sub/../b.txt")[:2] == ["b.txt", "a.txt"]
+    assert len(names("b.txt", ".", "./b.txt")) == 4
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_missing_path_is_an_error_beside_the_others() -> None:
+    """The others go on."""
+    found = find_sources(("gone.txt", "a.txt"), Path("out"))
+    assert [source.name for source in found.sources] == ["a.txt"]
+    assert [type(error) for error in found.missing] == [MissingFileError]
+    assert "gone.txt" in str(found.missing[0])
+
+
+@pytest.mark.usefixtures("tree")
+def test_nothing_at_all_is_wrong_use() -> None:
+    """An empty folder or a pattern without a match."""
+    with pytest.raises(UsageError, match=r"No text file matches \*\.pdf"):
+        find_sources(("*.pdf",), Path("out"))
+
+
+def test_standard_input_is_a_source() -> None:
+    """It has a name of its own."""
+    found = find_sources(("-", "-"), Path("out"))
+    assert found.sources == (Source("stdin", None),)
+    assert read_source_bytes(found.sources[0], 10, b"abc") == b"abc"
+
+
+def test_too_large_files_are_refused_without_being_read_whole(tmp_path: Path) -> None:
+    """The limit is named."""
+    path = tmp_path / "big.txt"
+    path.write_bytes(b"x" * 101)
+    with pytest.raises(TooLargeError, match="larger than 100 bytes"):
+        read_source_bytes(Source("big.txt", path), 100)
+    assert len(read_source_bytes(Source("big.txt", path), 101)) == 101
+
+
+def test_a_folder_cannot_be_read_as_a_file(tmp_path: Path) -> None:
+    """The sentence gives the reason of the system."""
+    with pytest.raises(UnreadableFileError, match="Is a directory"):
+        read_source_bytes(Source("d", tmp_path), 100)
+    with pytest.raises(MissingFileError):
+        read_source_bytes(Source("d", tmp_path / "no"), 100)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes only there")
+def test_a_file_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
+    """Its source is still found by its bytes."""
+    raw = os.fsencode(tmp_path) + b"/\xff.txt"
+    Path(os.fsdecode(raw)).write_bytes(b"x")
+    (source,) = find_sources((str(tmp_path),), Path("out")).sources
+    source.name.encode()
+    assert read_source_bytes(source, 10) == b"x"

@@ -1,0 +1,80 @@
+"""One process or several: the same outcomes in the same order."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from extract.errors import UsageError
+from extract.runs import workers
+from extract.runs.workers import Done, Job, engine_named, process_job, process_jobs
+
+
+def jobs(text: str, count: int) -> Iterator[Job]:
+    """Reports that differ in one number."""
+    for n in range(count):
+        yield Job(f"r{n}.txt", text.replace("12所", f"{n + 2}所").encode(), "rules", 10_000)
+
+
+def dies_of_poison(job: Job) -> Done:
+    """Work that takes its process with it, as a lack of memory does."""
+    if job.name == "poison.txt":
+        os._exit(9)
+    return process_job(job)
+
+
+def test_two_processes_give_what_one_gives(small_report: str) -> None:
+    """In the same order, to the byte; a bad source among them costs itself alone."""
+    work = [*jobs(small_report, 4), Job("bad.txt", b"", "rules", 100), *jobs(small_report, 2)]
+    assert list(process_jobs(work, 2)) == list(process_jobs(work, 1))
+
+
+def test_jobs_are_taken_only_a_few_ahead(small_report: str) -> None:
+    """Memory does not grow with the number of sources."""
+    taken = 0
+
+    def counting() -> Iterator[Job]:
+        nonlocal taken
+        for job in jobs(small_report, 40):
+            taken += 1
+            yield job
+
+    outcomes = process_jobs(counting(), 2)
+    next(outcomes)
+    assert taken <= 2 * workers.AHEAD
+    outcomes.close()
+
+
+def test_a_fault_of_the_program_costs_one_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is reported as what it is."""
+
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr(workers, "process_source", broken)
+    done = process_job(Job("r.txt", b"x", "rules", 10))
+    assert done.failure is not None
+    assert done.failure.code == "internal"
+    assert "r.txt met a fault of this program (ZeroDivisionError: boom)" in done.failure.message
+
+
+def test_a_job_that_kills_its_worker_is_failed_and_its_neighbours_are_not(small_report: str) -> None:
+    """The others under way at the time are done again."""
+    poison = Job("poison.txt", b"", "rules", 10_000)
+    work = [*jobs(small_report, 2), poison, *jobs(small_report, 2)]
+    outcomes = list(process_jobs(work, 2, dies_of_poison))
+    assert [job.name for job, _ in outcomes] == [job.name for job in work]
+    assert [done.failure and done.failure.code for _, done in outcomes] == [
+        None,
+        None,
+        "worker_died",
+        None,
+        None,
+    ]
+
+
+def test_an_unknown_engine_is_wrong_use() -> None:
+    """The known ones are named."""
+    with pytest.raises(UsageError, match="no engine parrot") as caught:
+        engine_named("parrot")
+    assert "rules" in caught.value.hint
