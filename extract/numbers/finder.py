@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extract.numbers.folding import fold
 from extract.numbers.hedges import REACH, direction_before, hedge_after, hedge_before
 from extract.numbers.mention import Mention
 from extract.numbers.patterns import BLANKS
@@ -10,7 +11,7 @@ from extract.numbers.reading import Reading
 from extract.numbers.rules import RULES
 
 _CANDIDATE = re.compile(f"[{re.escape(''.join(RULES))}]")
-_DASHES = frozenset("-－−")
+_DASHES = frozenset("-")
 _RECENT = frozenset("年天日周月")
 
 
@@ -33,6 +34,7 @@ def find_mentions(text: str) -> list[Mention]:
 
 def scan(text: str) -> Iterator[tuple[int, int, Reading, str | None, str]]:
     """Each number as (start, end, reading, direction, modifier): the plain form behind `find_mentions`."""
+    text = fold(text)
     search = _CANDIDATE.search
     at = 0
     while candidate := search(text, at):

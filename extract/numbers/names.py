@@ -25,16 +25,17 @@ from extract.numbers.words import BINDS_ONE, LABELS, QUOTED_ORDINARY, SLOGANS, W
 
 # Names that begin with a digit --------------------------------------------------------------------------
 
-_UNCOUNTED = rf"(?![{DIGITS}.．]|{BLANK}(?:[万亿%％多余]|{UNIT}))"
+_UNCOUNTED = rf"(?![{DIGITS}.:：∶]|{BLANK}(?:[万亿%多余]|{UNIT}))"
 _HOTLINE = "(?:政务|政府|市长|市民|便民)?(?:服务)?(?:热线|平台|专线|举报|报警|投诉)"
 _ARABIC_FORMS = (
-    rf"{DIGIT}++(?:[.．]{DIGIT}++)?(?:[+＋]{BLANK}(?:{DIGIT}++(?:[.．]{DIGIT}++)?|[XxNn]))++[A-Za-z]?",  # 1+9
-    rf"0{DIGIT}{{2,3}}[-－—]{DIGIT}{{7,8}}(?!{DIGIT})|1[3-9]{DIGIT}{{9}}(?!{DIGIT})",  # telephone
+    rf"{DIGIT}++(?:[.]{DIGIT}++)?(?:[+]{BLANK}(?:{DIGIT}++(?:[.]{DIGIT}++)?|[XxNn]))++[A-Za-z]?",  # 1+9
+    rf"0{DIGIT}{{2,3}}[-—]{DIGIT}{{7,8}}(?!{DIGIT})|1[3-9]{DIGIT}{{9}}(?!{DIGIT})",  # telephone
+    r"[48]00-?[0-9]{3,4}-?[0-9]{3,4}(?![0-9])",
     rf"{DIGIT}{{3,6}}(?={_HOTLINE})",
-    rf"[1１][2２][3３]{DIGIT}{{2}}{_UNCOUNTED}",  # 12345 and its sisters
-    rf"{DIGIT}++(?:[.．]{DIGIT}++){{2,}}+",  # 127.0.0.1
-    rf"(?<=[{HAN}])[1-9][.．]0{_UNCOUNTED}",  # 工业4.0
-    rf"(?!{ARABIC}{BLANK}{LATIN_UNIT}){DIGIT}++(?:[.．]{DIGIT}++)?[A-Za-z][A-Za-z0-9]*+(?:[+\-]{DIGIT}++)?级?",  # 5G
+    rf"123{DIGIT}{{2}}{_UNCOUNTED}",  # 12345 and its sisters
+    rf"{DIGIT}++(?:[.]{DIGIT}++){{2,}}+",  # 127.0.0.1
+    rf"(?<=[{HAN}])[1-9][.]0{_UNCOUNTED}",  # 工业4.0
+    rf"(?!{ARABIC}{BLANK}{LATIN_UNIT}){DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z][A-Za-z0-9]*+(?:[+\-]{DIGIT}++)?级?",  # 5G
 )
 _ARABIC_NAME: Final = re.compile("|".join(_ARABIC_FORMS))
 _LABELLED: Final = re.compile(rf"{DIGIT}++")
@@ -50,10 +51,10 @@ def arabic_name(text: str, at: int) -> Span | None:
 
 _LETTERS: Final = re.compile(r"[A-Za-z]++")
 _LATIN_NAME: Final = re.compile(
-    rf"[A-Za-z][A-Za-z.]{{0,15}}+[-－]?{BLANK}{DIGIT}++(?:[.．]{DIGIT}++)?[A-Za-z0-9\-]{{0,12}}+"
+    rf"[A-Za-z][A-Za-z.]{{0,15}}+-?{BLANK}{DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z0-9\-]{{0,12}}+"
 )
 _CURRENCY_CODE: Final = re.compile(rf"(?:RMB|CNY|USD|EUR|HKD){BLANK}{DIGIT}")
-_THEN_AMOUNT: Final = re.compile(rf"[A-Z&]{{3,12}}+{ARABIC}{BLANK}(?:[万亿%％]|元|个百分点)")
+_THEN_AMOUNT: Final = re.compile(rf"[A-Z&]{{3,12}}+{ARABIC}{BLANK}(?:[万亿%]|元|个百分点)")
 _ROMAN: Final = re.compile("[Ⅰ-Ⅻ]++[类级期型]?")
 
 
@@ -131,7 +132,7 @@ def quoted(text: str, at: int) -> Span | None:
 
 _CHINESE_MARK: Final = re.compile(rf"{_ORDINAL}(?=、)|[{ONE_TO_NINE}十]{{1,2}}(?:是|要|则)(?![一个年])")
 _BRACKETED: Final = re.compile(rf"[（(]{BLANK}(?:{_ORDINAL}|{DIGIT}{{1,2}}){BLANK}[)）]")
-_ARABIC_MARK: Final = re.compile(rf"{DIGIT}{{1,2}}(?:[.．、](?!{DIGIT})|[)）])")
+_ARABIC_MARK: Final = re.compile(rf"{DIGIT}{{1,2}}(?:[.、](?!{DIGIT})|[)）])")
 _SENTENCE_STARTS: Final = frozenset("。；！？：，\n\r ;:,\u3000")
 
 

@@ -11,24 +11,11 @@ from functools import lru_cache
 MAX_NUMERAL = 40
 """Longest numeral that is read; a longer run of digits is an identifier, not a number."""
 
-DIGIT_OF = {
-    **dict(zip("〇一二三四五六七八九", range(10), strict=True)),
-    **dict(zip("零壹贰叁肆伍陆柒捌玖", range(10), strict=True)),
-    "○": 0,
-    "两": 2,
-    "兩": 2,
-    "俩": 2,
-}
-"""Value of each digit of a Chinese numeral, the forms of banknotes included."""
+DIGIT_OF = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "零": 0, "两": 2, "俩": 2}
+"""Value of each digit of a Chinese numeral."""
 
 PLACE_OF = {"十": 10, "百": 100, "千": 1000}
-FOLD = {
-    **{ord("０") + n: str(n) for n in range(10)},
-    **dict.fromkeys(map(ord, " \t\u3000\xa0,，个"), ""),
-    **{ord("．"): ".", ord("點"): "点", ord("萬"): "万", ord("億"): "亿"},
-    **{ord("拾"): "十", ord("佰"): "百", ord("仟"): "千", ord("廿"): "二十", ord("卅"): "三十"},
-}
-"""Folds full-width digits, traditional and contracted forms; drops blanks and separators."""
+_PLAIN = {**dict.fromkeys(map(ord, " \t\u3000\xa0,，个"), ""), ord("廿"): "二十", ord("卅"): "三十"}
 
 _CHINESE_DIGITS = "".join(DIGIT_OF)
 _STEP = re.compile(rf"(零*)(?:([{_CHINESE_DIGITS}])|([0-9]+(?:\.[0-9]+)?))?([千百十])?")
@@ -38,14 +25,14 @@ _AFTER_POINT = re.compile(rf"([0-9]+|[{_CHINESE_DIGITS}]+)([万亿]*)")
 _ADJACENT = re.compile(r"(?<![零〇一二三四五六七八九])([一二三四五六七八九]{2})(?![零〇一二三四五六七八九])")
 
 
-def fold(numeral: str) -> str:
-    """The numeral in half-width digits and modern characters, without blanks and separators."""
-    return numeral.translate(FOLD)
+def plain_numeral(numeral: str) -> str:
+    """The numeral without blanks and separators, and 廿 and 卅 written out."""
+    return numeral.translate(_PLAIN)
 
 
 @lru_cache(maxsize=4096)
 def value_of(numeral: str) -> Decimal | None:
-    """The value of a folded numeral, or None where it is not one well-formed number.
+    """The value of a plain numeral, or None where it is not one well-formed number.
 
     A scale without a digit counts once: `亿` is 100000000.
     """
@@ -64,7 +51,7 @@ def value_of(numeral: str) -> Decimal | None:
 
 @lru_cache(maxsize=4096)
 def bounds_of(numeral: str) -> tuple[Decimal, Decimal | None] | None:
-    """The value of a folded numeral, with the upper end where two digits stand side by side.
+    """The value of a plain numeral, with the upper end where two digits stand side by side.
 
     `三五百` is 300 to 500, `十五六` is 15 to 16. None where it is no number.
     """

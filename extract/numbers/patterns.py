@@ -46,23 +46,23 @@ def _branch(node: Tree) -> str:
 BLANKS: Final = " \t\u3000\xa0"
 BLANK: Final = r"[ \t\u3000\xa0]{0,4}"
 SOME_BLANK: Final = f"[{BLANKS}]{{1,4}}"
-DIGITS: Final = "0-9０-９"
+DIGITS: Final = "0-9"
 DIGIT: Final = f"[{DIGITS}]"
 HAN: Final = r"\u3400-\u9fff"
-CN_DIGITS: Final = "〇零○一二两三四五六七八九"
+CN_DIGITS: Final = "〇零一二两三四五六七八九"
 CN_NUMERAL: Final = f"{CN_DIGITS}十百千万亿"
 ONE_TO_NINE: Final = "一二三四五六七八九"
-RANGE_MARK: Final = "(?:[~～〜∼]|[-—–－‐―─]{1,2}|至|到)"
+RANGE_MARK: Final = "(?:~|[-—–‐―─]{1,2}|至|到)"
 
 # Arabic numerals: 34,567  5370.3  1000  万  25万6千  3万4000  7 万5 千4 百
 GROUPED = rf"{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}})++(?!{DIGIT})"
-ARABIC = rf"(?:{GROUPED}|{DIGIT}++)(?:[.．]{DIGIT}++)?+"
+ARABIC = rf"(?:{GROUPED}|{DIGIT}++)(?:[.]{DIGIT}++)?+"
 THOUSAND = f"(?<![十百])(?<![十百][{ONE_TO_NINE}])千(?![瓦克卡帕焦赫伏])"
 HUNDRED = "百(?!分[^之])"
 SCALE = f"(?:[十万亿]|{HUNDRED}|{THOUSAND}(?!米))"
-POINT = f"[点點](?=[{CN_DIGITS}{DIGITS}])"
+POINT = f"点(?=[{CN_DIGITS}{DIGITS}])"
 AFTER_SCALE = "(?<=[十百千万亿])"
-LOWER_DIGITS = rf"{AFTER_SCALE}[零〇]?{DIGIT}{{1,4}}+(?![.．]?{DIGIT})"
+LOWER_DIGITS = rf"{AFTER_SCALE}[零〇]?{DIGIT}{{1,4}}+(?![.]?{DIGIT})"
 LOWER_DIGIT = f"{AFTER_SCALE}[零〇]?[{ONE_TO_NINE}](?![{HAN}]|(?<=.)[十百千])"
 LOWER_PLACE = rf"{AFTER_SCALE}(?:[零〇]?[{CN_DIGITS}]|{BLANK}{DIGIT}{{1,4}}+{BLANK})[十百千万]"
 ARABIC_TAIL = (
@@ -73,7 +73,7 @@ ARABIC_NUMERAL = rf"(?:{ARABIC}{ARABIC_TAIL})"
 # Chinese numerals: 两千  十几  一千零一十  一万五千亿  三千四百五十几  二〇二〇  一点二五  廿二
 _CN_FIRST = f"(?:[{CN_DIGITS}十廿卅俩]|[几数](?=[十百千万亿]))"
 _CN_NEXT = (
-    f"[〇零○{ONE_TO_NINE}十万亿廿卅]|{HUNDRED}|{THOUSAND}|两(?=[百千万亿])|{AFTER_SCALE}几|零几"
+    f"[〇零{ONE_TO_NINE}十万亿廿卅]|{HUNDRED}|{THOUSAND}|两(?=[百千万亿])|{AFTER_SCALE}几|零几"
     rf"|{POINT}(?:[{CN_DIGITS}]++|{DIGIT}++)|{LOWER_DIGITS}|{SOME_BLANK}[百万亿]"
 )
 CHINESE_NUMERAL = f"(?:{_CN_FIRST}(?:{_CN_NEXT})*+)"
@@ -92,7 +92,7 @@ UNIT: Final = (
     rf"(?:{any_of(_HAN_UNITS)}|{LATIN_UNIT}"
     rf"|{TENTHS}(?:半|{BLANK}[{ONE_TO_NINE}](?!{NUMERAL}))?(?![{NOT_TENTHS}]))"
 )
-PER: Final = rf"(?:[/／][百千万亿]{{0,2}}{UNIT})"
+PER: Final = rf"(?:/[百千万亿]{{0,2}}{UNIT})"
 REST: Final = rf"(?<=[{TAKES_REST}])(?:半(?![年天月岛径导数成自封个小])|[多余](?!{_NO_MORE}|[项种]))"
 
 QUANTITY: Final = rf"({NUMERAL})({MORE_SCALE})?(?:{BLANK}({UNIT}{PER}?)({REST})?)?"

@@ -93,7 +93,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 _COMPOSITE: Final = re.compile(
     rf"{NUMERAL}(?:[元块圆](?=[{CN_NUMERAL}{DIGITS}])|[角毛]|斤(?=[{CN_NUMERAL}{DIGITS}])|分之"
-    rf"|{BLANK}[/／]{BLANK}{DIGIT}|[:：∶]{DIGIT})"
+    rf"|{BLANK}/{BLANK}{DIGIT}|[:：∶]{DIGIT})"
 )
 
 
@@ -151,10 +151,10 @@ def _sum_up(match: re.Match[str], parts: list[tuple[str | None, int]], unit: str
 
 _PART = rf"(?:负?{BLANK}{NUMERAL})"
 _FRACTION: Final = re.compile(
-    rf"(?:({NUMERAL})分之({_PART})|({DIGIT}{{1,4}}){BLANK}[/／]{BLANK}({DIGIT}{{1,4}})(?![{DIGITS}/／]))"
+    rf"(?:({NUMERAL})分之({_PART})|({DIGIT}{{1,4}}){BLANK}/{BLANK}({DIGIT}{{1,4}})(?![{DIGITS}/]))"
     rf"(?:{BLANK}(公升|升|公里|公斤|斤|吨|亩|米|小时))?"
 )
-_RATIO: Final = re.compile(rf"({ARABIC})[:：∶]({DIGIT}{{1,2}})(?![{DIGITS}.．:：∶])")
+_RATIO: Final = re.compile(rf"({ARABIC})[:：∶]({DIGIT}{{1,2}})(?![{DIGITS}.:：∶])")
 
 
 def fraction(text: str, at: int) -> Span | None:
@@ -217,9 +217,9 @@ def one_half(text: str, at: int) -> Span | None:
 
 # Signs --------------------------------------------------------------------------------------------------
 
-_SIGN: Final = re.compile(rf"(?:[-－−]|负)的?{BLANK}|零下(?:摄氏|华氏)?")
-_NO_SIGN_AFTER: Final = frozenset("减担肩胜抱自辜背欺亏重0123456789０１２３４５６７８９-－−—%％]）)")
-_LEADING_POINT: Final = re.compile(rf"[.．]({DIGIT}++)(?:{BLANK}({UNIT}))?")
+_SIGN: Final = re.compile(rf"[-负]的?{BLANK}|零下(?:摄氏|华氏)?")
+_NO_SIGN_AFTER: Final = frozenset("减担肩胜抱自辜背欺亏重0123456789-—%]）)")
+_LEADING_POINT: Final = re.compile(rf"[.]({DIGIT}++)(?:{BLANK}({UNIT}))?")
 _CURRENCY_SIGN: Final = re.compile(rf"[$￥¥€£]{BLANK}({ARABIC}(?:{BLANK}[万亿]{{1,2}})?)")
 _CURRENCY_OF: Final = {"$": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑"}
 
@@ -245,7 +245,7 @@ def leading_point(text: str, at: int) -> Span | None:
     """`.77`."""
     before = text[at - 1] if at else ""
     match = _LEADING_POINT.match(text, at)
-    if match is None or before in {".", "．"} or _is_latin(before) or match.end() - at > LONGEST:
+    if match is None or before == "." or _is_latin(before) or match.end() - at > LONGEST:
         return None
     found = read_number("0." + match[1], None, match[2], None)
     return (at, match.end(), found) if found else None

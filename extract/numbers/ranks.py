@@ -30,7 +30,7 @@ _PLAN: Final = re.compile(r"第[一二三四五六七八九十]{1,3}个五年(?:
 _NAME: Final = re.compile(
     "第[一二三四五](?:"
     + any_of(
-        "产业 方阵 梯队 书记 时间 线 资源 要素 责任人 责任 动力 生产力 要务 课堂 现场 窗口 代人 世界 国家 身份 立面 三方 使馆区 "
+        "产业 方阵 方 梯队 书记 时间 线 资源 要素 责任人 责任 动力 生产力 要务 课堂 现场 窗口 代人 世界 国家 身份 立面 使馆区 "
         "印象 意义 举措 步 道防线 增长极 增长曲线 曲线 民生 位的".split()
     )
     + ")"
@@ -91,7 +91,7 @@ def listed_rank(text: str, at: int) -> Span | None:
 
 _TOP: Final = re.compile(
     rf"前{BLANK}({DIGIT}{{1,4}}+|[{ONE_TO_NINE}十百]{{1,4}}+)"
-    rf"(?:{BLANK}[位名强]|(?!{BLANK}{UNIT}|{BLANK}[百千万亿半.．{CN_DIGITS}{DIGIT[1:-1]}大季期年]))"
+    rf"(?:{BLANK}[位名强]|(?!{BLANK}{UNIT}|{BLANK}[百千万亿半.{CN_DIGITS}{DIGIT[1:-1]}大季期年]))"
 )
 _NO_TOP_AFTER: Final = frozenset("之以目提此年日月会空往从生眼")
 _FIRST: Final = re.compile(r"首位(?![度数])|榜首|头名|首名")

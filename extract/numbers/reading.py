@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import Final
 
-from extract.numbers.numerals import MAX_NUMERAL, bounds_of, fold, value_of
+from extract.numbers.numerals import MAX_NUMERAL, bounds_of, plain_numeral, value_of
 from extract.numbers.patterns import CN_DIGITS, CN_NUMERAL, ONE_TO_NINE
 from extract.numbers.units import TENTHS, UNITS, Unit
 
@@ -14,7 +14,7 @@ _CACHE = 1 << 16
 _MORE_MARKS = str.maketrans("", "", "多余来几数")
 _CHINESE: Final = re.compile(f"[{CN_NUMERAL}点]+")
 _DIGITS_ONLY: Final = re.compile(f"[{ONE_TO_NINE}]+")
-_POINT_OR_ZERO: Final = re.compile("[点零〇○]")
+_POINT_OR_ZERO: Final = re.compile("[点零〇]")
 _SINGLE: Final = frozenset(CN_DIGITS + "十")
 _BIG: Final = "万亿"
 _NO_UNIT = Unit("", "number")
@@ -88,7 +88,7 @@ def read_number(numeral: str, more: str | None, unit: str | None, rest: str | No
     Returns:
         The reading, or None where the numeral is no number.
     """
-    written = fold(numeral + (more or ""))
+    written = plain_numeral(numeral + (more or ""))
     counted = written.translate(_MORE_MARKS)
     if len(written) > MAX_NUMERAL:
         return NAME
@@ -119,16 +119,16 @@ def _doubtful(written: str, low: Decimal, high: Decimal | None, named: bool, wea
     if not _CHINESE.fullmatch(written):
         return False
     if len(written) == 1:
-        return not named or weak or written in "零〇○"
-    if not named:
-        return low < _HUNDRED and not _POINT_OR_ZERO.search(written)
-    return high is None and len(written) < 4 and bool(_DIGITS_ONLY.fullmatch(written))
+        return not named or weak or written in "零〇"
+    if _DIGITS_ONLY.fullmatch(written) and (high is None or not named):
+        return len(written) < 4
+    return not named and low < _HUNDRED and not _POINT_OR_ZERO.search(written)
 
 
 def _unit(wording: str | None) -> tuple[str, str, bool]:
     if not wording:
         return "", "number", False
-    head, slash, per = wording.replace("／", "/").partition("/")
+    head, slash, per = wording.partition("/")
     if slash and wording in UNITS:
         head, slash, per = wording, "", ""
     found = UNITS.get(head, _NO_UNIT)
@@ -171,7 +171,7 @@ def read_range(
 
 def _with_scale(first: str, second: str, complete: bool) -> str:
     """The first numeral with the scale that the second one lends it: 10~50亿, 两到三百, 十八至三十万."""
-    first, second = fold(first), fold(second)
+    first, second = plain_numeral(first), plain_numeral(second)
     if complete or first[-1] in _BIG:
         return first
     lent = re.search(r"[万亿]+$", second)
@@ -196,7 +196,7 @@ def read_fraction(whole: str, part: str) -> Reading | None:
 
 
 def _signed(numeral: str) -> Decimal | None:
-    written = fold(numeral).removeprefix("负")
+    written = plain_numeral(numeral).removeprefix("负")
     value = value_of(written) if len(written) <= MAX_NUMERAL else None
     return -value if value is not None and "负" in numeral else value
 
@@ -210,7 +210,7 @@ def read_percent(base: str, numeral: str, upper: str | None) -> Reading | None:
     values = [_signed(numeral), _signed(upper) if upper else None]
     if values[0] is None or (upper and values[1] is None):
         return None
-    base = fold(base)
+    base = plain_numeral(base)
     if base in _PART_OF:
         return reading(values[0], _PART_OF[base][0], "percent", upper=values[1])
     parts = value_of(base)

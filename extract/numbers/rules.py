@@ -36,9 +36,9 @@ _ARABIC: tuple[Rule, ...] = (arabic_mark, date, arabic_name, composite, number)
 _CHINESE: tuple[Rule, ...] = (chinese_mark, word, listed_rank, date, chinese_name, composite, number)
 
 RULES: Final[dict[str, tuple[Rule, ...]]] = {
-    **dict.fromkeys("0123456789０１２３４５６７８９", _ARABIC),
+    **dict.fromkeys("0123456789", _ARABIC),
     "1": (one_half, *_ARABIC),
-    **dict.fromkeys("〇○一二两三四五六七八九十廿卅俩几数", _CHINESE),
+    **dict.fromkeys("〇一二两三四五六七八九十廿卅俩几数", _CHINESE),
     "一": (one_half, *_CHINESE),
     "零": (signed, *_CHINESE),
     **dict.fromkeys("百千万", (percent, word, scale_only)),
@@ -47,10 +47,10 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "第": (ordinal,),
     "前": (top,),
     **dict.fromkeys("首榜头", (first_place,)),
-    **dict.fromkeys("-－−负", (signed,)),
+    **dict.fromkeys("-负", (signed,)),
     **dict.fromkeys("（(", (bracketed_mark,)),
     "“": (quoted,),
-    **dict.fromkeys(".．", (leading_point,)),
+    **dict.fromkeys(".", (leading_point,)),
     **dict.fromkeys("$￥¥€£", (currency_sign,)),
     **dict.fromkeys("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", (roman,)),
     **dict.fromkeys(ascii_letters, (latin,)),
