@@ -1,6 +1,6 @@
 """Files to reports: decoded, divided, cleaned, and described.
 
-    bytes → decode → split → clean → head → sections → sentences → chunks → Report
+    bytes → decode → split → clean → head, outline → sections → sentences → chunks → Report
 
 `read_source` does all of it; nothing here touches the disk.
 """
@@ -13,9 +13,9 @@ from extract.documents.chunks import chunks_of
 from extract.documents.cleaning import clean
 from extract.documents.completeness import completeness_of
 from extract.documents.decode import MAX_BYTES, decode, source_of
-from extract.documents.metadata import Head, read_head
+from extract.documents.metadata import read_head, report_year
 from extract.documents.model import Metadata, Reading, Report, Role, Section, SourceText
-from extract.documents.periods import years_named
+from extract.documents.outline import outline
 from extract.documents.sections import sections_of
 from extract.documents.sentences import sentences_of
 from extract.documents.splitting import Part, split
@@ -24,7 +24,6 @@ __all__ = ["read_source", "read_text"]
 
 _UNSAFE = re.compile(r"[^0-9A-Za-z\u3400-\u9fff_-]+")
 _LONGEST_ID = 80
-_YEAR_HEADING = re.compile(r"^[一二三四五]、(?P<title>.{2,40})$", re.MULTILINE)
 
 
 def read_source(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Reading:
@@ -52,19 +51,16 @@ def read_text(text: str, name: str) -> Reading:
 def _reading(source: SourceText) -> Reading:
     parts, leftovers = split(source.text)
     reports = [_report(source, part) for part in parts]
-    ids = _ids(source.name, reports)
-    return Reading(
-        source=source,
-        reports=tuple(_named(report, identity) for report, identity in zip(reports, ids, strict=True)),
-        leftovers=leftovers,
-    )
+    named = zip(reports, _ids(source.name, reports), strict=True)
+    return Reading(source, tuple(replace(report, id=identity) for report, identity in named), leftovers)
 
 
 def _report(source: SourceText, part: Part) -> Report:
     cleaned = clean(source.text, part.start, part.end)
     head = read_head(cleaned.text)
-    year = _report_year(head, cleaned.text)
-    sections, headings = sections_of(cleaned.text, year)
+    headings = outline(cleaned.text)
+    year = report_year(head, (heading.title for heading in headings if heading.level == 1))
+    sections = sections_of(cleaned.text, headings, year)
     sentences = sentences_of(cleaned.text, sections, headings)
     return Report(
         id="",
@@ -88,43 +84,21 @@ def _report(source: SourceText, part: Part) -> Report:
     )
 
 
-def _report_year(head: Head, text: str) -> int | None:
-    """The year that the report plans for.
-
-    The headings of time know best (2019年工作回顾 and 2020年任务), then the title, then the date of delivery; a
-    report delivered in December plans for the year after.
-    """
-    known = [year for year in (head.title_year, head.delivered.year if head.delivered else None) if year]
-    for match in _YEAR_HEADING.finditer(text):
-        title = match["title"]
-        for year in years_named(title):
-            planned = year + 1 if re.search(r"回顾|总结|过去|完成", title) else year
-            if not known or any(abs(planned - other) <= 1 for other in known):
-                return planned
-    if known:
-        return known[0]
-    years = years_named(text[:600])
-    return years[0] + 1 if years else None
-
-
 def _period(sections: tuple[Section, ...], *roles: Role) -> str | None:
     """The period of the first section with the first of the roles that occurs."""
-    for role in roles:
-        for section in sections:
-            if section.role is role and section.period:
-                return section.period
-    return None
+    periods = (section.period for role in roles for section in sections if section.role is role)
+    return next((period for period in periods if period), None)
 
 
 def _ids(name: str, reports: list[Report]) -> list[str]:
-    """File-name-safe ids, unique within the source."""
+    """File-name-safe ids: the stem; stem, region and year where a source holds several reports."""
     stem = _safe(PurePosixPath(name).stem) or "report"
     if len(reports) == 1:
         return [stem[:_LONGEST_ID]]
     ids: list[str] = []
     for report in reports:
-        parts = [stem[:40], report.meta.region or "", str(report.meta.report_year or "")]
-        base = _safe("-".join(part for part in parts if part))[: _LONGEST_ID - 4]
+        words = (stem[:40], report.meta.region or "", str(report.meta.report_year or ""))
+        base = "-".join(word for word in words if word)[: _LONGEST_ID - 4]
         identity, number = base, 2
         while identity in ids:
             identity, number = f"{base}-{number}", number + 1
@@ -134,7 +108,3 @@ def _ids(name: str, reports: list[Report]) -> list[str]:
 
 def _safe(name: str) -> str:
     return _UNSAFE.sub("-", name).strip("-")
-
-
-def _named(report: Report, identity: str) -> Report:
-    return replace(report, id=identity)

@@ -1,7 +1,8 @@
 """Where a line of a file goes on with the sentence before it, and where it opens a paragraph of its own.
 
-Pages and scrapers break lines in mid-sentence, mid-word and mid-number. The rules look only at the two lines:
-how the first ends, how the second begins, and whether the first is a heading or title that needs no full stop.
+Pages and scrapers break lines in mid-sentence, mid-word and mid-number. The rules look only at the two
+lines: how the first ends, how the second begins, and whether the first is a heading or title that needs no
+full stop.
 """
 
 import re
@@ -15,7 +16,7 @@ _OPEN_END = frozenset("、，（《“‘【第的与及和或至约近以在从
 _CONTINUING = frozenset("，。、；：！？）》”’】%‰~～·")
 _CLOSED_END = frozenset("。！？；：…")
 _CLOSERS = "”’）》】」』"
-_BRACKETS = ("《》", "（）", "“”", "【】")
+_BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"), ("【", "】"))
 _BULLET = re.compile(r"——|[•●◆■★▲※◎○□◇▪\u2460-\u2473\u2776-\u2793]")
 _SALUTATION = re.compile(r"(?:各位代表|同志们|各位委员)[，！：]")
 _STOP = re.compile(r"[。；！？]")

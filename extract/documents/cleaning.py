@@ -2,20 +2,21 @@
 
     source → fold (one to one) → lines without debris → blanks dropped → lines joined → CleanText
 
-Nothing is ever inserted: each clean character is a source character or its folded form, so the offset map is a
-list of kept ranges. A break that stays is the newline that stood there; a blank before a heading in one endless
-line becomes a newline.
+Nothing is ever inserted: each clean character is a source character or its folded form, so the offset map is
+a list of kept ranges. A break that stays is the newline that stood there; a blank before a heading in one
+endless line becomes a newline.
 """
 
 import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from extract.documents.breaks import goes_on, opens_block, wrap_width
 from extract.documents.debris import debris_within, is_debris
 from extract.documents.folding import WIDE, fold
 from extract.documents.model import CleanText
-from extract.documents.breaks import goes_on, opens_block, wrap_width
 
 # Characters without width or meaning; lone surrogates and tag characters among them.
 INVISIBLE = (
@@ -29,6 +30,7 @@ _NEWLINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _GAP = re.compile(rf"[{BLANK}{INVISIBLE}]+")
 _BLANK = re.compile(rf"[{BLANK}]")
 _WIDE = re.compile(rf"[{WIDE}]")
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _NUMBER_LINE = re.compile(r"\d{1,3}")
 _HEADING_AHEAD = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _SENTENCE_END = frozenset("。！？：；”")
@@ -67,17 +69,14 @@ def clean(text: str, start: int = 0, end: int | None = None) -> CleanText:
     before: _Line | None = None
     for line in lines:
         if before is not None:
-            if _joined(paragraph, before, line, width):
-                if paragraph[-1].isascii() and paragraph[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha():
-                    out.append(" ")
-                    offsets.append(start + _break_between(folded, before, line))
-                paragraph = _ends_of(paragraph + line.text)
-            else:
-                out.append("\n")
+            joined = _joined(paragraph, before, line, width)
+            between = ("" if not _LATIN.fullmatch(paragraph[-1] + line.text[0]) else " ") if joined else "\n"
+            if between:
+                out.append(between)
                 offsets.append(start + _break_between(folded, before, line))
-                paragraph = line.text
+            paragraph = _ends_of(paragraph + line.text) if joined else _ends_of(line.text)
         else:
-            paragraph = line.text
+            paragraph = _ends_of(line.text)
         out.append(line.text)
         for first, last in line.ranges:
             offsets.extend(range(start + first, start + last))
@@ -91,7 +90,8 @@ def _ends_of(paragraph: str) -> str:
 
 
 def _joined(paragraph: str, before: _Line, line: _Line, width: int | None) -> bool:
-    if width is not None and not line.indented and len(before.text) >= width - 3 and not opens_block(line.text):
+    full = width is not None and len(before.text) >= width - 3
+    if full and not line.indented and not opens_block(line.text):
         return True
     return goes_on(paragraph, line.text)
 
@@ -134,7 +134,10 @@ def _cleaned_line(folded: str, start: int, end: int) -> _Line | None:
 def _cuts(folded: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[str, int] | None]]:
     """What leaves a line, in order: spans, each with the blank or newline that stays in its place, if any."""
     debris = [(start + first, start + last, None) for first, last in debris_within(folded[start:end])]
-    gaps = [(*match.span(), _kept(folded, *match.span(), start, end)) for match in _GAP.finditer(folded, start, end)]
+    gaps = [
+        (*match.span(), _kept(folded, *match.span(), start, end))
+        for match in _GAP.finditer(folded, start, end)
+    ]
     if not debris:
         yield from gaps
         return
@@ -143,24 +146,18 @@ def _cuts(folded: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[s
 
 
 def _kept(folded: str, first: int, last: int, start: int, end: int) -> tuple[str, int] | None:
-    """What stays of a run of blanks and invisible characters: a blank in Latin text, a newline before a heading."""
-    if first == start or last == end:
+    """What stays of a run of blanks and invisible signs: a blank in Latin text, a break before a heading."""
+    blank = _BLANK.search(folded, first, last)
+    if blank is None or first == start or last == end:
         return None
     left, right = folded[first - 1], folded[last]
-    blank = _BLANK.search(folded, first, last)
-    if blank is None:
-        return None
     if left in _SENTENCE_END and _HEADING_AHEAD.match(folded, last, end):
         return "\n", blank.start()
-    if _WIDE.match(left) or _WIDE.match(right):
-        return None
-    if left.isdigit() and (right.isalpha() or right in _UNIT_START):
-        return None
-    if left.isdigit() and right == "." and folded[last + 1 : last + 2].isdigit():
-        return None
-    if right.isdigit() and left.isalpha() and _is_short_name(folded, first):
-        return None
-    return " ", blank.start()
+    wide = _WIDE.match(left) or _WIDE.match(right)
+    unit = left.isdigit() and (right.isalpha() or right in _UNIT_START)
+    fraction = left.isdigit() and right == "." and folded[last + 1 : last + 2].isdigit()
+    name = right.isdigit() and left.isalpha() and _is_short_name(folded, first)
+    return None if wide or unit or fraction or name else (" ", blank.start())
 
 
 def _is_short_name(folded: str, end: int) -> bool:
@@ -171,12 +168,14 @@ def _is_short_name(folded: str, end: int) -> bool:
 
 def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
     """Drop lines that hold only a number, when these count up by one through the text."""
-    numbers = [(index, int(line.text)) for index, line in enumerate(lines) if _NUMBER_LINE.fullmatch(line.text)]
+    numbers = [
+        (index, int(line.text)) for index, line in enumerate(lines) if _NUMBER_LINE.fullmatch(line.text)
+    ]
     if len(numbers) < 2:
         return lines
     pages = {
         index
-        for (index, value), (next_index, next_value) in zip(numbers, numbers[1:], strict=False)
+        for (index, value), (next_index, next_value) in pairwise(numbers)
         if next_value == value + 1
         for index in (index, next_index)
     }

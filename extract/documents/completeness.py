@@ -11,7 +11,10 @@ _LEAST = 120  # characters below which a part is a mere heading
 _APPEAL = re.compile(r"让我们|奋斗|努力|贡献|篇章|华章|谢谢|辉煌|胜利|周年|局面|答卷|未来|明天")
 _STOPS = "。！？”）"
 
-NO_REVIEW = "没有找到对过去工作的回顾，可能缺少开头部分 / no review of past work was found; the beginning may be missing"
+NO_REVIEW = (
+    "没有找到对过去工作的回顾，可能缺少开头部分 / "
+    "no review of past work was found; the beginning may be missing"
+)
 NO_PLAN = (
     "正文在提出目标任务之前中断，没有找到今年的计划部分 / "
     "the text breaks off before its goals: no plan for the year was found"
@@ -52,5 +55,9 @@ def _extent(sections: Sequence[Section], roles: frozenset[Role]) -> int:
 
 def _body_end(text: str, sections: Sequence[Section]) -> int:
     """Where the report proper ends and its appendices begin."""
-    starts = [section.start for section in sections if section.level == 1 and re.match(r"附|名词|注释|用语", section.title)]
+    starts = [
+        section.start
+        for section in sections
+        if section.level == 1 and re.match(r"附|名词|注释|用语", section.title)
+    ]
     return min(starts, default=len(text))

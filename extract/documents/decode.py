@@ -1,4 +1,4 @@
-"""Bytes to text, without guessing: each encoding is tried strictly, in a fixed order, and the result is judged.
+"""Bytes to text, without guessing: encodings are tried strictly, in a fixed order, and the result is judged.
 
     mark (UTF-8, UTF-16, UTF-32) → UTF-8 → GB18030 → refused, with the byte at which UTF-8 fails
 
@@ -20,7 +20,11 @@ MAX_BYTES = 20_000_000
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", "Save its text as UTF-8 (for example with pdftotext) and run again."),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file", "Open it and save as UTF-8 text."),
-    (b"PK\x03\x04", "a ZIP archive (DOCX and XLSX files are such)", "Open it and save as UTF-8 text, or unpack it."),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive (DOCX and XLSX files are such)",
+        "Open it and save as UTF-8 text, or unpack it.",
+    ),
     (b"{\\rtf", "an RTF document", "Open it and save as UTF-8 text."),
     (b"\x89PNG\r\n", "a PNG picture", "Read the text out of the picture first (OCR)."),
     (b"\xff\xd8\xff", "a JPEG picture", "Read the text out of the picture first (OCR)."),
@@ -88,7 +92,9 @@ def decode(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> SourceText:
     _refuse_known_binaries(data, name)
     text, encoding = _decoded(data, name)
     if not _VISIBLE.search(text):
-        raise EmptyTextError(f"{name}: the file is empty" if not data else f"{name}: the file holds only blanks")
+        raise EmptyTextError(
+            f"{name}: the file is empty" if not data else f"{name}: the file holds only blanks"
+        )
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > max(2, _MAX_CONTROLS * len(sample)):
         raise BinaryFileError(f"{name}: not text, too many control characters")

@@ -1,11 +1,11 @@
-"""One-to-one folding: full-width letters and digits to half-width, half-width punctuation in prose to full-width.
+"""One-to-one folding: full-width letters and digits to half-width, punctuation in prose to full-width.
 
 Every step keeps the length, so a position in the folded text is the same position in the source.
 """
 
 import re
 
-# Chinese characters and the punctuation that is set at their width. A blank beside one of them carries nothing.
+# Chinese characters and the punctuation set at their width. A blank beside one of them carries nothing.
 WIDE = (
     "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u2460-\u24ff\u25a0-\u26ff"
     "\U00020000-\U0003ffff"
@@ -14,7 +14,9 @@ WIDE = (
 _FULL_SIGNS = "％﹪．＋－／＆＃＠＊＝＿＄"
 _HALF_SIGNS = "%%.+-/&#@*=_$"
 _TO_HALF = str.maketrans(_FULL_SIGNS, _HALF_SIGNS) | {
-    code: code - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for code in range(ord(first), ord(last) + 1)
+    code: code - 0xFEE0
+    for first, last in ("０９", "ＡＺ", "ａｚ")
+    for code in range(ord(first), ord(last) + 1)
 }
 _TO_FULL = str.maketrans(",:;!?()", "，：；！？（）")
 _FULL_WIDTH = re.compile(rf"[０-９Ａ-Ｚａ-ｚ{_FULL_SIGNS}]+")

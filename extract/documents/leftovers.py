@@ -36,7 +36,9 @@ def opens_article(lines: Sequence[Line], index: int, last: int) -> bool:
         return False
     if len(line) < 30 and _HEADING_WORD.search(line) and "【" not in line:
         return False
-    following = (other.text for other in lines[index + 1 : min(index + 4, last + 1)] if not is_debris(other.text))
+    following = (
+        other.text for other in lines[index + 1 : min(index + 4, last + 1)] if not is_debris(other.text)
+    )
     prose = next(following, "")
     return len(prose) >= _LEAST_PROSE and "。" in prose
 
@@ -78,8 +80,6 @@ def _belongs_to_article(line: str) -> bool:
 def _leftover(text: str, lines: Sequence[Line], first: int, last: int, kind: str) -> Leftover:
     title = text[lines[first].start : lines[first].end].strip(" \t\u00a0\u3000•●◆■")
     opening = "".join(line.text for line in lines[first : min(first + 2, last + 1)])
-    if kind == "boilerplate":
-        reason = FURNITURE
-    else:
-        reason = ABOUT_A_REPORT if "工作报告" in opening else ARTICLE
+    article = ABOUT_A_REPORT if "工作报告" in opening else ARTICLE
+    reason = FURNITURE if kind == "boilerplate" else article
     return Leftover(lines[first].start, lines[last].end, title[:60], reason, kind)

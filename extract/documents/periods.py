@@ -1,7 +1,7 @@
 """Years and spans of years in the words of reports.
 
-A period is written `2019` or `2016-2020`. Five-year plans are counted: the third began in 1966, and each later
-one five years after the one before, so the thirteenth (“十三五”) is 2016-2020.
+A period is written `2019` or `2016-2020`. Five-year plans are counted: the third began in 1966, and each
+later one five years after the one before, so the thirteenth (“十三五”) is 2016-2020.
 """
 
 import re

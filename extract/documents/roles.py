@@ -1,8 +1,8 @@
-"""What a heading or a paragraph says about the role and period of what follows.
+"""What a heading says about the role and period of what follows.
 
-Rules read the wording of time: 回顾, 过去一年, 今年, “十五五”时期. Years are held against the year of the report:
-the year before it is reviewed, its own year is planned; a five-year plan that has ended is reviewed, one that
-begins is planned.
+Rules read the wording of time: 回顾, 过去一年, 今年, “十五五”时期. Years are held against the year of the
+report: the year before it is reviewed, its own year is planned; a five-year plan that has ended is reviewed,
+one that begins is planned.
 """
 
 import re
@@ -12,12 +12,21 @@ from extract.documents.model import Role
 from extract.documents.periods import Span, plans_named, years_named
 
 _LIVELIHOOD = re.compile(r"民生实事|惠民实事|实事项目|为民办实事|办好.{0,4}实事")
-_REVIEW_WORD = re.compile(r"回顾|总结|过去|成就|成绩|成效|完成情况|执行情况|[一五]年来|走过|所做的?工作|上年|去年")
-_PLAN_WORD = re.compile(r"任务|安排|部署|打算|目标|重点工作|总体要求|今年|下一步|新的一年|今后|未来|展望|建议|预期|思路|取向|下一阶段|主要举措|工作重点")
-_PAST_SPAN = re.compile(r"(?:过去|这|上一个|前|近|刚刚过去的?)的?五年|五年来|(?:本|上|上一|这一)届(?:政府|以来|任期)?|届期|任期|五年(?:工作|发展|的工作)?回顾|五年(?:发展)?成就")
-_FUTURE_SPAN = re.compile(r"(?:今后|未来|下一个|接下来|新的)的?五年|五年(?:奋斗)?目标|下一届|五年规划")
-_PAST_YEAR = re.compile(r"过去一年|一年来|上年|去年|过去的一年")
-_THIS_YEAR = re.compile(r"今年|新的一年|本年度|当年")
+_REVIEW = re.compile(
+    r"回顾|总结|过去|成就|成绩|成效|完成情况|执行情况|[一三五]年来|走过|所做的?工作|上年|去年"
+)
+_PLAN = re.compile(
+    r"任务|安排|部署|打算|目标|重点工作|工作重点|总体要求|今年|下一步|下一阶段|新的一年|今后|未来|展望|建议|预期"
+    r"|思路|取向|主要举措"
+)
+_PAST_SPAN = re.compile(
+    r"(?:过去|这|上一个|近|刚刚过去)的?五年|五年来|(?:本|上|这)一?届(?:政府|以来|任期)?|届期|任期|五年.{0,4}(?:回顾|成就)"
+)
+_FUTURE_SPAN = re.compile(r"(?:今后|未来|下一个|接下来|新的)的?五年|五年.{0,2}目标|下一届|五年规划")
+_PAST_YEAR = re.compile(r"过去的?一年|一年来|上年|去年")
+_THIS_YEAR = re.compile(r"今年|新的一年|本年度")
+_ANY_YEAR = re.compile(r"\d{4}年|过去的?一年|一年来|今年")
+_ANY_SPAN = re.compile(r"[十][一二三四五六七八九]五|五年|届")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class Scope:
     Attributes:
         role: the role.
         period: `2019`, `2016-2020`, or None where no year is known.
-        mixed: whether the heading announces a year and a span, so that a paragraph may switch between them.
+        mixed: whether the heading announces more than one, so that a paragraph may turn to the other.
     """
 
     role: Role
@@ -35,15 +44,18 @@ class Scope:
     mixed: bool = False
 
 
+NO_SCOPE = Scope(Role.OTHER, None)
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """The years of one report, seen from the year in which it was delivered.
 
-    Args:
+    Attributes:
         year: that year, or None where the text does not say.
     """
 
-    def __init__(self, year: int | None) -> None:
-        self.year = year
+    year: int | None
 
     def last_year(self) -> Scope:
         """Review of the year before."""
@@ -65,15 +77,11 @@ class Calendar:
             span = Span(self.year, self.year + 4)
         return Scope(Role.PLAN_SPAN, None if span is None else str(span))
 
-    def plan_scope(self, span: Span) -> Scope | None:
-        """Whether a five-year plan is over or ahead; None while it runs."""
-        if self.year is None:
+    def of_plan(self, span: Span) -> Scope | None:
+        """A five-year plan that is over is reviewed, one that is ahead is planned; None while it runs."""
+        if self.year is None or span.first < self.year <= span.last:
             return None
-        if span.last < self.year:
-            return self.past_span(span)
-        if span.first >= self.year:
-            return self.future_span(span)
-        return None
+        return self.past_span(span) if span.last < self.year else self.future_span(span)
 
 
 def scope_of_chapter(title: str, calendar: Calendar, before: Scope | None) -> Scope | None:
@@ -86,44 +94,55 @@ def scope_of_chapter(title: str, calendar: Calendar, before: Scope | None) -> Sc
     """
     if is_livelihood(title):
         return _livelihood(title, calendar, before)
-    review, plan = _REVIEW_WORD.search(title), _PLAN_WORD.search(title)
-    spans = _spans(title, calendar, plan is not None and review is None)
-    year = _year_scope(title, calendar, review is not None)
+    review, plan = _REVIEW.search(title) is not None, _PLAN.search(title) is not None
+    spans = _spans(title, calendar)
+    year = _year(title, calendar, review=review)
     if spans and year:
-        first = year if _position(title, calendar) <= 0 else spans[0]
+        first = year if _year_stands_first(title) else spans[0]
         return Scope(first.role, first.period, mixed=True)
     if spans:
         return Scope(spans[0].role, spans[0].period, mixed=len(spans) > 1)
-    if year:
+    if year or review == plan:
         return year
-    if review and not plan:
-        return calendar.last_year()
-    if plan and not review:
-        return calendar.this_year()
+    return calendar.last_year() if review else calendar.this_year()
+
+
+def is_livelihood(title: str) -> bool:
+    """Whether a heading opens a list of livelihood projects, and not a chapter that also speaks of them."""
+    return len(title) <= 24 and _LIVELIHOOD.search(title) is not None and re.search(r"[，、]", title) is None
+
+
+# A lower heading changes the scope only when it is a heading of time.
+_OF_TIME = re.compile(
+    r"(?:\d{4}年|今年|(?:今后|未来|过去的?)(?:五|一)年|[一五]年来|时期|规划)的?[^，。]{0,10}"
+    r"(?:目标|任务|回顾|工作|安排|成就|成效|要求|思路|重点|情况)(?:和[^，。]{0,8})?$"
+)
+
+
+def scope_of_clause(title: str, calendar: Calendar, before: Scope | None) -> Scope | None:
+    """The scope that a lower heading announces, or None: most of them keep that of their chapter."""
+    if is_livelihood(title):
+        return _livelihood(title, calendar, before)
+    if len(title) <= 30 and _OF_TIME.search(title):
+        return scope_of_chapter(title, calendar, before)
     return None
 
 
-def _position(title: str, calendar: Calendar) -> int:
-    """Below zero where the title names the year before the span, above where it names the span first."""
-    year = re.search(r"\d{4}年|过去一年|今年|一年来", title)
-    span = re.search(r"“?[二三]?十?[一二三四五六七八九]五”|五年|届", title)
-    if year is None or span is None:
-        return 0 if calendar.year is None else -1
-    return year.start() - span.start()
+def _year_stands_first(title: str) -> bool:
+    year, span = _ANY_YEAR.search(title), _ANY_SPAN.search(title)
+    return year is None or span is None or year.start() < span.start()
 
 
-def _spans(title: str, calendar: Calendar, planned: bool) -> list[Scope]:
-    scopes = [scope for span in plans_named(title) if (scope := calendar.plan_scope(span))]
+def _spans(title: str, calendar: Calendar) -> list[Scope]:
+    scopes = [scope for span in plans_named(title) if (scope := calendar.of_plan(span))]
     if not scopes and _FUTURE_SPAN.search(title):
         scopes.append(calendar.future_span())
-    if not scopes and _PAST_SPAN.search(title) and not planned:
-        scopes.append(calendar.past_span())
-    elif scopes and scopes[0].role is Role.PLAN_SPAN and _PAST_SPAN.search(title):
+    if _PAST_SPAN.search(title) and all(scope.role is Role.PLAN_SPAN for scope in scopes):
         scopes.insert(0, calendar.past_span())
     return scopes
 
 
-def _year_scope(title: str, calendar: Calendar, review: bool) -> Scope | None:
+def _year(title: str, calendar: Calendar, *, review: bool) -> Scope | None:
     years = years_named(title)
     if calendar.year is not None and years:
         if calendar.year - 1 in years and (review or calendar.year not in years):
@@ -132,36 +151,14 @@ def _year_scope(title: str, calendar: Calendar, review: bool) -> Scope | None:
             return calendar.this_year()
     if _PAST_YEAR.search(title):
         return calendar.last_year()
-    if _THIS_YEAR.search(title):
-        return calendar.this_year()
-    return None
-
-
-def is_livelihood(title: str) -> bool:
-    """Whether a heading opens a list of livelihood projects, and not a chapter that also speaks of them."""
-    return bool(_LIVELIHOOD.search(title)) and len(title) <= 24 and not re.search(r"[，、]", title)
+    return calendar.this_year() if _THIS_YEAR.search(title) else None
 
 
 def _livelihood(title: str, calendar: Calendar, before: Scope | None) -> Scope:
     years = years_named(title)
     if years:
         return Scope(Role.LIVELIHOOD, str(years[0]))
-    done = re.search(r"完成|兑现|回顾|办理情况", title)
+    done = re.search(r"完成|兑现|回顾|办理情况", title) is not None
     reviewed = before is not None and before.role in {Role.REVIEW_YEAR, Role.REVIEW_SPAN}
     scope = calendar.last_year() if done or reviewed else calendar.this_year()
     return Scope(Role.LIVELIHOOD, scope.period)
-
-
-# A clause heading (（一）) changes the scope only when it is a heading of time.
-_CLAUSE_OF_TIME = re.compile(
-    r"(?:\d{4}年|今年|今后五年|未来五年|过去五年|五年来|时期|规划)的?[^，。]{0,8}(?:目标|任务|回顾|工作|安排|成就|成效|要求|思路|重点)(?:和[^，。]{0,8})?$"
-)
-
-
-def scope_of_clause(title: str, calendar: Calendar, before: Scope | None) -> Scope | None:
-    """The scope that a lower heading announces, or None: most of them keep that of their chapter."""
-    if is_livelihood(title):
-        return _livelihood(title, calendar, before)
-    if len(title) <= 30 and _CLAUSE_OF_TIME.search(title):
-        return scope_of_chapter(title, calendar, before)
-    return None

@@ -1,6 +1,6 @@
-"""Sentences: they end at 。！？ and at paragraph ends, never inside quotation marks or brackets, never at a ；.
+"""Sentences: they end at 。！？ and at paragraph ends, never inside quotation marks or brackets.
 
-Headings that are set off are sentences of their own.
+A ； divides clauses, not sentences. Headings that are set off are sentences of their own.
 """
 
 import re
@@ -10,9 +10,10 @@ from extract.documents.model import Section, Sentence
 from extract.documents.outline import Heading, paragraphs
 
 _SIGN = re.compile(r"[。！？“”（）《》‘’【】]")
-_OPENERS = {"“": "”", "（": "）", "《": "》", "【": "】", "‘": "’"}
-_CLOSERS = frozenset(_OPENERS.values())
+_PAIRS = {"“": "”", "（": "）", "《": "》", "【": "】", "‘": "’"}
+_CLOSERS = frozenset(_PAIRS.values())
 _STOPS = frozenset("。！？")
+_GOES_ON = frozenset("，；、。：！？”’）》】")
 _REACH = 240  # a quotation that is not closed within this many characters is taken as not opened
 
 
@@ -24,51 +25,49 @@ def sentences_of(text: str, sections: Sequence[Section], headings: Sequence[Head
         sections: its sections in reading order.
         headings: its headings in reading order.
     """
+    cuts = sorted({cut for heading in headings for cut in (heading.start, heading.end)})
+    alone = {heading.start: heading.end for heading in headings if heading.alone}
     out: list[Sentence] = []
-    cuts = {cut: True for heading in headings for cut in (heading.start, heading.end)}
-    alone = {(heading.start, heading.end) for heading in headings if heading.alone}
-    borders = sorted(cuts)
     innermost = _Innermost(sections)
-    at = 0
-    for first, last in paragraphs(text):
-        start = first
-        while at < len(borders) and borders[at] <= first:
-            at += 1
-        pieces: list[tuple[int, int]] = []
-        while at < len(borders) and borders[at] < last:
-            pieces.append((start, borders[at]))
-            start = borders[at]
-            at += 1
-        pieces.append((start, last))
-        for piece in pieces:
-            spans = [piece] if piece in alone else _sentences(text, *piece)
-            for begin, end in spans:
-                section = innermost.at(begin)
-                out.append(Sentence(len(out), begin, end, section, (begin, end) in alone))
+    for begin, end in _pieces(text, cuts):
+        heading = alone.get(begin) == end
+        for first, last in [(begin, end)] if heading else _divided(text, begin, end):
+            out.append(Sentence(len(out), first, last, innermost.at(first), heading))
     return tuple(out)
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of one paragraph."""
-    begin = start
+def _pieces(text: str, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The paragraphs, cut at the ends of headings."""
+    at = 0
+    for start, end in paragraphs(text):
+        begin = start
+        while at < len(cuts) and cuts[at] < end:
+            if cuts[at] > begin:
+                yield begin, cuts[at]
+                begin = cuts[at]
+            at += 1
+        yield begin, end
+
+
+def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of one piece of a paragraph."""
+    begin = position = start
     waiting: list[str] = []
-    position = start
     while match := _SIGN.search(text, position, end):
         sign, position = match[0], match.end()
-        if sign in _OPENERS:
-            if text.find(_OPENERS[sign], position, min(end, position + _REACH)) >= 0:
-                waiting.append(_OPENERS[sign])
-        elif sign in _CLOSERS:
+        if sign in _PAIRS:
+            if text.find(_PAIRS[sign], position, min(end, position + _REACH)) >= 0:
+                waiting.append(_PAIRS[sign])
+            continue
+        if sign in _CLOSERS:
             if sign in waiting:
                 del waiting[waiting.index(sign) :]
-            if not waiting and text[position - 2] in _STOPS and position - 2 > begin and text[position:position + 1] not in "，；、。：":
-                yield begin, position
-                begin = position
-        elif not waiting:
-            while position < end and text[position] in _STOPS:
-                position += 1
-            yield begin, position
-            begin = position
+            if text[position - 2] not in _STOPS:
+                continue
+        if waiting or (position < end and text[position] in _GOES_ON):
+            continue
+        yield begin, position
+        begin = position
     if begin < end:
         yield begin, end
 

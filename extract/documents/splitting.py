@@ -1,9 +1,9 @@
 """Where the reports of a source begin and end.
 
-A report opens with the sentence in which the head of a government lays it before the assembly (“我代表…人民政府，
-向大会报告工作”), or, where that is missing, with a title line or salutation under which chapters follow. It closes
-with its last appeal, after which no heading goes on counting; appendices still belong to it. Articles about a
-report have none of the openings and stay articles.
+A report opens with the sentence in which the head of a government lays it before the assembly (我代表…
+人民政府，向大会报告工作), or, where that is missing, with a title line or salutation under which chapters
+follow. It closes with its last appeal, after which no heading goes on counting; appendices still belong to
+it. Articles about a report have none of the openings and stay articles.
 """
 
 import re
@@ -35,7 +35,9 @@ _TITLE = re.compile(
     rf"{_LABEL}[\u4e00-\u9fff]{{0,25}}(?:\d{{4}}年(?:度)?)?[\u4e00-\u9fff]{{0,30}}(?:政府|国务院)[\u4e00-\u9fff]{{0,6}}"
     r"(?:\d{4}年(?:度)?)?工作报告(?:[（(].{0,40}[）)])?"
 )
-_NEWS = re.compile(r"解读|解析|亮点|速览|一图|图解|划重点|关键词|学习|审议|评论|反响|热议|提出|发布|关于|起草")
+_NEWS = re.compile(
+    r"解读|解析|亮点|速览|一图|图解|划重点|关键词|学习|审议|评论|反响|热议|提出|发布|关于|起草"
+)
 _REGION_LINE = re.compile(r".{2,12}(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)(?:人民政府)?|\d{4}年")
 _DELIVERED = re.compile(r"在.{0,30}(?:人民代表大会|人大).{0,20}(?:会议|大会)")
 _HEADING = re.compile(
@@ -66,7 +68,7 @@ def split(text: str) -> tuple[tuple[Part, ...], tuple[Leftover, ...]]:
     """Find the reports of a source.
 
     Returns:
-        The reports in reading order, and all other parts that hold more than blanks; spans are source indices.
+        The reports in reading order, and all other parts that hold more than blanks; spans index the source.
     """
     folded = fold(text)
     lines = [
@@ -90,7 +92,8 @@ class _Finder:
     def spans(self) -> list[tuple[int, int]]:
         mandates = self._mandates()
         heads = [
-            self._head(mandate, floor) for mandate, floor in zip(mandates, [0, *(m + 1 for m in mandates)], strict=False)
+            self._head(mandate, floor)
+            for mandate, floor in zip(mandates, [0, *(m + 1 for m in mandates)], strict=False)
         ]
         found: list[tuple[int, int]] = []
         free = 0
@@ -103,7 +106,7 @@ class _Finder:
         return found + self._without_mandate(free, len(self.lines))
 
     def _mandates(self) -> list[int]:
-        """The lines that lay a report before an assembly: each soon after a salutation, a title or the beginning."""
+        """The lines that lay a report before an assembly, soon after a salutation, title or the beginning."""
         starts = [line.start for line in self.lines]
         found: list[int] = []
         for match in _MANDATE.finditer(self.folded):
@@ -156,10 +159,12 @@ class _Finder:
         return chapters >= 2 or ("各位代表" in body and ("今年" in body or "过去" in body or chapters == 1))
 
     def _last(self, first: int, beyond: int) -> int:
-        """The last line of the report that begins with line `first`; lines from `beyond` on are out of question."""
+        """The last line of the report that begins with line `first` and ends before line `beyond`."""
         last = beyond - 1
         for index in range(first + 1, beyond):
-            if _END_MARK.match(self.lines[index].text) and not self._goes_on_counting(first, index - 1, beyond):
+            if _END_MARK.match(self.lines[index].text) and not self._goes_on_counting(
+                first, index - 1, beyond
+            ):
                 last = index - 1
                 break
         for index in range(first + 1, last + 1):
@@ -198,7 +203,12 @@ class _Finder:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= 60 and "工作报告" in line and _TITLE.fullmatch(line) is not None and not _NEWS.search(line)
+    return (
+        len(line) <= 60
+        and "工作报告" in line
+        and _TITLE.fullmatch(line) is not None
+        and not _NEWS.search(line)
+    )
 
 
 def _is_appeal(line: str) -> bool:
