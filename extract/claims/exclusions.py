@@ -24,8 +24,8 @@ _RANK_ENDS = re.compile(
     r"[，。；、！？：）”\s]|$|和|与|及|的(?:位置|名次|水平)|以内|以上|左右|且|并|双双|升|跃|提升|前移|上升|下降|进位|晋升|提高|至|到"
 )
 # A scale without a digit (万亿元, 百亿): a claim only where something is said to pass or reach it.
-_BARE_SCALE = re.compile(r"[百千万亿][百千万亿]*(?![一二三四五六七八九零])")
-_PASSING = re.compile(r"(?:超过?|突破|破|达到?|跨越|逾|近|迈上|站上|过|接近|跃上|越过)$")
+_BARE_SCALE = re.compile(r"(?:十(?=[万亿])|[百千万亿])[百千万亿]*(?![一二三四五六七八九零])")
+_PASSING = re.compile(r"(?:超过?|突破|破|达到?|跨越|逾|近|迈上|站上|过|接近|跃上|越过|在|至|到|为|近|约)$")
 # Counted in Chinese numerals, these are watchwords: 两个市场、两种资源, 三个“一号工程”.
 _WATCHWORD = re.compile(
     r"(?:关键|重点|“|大事|小事|市场|资源|层面|维度|环节|领域|阶段|目标|环境|区间|底线|关系|问题|转变|更|新|共同|优先|方面|清单|台阶|"
@@ -75,7 +75,7 @@ def contextual(text: str, mention: Mention, start: int, end: int, *, quoted: boo
         shape = _bare_number(mention, before, after)
         if shape is not None:
             return shape
-    if is_baseline(before):
+    if is_baseline(before) and not (chinese and mention.value is not None and mention.value < 2):
         return None
     if mention.unit in _DURATION_UNITS and not _LEVELLED.search(before.rstrip()):
         return Exclusion.DURATION
@@ -85,7 +85,9 @@ def contextual(text: str, mention: Mention, start: int, end: int, *, quoted: boo
         return Exclusion.SLOGAN
     if mention.unit == "次" and chinese and _MEETING.match(after):
         return Exclusion.ORDINAL
-    if chinese and _BARE_SCALE.match(mention.text) and not _PASSING.search(before.rstrip()):
+    if chinese and _BARE_SCALE.match(mention.text) and (
+        _SIZED.match(after) or after.startswith("目") or not _PASSING.search(before.rstrip())
+    ):
         return Exclusion.THRESHOLD
     if _STEP.match(after):
         return Exclusion.SLOGAN

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from extract.documents.model import Role
+from extract.documents.periods import Span, plan_span
 from extract.numbers.mention import Mention
 from schemas import record_types
 
@@ -19,14 +20,17 @@ _PERCENT = frozenset({"%", "‰"})
 
 _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
 # A year that only says what is compared with: 比2015年, 由2020年的…, 较2020年末.
-_BASE_YEAR = re.compile(r"(?:从|由|比|较|与|自|对比|相比)(?:20\d\d)年[的底末初]{0,2}")
+_BASE_YEAR = re.compile(r"(?:从|由|比|较|与|自|继|对比|相比)(?:20\d\d)年[的底末初]{0,2}")
 _FROM_YEAR = re.compile(r"(?:从|由)(20\d\d)年[的底末初]{0,2}$")
 _YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
-_FIVE_YEAR_PLAN = re.compile(r"“?(十[一二三四五六七八九]|十)五”?(?:时期|期间|以来|规划|末|，)")
-_FIVE_YEARS = re.compile(r"(?:五年来|过去五年|5年来|五年间|五年累计|5年累计|近五年|这五年)")
+_PLAN_NUMERALS = {"十": 10, "十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十七": 17}
+_PLAN = re.compile(r"“?(?P<plan>十[一二三四五六七八九]|十)五”?(?:时期|期间|规划|末|，|前(?P<first>[一二三四两])年|(?P<since>以来))")
+# Years counted back from the year reviewed: 五年来, 三年间, 近三年.
+_YEARS_BACK = re.compile(r"(?:过去|近|这)?(?P<years>[两二三四五\d])年(?:来|间|多?以来|累计)|(?:过去|近|这)(?P<past>[两二三四五])年")
+_COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _THIS_YEAR = re.compile(r"今年以来|今年(?:\d|[一二三四五六七八九十]|上半年|前)|疫情发生以来|截至目前|目前已")
-_PLAN_NUMERALS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十七": 17, "十": 10}
 _ANNUAL = re.compile(r"年均|平均每年|年平均")
+_END_STATE = re.compile(r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上")
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
 
 _COMMITMENTS = (
@@ -35,6 +39,8 @@ _COMMITMENTS = (
     ("expect", re.compile(r"预期|预计|有望")),
 )
 _DONE = re.compile(r"(?<!不)已(?!知|成为|有的?基础|建成?的|经成为)|基础上")
+# A lack or a risk is no service, whatever it is a lack of.
+_LACK = re.compile(r"缺口|不足|短缺|隐患|风险|案件|问题")
 _UNDER_WAY = re.compile(r"正在|在建|启动|开工|加快|推进|有序|扎实推进")
 _COMPLETED = re.compile(r"完成|建成|新增|投用|竣工|开通|落实|新建|改造|实现")
 
@@ -91,7 +97,7 @@ def refined_type(indicator: str, mention: Mention, role: Role) -> str | None:
         mention: the number; only counts in a unit of the type are refined.
         role: the role of its section.
     """
-    if mention.kind != "quantity":
+    if mention.kind != "quantity" or _LACK.search(indicator):
         return None
     for name, wording, units, section_role in _refinements():
         if mention.unit in units and (role == section_role or wording.search(indicator)):
@@ -133,23 +139,35 @@ def reported_in_plan(clause: str) -> bool:
     return _DONE.search(clause) is not None
 
 
-def plan_span(numeral: str) -> str:
-    """The years of a five-year plan: 十三 gives 2016-2020 (the first plan began in 1953, the sixth in 1981)."""
-    first = 1981 + 5 * (_PLAN_NUMERALS[numeral] - 6)
-    return f"{first}-{first + 4}"
+def explicit_period(words: str, reviewed: int | None) -> str | None:
+    """The year or span that the words name, the last one where there are several; None where they name none.
 
-
-def explicit_period(words: str) -> str | None:
-    """The year or span that the words name, the last one where there are several; None where they name none."""
+    Args:
+        words: a clause.
+        reviewed: the year that the report reviews; spans counted back (三年来) end there.
+    """
     words = _BASE_YEAR.sub("", words)
-    span = None
-    for span in _YEAR_SPAN.finditer(words):
-        pass
-    if span is not None:
-        return f"{span.group(1)}-{span.group(2)}"
-    found: list[tuple[int, str]] = [(m.start(), plan_span(m.group(1))) for m in _FIVE_YEAR_PLAN.finditer(words)]
-    found += [(m.start(), m.group(1)) for m in _EXPLICIT_YEAR.finditer(words)]
+    found = [(m.start(), m.group(1)) for m in _EXPLICIT_YEAR.finditer(words)]
+    found += [(m.start(), f"{m.group(1)}-{m.group(2)}") for m in _YEAR_SPAN.finditer(words)]
+    found += [(m.start(), _planned_years(m, reviewed)) for m in _PLAN.finditer(words)]
+    if reviewed is not None:
+        for match in _YEARS_BACK.finditer(words):
+            digit = match["years"] or match["past"]
+            years = _COUNT.get(digit) or int(digit)
+            if years > 1:
+                found.append((match.start(), f"{reviewed - years + 1}-{reviewed}"))
     return max(found)[1] if found else None
+
+
+def _planned_years(match: re.Match[str], reviewed: int | None) -> str:
+    """The years of a five-year plan, or those of it that the words mean."""
+    span = plan_span(_PLAN_NUMERALS[match["plan"]])
+    last = span.last
+    if match["first"]:
+        last = span.first + _COUNT[match["first"]] - 1
+    elif match["since"] and reviewed is not None:
+        last = min(span.last, reviewed)
+    return str(Span(span.first, last))
 
 
 def base_year(before: str) -> str | None:
@@ -163,13 +181,8 @@ def cumulative(words: str) -> bool:
     return _CUMULATIVE.search(words) is not None
 
 
-def five_years(words: str) -> bool:
-    """Whether the words speak of the past five years as a whole."""
-    return _FIVE_YEARS.search(words) is not None
-
-
 def period_of(
-    default: str | None, explicit: str | None, before: str, kind: str, *, review: bool, summed: bool
+    default: str | None, explicit: str | None, before: str, kind: str, *, review: bool, summed: bool, reached: bool
 ) -> str | None:
     """The period of a number.
 
@@ -183,17 +196,18 @@ def period_of(
         kind: level, change, rank or share.
         review: the section looks back.
         summed: the sentence adds up over the whole period.
+        reached: a word such as 增至 says that the number is the level reached.
     """
     period = explicit or default
     if period is None or "-" not in period:
         return period
-    if _ANNUAL.search(before) or (summed and kind == "level"):
+    if _ANNUAL.search(before) or (summed and kind == "level" and not reached):
         return period
     last = period.rpartition("-")[2]
     if kind in ("rank", "share"):
         return last
     if kind == "change":
         return period
-    if review and not re.search(r"达到?|超过?|突破|居|为|升至|提高到|增加到|增至|稳定在|保持在", before):
+    if review and not reached and not _END_STATE.search(before):
         return period
     return last

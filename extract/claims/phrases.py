@@ -13,11 +13,23 @@ _TAIL = Words(
 )
 _DOING = Words(wording.DOING)
 _RELATIONAL = Words(wording.RELATIONAL)
-_STOPS = " 、，；：。,;:—-·…\t的得了地"
+_MARKS = " 、，；：。,;:—-·…\t"
+_STOPS = _MARKS + "的得了地"
 # A year or a span that opens a phrase: 2019年，到2025年，“十三五”期间，五年来.
 _OPENING_TIME = re.compile(
     r"(?:(?:到|至|截至|从|自|于)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
     r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多)?来|期末)"
+)
+# Where the thing counted ends and the sentence says what became of it.
+_COMPLETION = re.compile(r"全部|全面|均|已|如期|顺利|圆满|提前|得到|达到|超过")
+# What follows a number without being the thing counted.
+_NO_THING = re.compile(
+    r"(?:全面|全部|全覆盖|已|均|都|并|等|得到|达到?|以上|以下|左右|基础上|目标|任务|和(?!美|谐|平)|与|及|之|水平|，|；|。|顺利|有序|如期|"
+    r"正式|稳步|相继|陆续|大关|关口|门槛|台阶|尚|未(?!来|成年)|仍|双双|升至|提升|提高|降至|再?创|居|位居|列(?:全|第))"
+)
+_PREDICATE = re.compile(
+    r"连跨|跨越|突破|迈上|列为|列入|纳入|获批|入选|成为|保持|实现|完成|达到|位居|稳居|排名|居|持续|稳步|全面|不断|明显|大幅|加快|顺利|"
+    r"成功|已|被|均|增长|提升|提高|下降|改善|扩大|稳定|有序|有效|得到|取得|加速|更加|进一步|领先|优于|创"
 )
 _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|之内|之间|开外|之多)+")
 # Quoted or bracketed additions between a subject and its number: 进出口总额（含服务贸易）940亿元.
@@ -70,13 +82,40 @@ def lead(before: str) -> Lead:
             direction = "increase" if word in _RISING else "decrease" if word in _FALLING else None
         links.append(word)
         phrase = phrase[: -len(word)].rstrip(_STOPS)
-    return Lead(strip_opening(phrase), direction, reached, tuple(links))
+    return Lead(_last_member(strip_opening(phrase)), direction, reached, tuple(links))
+
+
+def _last_member(phrase: str) -> str:
+    """Of 开展预算评审、压减资金 only 压减资金: a last list member with a verb of its own stands alone."""
+    head, mark, tail = phrase.rpartition("、")
+    if mark and _DOING.prefix(tail) and not is_verb_only(tail) and not is_verb_only(head) and "“" not in tail[:1]:
+        verb = _DOING.prefix(head)
+        if verb != _DOING.prefix(tail) and not is_verb_only(head.rpartition("、")[2]):
+            return tail
+    return phrase
+
+
+def thing(after: str) -> str:
+    """The noun that follows a number (115个小城镇环境综合整治全面完成), or an empty string."""
+    noun = after.lstrip("的").removeprefix("”")
+    end = _COMPLETION.search(noun, 2)
+    noun = noun[: end.start()] if end else noun
+    if _NO_THING.match(noun) or not lead(noun).subject:
+        return ""
+    return noun.rstrip("和与及、")
+
+
+def topic(clause: str) -> str:
+    """What a clause without facts speaks of, for the number in the next one: 生产总值连跨两个台阶 → 生产总值."""
+    phrase = strip_opening(clause)
+    end = _PREDICATE.search(phrase, 2)
+    return (phrase[: end.start()] if end else phrase)[:24]
 
 
 def strip_opening(phrase: str) -> str:
     """Drop what may stand before a subject without belonging to it: areas, years, 其中, 力争, …."""
     while True:
-        phrase = phrase.lstrip(_STOPS + "）)”")
+        phrase = phrase.lstrip(_MARKS + "）)”的")
         time = _OPENING_TIME.match(phrase)
         if time:
             phrase = phrase[time.end() :]
@@ -126,6 +165,13 @@ def is_verb_only(phrase: str) -> bool:
             return not rest or rest in _TAIL
         rest = rest[len(word) :]
     return True
+
+
+def makes(phrase: str) -> bool:
+    """Whether a phrase is a verb, or a short phrase with a verb at one end, that makes the thing counted."""
+    return bool(phrase) and (
+        is_verb_only(phrase) or (len(phrase) <= 8 and bool(_DOING.prefix(phrase) or _DOING.suffix(phrase)))
+    )
 
 
 def opening_verb(phrase: str) -> str:

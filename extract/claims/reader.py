@@ -8,7 +8,7 @@ list before 分别, or from the numbers before it.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extract.claims import exclusions, judgements, pairing, phrases
 from extract.claims.clauses import Clause, clauses
@@ -18,13 +18,12 @@ from extract.numbers.mention import Mention
 
 _RUN_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及|和同比)\s?(?:约|近|超|超过|突破)?$")
 _QUOTE = re.compile(r"“[^“”]{1,16}”")
+# A sentence shorter than this opens a paragraph without saying anything (各位代表！).
+_SALUTATION = 8
+_MARKS = frozenset("，；：。！？\n") | {""}
 _RESTART = frozenset("；。！？")
 _HEADLINE = re.compile(r"主要预期目标|预期目标(?:为|是)|主要目标(?:为|是)")
 _PERCENT_OF = re.compile(r"\s?(?:以上|左右)?的?")
-_PREDICATE = re.compile(
-    r"^(?:全面|全部|全覆盖|已|均|都|并|等|得到|达到|达|以上|以下|左右|的基础上|基础上|目标|的目标|任务|和|与|及|、|之|水平|，|；|。|"
-    r"顺利|有序|如期|正式|稳步|相继|陆续|大关|关口|门槛|台阶|尚|未|仍|双双|升|提升|提高|降)"
-)
 # What says which part of a number that was just given: 其中56项为全国首创.
 _SUBSET = re.compile(r"(?:为|是|被|获|入选|列入|纳入|属于|来自)")
 _BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
@@ -43,6 +42,7 @@ class _Memory:
     group: tuple[str, ...] = ()
     topic: str = ""
     summed: bool = False
+    named: str | None = None
     explicit: str | None = None
     commitment: str | None = None
     done: bool = False
@@ -63,14 +63,21 @@ def read_claims(report: Report, mentions: Sequence[Mention]) -> ClaimReading:
     text = report.clean.text
     at = 0
     last = len(report.sentences) - 1
+    span: str | None = None
+    salutation = False
+    reviewed = _last_year(report.meta.review_period)
     for sentence in report.sentences:
+        opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
+        if opens or salutation:
+            span = _paragraph_span(text[sentence.start : sentence.end], report.sections[sentence.section], reviewed)
+        salutation = opens and sentence.end - sentence.start < _SALUTATION
         first = at
         while at < len(mentions) and (mentions[at].start < sentence.end or sentence.index == last):
             at += 1
         if first == at:
             continue
         section = report.sections[sentence.section]
-        reader = _SentenceReader(report, text, section, sentence)
+        reader = _SentenceReader(report, text, section, sentence, span)
         reader.read(mentions[first:at])
         claims += reader.memory.claims
         excluded += reader.excluded
@@ -81,14 +88,28 @@ def read_claims(report: Report, mentions: Sequence[Mention]) -> ClaimReading:
     return ClaimReading(tuple(claims), tuple(excluded))
 
 
+def _last_year(period: str | None) -> int | None:
+    return int(period.rpartition("-")[2]) if period else None
+
+
+def _paragraph_span(first: str, section: Section, reviewed: int | None) -> str | None:
+    """The span of years that the first sentence of a paragraph announces for all of it (回望“十四五”以来的四年)."""
+    if section.role is not Role.REVIEW_YEAR:
+        return None
+    named = judgements.explicit_period(first.partition("，")[0], reviewed)
+    return named if named and "-" in named else None
+
+
 class _SentenceReader:
     """Reads the numbers of one sentence from left to right."""
 
-    def __init__(self, report: Report, text: str, section: Section, sentence: Sentence) -> None:
+    def __init__(self, report: Report, text: str, section: Section, sentence: Sentence, span: str | None) -> None:
         self.report, self.text, self.section, self.sentence = report, text, section, sentence
         self.memory = _Memory(section, sentence)
         self.excluded: list[Excluded] = []
         body = text[sentence.start : sentence.end]
+        self.reviewed = _last_year(report.meta.review_period)
+        self.memory.named = self.memory.explicit = span
         self.quotes = [(sentence.start + m.start(), sentence.start + m.end()) for m in _QUOTE.finditer(body)]
         if _HEADLINE.search(body):
             self.memory.commitment = "expect"
@@ -112,8 +133,11 @@ class _SentenceReader:
         memory = self.memory
         if clause.opener in _RESTART:
             memory.subjects, memory.group, memory.topic, memory.summed = [], (), "", False
+            memory.explicit = memory.named
         words = self.text[clause.start : clause.end]
-        memory.explicit = judgements.explicit_period(words) or memory.explicit
+        memory.explicit = judgements.explicit_period(words, self.reviewed) or memory.explicit
+        if clause.start == self.sentence.start:
+            memory.named = memory.explicit
         memory.summed = memory.summed or judgements.cumulative(words)
         memory.commitment = judgements.commitment(words) or memory.commitment
         memory.done = judgements.reported_in_plan(words)
@@ -127,7 +151,7 @@ class _SentenceReader:
             else:
                 self.excluded.append(Excluded(mention, self.sentence.index, reason))
         if not facts:
-            memory.topic = words
+            memory.topic = phrases.topic(words)
             return
         position = clause.start
         verb = ""
@@ -229,17 +253,13 @@ class _SentenceReader:
         if bracket:
             start = bracket.end()
         after = self.text[start:limit]
-        if limit < len(self.text) and self.text[limit] not in "，；。：！？\n" and "、" in after:
-            after = after[: after.rindex("、")]
-        elif after and self.text[limit : limit + 1] not in "，；。：！？\n":
-            keeps = mention.kind == "quantity" or after.startswith("的")
-            after = after if keeps and not self._ends_list(after) else ""
-        return after.strip().rstrip("和与及、"), start + len(after)
-
-    @staticmethod
-    def _ends_list(after: str) -> bool:
-        """Whether the words between two numbers belong to the second one."""
-        return after.startswith(("和", "与", "及", "以及", "，"))
+        if self.text[limit : limit + 1] in _MARKS:
+            return after, limit
+        for mark in ("、", "和", "与", "及"):
+            if mark in after and (mark == "、" or after.endswith(mark)):
+                end = after.rindex(mark)
+                return after[:end], start + end
+        return (after if mention.kind == "quantity" or after.startswith("的") else ""), start
 
     def _name(
         self, mention: Mention, lead: phrases.Lead, raw: str, after: str, verb: str, doubts: list[str]
@@ -247,17 +267,17 @@ class _SentenceReader:
         """The indicator of a single number, and the verb that its list opens with."""
         subject = lead.subject
         counted = mention.kind in ("quantity", "number")
-        noun = after.lstrip("的") if after and not _PREDICATE.match(after) and not _SUBSET.match(after) else ""
+        noun = "" if _SUBSET.match(after) else phrases.thing(after)
         own_verb = phrases.opening_verb(subject)
-        if after and not noun and not subject and _SUBSET.match(after):
+        if not subject and _SUBSET.match(after):
             return self._resolve("", raw, mention, doubts) + after, verb
-        if noun and counted and mention.kind != "ordinal":
-            prefix = subject if subject and (phrases.is_verb_only(subject) or len(subject) <= 6) else ""
+        if noun and counted:
+            prefix = subject if phrases.makes(subject) else ""
             return prefix + noun, own_verb or verb
-        if noun and (not subject or phrases.is_verb_only(subject)):
+        if noun and mention.kind != "percent" and (not subject or phrases.is_verb_only(subject)):
             return subject + noun, own_verb or verb
         if noun and mention.kind == "percent" and lead.direction is None:
-            return subject + noun, own_verb or verb
+            return subject + after.lstrip("的"), own_verb or verb
         if subject and phrases.is_verb_only(subject) and not noun:
             if self.memory.subjects:
                 return self._parallel(self.memory.subjects[-1], subject), verb
@@ -284,7 +304,7 @@ class _SentenceReader:
         memory = self.memory
         base = memory.subjects[-1] if memory.subjects else ""
         if not base and memory.topic:
-            base = phrases.strip_opening(memory.topic)[:30]
+            base = memory.topic
             doubts.append("subject taken from the clause before")
         area = raw.strip("、，和 ")
         if _AREA_ONLY.match(area) and "占" in base:
@@ -320,7 +340,7 @@ class _SentenceReader:
             also, record_type = (record_type,), refined
         if role is Role.OTHER:
             all_doubts.append("section of unknown role")
-        period = judgements.period_of(self.section.period, memory.explicit, before, kind, review=review, summed=memory.summed)
+        period = judgements.period_of(self.section.period, memory.explicit, before, kind, review=review, summed=memory.summed, reached=lead.reached)
         if exclusions.is_baseline(before):
             period = judgements.base_year(before) or period
         memory.claims.append(
@@ -365,6 +385,3 @@ class _SentenceReader:
             planned = self.section.period == self.report.meta.plan_period
             return "goal" if planned and not self.memory.done else "achievement"
         return "achievement"
-
-
-__all__ = ["read_claims", "replace"]
