@@ -13,10 +13,11 @@ _SAME: Final = str.maketrans(
 _BANKNOTE_FORMS: Final = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 _BANKNOTE: Final = str.maketrans(_BANKNOTE_FORMS, "一二二三三四五六六七八九十百千")
 _FOREIGN: Final = re.compile("[" + "".join(map(chr, _SAME)) + "]")
+_BANKNOTE_FORM: Final = re.compile(f"[{_BANKNOTE_FORMS}]")
 _AMOUNT: Final = re.compile(
     f"(?<![\u3400-\u9fff])[{_BANKNOTE_FORMS}](?![\u3400-\u9fff])"
     f"|[零〇一-九百千万亿萬億负負点點]*+[{_BANKNOTE_FORMS}](?:[零点點万亿萬億]|[{_BANKNOTE_FORMS}])++"
-    f"|(?<=[零万亿萬億元圆点點角])[{_BANKNOTE_FORMS}]|[{_BANKNOTE_FORMS}](?=[元圆角分])"
+    f"|(?<=[零万亿萬億元圆点點角之])[{_BANKNOTE_FORMS}]|[{_BANKNOTE_FORMS}](?=[元圆角分百千万亿萬億])"
 )
 """Characters of a banknote mean digits only among their like: 壹佰 is a number, 大陆 and 队伍 are words."""
 
@@ -25,6 +26,6 @@ def fold(text: str) -> str:
     """The text in half-width digits and modern numerals; exactly as long as before."""
     if _FOREIGN.search(text):
         text = text.translate(_SAME)
-    if _AMOUNT.search(text):
+    if _BANKNOTE_FORM.search(text):
         text = _AMOUNT.sub(lambda amount: amount[0].translate(_BANKNOTE), text)
     return text

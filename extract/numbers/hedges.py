@@ -4,7 +4,6 @@ from typing import Final
 
 from extract.numbers.patterns import BLANKS
 
-
 REACH: Final = 8
 """How many characters before a number are looked at."""
 
@@ -30,7 +29,7 @@ _AFTER = {
     "at_least": "以上 及以上 或以上 之上 (含)以上 （含）以上 或者以上",
     "at_most": "以内 以下 之内 之下 及以下 或以下 (含)以下 （含）以下",
 }
-_NOT_AFTER = frozenset("上下游 上下班 上下水 上下级".split())
+_NOT_AFTER = frozenset(["上下游", "上下班", "上下水", "上下级"])
 
 _DIRECTION = {
     "increase": "增长 增加 增多 增 提高 提升 上升 上涨 上浮 攀升 回升 升 涨 扩大",

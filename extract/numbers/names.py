@@ -15,35 +15,42 @@ from extract.numbers.patterns import (
     HAN,
     LATIN_UNIT,
     ONE_TO_NINE,
-    UNIT,
     any_of,
 )
-from extract.numbers.quantities import is_quantity
+from extract.numbers.quantities import is_quantity, unit_at
 from extract.numbers.reading import DATE, ENUMERATION, NAME
 from extract.numbers.spans import Span
 from extract.numbers.words import BINDS_ONE, LABELS, QUOTED_ORDINARY, SLOGANS, WORDS
 
 # Names that begin with a digit --------------------------------------------------------------------------
 
-_UNCOUNTED = rf"(?![{DIGITS}.:：∶]|{BLANK}(?:[万亿%多余]|{UNIT}))"
 _HOTLINE = "(?:政务|政府|市长|市民|便民)?(?:服务)?(?:热线|平台|专线|举报|报警|投诉)"
 _ARABIC_FORMS = (
     rf"{DIGIT}++(?:[.]{DIGIT}++)?(?:[+]{BLANK}(?:{DIGIT}++(?:[.]{DIGIT}++)?|[XxNn]))++[A-Za-z]?",  # 1+9
     rf"0{DIGIT}{{2,3}}[-—]{DIGIT}{{7,8}}(?!{DIGIT})|1[3-9]{DIGIT}{{9}}(?!{DIGIT})",  # telephone
     r"[48]00-?[0-9]{3,4}-?[0-9]{3,4}(?![0-9])",
     rf"{DIGIT}{{3,6}}(?={_HOTLINE})",
-    rf"123{DIGIT}{{2}}{_UNCOUNTED}",  # 12345 and its sisters
     rf"{DIGIT}++(?:[.]{DIGIT}++){{2,}}+",  # 127.0.0.1
-    rf"(?<=[{HAN}])[1-9][.]0{_UNCOUNTED}",  # 工业4.0
     rf"(?!{ARABIC}{BLANK}{LATIN_UNIT}){DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z][A-Za-z0-9]*+(?:[+\-]{DIGIT}++)?级?",  # 5G
 )
 _ARABIC_NAME: Final = re.compile("|".join(_ARABIC_FORMS))
+_BARE_NAME: Final = re.compile(
+    rf"(?:123{DIGIT}{{2}}|(?<=[{HAN}])[1-9][.]0)(?![{DIGITS}.:：∶]|{BLANK}[万亿%多余])"
+)
+"""12345 and its sisters, and versions (工业4.0), where nothing is counted."""
 _LABELLED: Final = re.compile(rf"{DIGIT}++")
 
 
 def arabic_name(text: str, at: int) -> Span | None:
     """`5G`, `3A级`, `1+9`, `12345热线`, `附件1`, a telephone number."""
-    match = _LABELLED.match(text, at) if text[max(0, at - 2) : at] in LABELS else _ARABIC_NAME.match(text, at)
+    if text[max(0, at - 2) : at] in LABELS:
+        match = _LABELLED.match(text, at)
+    else:
+        match = _ARABIC_NAME.match(text, at)
+    if match is None:
+        match = _BARE_NAME.match(text, at)
+        if match and unit_at(text, match.end()):
+            return None
     return (at, match.end(), NAME) if match else None
 
 

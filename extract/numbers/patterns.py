@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from extract.numbers.units import LATIN_WORDS, NOT_TENTHS, TAKES_REST, TENTHS, UNITS
+from extract.numbers.units import DENOMINATORS, LATIN_WORDS, NOT_TENTHS, TAKES_REST, TENTHS, UNITS
 
 Tree = dict[str, "Tree | str"]
 
@@ -92,8 +92,9 @@ UNIT: Final = (
     rf"(?:{any_of(_HAN_UNITS)}|{LATIN_UNIT}"
     rf"|{TENTHS}(?:半|{BLANK}[{ONE_TO_NINE}](?!{NUMERAL}))?(?![{NOT_TENTHS}]))"
 )
-PER: Final = rf"(?:/[百千万亿]{{0,2}}{UNIT})"
+PER: Final = "(?:/[百千万亿]{0,2}" + any_of(DENOMINATORS) + ")"
 REST: Final = rf"(?<=[{TAKES_REST}])(?:半(?![年天月岛径导数成自封个小])|[多余](?!{_NO_MORE}|[项种]))"
 
-QUANTITY: Final = rf"({NUMERAL})({MORE_SCALE})?(?:{BLANK}({UNIT}{PER}?)({REST})?)?"
+WITH_UNIT: Final = rf"(?:{BLANK}({UNIT}{PER}?)({REST})?)"
+QUANTITY: Final = rf"({NUMERAL})({MORE_SCALE})?{WITH_UNIT}?"
 """A numeral with its unit, in four groups: numeral, 多 or 余, unit, what follows the unit (半, 多)."""

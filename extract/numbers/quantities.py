@@ -15,7 +15,7 @@ from extract.numbers.patterns import (
     NUMERAL,
     QUANTITY,
     RANGE_MARK,
-    UNIT,
+    WITH_UNIT,
 )
 from extract.numbers.reading import (
     NAME,
@@ -30,30 +30,40 @@ from extract.numbers.spans import LONGEST, Span
 
 # Numbers and ranges -------------------------------------------------------------------------------------
 
-_INCLUDED = "(?:[（(]含[)）])?"
-_NUMBER: Final = re.compile(rf"{QUANTITY}(?:{_INCLUDED}{BLANK}{RANGE_MARK}{BLANK}{QUANTITY})?")
-_SINGLE_QUANTITY: Final = re.compile(QUANTITY)
+_QUANTITY: Final = re.compile(QUANTITY)
+_RANGE_MARK: Final = re.compile(
+    rf"(?:[（(]含[)）])?{BLANK}{RANGE_MARK}{BLANK}(?=[{CN_NUMERAL}{DIGITS}廿卅几数])"
+)
+_MAY_JOIN: Final = frozenset("（( \t\u3000\xa0~-—–‐―─至到")
 
 
 def number(text: str, at: int) -> Span | None:
     """A number with its unit, or a range: `5370.3亿元`, `两千`, `1~2家`, `10亿~50亿元`."""
-    match = _NUMBER.match(text, at)
+    match = _QUANTITY.match(text, at)
     if match is None:
         return None
     if match.end() - at > LONGEST:
         return at, match.end(1), NAME
-    numeral, more, unit, rest, second, second_more, second_unit, second_rest = match.groups()
-    if second is not None and text[at - 1 : at] not in _STARTS_A_MOVE:
-        found = read_range(numeral, more, unit, second, second_more, second_unit, second_rest)
-        if found is not None:
-            return at, match.end(), found
-    found = read_number(numeral, more, unit, rest)
+    if text[match.end() : match.end() + 1] in _MAY_JOIN and text[at - 1 : at] not in _STARTS_A_MOVE:
+        span = _range(text, match)
+        if span is not None:
+            return span
+    found = read_number(*match.groups())
     if found is None:
-        return _beginning(at, numeral)
-    end = match.end(4 if rest else 3 if unit else 2 if more else 1)
-    if found.bare and not stands_alone(text, at, end):
+        return _beginning(at, match[1])
+    if found.bare and not stands_alone(text, at, match.end()):
         return None
-    return at, end, found
+    return at, match.end(), found
+
+
+def _range(text: str, first: re.Match[str]) -> Span | None:
+    """The range that begins with the first number, where a second one completes it."""
+    mark = _RANGE_MARK.match(text, first.end())
+    second = _QUANTITY.match(text, mark.end()) if mark else None
+    if second is None or second.end() - second.start() > LONGEST:
+        return None
+    found = read_range(*first.groups()[:3], *second.groups())
+    return (first.start(), second.end(), found) if found else None
 
 
 _STARTS_A_MOVE: Final = frozenset("从由自")
@@ -71,9 +81,17 @@ def _beginning(at: int, numeral: str) -> Span | None:
 
 def is_quantity(phrase: str) -> bool:
     """Whether the whole phrase is one number, as in “八连冠”."""
-    match = _SINGLE_QUANTITY.fullmatch(phrase)
+    match = _QUANTITY.fullmatch(phrase)
     found = read_number(*match.groups()) if match else None
     return found is not None and found.value is not None and not found.bare
+
+
+_UNIT: Final = re.compile(WITH_UNIT)
+
+
+def unit_at(text: str, at: int) -> re.Match[str] | None:
+    """The unit that begins here, blanks before it included; group 1 is the unit itself."""
+    return _UNIT.match(text, at)
 
 
 _COPULAS: Final = frozenset("是为于在前")
@@ -194,18 +212,20 @@ def percent(text: str, at: int) -> Span | None:
     return (at, match.end(), found) if found else None
 
 
-_HALF: Final = re.compile(rf"半(?:{BLANK}({UNIT})|百)")
 _NO_HALF_AFTER: Final = frozenset("上下前后大小多过各东西南北")
 _ONE_HALF: Final = re.compile(r"[一1]半(?![年天月径导岛个小])")
 
 
 def half(text: str, at: int) -> Span | None:
     """`半公升`, `半成`, `半百`; not in 上半年 and 大半个."""
-    match = _HALF.match(text, at)
-    if match is None or text[at - 1 : at] in _NO_HALF_AFTER:
+    if text[at - 1 : at] in _NO_HALF_AFTER:
         return None
-    found = read_number("0.5", None, match[1], None) if match[1] else read_number("50", None, None, None)
-    return (at, match.end(), found) if found else None
+    if text.startswith("半百", at):
+        found = read_number("50", None, None, None)
+        return (at, at + 2, found) if found else None
+    unit = unit_at(text, at + 1)
+    found = read_number("0.5", None, unit[1], None) if unit else None
+    return (at, unit.end(1), found) if unit and found else None
 
 
 def one_half(text: str, at: int) -> Span | None:
@@ -219,7 +239,7 @@ def one_half(text: str, at: int) -> Span | None:
 
 _SIGN: Final = re.compile(rf"[-负]的?{BLANK}|零下(?:摄氏|华氏)?")
 _NO_SIGN_AFTER: Final = frozenset("减担肩胜抱自辜背欺亏重0123456789-—%]）)")
-_LEADING_POINT: Final = re.compile(rf"[.]({DIGIT}++)(?:{BLANK}({UNIT}))?")
+_LEADING_POINT: Final = re.compile(rf"[.]{DIGIT}++")
 _CURRENCY_SIGN: Final = re.compile(rf"[$￥¥€£]{BLANK}({ARABIC}(?:{BLANK}[万亿]{{1,2}})?)")
 _CURRENCY_OF: Final = {"$": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑"}
 
@@ -247,8 +267,9 @@ def leading_point(text: str, at: int) -> Span | None:
     match = _LEADING_POINT.match(text, at)
     if match is None or before == "." or _is_latin(before) or match.end() - at > LONGEST:
         return None
-    found = read_number("0." + match[1], None, match[2], None)
-    return (at, match.end(), found) if found else None
+    unit = unit_at(text, match.end())
+    found = read_number("0" + match[0], None, unit[1] if unit else None, None)
+    return (at, unit.end(1) if unit else match.end(), found) if found else None
 
 
 def currency_sign(text: str, at: int) -> Span | None:
@@ -262,10 +283,10 @@ def currency_sign(text: str, at: int) -> Span | None:
 
 # Scales without a digit ---------------------------------------------------------------------------------
 
-_SCALE_ONLY: Final = re.compile(rf"([百千]?[万亿]{{1,2}}|[百千])([多余](?=[元家]))?(?:{BLANK}({UNIT}))?(级)?")
+_SCALE_ONLY: Final = re.compile("([百千]?[万亿]{1,2}|[百千])([多余](?=[元家]))?")
 _HEDGES_A_SCALE: Final = frozenset("超破逾近上过达")
-_NO_HEDGE: Final = frozenset("以上 之上 如上 经过 通过 不过 附近 最近".split())
-_WEIGHED: Final = frozenset("元 美元 欧元 日元 港元 英镑 吨".split())
+_NO_HEDGE: Final = frozenset(["以上", "之上", "如上", "经过", "通过", "不过", "附近", "最近"])
+_WEIGHED: Final = frozenset(["元", "美元", "欧元", "日元", "港元", "英镑", "吨"])
 _DENOMINATOR: Final = re.compile("(?:地区|国内|工业|单位)?(?:生产总值|增加值|产值|GDP)")
 
 
@@ -274,16 +295,19 @@ def scale_only(text: str, at: int) -> Span | None:
     match = _SCALE_ONLY.match(text, at)
     if match is None or text[at - 1 : at] in _NUMERALS:
         return None
-    scale, more, unit, grade = match.groups()
-    found = read_number(scale, more, unit, None)
+    unit = unit_at(text, match.end())
+    found = read_number(match[1], match[2], unit[1] if unit else None, None)
     if found is None or found.value is None:
         return None
+    end = unit.end(1) if unit else match.end()
     hedged = text[at - 1 : at] in _HEDGES_A_SCALE and text[max(0, at - 2) : at] not in _NO_HEDGE
-    if not hedged and not grade and found.unit not in _WEIGHED:
+    if text[end : end + 1] == "级" and (unit is None or found.kind == "money"):
+        return at, end + 1, NAME
+    if not hedged and found.unit not in _WEIGHED:
         return None
-    if grade or (not hedged and _DENOMINATOR.match(text, match.end())):
-        return at, match.end(), NAME
-    return at, match.end(), found
+    if not hedged and _DENOMINATOR.match(text, end):
+        return at, end, NAME
+    return at, end, found
 
 
 _NUMERALS: Final = frozenset(CN_NUMERAL)

@@ -7,19 +7,80 @@ from extract.numbers.patterns import (
     BLANK,
     CN_DIGITS,
     DIGIT,
+    DIGITS,
     HAN,
     ONE_TO_NINE,
     RANGE_MARK,
-    UNIT,
     any_of,
 )
+from extract.numbers.quantities import unit_at
 from extract.numbers.reading import DATE, ENUMERATION, NAME, Reading, read_number, reading
 from extract.numbers.spans import Span
 
 _NUMERAL = rf"(?:{DIGIT}{{1,6}}+{BLANK}[万亿]?|[〇零{ONE_TO_NINE}十百千万两]{{1,9}}+)"
 _COUNTERS = any_of(
-    "个 次 届 批 轮 期 章 条 款 项 场 天 年 季度 号 代 站 组 家 例 步 集 卷 部 版 回 件 座 台 层 类 级 段 节 篇 页 周 日 种 辆 艘 架 颗 线 "
-    "排 区 支 只 户 幅 块 道 环 枚 本 首 张 阶段 名 位".split()
+    [
+        "个",
+        "次",
+        "届",
+        "批",
+        "轮",
+        "期",
+        "章",
+        "条",
+        "款",
+        "项",
+        "场",
+        "天",
+        "年",
+        "季度",
+        "号",
+        "代",
+        "站",
+        "组",
+        "家",
+        "例",
+        "步",
+        "集",
+        "卷",
+        "部",
+        "版",
+        "回",
+        "件",
+        "座",
+        "台",
+        "层",
+        "类",
+        "级",
+        "段",
+        "节",
+        "篇",
+        "页",
+        "周",
+        "日",
+        "种",
+        "辆",
+        "艘",
+        "架",
+        "颗",
+        "线",
+        "排",
+        "区",
+        "支",
+        "只",
+        "户",
+        "幅",
+        "块",
+        "道",
+        "环",
+        "枚",
+        "本",
+        "首",
+        "张",
+        "阶段",
+        "名",
+        "位",
+    ]
 )
 _RANK: Final = re.compile(
     rf"第{BLANK}({_NUMERAL})(?:{BLANK}{RANGE_MARK}{BLANK}第?({_NUMERAL}))?{BLANK}(?:位(?![于次])|名(?![誉录]))"
@@ -30,8 +91,41 @@ _PLAN: Final = re.compile(r"第[一二三四五六七八九十]{1,3}个五年(?:
 _NAME: Final = re.compile(
     "第[一二三四五](?:"
     + any_of(
-        "产业 方阵 方 梯队 书记 时间 线 资源 要素 责任人 责任 动力 生产力 要务 课堂 现场 窗口 代人 世界 国家 身份 立面 使馆区 "
-        "印象 意义 举措 步 道防线 增长极 增长曲线 曲线 民生 位的".split()
+        [
+            "产业",
+            "方阵",
+            "方",
+            "梯队",
+            "书记",
+            "时间",
+            "线",
+            "资源",
+            "要素",
+            "责任人",
+            "责任",
+            "动力",
+            "生产力",
+            "要务",
+            "课堂",
+            "现场",
+            "窗口",
+            "代人",
+            "世界",
+            "国家",
+            "身份",
+            "立面",
+            "使馆区",
+            "印象",
+            "意义",
+            "举措",
+            "步",
+            "道防线",
+            "增长极",
+            "增长曲线",
+            "曲线",
+            "民生",
+            "位的",
+        ]
     )
     + ")"
 )
@@ -91,11 +185,12 @@ def listed_rank(text: str, at: int) -> Span | None:
 
 _TOP: Final = re.compile(
     rf"前{BLANK}({DIGIT}{{1,4}}+|[{ONE_TO_NINE}十百]{{1,4}}+)"
-    rf"(?:{BLANK}[位名强]|(?!{BLANK}{UNIT}|{BLANK}[百千万亿半.{CN_DIGITS}{DIGIT[1:-1]}大季期年]))"
+    rf"(?:{BLANK}[位名强]|(?!{BLANK}[百千万亿半.{CN_DIGITS}{DIGITS}大季期年]))"
 )
+_PLACES: Final = frozenset("位名强")
 _NO_TOP_AFTER: Final = frozenset("之以目提此年日月会空往从生眼")
 _FIRST: Final = re.compile(r"首位(?![度数])|榜首|头名|首名")
-_PUT_FIRST: Final = frozenset("放在 摆在 置于 放到 摆到 挺在 作为 视为 坚持".split())
+_PUT_FIRST: Final = frozenset(["放在", "摆在", "置于", "放到", "摆到", "挺在", "作为", "视为", "坚持"])
 _NO_RANK_BEHIND: Final = frozenset("产支战")
 
 
@@ -103,6 +198,8 @@ def top(text: str, at: int) -> Span | None:
     """`前三位`, `前十`, `前20名`: a place among the first, so at most that rank."""
     match = _TOP.match(text, at)
     if match is None or text[at - 1 : at] in _NO_TOP_AFTER:
+        return None
+    if text[match.end() - 1] not in _PLACES and unit_at(text, match.end()):
         return None
     found = _place(match[1], modifier="at_most")
     return (at, match.end(), found) if found else None

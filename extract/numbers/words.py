@@ -19,19 +19,60 @@ WORDS: Final[dict[str, str]] = {
 }
 """Words that begin with a numeral and count nothing, each with the characters that make it an amount."""
 
-SLOGANS: Final = (
-    "八八战略 一带一路 一国两制 两个确立 两个维护 四个意识 四个自信 四个全面 八项规定 三个代表 两个一百年 两个毫不动摇 三去一降一补 "
-    "两不愁三保障 三重一大 三会一课 两学一做 一网通办 一网统管 一窗受理"
-).split()
+SLOGANS: Final = [
+    "八八战略",
+    "一带一路",
+    "一国两制",
+    "两个确立",
+    "两个维护",
+    "四个意识",
+    "四个自信",
+    "四个全面",
+    "八项规定",
+    "三个代表",
+    "两个一百年",
+    "两个毫不动摇",
+    "三去一降一补",
+    "两不愁三保障",
+    "三重一大",
+    "三会一课",
+    "两学一做",
+    "一网通办",
+    "一网统管",
+    "一窗受理",
+]
 """Policies of the whole country whose names hold a numeral; in any report they are names."""
 
 BINDS_ONE: Final = frozenset("统唯单归逐划专之其无这那每某另任哪上下新初")
 """Before 一 these build a word or point at one thing of many: 统一, 唯一, 这一年, 新一轮, 每一个."""
 
-QUOTED_ORDINARY: Final = (
-    "第一 统一 唯一 单一 进一步 一体 一流 一般 一线 一批 一定 一切 一起 一直 一些 三角 四川 十分 百姓 万一 千方百计 百花"
-).split()
+QUOTED_ORDINARY: Final = [
+    "第一",
+    "统一",
+    "唯一",
+    "单一",
+    "进一步",
+    "一体",
+    "一流",
+    "一般",
+    "一线",
+    "一批",
+    "一定",
+    "一切",
+    "一起",
+    "一直",
+    "一些",
+    "三角",
+    "四川",
+    "十分",
+    "百姓",
+    "万一",
+    "千方百计",
+    "百花",
+]
 """Words with a numeral that do not yet make a quoted phrase a slogan."""
 
-LABELS: Final = frozenset("附件 附表 附图 专栏 尾号 号是 号为 编号 文号 账号 案号 代码 邮编".split())
+LABELS: Final = frozenset(
+    ["附件", "附表", "附图", "专栏", "尾号", "号是", "号为", "编号", "文号", "账号", "案号", "代码", "邮编"]
+)
 """What stands before a number that only tells things apart: 附件1, 尾号1702."""
