@@ -6,19 +6,87 @@ from extract.claims.model import Exclusion
 from extract.numbers.mention import Mention
 
 # What a sum in front of it defines: 10亿~50亿元项目, 百亿元产业, 千亿级集群.
-_SIZED = re.compile(r"级|(?:规模|工业|外资|重大|龙头|优质|大|制造业)?(?:产业|项目|企业|集群|园区|楼宇|工程|平台|镇|村|县|区|城市|商圈)")
+_SIZED = re.compile(
+    r"级|(?:规模|工业|外资|重大|龙头|优质|大|制造业)?(?:产业|项目|企业|集群|园区|楼宇|工程|平台|镇|村|县|区|城市|商圈)"
+)
 _COUNTED_BEFORE = re.compile(r"\d\s?(?:万|余|多)?[个家条座项](?:以上)?(?:总?投资)?(?:超过?|逾)?$")
 # Units that measure the size of a thing rather than count things.
-_SIZE_UNITS = frozenset({"亩", "平方米", "平方公里", "公顷", "米", "公里", "吨", "蒸吨", "千瓦", "兆瓦", "岁", "周岁", "蒸吨/小时", "标准煤", "立方米"})
+_SIZE_UNITS = frozenset(
+    {
+        "亩",
+        "平方米",
+        "平方公里",
+        "公顷",
+        "米",
+        "公里",
+        "吨",
+        "蒸吨",
+        "千瓦",
+        "兆瓦",
+        "岁",
+        "周岁",
+        "蒸吨/小时",
+        "标准煤",
+        "立方米",
+    }
+)
 _BOUND_AFTER = re.compile(r"\s?(?:及?以上|及?以下|以内)的?(?=[\u4e00-\u9fff“])")
 # What may follow 以上 without being a thing that the threshold defines.
 _BOUND_ENDS = re.compile(r"\s?(?:及?以上|及?以下|以内)的?(?:[，。；、！）：]|增长|和|与|，|目标|水平|$)")
-_DURATION_UNITS = frozenset({"分钟", "小时", "天", "日", "年", "个月", "月", "周", "秒", "秒钟", "周年", "个小时",
-                             "个工作日", "工作日", "季度", "个季度", "世纪", "昼夜", "年级"})
-_LEVELLED = re.compile(r"(?:达到?|为|压缩至|压缩到|缩短至|缩短到|降至|降到|压减至|减至|延长|提高到|升至|缩短|压缩|控制在|增至|仅需|只需|提高至|平均|减少|提速|压减|最多|不超过|至多)$")
-_SLOGAN_AFTER = re.compile(r"[大个项条]?(?:体系|规定|原则|战略|行动|工程|计划|机制|抓手|路径|举措|任务|支柱|意识|维护|确立|自信|坚持|理念)")
-_HEADING_AFTER = re.compile(r"(?:方面|个方面|大方面|点|方面的?)(?:的?(?:重点)?(?:工作|任务|内容|举措|问题|要求|建议))?")
-_IDIOM_UNITS = frozenset({"方面", "大", "点", "步", "层", "体", "把", "手", "心", "面", "线", "级", "期", "届", "轮", "流", "号", "等"})
+_DURATION_UNITS = frozenset(
+    {
+        "分钟",
+        "小时",
+        "天",
+        "日",
+        "年",
+        "个月",
+        "月",
+        "周",
+        "秒",
+        "秒钟",
+        "周年",
+        "个小时",
+        "个工作日",
+        "工作日",
+        "季度",
+        "个季度",
+        "世纪",
+        "昼夜",
+        "年级",
+    }
+)
+_LEVELLED = re.compile(
+    r"(?:达到?|为|压缩至|压缩到|缩短至|缩短到|降至|降到|压减至|减至|延长|提高到|升至|缩短|压缩|控制在|增至|仅需|只需|提高至|平均|减少|提速|压减|最多|不超过|至多)$"
+)
+_SLOGAN_AFTER = re.compile(
+    r"[大个项条]?(?:体系|规定|原则|战略|行动|工程|计划|机制|抓手|路径|举措|任务|支柱|意识|维护|确立|自信|坚持|理念)"
+)
+_HEADING_AFTER = re.compile(
+    r"(?:方面|个方面|大方面|点|方面的?)(?:的?(?:重点)?(?:工作|任务|内容|举措|问题|要求|建议))?"
+)
+_IDIOM_UNITS = frozenset(
+    {
+        "方面",
+        "大",
+        "点",
+        "步",
+        "层",
+        "体",
+        "把",
+        "手",
+        "心",
+        "面",
+        "线",
+        "级",
+        "期",
+        "届",
+        "轮",
+        "流",
+        "号",
+        "等",
+    }
+)
 # What may follow a rank; a noun makes it a name (首位战略, 第一人民医院).
 _RANK_ENDS = re.compile(
     r"[，。；、！？：）”\s]|$|和|与|及|的(?:位置|名次|水平)|以内|以上|左右|且|并|双双|升|跃|提升|前移|上升|下降|进位|晋升|提高|至|到"
@@ -85,8 +153,10 @@ def contextual(text: str, mention: Mention, start: int, end: int, *, quoted: boo
         return Exclusion.SLOGAN
     if mention.unit == "次" and chinese and _MEETING.match(after):
         return Exclusion.ORDINAL
-    if chinese and _BARE_SCALE.match(mention.text) and (
-        _SIZED.match(after) or after.startswith("目") or not _PASSING.search(before.rstrip())
+    if (
+        chinese
+        and _BARE_SCALE.match(mention.text)
+        and (_SIZED.match(after) or after.startswith("目") or not _PASSING.search(before.rstrip()))
     ):
         return Exclusion.THRESHOLD
     if _STEP.match(after):

@@ -11,7 +11,9 @@ from schemas import record_types
 _DECREASING_OPENING = re.compile(r"^(?:平均)?(?:压减|压缩|削减|减少|降低|下调|缩减|压降|精简)")
 _CUTTING_OPENING = re.compile(r"^(?:压减|削减|压缩|缩减)")
 _INCREASING_OPENING = re.compile(r"^(?:提高|提升|增加|上调)")
-_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|增长(?:预期)?目标|(?:增长|提升|上涨)幅度|增长)$")
+_GROWTH_NOUN = re.compile(
+    r"(?:增速|增幅|涨幅|增长率|增长速度|增长(?:预期)?目标|(?:增长|提升|上涨)幅度|增长)$"
+)
 _DECLINE_NOUN = re.compile(r"(?:降幅|下降率|降低率|减排比例|(?:下降|降低|压减|压缩|减少|削减)(?:幅度|比例))$")
 _STANDING = re.compile(r"排名|位次|名次|居|列")
 _COMPARED = re.compile(r"(?:高于|高出|快于|好于|优于|领先|低于|慢于)")
@@ -23,10 +25,23 @@ _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
 _BASE_YEAR = re.compile(r"(?:从|由|比|较|与|自|继|对比|相比)(?:20\d\d)年[的底末初]{0,2}")
 _FROM_YEAR = re.compile(r"(?:从|由)(20\d\d)年[的底末初]{0,2}$")
 _YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
-_PLAN_NUMERALS = {"十": 10, "十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十七": 17}
-_PLAN = re.compile(r"“?(?P<plan>十[一二三四五六七八九]|十)五”?(?:时期|期间|规划|末|，|前(?P<first>[一二三四两])年|(?P<since>以来))")
+_PLAN_NUMERALS = {
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+    "十三": 13,
+    "十四": 14,
+    "十五": 15,
+    "十六": 16,
+    "十七": 17,
+}
+_PLAN = re.compile(
+    r"“?(?P<plan>十[一二三四五六七八九]|十)五”?(?:时期|期间|规划|末|，|前(?P<first>[一二三四两])年|(?P<since>以来))"
+)
 # Years counted back from the year reviewed: 五年来, 三年间, 近三年.
-_YEARS_BACK = re.compile(r"(?:过去|近|这)?(?P<years>[两二三四五\d])年(?:来|间|多?以来|累计)|(?:过去|近|这)(?P<past>[两二三四五])年")
+_YEARS_BACK = re.compile(
+    r"(?:过去|近|这)?(?P<years>[两二三四五\d])年(?:来|间|多?以来|累计)|(?:过去|近|这)(?P<past>[两二三四五])年"
+)
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _THIS_YEAR = re.compile(r"今年以来|今年(?:\d|[一二三四五六七八九十]|上半年|前)|疫情发生以来|截至目前|目前已")
 _ANNUAL = re.compile(r"年均|平均每年|年平均")
@@ -86,7 +101,9 @@ def kind_and_direction(
 
 def opens_with_change(indicator: str) -> bool:
     """Whether an indicator opens with a verb of change that a list shares: 压减时间58%、材料52%."""
-    return _DECREASING_OPENING.match(indicator) is not None or _INCREASING_OPENING.match(indicator) is not None
+    return (
+        _DECREASING_OPENING.match(indicator) is not None or _INCREASING_OPENING.match(indicator) is not None
+    )
 
 
 def refined_type(indicator: str, mention: Mention, role: Role) -> str | None:
@@ -182,7 +199,14 @@ def cumulative(words: str) -> bool:
 
 
 def period_of(
-    default: str | None, explicit: str | None, before: str, kind: str, *, review: bool, summed: bool, reached: bool
+    default: str | None,
+    explicit: str | None,
+    before: str,
+    kind: str,
+    *,
+    review: bool,
+    summed: bool,
+    reached: bool,
 ) -> str | None:
     """The period of a number.
 

@@ -19,6 +19,19 @@ class Exclusion(StrEnum):
     BACKGROUND = "background"
 
 
+class Doubt(StrEnum):
+    """Why a claim is not sure."""
+
+    SUBJECT_BEFORE = "subject_before"
+    """The subject was taken from the clause before."""
+    NO_SUBJECT = "no_subject"
+    """No subject was found."""
+    ROW_WITHOUT_SUBJECTS = "row_without_subjects"
+    """A row of numbers stands without as many subjects."""
+    UNKNOWN_SECTION = "unknown_section"
+    """The section is neither a review nor a plan."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One number with its meaning, as the rules read it.
@@ -54,7 +67,7 @@ class Claim:
     status: str | None
     pair: tuple[int, int] | None
     confidence: str
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from extract.claims.phrases import strip_opening
 from extract.claims.wording import Words
 
 _HEADS = Words(wording.HEADS)
-_LIST_MARK = re.compile(r"[、，]|(?<=[”》])(?=[“《])|以及|(?<=[^总综饱缓温平调])和(?=[^谐平解])|与|及(?!时|其)")
+_LIST_MARK = re.compile(
+    r"[、，]|(?<=[”》])(?=[“《])|以及|(?<=[^总综饱缓温平调])和(?=[^谐平解])|与|及(?!时|其)"
+)
 _COMMA = re.compile(r"[、，]")
 # Words that stand for a pair of subjects.
 _PAIRS = (("城乡", ("城镇", "农村")), ("进出口", ("进口", "出口")), ("存贷款", ("存款", "贷款")))

@@ -9,7 +9,14 @@ from extract.claims.wording import Words
 _RISING, _FALLING, _REACHING = Words(wording.RISING), Words(wording.FALLING), Words(wording.REACHING)
 _AREAS, _RANKING, _OPENING = Words(wording.AREAS), Words(wording.RANKING), Words(wording.OPENING)
 _TAIL = Words(
-    (*wording.RISING, *wording.FALLING, *wording.REACHING, *wording.LINKING, *wording.HEDGING, *wording.COMMITTING)
+    (
+        *wording.RISING,
+        *wording.FALLING,
+        *wording.REACHING,
+        *wording.LINKING,
+        *wording.HEDGING,
+        *wording.COMMITTING,
+    )
 )
 _DOING = Words(wording.DOING)
 _RELATIONAL = Words(wording.RELATIONAL)
@@ -88,7 +95,13 @@ def lead(before: str) -> Lead:
 def _last_member(phrase: str) -> str:
     """Of 开展预算评审、压减资金 only 压减资金: a last list member with a verb of its own stands alone."""
     head, mark, tail = phrase.rpartition("、")
-    if mark and _DOING.prefix(tail) and not is_verb_only(tail) and not is_verb_only(head) and "“" not in tail[:1]:
+    if (
+        mark
+        and _DOING.prefix(tail)
+        and not is_verb_only(tail)
+        and not is_verb_only(head)
+        and "“" not in tail[:1]
+    ):
         verb = _DOING.prefix(head)
         if verb != _DOING.prefix(tail) and not is_verb_only(head.rpartition("、")[2]):
             return tail

@@ -1,51 +1,32 @@
 """Every number of a report, claimed or excluded.
 
-    sentence → clauses → runs of numbers → subject of each → what it says
+    sentence → clauses → rows of numbers → indicator of each → claim
 
-A *run* is a row of numbers with no words of their own between them (10.2%和10.1%); it takes its subjects from the
+A *row* is a run of numbers with no words of their own between them (10.2%和10.1%); it takes its subjects from the
 list before 分别, or from the numbers before it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
-from extract.claims import exclusions, judgements, pairing, phrases
+from extract.claims import exclusions, judgements, naming, phrases
+from extract.claims.assembly import Place, assemble
 from extract.claims.clauses import Clause, clauses
-from extract.claims.model import Claim, ClaimReading, Excluded, Exclusion
+from extract.claims.memory import Memory
+from extract.claims.model import ClaimReading, Excluded, Exclusion
 from extract.documents.model import Report, Role, Section, Sentence
 from extract.numbers.mention import Mention
 
-_RUN_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及|和同比)\s?(?:约|近|超|超过|突破)?$")
-_QUOTE = re.compile(r"“[^“”]{1,16}”")
+_ROW_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及|和同比)\s?(?:约|近|超|超过|突破)?")
+_SHORT_QUOTE = re.compile(r"“[^“”]{1,16}”")
+_BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
+_HEADLINE = re.compile(r"主要预期目标|(?:预期|主要)目标[为是]")
+_CLAUSE_MARKS = frozenset("，；：。！？\n")
+_NEW_THOUGHT = frozenset("；。！？")
+_LIST_MARKS = "、，和与及以 "
 # A sentence shorter than this opens a paragraph without saying anything (各位代表！).
 _SALUTATION = 8
-_MARKS = frozenset("，；：。！？\n") | {""}
-_RESTART = frozenset("；。！？")
-_HEADLINE = re.compile(r"主要预期目标|预期目标(?:为|是)|主要目标(?:为|是)")
-_PERCENT_OF = re.compile(r"\s?(?:以上|左右)?的?")
-# What says which part of a number that was just given: 其中56项为全国首创.
-_SUBSET = re.compile(r"(?:为|是|被|获|入选|列入|纳入|属于|来自)")
-_BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
-_AREA_ONLY = re.compile(r"^(?:全国|全省|全市|全区|全球|世界|长三角)$")
 _SHARED_HEDGES = frozenset({"about", "at_least", "at_most", "more_than", "less_than", "nearly"})
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What a sentence has said so far, as far as later clauses lean on it."""
-
-    section: Section
-    sentence: Sentence
-    claims: list[Claim] = field(default_factory=list)
-    subjects: list[str] = field(default_factory=list)
-    group: tuple[str, ...] = ()
-    topic: str = ""
-    summed: bool = False
-    named: str | None = None
-    explicit: str | None = None
-    commitment: str | None = None
-    done: bool = False
 
 
 def read_claims(report: Report, mentions: Sequence[Mention]) -> ClaimReading:
@@ -58,29 +39,9 @@ def read_claims(report: Report, mentions: Sequence[Mention]) -> ClaimReading:
     Returns:
         Each mention exactly once, as a claim or as an exclusion.
     """
-    claims: list[Claim] = []
-    excluded: list[Excluded] = []
-    text = report.clean.text
-    at = 0
-    last = len(report.sentences) - 1
-    span: str | None = None
-    salutation = False
-    reviewed = _last_year(report.meta.review_period)
-    for sentence in report.sentences:
-        opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
-        if opens or salutation:
-            span = _paragraph_span(text[sentence.start : sentence.end], report.sections[sentence.section], reviewed)
-        salutation = opens and sentence.end - sentence.start < _SALUTATION
-        first = at
-        while at < len(mentions) and (mentions[at].start < sentence.end or sentence.index == last):
-            at += 1
-        if first == at:
-            continue
-        section = report.sections[sentence.section]
-        reader = _SentenceReader(report, text, section, sentence, span)
-        reader.read(mentions[first:at])
-        claims += reader.memory.claims
-        excluded += reader.excluded
+    readers = list(_sentences(report, mentions))
+    claims = [claim for reader in readers for claim in reader.memory.claims]
+    excluded = [row for reader in readers for row in reader.excluded]
     if not report.sentences:
         excluded += [Excluded(mention, 0, Exclusion.NAME) for mention in mentions]
     claims.sort(key=lambda claim: claim.mention.start)
@@ -88,59 +49,73 @@ def read_claims(report: Report, mentions: Sequence[Mention]) -> ClaimReading:
     return ClaimReading(tuple(claims), tuple(excluded))
 
 
-def _last_year(period: str | None) -> int | None:
-    return int(period.rpartition("-")[2]) if period else None
+def _sentences(report: Report, mentions: Sequence[Mention]) -> Iterator["_SentenceReader"]:
+    """Read sentence by sentence; a mention between two sentences counts to the one that follows."""
+    text = report.clean.text
+    reviewed = int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
+    at = 0
+    span: str | None = None
+    salutation = False
+    for sentence in report.sentences:
+        section = report.sections[sentence.section]
+        opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
+        if opens or salutation:
+            span = _announced_span(text[sentence.start : sentence.end], section, reviewed)
+        salutation = opens and sentence.end - sentence.start < _SALUTATION
+        first = at
+        last = sentence.index == len(report.sentences) - 1
+        while at < len(mentions) and (last or mentions[at].start < sentence.end):
+            at += 1
+        if at > first:
+            reader = _SentenceReader(report, section, sentence, reviewed, span)
+            reader.read(mentions[first:at])
+            yield reader
 
 
-def _paragraph_span(first: str, section: Section, reviewed: int | None) -> str | None:
-    """The span of years that the first sentence of a paragraph announces for all of it (回望“十四五”以来的四年)."""
+def _announced_span(words: str, section: Section, reviewed: int | None) -> str | None:
+    """The years that the first sentence of a paragraph announces for all of it (回望“十四五”以来的四年)."""
     if section.role is not Role.REVIEW_YEAR:
         return None
-    named = judgements.explicit_period(first.partition("，")[0], reviewed)
+    named = judgements.explicit_period(words.partition("，")[0], reviewed)
     return named if named and "-" in named else None
 
 
 class _SentenceReader:
     """Reads the numbers of one sentence from left to right."""
 
-    def __init__(self, report: Report, text: str, section: Section, sentence: Sentence, span: str | None) -> None:
-        self.report, self.text, self.section, self.sentence = report, text, section, sentence
-        self.memory = _Memory(section, sentence)
+    def __init__(
+        self, report: Report, section: Section, sentence: Sentence, reviewed: int | None, span: str | None
+    ) -> None:
+        self.text = report.clean.text
+        self.sentence, self.reviewed = sentence, reviewed
+        words = self.text[sentence.start : sentence.end]
+        self.place = Place(section, sentence.index, words, report.meta.plan_period)
+        self.memory = Memory(
+            named=span, explicit=span, commitment="expect" if _HEADLINE.search(words) else None
+        )
         self.excluded: list[Excluded] = []
-        body = text[sentence.start : sentence.end]
-        self.reviewed = _last_year(report.meta.review_period)
-        self.memory.named = self.memory.explicit = span
-        self.quotes = [(sentence.start + m.start(), sentence.start + m.end()) for m in _QUOTE.finditer(body)]
-        if _HEADLINE.search(body):
-            self.memory.commitment = "expect"
+        self.quotes = [
+            (m.start(), m.end()) for m in _SHORT_QUOTE.finditer(self.text, sentence.start, sentence.end)
+        ]
 
     def read(self, mentions: Sequence[Mention]) -> None:
         """Read all `mentions` of the sentence into the memory and the exclusions."""
-        if self.sentence.heading:
-            self.excluded += [
-                Excluded(m, self.sentence.index, exclusions.structural(m) or Exclusion.HEADING) for m in mentions
-            ]
-            return
         taken = 0
-        for clause in clauses(self.text, self.sentence.start, self.sentence.end, mentions):
-            taken += len(clause.mentions)
-            self._clause(clause)
-        self.excluded += [
-            Excluded(m, self.sentence.index, exclusions.structural(m) or Exclusion.NAME) for m in mentions[taken:]
-        ]
+        if not self.sentence.heading:
+            for clause in clauses(self.text, self.sentence.start, self.sentence.end, mentions):
+                taken += len(clause.mentions)
+                self._clause(clause)
+        for mention in mentions[taken:]:
+            self._exclude(mention, exclusions.structural(mention) or Exclusion.HEADING)
+
+    def _exclude(self, mention: Mention, reason: Exclusion) -> None:
+        self.excluded.append(Excluded(mention, self.sentence.index, reason))
 
     def _clause(self, clause: Clause) -> None:
-        memory = self.memory
-        if clause.opener in _RESTART:
-            memory.subjects, memory.group, memory.topic, memory.summed = [], (), "", False
-            memory.explicit = memory.named
+        if clause.opener in _NEW_THOUGHT:
+            self.memory.begin_thought()
         words = self.text[clause.start : clause.end]
-        memory.explicit = judgements.explicit_period(words, self.reviewed) or memory.explicit
-        if clause.start == self.sentence.start:
-            memory.named = memory.explicit
-        memory.summed = memory.summed or judgements.cumulative(words)
-        memory.commitment = judgements.commitment(words) or memory.commitment
-        memory.done = judgements.reported_in_plan(words)
+        self.memory.hear(words, self.reviewed, first=clause.start == self.sentence.start)
         facts = []
         for mention in clause.mentions:
             reason = exclusions.structural(mention) or exclusions.contextual(
@@ -149,16 +124,40 @@ class _SentenceReader:
             if reason is None:
                 facts.append(mention)
             else:
-                self.excluded.append(Excluded(mention, self.sentence.index, reason))
+                self._exclude(mention, reason)
         if not facts:
-            memory.topic = phrases.topic(words)
+            self.memory.note_topic(words)
             return
-        position = clause.start
-        verb = ""
-        runs = list(self._runs(facts))
-        for number, run in enumerate(runs):
-            limit = runs[number + 1][0].start if number + 1 < len(runs) else clause.end
-            verb, position = self._run(run, position, limit, verb)
+        rows = self._rows(facts)
+        limits = [row[0].start for row in rows[1:]] + [clause.end]
+        position, verb = clause.start, ""
+        for row, limit in zip(rows, limits, strict=True):
+            before = self._before(position, row[0])
+            after, position = self._after(row[-1], limit)
+            is_rank = row[0].kind == "ordinal"
+            lead = (phrases.rank_lead if is_rank else phrases.lead)(before.lstrip(_LIST_MARKS))
+            verb = self._claim(row, naming.Surroundings(before, lead, after, verb))
+
+    def _claim(self, row: Sequence[Mention], around: naming.Surroundings) -> str:
+        """Claim the numbers of one row; returns the verb that opens the list so far."""
+        memory = self.memory
+        if len(row) == 1:
+            named = naming.name_one(row[0], around, memory)
+            memory.claims.append(assemble(row[0], named.indicator, around, memory, self.place, named.doubts))
+            if not self._bracketed(row[0]):
+                memory.subjects.append(named.indicator)
+            return named.verb
+        names, paired, doubts = naming.name_row(len(row), around, memory)
+        hedge = _shared_hedge(row)
+        for n, (mention, name) in enumerate(zip(row, names, strict=True), 1):
+            pair = (n, len(row)) if paired else None
+            memory.claims.append(
+                assemble(mention, name, around, memory, self.place, doubts, modifier=hedge, pair=pair)
+            )
+        memory.subjects += names
+        if paired:
+            memory.row = tuple(names)
+        return around.verb
 
     def _quoted(self, mention: Mention) -> bool:
         return any(start < mention.start and mention.end < end for start, end in self.quotes)
@@ -167,221 +166,46 @@ class _SentenceReader:
         opened = self.text.rfind("（", self.sentence.start, mention.start)
         return opened >= 0 and self.text.find("）", opened, mention.start) < 0
 
-    def _runs(self, facts: Sequence[Mention]) -> Iterable[list[Mention]]:
+    def _rows(self, facts: Sequence[Mention]) -> list[list[Mention]]:
         """Group neighbours that have no words of their own between them."""
-        run = [facts[0]]
+        rows = [[facts[0]]]
         for mention in facts[1:]:
-            gap = self.text[run[-1].end : mention.start]
-            if len(gap) <= 8 and _RUN_GAP.fullmatch(gap):
-                run.append(mention)
+            if _ROW_GAP.fullmatch(self.text, rows[-1][-1].end, mention.start):
+                rows[-1].append(mention)
             else:
-                yield run
-                run = [mention]
-        yield run
+                rows.append([mention])
+        return rows
 
-    def _run(self, run: list[Mention], position: int, limit: int, verb: str) -> tuple[str, int]:
-        """Claim the numbers of one run.
-
-        Args:
-            run: its numbers.
-            position: where the words before it start.
-            limit: where the next run or the clause ends it.
-            verb: the verb that opens the list so far.
-
-        Returns:
-            That verb, and where the words before the next run start.
-        """
-        memory = self.memory
-        before = self.text[position : run[0].start]
-        if "（" in before and self._bracketed(run[0]):
-            before = before[before.rindex("（") + 1 :]
-        raw = before.lstrip("、，和与及以 ")
-        is_rank = run[0].kind == "ordinal"
-        lead = phrases.rank_lead(raw) if is_rank else phrases.lead(raw)
-        doubts: list[str] = []
-        if len(run) > 1:
-            names = self._pair(lead.subject, len(run), distributed="分别" in before)
-            if names is None:
-                leans = not lead.subject or phrases.is_relational(lead.subject)
-                names = [self._resolve(lead.subject, raw, run[0], doubts) if leans else lead.subject] * len(run)
-                doubts.append("row of numbers without as many subjects")
-                pairs: list[tuple[int, int] | None] = [None] * len(run)
-            else:
-                pairs = [(n + 1, len(run)) for n in range(len(run))]
-                memory.group = tuple(names)
-            hedge = self._shared_hedge(run)
-            for mention, name, pair in zip(run, names, pairs, strict=True):
-                self._claim(mention, name, lead, before, hedge or mention.modifier, pair, doubts)
-            memory.subjects += names
-            return verb, phrases.hedge_after(self.text, run[-1].end)
-        mention = run[0]
-        after, end = self._after(mention, limit)
-        name, verb = self._name(mention, lead, raw, after, verb, doubts)
-        self._claim(mention, name, lead, before, mention.modifier, None, doubts)
-        if not self._bracketed(mention):
-            memory.subjects.append(name)
-        return verb, end
-
-    def _pair(self, subject: str, count: int, *, distributed: bool) -> list[str] | None:
-        """The subjects of a row of values, or None."""
-        memory = self.memory
-        if subject:
-            names = pairing.members(subject, count)
-            if names is not None:
-                return names
-        if not subject or phrases.is_relational(subject):
-            suffix = subject if phrases.is_relational(subject) else ""
-            if len(memory.group) == count and (not distributed or memory.subjects[-count:] == list(memory.group)):
-                return [name + suffix for name in memory.group]
-            earlier = list(dict.fromkeys(reversed(memory.subjects)))[:count][::-1]
-            if len(earlier) == count:
-                return [name + suffix for name in earlier]
-        return None
-
-    def _shared_hedge(self, run: Sequence[Mention]) -> str | None:
-        """One hedge for a whole row: 分别增长15%和12%以上, 分别突破360个和300个."""
-        hedges = {m.modifier for m in run if m.modifier != "exact"}
-        if len(hedges) != 1 or not hedges <= _SHARED_HEDGES:
-            return None
-        first, last = run[0].modifier, run[-1].modifier
-        return first if first != "exact" else last if last != "exact" else None
+    def _before(self, position: int, mention: Mention) -> str:
+        """The words that lead to a number; inside brackets only those inside."""
+        before = self.text[position : mention.start]
+        return before[before.rindex("（") + 1 :] if "（" in before and self._bracketed(mention) else before
 
     def _after(self, mention: Mention, limit: int) -> tuple[str, int]:
-        """The words that follow a number up to the next list member, and where they end."""
+        """The words after a number that speak of it, and where the words before the next number start.
+
+        Between two numbers of a list the last mark of enumeration parts them; without one, the words after a count
+        name the thing counted and also lead to the next number (1.3万家企业获得贷款1404亿元).
+        """
         start = phrases.hedge_after(self.text, mention.end)
         bracket = _BRACKETED_UNIT.match(self.text, start)
         if bracket:
             start = bracket.end()
         after = self.text[start:limit]
-        if self.text[limit : limit + 1] in _MARKS:
+        if limit >= len(self.text) or self.text[limit] in _CLAUSE_MARKS:
             return after, limit
-        for mark in ("、", "和", "与", "及"):
-            if mark in after and (mark == "、" or after.endswith(mark)):
-                end = after.rindex(mark)
-                return after[:end], start + end
+        if "、" in after:
+            end = after.rindex("、")
+            return after[:end], start + end
+        if after.endswith(("和", "与", "及")):
+            return after[:-1], start + len(after) - 1
         return (after if mention.kind == "quantity" or after.startswith("的") else ""), start
 
-    def _name(
-        self, mention: Mention, lead: phrases.Lead, raw: str, after: str, verb: str, doubts: list[str]
-    ) -> tuple[str, str]:
-        """The indicator of a single number, and the verb that its list opens with."""
-        subject = lead.subject
-        counted = mention.kind in ("quantity", "number")
-        noun = "" if _SUBSET.match(after) else phrases.thing(after)
-        own_verb = phrases.opening_verb(subject)
-        if not subject and _SUBSET.match(after):
-            return self._resolve("", raw, mention, doubts) + after, verb
-        if noun and counted:
-            prefix = subject if phrases.makes(subject) else ""
-            return prefix + noun, own_verb or verb
-        if noun and mention.kind != "percent" and (not subject or phrases.is_verb_only(subject)):
-            return subject + noun, own_verb or verb
-        if noun and mention.kind == "percent" and lead.direction is None:
-            return subject + after.lstrip("的"), own_verb or verb
-        if subject and phrases.is_verb_only(subject) and not noun:
-            if self.memory.subjects:
-                return self._parallel(self.memory.subjects[-1], subject), verb
-            return self._resolve(subject, raw, mention, doubts), verb
-        if self.memory.subjects and len(subject) <= 4:
-            previous = self.memory.subjects[-1]
-            if len(previous) > len(subject) + 1 and len(subject) >= 3 and previous[-len(subject) + 1 :] == subject[1:]:
-                return previous[: -len(subject)] + subject, verb
-        if subject and not phrases.is_relational(subject) and not _AREA_ONLY.match(raw):
-            if own_verb or not verb or mention.kind != "quantity" or raw[:1] not in "“ABCDEFGHIJ" + raw[:1]:
-                return subject, own_verb
-            return subject, verb
-        return self._resolve(subject, raw, mention, doubts), verb
 
-    def _parallel(self, previous: str, subject: str) -> str:
-        """亿元以上项目开工建设537个、竣工投产369个: the second verb takes the place of the first."""
-        for size in range(min(4, len(previous) - 2), 1, -1):
-            if phrases.is_verb_only(previous[-size:]):
-                return previous[:-size] + subject
-        return previous + subject
-
-    def _resolve(self, subject: str, raw: str, mention: Mention, doubts: list[str]) -> str:
-        """Complete a subject that leans on what came before."""
-        memory = self.memory
-        base = memory.subjects[-1] if memory.subjects else ""
-        if not base and memory.topic:
-            base = memory.topic
-            doubts.append("subject taken from the clause before")
-        area = raw.strip("、，和 ")
-        if _AREA_ONLY.match(area) and "占" in base:
-            return base[: base.index("占")] + "占" + area
-        if not base:
-            doubts.append("no subject found")
-            return subject or raw.strip() or phrases.strip_opening(self.text[self.sentence.start : mention.start])[-20:]
-        return base + subject if subject else base
-
-    def _claim(
-        self,
-        mention: Mention,
-        name: str,
-        lead: phrases.Lead,
-        before: str,
-        modifier: str,
-        pair: tuple[int, int] | None,
-        doubts: Sequence[str],
-    ) -> None:
-        memory, role = self.memory, self.section.role
-        kind, direction = judgements.kind_and_direction(
-            mention, lead.subject or name, lead.direction, reached=lead.reached, before=before
-        )
-        if kind == "share" and memory.claims:
-            kind, direction = self._inherited_change(mention, name, before)
-        record_type = self._record_type()
-        review = record_type == "achievement"
-        indicator = name.strip("“ 、，的") if name.count("“") != name.count("”") else name.strip(" 、，的")
-        all_doubts = list(doubts)
-        also: tuple[str, ...] = ()
-        refined = judgements.refined_type(indicator, mention, role)
-        if refined:
-            also, record_type = (record_type,), refined
-        if role is Role.OTHER:
-            all_doubts.append("section of unknown role")
-        period = judgements.period_of(self.section.period, memory.explicit, before, kind, review=review, summed=memory.summed, reached=lead.reached)
-        if exclusions.is_baseline(before):
-            period = judgements.base_year(before) or period
-        memory.claims.append(
-            Claim(
-                mention=mention,
-                sentence=self.sentence.index,
-                section=self.section.index,
-                indicator=indicator or "（未指明）",
-                kind=kind,
-                direction=direction,
-                modifier=modifier,
-                period=period,
-                record_type=record_type,
-                also=also,
-                commitment=memory.commitment if not review else None,
-                status=judgements.status(role, self.text[self.sentence.start : self.sentence.end], also[0])
-                if also
-                else None,
-                pair=pair,
-                confidence="unsure" if len(all_doubts) > 1 else "likely" if all_doubts else "sure",
-                doubts=tuple(all_doubts),
-            )
-        )
-
-    def _inherited_change(self, mention: Mention, name: str, before: str) -> tuple[str, str | None]:
-        """A percent that goes on with the change before it: 增长6%，力争达到7%; 压减时间58%、材料52%."""
-        last = self.memory.claims[-1]
-        if last.kind == "change" and last.mention.unit == mention.unit:
-            continued = last.indicator == name and "占" not in before
-            listed = before.startswith("、") and judgements.opens_with_change(last.indicator)
-            if continued or listed:
-                return "change", last.direction
-        return "share", None
-
-    def _record_type(self) -> str:
-        role = self.section.role
-        if role in judgements.REVIEWED:
-            return "achievement"
-        if role in judgements.PLANNED:
-            return "achievement" if self.memory.done else "goal"
-        if role is Role.LIVELIHOOD:
-            planned = self.section.period == self.report.meta.plan_period
-            return "goal" if planned and not self.memory.done else "achievement"
-        return "achievement"
+def _shared_hedge(row: Sequence[Mention]) -> str | None:
+    """One hedge for a whole row: 分别增长15%和12%以上, 分别突破360个和300个."""
+    hedges = {mention.modifier for mention in row} - {"exact"}
+    if len(hedges) != 1 or not hedges <= _SHARED_HEDGES:
+        return None
+    ends = {row[0].modifier, row[-1].modifier} - {"exact"}
+    return next(iter(ends), None)

@@ -1,0 +1,126 @@
+"""Puts a claim together: kind, direction, period, record type, commitment, status, confidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.claims import exclusions, judgements
+from extract.claims.memory import Memory
+from extract.claims.model import Claim, Doubt
+from extract.claims.naming import Surroundings
+from extract.documents.model import Role, Section
+from extract.numbers.mention import Mention
+
+_NAMELESS = "（未指明）"
+_STRIPPED = " 、，的"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands.
+
+    Attributes:
+        section: its section.
+        sentence: its index.
+        words: its text.
+        plan_period: the period for which the report plans.
+    """
+
+    section: Section
+    sentence: int
+    words: str
+    plan_period: str | None
+
+
+def assemble(
+    mention: Mention,
+    indicator: str,
+    around: Surroundings,
+    memory: Memory,
+    place: Place,
+    doubts: Sequence[Doubt],
+    *,
+    modifier: str | None = None,
+    pair: tuple[int, int] | None = None,
+) -> Claim:
+    """The claim of one number.
+
+    Args:
+        mention: the number.
+        indicator: its name, as `naming` found it.
+        around: the words around it.
+        memory: what the sentence has said so far.
+        place: where the sentence stands.
+        doubts: those of the naming.
+        modifier: the hedge of its whole row, if it shares one.
+        pair: its place in a row whose members have subjects of their own.
+    """
+    indicator = indicator.strip(
+        _STRIPPED if indicator.count("“") == indicator.count("”") else _STRIPPED + "“”"
+    )
+    kind, direction = judgements.kind_and_direction(
+        mention,
+        around.lead.subject or indicator,
+        around.lead.direction,
+        reached=around.lead.reached,
+        before=around.before,
+    )
+    if kind == "share" and memory.claims:
+        kind, direction = _continued_change(memory.claims[-1], mention, indicator, around)
+    plain_type = _plain_type(place, done=memory.done)
+    refined = judgements.refined_type(indicator, mention, place.section.role)
+    role = place.section.role
+    if role is Role.OTHER:
+        doubts = [*doubts, Doubt.UNKNOWN_SECTION]
+    return Claim(
+        mention=mention,
+        sentence=place.sentence,
+        section=place.section.index,
+        indicator=indicator or _NAMELESS,
+        kind=kind,
+        direction=direction,
+        modifier=modifier or mention.modifier,
+        period=_period(kind, around, memory, place, review=plain_type == "achievement"),
+        record_type=refined or plain_type,
+        also=(plain_type,) if refined else (),
+        commitment=memory.commitment if plain_type == "goal" else None,
+        status=judgements.status(role, place.words, plain_type) if refined else None,
+        pair=pair,
+        confidence="unsure" if len(doubts) > 1 else "likely" if doubts else "sure",
+        doubts=tuple(doubts),
+    )
+
+
+def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, review: bool) -> str | None:
+    if exclusions.is_baseline(around.before):
+        base = judgements.base_year(around.before)
+        if base:
+            return base
+    return judgements.period_of(
+        place.section.period,
+        memory.explicit,
+        around.before,
+        kind,
+        review=review,
+        summed=memory.summed,
+        reached=around.lead.reached,
+    )
+
+
+def _continued_change(
+    last: Claim, mention: Mention, indicator: str, around: Surroundings
+) -> tuple[str, str | None]:
+    """A percent that goes on with the change before it: 增长6%，力争达到7%; 压减时间58%、材料52%."""
+    if last.kind == "change" and last.mention.unit == mention.unit:
+        continued = last.indicator == indicator and "占" not in around.before
+        if continued or (around.listed and judgements.opens_with_change(last.indicator)):
+            return "change", last.direction
+    return "share", None
+
+
+def _plain_type(place: Place, *, done: bool) -> str:
+    """`achievement` or `goal`, by the section, unless the clause says of a plan that it was carried out."""
+    role = place.section.role
+    planned = role in judgements.PLANNED or (
+        role is Role.LIVELIHOOD and place.section.period == place.plan_period
+    )
+    return "goal" if planned and not done else "achievement"

@@ -1,0 +1,61 @@
+"""What a sentence has said so far, as far as later clauses lean on it."""
+
+from dataclasses import dataclass, field
+
+from extract.claims import judgements, phrases
+from extract.claims.model import Claim
+
+
+@dataclass(slots=True)
+class Memory:
+    """Filled clause by clause; a semicolon or colon starts a new thought.
+
+    Attributes:
+        claims: the claims so far.
+        subjects: their indicators, in order.
+        row: the subjects of the last row of numbers (甲、乙分别达到…), for a row of changes that follows.
+        topic: what the last clause without a number spoke of.
+        summed: the thought adds up over the whole period (累计).
+        named: the period that the sentence or paragraph opens with.
+        explicit: the period in force: `named`, or one that this thought names itself.
+        commitment: the word of commitment in force.
+        done: this clause says of a plan that it was already carried out.
+    """
+
+    claims: list[Claim] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+    row: tuple[str, ...] = ()
+    topic: str = ""
+    summed: bool = False
+    named: str | None = None
+    explicit: str | None = None
+    commitment: str | None = None
+    done: bool = False
+
+    def begin_thought(self) -> None:
+        """Forget what does not reach over a semicolon."""
+        self.subjects, self.row, self.topic, self.summed = [], (), "", False
+        self.explicit = self.named
+
+    def hear(self, words: str, reviewed: int | None, *, first: bool) -> None:
+        """Take in the words of a clause.
+
+        Args:
+            words: the clause.
+            reviewed: the year that the report reviews.
+            first: the clause opens its sentence, so that its period holds for all of it.
+        """
+        self.explicit = judgements.explicit_period(words, reviewed) or self.explicit
+        if first:
+            self.named = self.explicit
+        self.summed = self.summed or judgements.cumulative(words)
+        self.commitment = judgements.commitment(words) or self.commitment
+        self.done = judgements.reported_in_plan(words)
+
+    def note_topic(self, words: str) -> None:
+        """A clause without a number: the next number may lean on it."""
+        self.topic = phrases.topic(words)
+
+    def last_distinct(self, count: int) -> list[str]:
+        """The last `count` different subjects in the order in which they came; fewer where there are fewer."""
+        return list(dict.fromkeys(reversed(self.subjects)))[:count][::-1]

@@ -1,0 +1,151 @@
+"""The indicator of a number, in the report's own words."""
+
+import re
+from dataclasses import dataclass, field
+
+from extract.claims import pairing, phrases
+from extract.claims.memory import Memory
+from extract.claims.model import Doubt
+from extract.numbers.mention import Mention
+
+# What says which part of a number that was just given: 其中56项为全国首创.
+_SUBSET = re.compile(r"为|是|被|获|入选|列入|纳入|属于|来自")
+_AREA_ONLY = re.compile(r"(?:全国|全省|全市|全区|全球|世界|长三角)")
+_COUNTED = frozenset({"quantity", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words around one number or row of numbers.
+
+    Attributes:
+        before: from the previous number or the start of the clause.
+        lead: `before`, read.
+        after: up to the next list member, number or the end of the clause.
+        verb: the verb that opens the list so far (新增甲3家、乙5家), or an empty string.
+    """
+
+    before: str
+    lead: phrases.Lead
+    after: str
+    verb: str
+
+    @property
+    def listed(self) -> bool:
+        """Whether the number is a later member of a list."""
+        return self.before[:1] in ("、", "和", "与", "及")
+
+
+@dataclass(slots=True)
+class Named:
+    """An indicator, the verb that its list opens with, and what is doubtful about it."""
+
+    indicator: str
+    verb: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
+    """Name a single number.
+
+    A count takes the thing after it (新增2个国际友城) before the one in front (国际友城2个); any other number the
+    subject in front. A subject that means nothing alone (增幅, 占全省) leans on what came before.
+    """
+    subject, after = around.lead.subject, around.after
+    verb = phrases.opening_verb(subject) or (around.verb if around.listed else "")
+    if not subject and _SUBSET.match(after):
+        named = _leaning("", around, memory)
+        return Named(named.indicator + after, verb, named.doubts)
+    thing = "" if _SUBSET.match(after) else phrases.thing(after)
+    if thing and mention.kind in _COUNTED:
+        if subject:
+            return Named((subject if phrases.makes(subject) else "") + thing, verb)
+        return Named(_with_verb(thing, around, mention), verb)
+    if thing and mention.kind == "percent" and around.lead.direction is None:
+        return Named(subject + after.lstrip("的"), verb)
+    if thing and mention.kind != "percent" and (not subject or phrases.is_verb_only(subject)):
+        return Named(subject + thing, verb)
+    if subject and phrases.is_verb_only(subject):
+        if memory.subjects:
+            return Named(_other_verb(memory.subjects[-1], subject), verb)
+        return _leaning(subject, around, memory)
+    if (
+        not subject
+        or phrases.is_relational(subject)
+        or _AREA_ONLY.fullmatch(subject)
+        or _area_share(around, memory)
+    ):
+        return _leaning(subject, around, memory)
+    sibling = _sibling(subject, memory)
+    return Named(sibling or _with_verb(subject, around, mention), verb)
+
+
+def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str], bool, list[Doubt]]:
+    """Name the numbers of a row (分别增长10.2%和10.1%).
+
+    Returns:
+        One indicator a number; whether each number has a subject of its own; what is doubtful.
+    """
+    subject = around.lead.subject
+    names = pairing.members(subject, count) if subject else None
+    if names is not None:
+        return names, True, []
+    if not subject or phrases.is_relational(subject):
+        distributed = "分别" in around.before
+        row = memory.row
+        if len(row) == count and (not distributed or tuple(memory.subjects[-count:]) == row):
+            return [name + subject for name in row], True, []
+        earlier = memory.last_distinct(count)
+        if len(earlier) == count:
+            return [name + subject for name in earlier], True, []
+        named = _leaning(subject, around, memory)
+        return [named.indicator] * count, False, [*named.doubts, Doubt.ROW_WITHOUT_SUBJECTS]
+    return [subject] * count, False, [Doubt.ROW_WITHOUT_SUBJECTS]
+
+
+def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
+    """Complete a subject that leans on what came before."""
+    doubts: list[Doubt] = []
+    base = memory.subjects[-1] if memory.subjects else ""
+    if not base and memory.topic:
+        base = memory.topic
+        doubts.append(Doubt.SUBJECT_BEFORE)
+    if not base:
+        words = subject or around.before.strip(" 、，和") or phrases.thing(around.after)
+        return Named(words, doubts=[Doubt.NO_SUBJECT])
+    share = _area_share(around, memory)
+    return Named(share or base + subject, doubts=doubts)
+
+
+def _area_share(around: Surroundings, memory: Memory) -> str | None:
+    """占全国1.3%、全省11.1%: the second area takes the place of the first."""
+    area = around.before.strip(" 、，和")
+    base = memory.subjects[-1] if memory.subjects else ""
+    if _AREA_ONLY.fullmatch(area) and "占" in base:
+        return base[: base.rindex("占") + 1] + area
+    return None
+
+
+def _with_verb(subject: str, around: Surroundings, mention: Mention) -> str:
+    """新增甲企业3家、乙企业5家: the verb that opens a list of counts holds for its later members."""
+    if around.verb and around.listed and mention.kind == "quantity" and not phrases.opening_verb(subject):
+        return around.verb + subject
+    return subject
+
+
+def _other_verb(previous: str, verb: str) -> str:
+    """亿元以上项目开工建设537个、竣工投产369个: the second verb takes the place of the first."""
+    for size in range(min(4, len(previous) - 2), 1, -1):
+        if phrases.is_verb_only(previous[-size:]):
+            return previous[:-size] + verb
+    return previous + verb
+
+
+def _sibling(subject: str, memory: Memory) -> str | None:
+    """国家科技进步一等奖1项、二等奖2项: a short member that differs from the end of the last one in its first character."""
+    if not memory.subjects or len(subject) not in (3, 4):
+        return None
+    previous = memory.subjects[-1]
+    if len(previous) > len(subject) + 1 and previous[1 - len(subject) :] == subject[1:]:
+        return previous[: -len(subject)] + subject
+    return None
