@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extract.documents.headings import is_appendix
 from extract.documents.model import Completeness, Role, Section, Sentence
 
 _REVIEW = frozenset({Role.REVIEW_YEAR, Role.REVIEW_SPAN})
@@ -16,8 +17,8 @@ NO_REVIEW = (
     "no review of past work was found; the beginning may be missing"
 )
 NO_PLAN = (
-    "正文在提出目标任务之前中断，没有找到今年的计划部分 / "
-    "the text breaks off before its goals: no plan for the year was found"
+    "没有找到目标任务部分，正文似乎在此之前中断 / "
+    "no goals were found: the text seems to break off before its plan for the year"
 )
 CUT = "正文在句子中间中断 / the text breaks off in mid-sentence"
 NO_END = "没有找到结束语，正文可能不完整 / no closing words were found; the text may be incomplete"
@@ -55,9 +56,5 @@ def _extent(sections: Sequence[Section], roles: frozenset[Role]) -> int:
 
 def _body_end(text: str, sections: Sequence[Section]) -> int:
     """Where the report proper ends and its appendices begin."""
-    starts = [
-        section.start
-        for section in sections
-        if section.level == 1 and re.match(r"附|名词|注释|用语", section.title)
-    ]
-    return min(starts, default=len(text))
+    appendices = (section.start for section in sections if section.level == 1 and is_appendix(section.title))
+    return min(appendices, default=len(text))

@@ -45,7 +45,7 @@ class Heading:
         level: 1 for 一、, 2 for （一）, 3 below; 0 for a line of the report's head.
         title: its words without number and stop.
         series: the kind of its number; None for run-in headings and title lines.
-        alone: whether it stands by itself and holds no count that could be a fact.
+        set_off: whether it fills its paragraph, or is set off by its number (一、, （一）).
     """
 
     start: int
@@ -53,7 +53,12 @@ class Heading:
     level: int
     title: str
     series: Series | None
-    alone: bool
+    set_off: bool
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is no more than a heading: set off, and without a count that could be a fact."""
+        return self.set_off and (self.level == 0 or not _counts(self.title))
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
@@ -73,7 +78,7 @@ def outline(text: str) -> list[Heading]:
     counter = _Counter()
     for start, end in paragraphs(text):
         if end <= body and end - start <= _LONGEST_HEAD_LINE:
-            found.append(Heading(start, end, 0, text[start:end], None, alone=True))
+            found.append(Heading(start, end, 0, text[start:end], None, set_off=True))
             continue
         for first, last in _pieces(text, start, end, counter):
             heading = _heading(text, first, last)
@@ -118,14 +123,14 @@ def _heading(text: str, start: int, end: int) -> Heading | None:
     line = text[start : min(end, start + 120)]
     whole = len(line) == end - start
     if whole and is_appendix(line):
-        return Heading(start, end, 1, line.strip("：:"), Series.PART, alone=True)
+        return Heading(start, end, 1, line.strip("：:"), Series.PART, set_off=True)
     number = numbered(line)
     if number is not None:
         return _numbered(line, start, number.series, number.length, whole=whole)
     if line.startswith("——") and len(line) > 2:
-        return Heading(start, start, _DEEPEST, _first_clause(line[2:]), None, alone=False)
+        return Heading(start, start, _DEEPEST, _first_clause(line[2:]), None, set_off=False)
     if whole and _TITLE_LINE.fullmatch(line):
-        return Heading(start, end, _DEEPEST, line, None, alone=not _counts(line))
+        return Heading(start, end, _DEEPEST, line, None, set_off=True)
     match = _RUN_IN.match(line)
     if (
         match is None
@@ -134,17 +139,16 @@ def _heading(text: str, start: int, end: int) -> Heading | None:
         or _counts(match["title"])
     ):
         return None
-    return Heading(start, start + match.end(), _DEEPEST, match["title"], None, alone=False)
+    return Heading(start, start + match.end(), _DEEPEST, match["title"], None, set_off=False)
 
 
 def _numbered(line: str, start: int, series: Series, length: int, *, whole: bool) -> Heading:
     words = line[length:]
     extent = _extent(words, series, whole=whole)
     title = (words[:extent] if extent else _first_clause(words)).strip("。；：，")
-    outer = series in _LEVELS
-    alone = extent > 0 and (outer or (whole and extent == len(words))) and not _counts(title)
+    set_off = extent > 0 and (series in _LEVELS or (whole and extent == len(words)))
     end = start + length + extent if extent else start
-    return Heading(start, end, _LEVELS.get(series, _DEEPEST), title, series, alone)
+    return Heading(start, end, _LEVELS.get(series, _DEEPEST), title, series, set_off)
 
 
 def _extent(words: str, series: Series, *, whole: bool) -> int:

@@ -87,7 +87,7 @@ class _State:
             return
         if self._local is not None and heading.level <= self._local[0]:
             self._local = None
-        scope = scope_of_clause(heading.title, self._calendar, self._base) if heading.alone else None
+        scope = scope_of_clause(heading.title, self._calendar, self._base) if heading.set_off else None
         if scope is None:
             return
         if scope.role is Role.LIVELIHOOD:
@@ -107,13 +107,10 @@ class _State:
 
 
 def _promoted(headings: list[Heading], calendar: Calendar) -> list[Heading]:
-    """Where no chapter is a heading of time, but lines without a number are, these are the chapters."""
-    if any(scope_of_chapter(item.title, calendar, None) for item in headings if item.level == 1):
-        return headings
-    tops = {
-        item.start for item in headings if item.series is None and item.alone and _of_time(item, calendar)
-    }
-    if not tops:
+    """Where headings of time without a number stand above the numbered ones, they are the chapters."""
+    lines = (heading for heading in headings if heading.series is None and heading.set_off)
+    tops = {heading.start for heading in lines if _of_time(heading, calendar)}
+    if not tops or any(heading.level == 1 and heading.start < min(tops) for heading in headings):
         return headings
     return [replace(item, level=1 if item.start in tops else min(3, item.level + 1)) for item in headings]
 

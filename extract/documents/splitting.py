@@ -28,12 +28,15 @@ _WORDS = r"[^。！？]{0,30}?"
 _MANDATE = re.compile(
     rf"我\s?(?:谨|们)?\s?代\s?表{_WORDS}{_GOVERNMENT}{_WORDS}{_REPORTS}|受{_WORDS}{_GOVERNMENT}的?委托{_WORDS}{_REPORTS}"
 )
-_OTHER_BODY = re.compile(r"(?:我代表|受)[^。！？，]{0,20}(?:人大常委会|常务委员会|人民法院|检察院|政协)")
+# Assemblies, courts and parties report too, and governments report on plans and budgets.
+_OTHER_REPORT = re.compile(
+    r"(?:代表|受)[^。！？，]{0,20}(?:人大常委会|常务委员会|人民法院|检察院|政协)|(?:预算|决算|发展计划)[^。！？]{0,40}(?:报告|草案|审议)"
+)
 _SALUTATION = re.compile(r"各位代表[：，！]")
-_LABEL = r"[•●◆■★\-*]*(?:[【\[（(][^】\]）)]{1,20}[】\]）)])?"
+_LABEL = r"[•●◆■★\-*]*(?:\d{1,3}[.、])?(?:[【\[（(][^】\]）)]{1,20}[】\]）)])?"
 _TITLE = re.compile(
     rf"{_LABEL}[\u4e00-\u9fff]{{0,25}}(?:\d{{4}}年(?:度)?)?[\u4e00-\u9fff]{{0,30}}(?:政府|国务院)[\u4e00-\u9fff]{{0,6}}"
-    r"(?:\d{4}年(?:度)?)?工作报告(?:[（(].{0,40}[）)])?"
+    r"(?:\d{4}年(?:度)?)?工作报告(?:全文|摘要|摘登|实录)?(?:[（(].{0,40}[）)])?"
 )
 _NEWS = re.compile(
     r"解读|解析|亮点|速览|一图|图解|划重点|关键词|学习|审议|评论|反响|热议|提出|发布|关于|起草"
@@ -153,7 +156,10 @@ class _Finder:
         """Whether chapters or a salutation follow, before another title does."""
         end = next((i for i in range(index + 4, beyond) if _is_title(self.lines[i].text)), beyond)
         body = self.folded[self.lines[index].start : self.lines[end - 1].end]
-        if len(body) < _LEAST_REPORT or "政府" not in body or _OTHER_BODY.search(body[:300]):
+        if len(body) < _LEAST_REPORT or "政府" not in body:
+            return False
+        above = self.folded[max(0, self.lines[index].start - 200) : self.lines[index].start]
+        if not _is_title(self.lines[index].text) and _OTHER_REPORT.search(above + body[:200]):
             return False
         chapters = sum(1 for match in _HEADING.finditer(body) if match["chapter"])
         return chapters >= 2 or ("各位代表" in body and ("今年" in body or "过去" in body or chapters == 1))
