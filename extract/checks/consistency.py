@@ -12,7 +12,7 @@ from extract.checks.precision import resolution, same_but_for_rounding
 from extract.checks.similarity import exact_name
 from schemas import Issue
 
-PARTS = re.compile("其中|分别|各|每|平均|左右|比重|人均")
+PARTS = re.compile("其中|分别|各|每|平均|年均|累计|左右|比重|上年同期")
 """Words that make a number one of a part, or of each of many."""
 
 GENERIC = re.compile(

@@ -5,14 +5,15 @@ those sentences (`70.3亿元` is no evidence in `5370.3亿元`), and value, uppe
 from that mention. What is not found becomes an issue on the record, and no figure.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from functools import partial
 
 from extract.checks.alignment import align
 from extract.checks.copied import shape, whole_mention_text, without_blanks
 from extract.checks.identity import identity
 from extract.checks.issues import issue
+from extract.checks.trusted import trusted
 from extract.documents.model import Report, Sentence
 from extract.engines.base import Draft, DraftFigure, Witness
 from extract.numbers.mention import Mention
@@ -53,14 +54,6 @@ def ground(report: Report, witness: Witness, drafts: Sequence[Draft]) -> tuple[G
     return tuple(_with_unique_ids([ground_one(draft) for draft in drafts]))
 
 
-class Match(NamedTuple):
-    """A draft figure with the index of its mention, or with the issue that says why it has none."""
-
-    figure: DraftFigure
-    mention: int | None
-    problem: Issue | None
-
-
 class _Grounding:
     """The report's look-ups, made once, and the numbers that drafts have taken so far."""
 
@@ -73,42 +66,46 @@ class _Grounding:
         self.taken: set[int] = set()
 
     def __call__(self, draft: Draft) -> Grounded:
-        cited = tuple(n for n in draft.sentences if 0 <= n < len(self.report.sentences))
-        matches = self._match(draft, cited)
-        found = [match for match in matches if match.mention is not None]
-        self.taken.update(match.mention for match in found if match.mention is not None)
-        indices = tuple(cast("int", match.mention) for match in found)
-        evidence = self._evidence(cited, indices)
-        problems = [match.problem for match in matches if match.problem is not None]
-        if not cited:
-            problems.insert(0, _no_quote(draft))
-        record = _record(
-            draft,
-            evidence,
-            tuple(
-                self._figure(match.figure, self.mentions[n]) for match, n in zip(found, indices, strict=True)
-            ),
-            tuple(problems),
-        )
+        cited = tuple(sorted({n for n in draft.sentences if 0 <= n < len(self.report.sentences)}))
+        places = self._places(draft, cited)
+        indices = tuple([n for n in places if n is not None])
+        self.taken.update(indices)
+        figures = [
+            self._figure(figure, self.mentions[n])
+            for figure, n in zip(draft.figures, places, strict=True)
+            if n is not None
+        ]
+        problems = tuple(self._problems(draft, cited, places))
+        record = _record(draft, self._evidence(cited, indices), tuple(figures), problems)
         return Grounded(record, indices, cited)
 
-    def _match(self, draft: Draft, cited: tuple[int, ...]) -> list[Match]:
-        """One match for each figure of the draft, in its order."""
+    def _places(self, draft: Draft, cited: tuple[int, ...]) -> list[int | None]:
+        """For each figure of the draft the index of its mention, or None."""
         figures = draft.figures
         if all(self._is_at(figure) for figure in figures):
-            return [Match(figure, figure.mention, None) for figure in figures]
+            return [figure.mention for figure in figures]
+        valued = self._valued(cited)
+        found = self._align(draft, figures, [n for n in valued if n not in self.taken])
+        # Where other drafts took the place, two records share one number: a check sees that, nothing is lost.
+        lacking = [at for at, n in enumerate(found) if n is None]
+        shared = self._align(draft, [figures[at] for at in lacking], [n for n in valued if n not in found])
+        for at, n in zip(lacking, shared, strict=True):
+            found[at] = n
+        return found
+
+    def _valued(self, cited: tuple[int, ...]) -> list[int]:
+        """The mentions of the cited sentences that have a value."""
         places = [n for sentence in cited for n in self.by_sentence.get(sentence, ())]
-        valued = [n for n in places if self.mentions[n].value is not None]
-        free = [n for n in valued if n not in self.taken]
-        found = self._align(draft, free)
-        if None in found:
-            # Other drafts took the place: two records on one number are seen by a check, not lost here.
-            again = self._align(draft, valued)
-            found = [n if n is not None else m for n, m in zip(found, again, strict=True)]
-        return [
-            Match(figure, n, None if n is not None else self._not_found(draft, figure, cited, valued))
-            for figure, n in zip(figures, found, strict=True)
-        ]
+        return [n for n in places if self.mentions[n].value is not None]
+
+    def _problems(
+        self, draft: Draft, cited: tuple[int, ...], places: Sequence[int | None]
+    ) -> Iterator[Issue]:
+        if not cited:
+            yield _no_quote(draft)
+        for figure, n in zip(draft.figures, places, strict=True):
+            if n is None:
+                yield self._not_found(draft, figure, cited)
 
     def _is_at(self, figure: DraftFigure) -> bool:
         """Whether the engine knows the mention, and its text and value are there."""
@@ -118,25 +115,23 @@ class _Grounding:
         mention = self.mentions[n]
         return mention.value is not None and mention.text == figure.text
 
-    def _align(self, draft: Draft, places: list[int]) -> list[int | None]:
+    def _align(self, draft: Draft, figures: Sequence[DraftFigure], places: Sequence[int]) -> list[int | None]:
         """For each figure the index of its mention among `places`, or None."""
-        texts = [without_blanks(self.mentions[n].text) for n in places]
-        wanted = [
-            whole_mention_text(figure.text, [self.mentions[n] for n in places]) for figure in draft.figures
-        ]
+        mentions = [self.mentions[n] for n in places]
+        texts = [without_blanks(mention.text) for mention in mentions]
+        wanted = [whole_mention_text(figure.text, mentions) for figure in figures]
 
         def preference(_figure: int, place: int) -> int:
-            claim = self.claims.get(self.mentions[places[place]].start)
+            claim = self.claims.get(mentions[place].start)
             return _shared_characters(claim.indicator, draft.indicator) if claim else 0
 
         return [None if at is None else places[at] for at in align(wanted, texts, preference)]
 
-    def _not_found(
-        self, draft: Draft, figure: DraftFigure, cited: tuple[int, ...], places: list[int]
-    ) -> Issue:
+    def _not_found(self, draft: Draft, figure: DraftFigure, cited: tuple[int, ...]) -> Issue:
         """Why the figure has no mention: a misread digit, or no such number at all."""
         alike = shape(figure.text)
-        near = [self.mentions[n] for n in places if alike and shape(self.mentions[n].text) == alike]
+        valued = [self.mentions[n] for n in self._valued(cited)]
+        near = [mention for mention in valued if alike and shape(mention.text) == alike]
         if near:
             spans = [self.report.clean.source_span(m.start, m.end) for m in near[:1]]
             return issue(
@@ -156,7 +151,7 @@ class _Grounding:
     def _figure(self, figure: DraftFigure, mention: Mention) -> Figure:
         start, end = self.report.clean.source_span(mention.start, mention.end)
         # The rules' judgements are typed by construction; those of a model are outside data.
-        make: Callable[..., Figure] = Figure.model_construct if figure.mention is not None else Figure
+        make = partial(trusted, Figure) if figure.mention is not None else Figure
         return make(
             value=mention.value,
             upper=mention.upper,
@@ -179,7 +174,7 @@ class _Grounding:
         """
         if not cited:
             at = self.report.start
-            return Evidence.model_construct(quote="", start=at, end=at, section="")
+            return trusted(Evidence, quote="", start=at, end=at, section="")
         first, last = cited[0], cited[-1]
         if last - first >= len(cited) and indices:
             holding = [n for n in cited if not set(self.by_sentence.get(n, ())).isdisjoint(indices)]
@@ -188,7 +183,7 @@ class _Grounding:
         end = self._sentence_span(last)[1]
         quote = self.report.source.text[start:end]
         section = self._heading(self.report.sentences[first].section)
-        return Evidence.model_construct(quote=quote, start=start, end=end, section=section)
+        return trusted(Evidence, quote=quote, start=start, end=end, section=section)
 
     def _sentence_span(self, n: int) -> tuple[int, int]:
         sentence = self.report.sentences[n]
@@ -232,19 +227,19 @@ def _mentions_by_sentence(
 def _record(
     draft: Draft, evidence: Evidence, figures: tuple[Figure, ...], problems: tuple[Issue, ...]
 ) -> Record:
-    fields: dict[str, Any] = {
-        "id": identity(draft, evidence, figures),
-        "type": draft.type,
-        "indicator": draft.indicator,
-        "category": draft.category,
-        "period": draft.period,
-        "commitment": draft.commitment,
-        "status": draft.status,
-        "evidence": evidence,
-        "figures": figures,
-        "issues": problems,
-    }
-    return record_type(draft.type).model_construct(**fields)
+    return trusted(
+        record_type(draft.type),
+        id=identity(draft, evidence, figures),
+        type=draft.type,
+        indicator=draft.indicator,
+        category=draft.category,
+        period=draft.period,
+        commitment=draft.commitment,
+        status=draft.status,
+        evidence=evidence,
+        figures=figures,
+        issues=problems,
+    )
 
 
 def _no_quote(draft: Draft) -> Issue:

@@ -10,6 +10,6 @@ def identity(draft: Draft, evidence: Evidence, figures: tuple[Figure, ...]) -> s
     """A short hash of what the record says. No offset goes in, so that a review decision outlives edits
     elsewhere in the file.
     """
-    parts = (draft.type, draft.indicator, evidence.quote, *(figure.text for figure in figures))
-    content = "\x1f".join("".join(part.split()) for part in parts)
-    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    content = "\0".join((draft.type, draft.indicator, evidence.quote, *[figure.text for figure in figures]))
+    bare = "".join(content.split())
+    return blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

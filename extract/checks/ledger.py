@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from extract.checks.trusted import trusted
 from extract.claims.model import ClaimReading
 from extract.documents.model import Report
 from extract.engines.base import Witness
@@ -47,7 +48,8 @@ def _row(
         state = "excluded"
     else:
         state, reason = "unclaimed", readings.get(mention.start)
-    return LedgerRow.model_construct(
+    return trusted(
+        LedgerRow,
         start=span[0],
         end=span[1],
         text=report.source.text[span[0] : span[1]],

@@ -67,6 +67,7 @@ SAME = 0.9
 """From this similarity on one name holds the other."""
 
 _FILLER = re.compile("|".join(sorted((word for words in FILLERS for word in words), key=len, reverse=True)))
+_YEAR = re.compile(r"(?:继|自|较|比|到|至|从)?(?:19|20)\d\d年(?:末|底|度)?")
 _WHOSE = re.compile("|".join(FILLERS[0]))
 _PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·]+")
 
@@ -88,7 +89,7 @@ def exact_name(indicator: str) -> str:
 
 
 def _one_spelling(indicator: str) -> str:
-    name = _PLAIN.sub("", indicator).casefold()
+    name = _YEAR.sub("", _PLAIN.sub("", indicator).casefold())
     for short, full in SYNONYMS:
         name = name.replace(short, full)
     return name
