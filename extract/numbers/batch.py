@@ -28,7 +28,8 @@ def mention_row(mention: Mention) -> dict[str, Any]:
 def run_batch(stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Read `{"id", "text"}` lines and write `{"id", "mentions"}` lines, one for each.
 
-    A line that cannot be used gets `{"id", "error"}` in its place and the work goes on. Empty lines are passed over.
+    A line that cannot be used gets `{"id", "error"}` in its place and the work goes on. Empty lines are
+    passed over.
 
     Args:
         stdin: JSON lines in UTF-8.
@@ -85,7 +86,7 @@ def _rows(text: str) -> list[dict[str, Any]]:
 
 
 def _json(record: dict[str, Any]) -> bytes:
-    """One line of JSON; orjson refuses lone surrogates and long integers, the standard library escapes them."""
+    """One line of JSON; orjson refuses lone surrogates, the standard library escapes them."""
     try:
         return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
     except TypeError:

@@ -32,10 +32,10 @@ _AFTER = {
 _NOT_AFTER = frozenset(["上下游", "上下班", "上下水", "上下级"])
 
 _DIRECTION = {
-    "increase": "增长 增加 增多 增 提高 提升 上升 上涨 上浮 攀升 回升 升 涨 扩大",
-    "decrease": "下降 降低 降 减少 减 回落 压减 压降 压缩 收窄 缩小 缩短 缩减 下调 下浮 下滑 下跌 削减 精简",
+    "increase": "增长 增加 增多 增 提高 提升 上升 上涨 上浮 攀升 回升 升 涨 扩大 增幅 涨幅 增速",
+    "decrease": "下降 降低 降 减少 减 回落 压减 压降 压缩 收窄 缩小 缩短 缩减 下调 下浮 下滑 下跌 削减 精简 降幅 跌幅",
 }
-_DIRECTION_LINKS = ("", "了", "达", "达到", "幅度达")
+_DIRECTION_LINKS = ("", "了", "为", "达", "达到")
 _NO_DIRECTION = "新增 净增 加减"
 """新增 and 净增 count what is new; they belong to the indicator."""
 

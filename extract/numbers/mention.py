@@ -10,7 +10,8 @@ class Mention:
 
     Attributes:
         start, end: half-open code-point span of the surface. The surface is the digits with scale and unit
-            (`5370.3亿元`, `7%`, `第三位`, `10亿~50亿元`, `6600多亿元`); hedges outside (`近`, `以上`) are not in it.
+            (`5370.3亿元`, `7%`, `第三位`, `10亿~50亿元`, `6600多亿元`); hedges outside (`近`, `以上`) are not
+            in it.
         text: that surface, as it stands.
         value: the number after scale; a percent as printed; a rank as its ordinal; the lower end of a range.
             None for a date and for a name (G60, 5G, “12410”).

@@ -31,7 +31,7 @@ _ARABIC_FORMS = (
     r"[48]00-?[0-9]{3,4}-?[0-9]{3,4}(?![0-9])",
     rf"{DIGIT}{{3,6}}(?={_HOTLINE})",
     rf"{DIGIT}++(?:[.]{DIGIT}++){{2,}}+",  # 127.0.0.1
-    rf"(?!{ARABIC}{BLANK}{LATIN_UNIT}){DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z][A-Za-z0-9]*+(?:[+\-]{DIGIT}++)?级?",  # 5G
+    rf"(?!{ARABIC}{BLANK}{LATIN_UNIT}){DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z][A-Za-z0-9]*+(?:[+\-]{DIGIT}++)?级?",
 )
 _ARABIC_NAME: Final = re.compile("|".join(_ARABIC_FORMS))
 _BARE_NAME: Final = re.compile(
@@ -43,10 +43,8 @@ _LABELLED: Final = re.compile(rf"{DIGIT}++")
 
 def arabic_name(text: str, at: int) -> Span | None:
     """`5G`, `3A级`, `1+9`, `12345热线`, `附件1`, a telephone number."""
-    if text[max(0, at - 2) : at] in LABELS:
-        match = _LABELLED.match(text, at)
-    else:
-        match = _ARABIC_NAME.match(text, at)
+    form = _LABELLED if text[max(0, at - 2) : at] in LABELS else _ARABIC_NAME
+    match = form.match(text, at)
     if match is None:
         match = _BARE_NAME.match(text, at)
         if match and unit_at(text, match.end()):
@@ -103,7 +101,7 @@ def chinese_name(text: str, at: int) -> Span | None:
 
 
 def word(text: str, at: int) -> Span | None:
-    """Words that count nothing: `一起`, `十分`, `一村一品`, `一个个`; and 一 bound from the left, as in 统一."""
+    """Words that count nothing: `一起`, `一村一品`, `一个个`; and 一 bound from the left, as in 统一."""
     match = _WORD.match(text, at)
     if match:
         return at, match.end(), None

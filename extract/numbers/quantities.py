@@ -19,6 +19,7 @@ from extract.numbers.patterns import (
 )
 from extract.numbers.reading import (
     NAME,
+    Quantity,
     negated,
     read_fraction,
     read_number,
@@ -56,13 +57,18 @@ def number(text: str, at: int) -> Span | None:
     return at, match.end(), found
 
 
+def _groups(match: re.Match[str]) -> Quantity:
+    numeral, more, unit, rest = match.groups()
+    return numeral, more, unit, rest
+
+
 def _range(text: str, first: re.Match[str]) -> Span | None:
     """The range that begins with the first number, where a second one completes it."""
     mark = _RANGE_MARK.match(text, first.end())
     second = _QUANTITY.match(text, mark.end()) if mark else None
     if second is None or second.end() - second.start() > LONGEST:
         return None
-    found = read_range(*first.groups()[:3], *second.groups())
+    found = read_range(_groups(first), _groups(second))
     return (first.start(), second.end(), found) if found else None
 
 
@@ -73,7 +79,7 @@ _STARTS_A_MOVE: Final = frozenset("从由自")
 def _beginning(at: int, numeral: str) -> Span | None:
     """The longest beginning of a run of numerals that is one number: of 五十千 it is 五十."""
     for length in range(min(len(numeral), 40) - 1, 0, -1):
-        found = read_number(numeral[:length], None, None, None)
+        found = read_number(numeral[:length])
         if found is not None:
             return None if length == 1 and found.bare else (at, at + length, found)
     return None
@@ -160,7 +166,7 @@ def _sum_up(match: re.Match[str], parts: list[tuple[str | None, int]], unit: str
     total = Decimal(0)
     for numeral, divisor in parts:
         if numeral:
-            found = read_number(numeral, None, None, None)
+            found = read_number(numeral)
             if found is None or found.value is None:
                 return None
             total += found.value / divisor
@@ -221,17 +227,17 @@ def half(text: str, at: int) -> Span | None:
     if text[at - 1 : at] in _NO_HALF_AFTER:
         return None
     if text.startswith("半百", at):
-        found = read_number("50", None, None, None)
+        found = read_number("50")
         return (at, at + 2, found) if found else None
     unit = unit_at(text, at + 1)
-    found = read_number("0.5", None, unit[1], None) if unit else None
+    found = read_number("0.5", unit=unit[1]) if unit else None
     return (at, unit.end(1), found) if unit and found else None
 
 
 def one_half(text: str, at: int) -> Span | None:
     """`一半`."""
     match = _ONE_HALF.match(text, at)
-    found = read_number("0.5", None, None, None)
+    found = read_number("0.5")
     return (at, match.end(), found) if match and found else None
 
 
@@ -268,7 +274,7 @@ def leading_point(text: str, at: int) -> Span | None:
     if match is None or before == "." or _is_latin(before) or match.end() - at > LONGEST:
         return None
     unit = unit_at(text, match.end())
-    found = read_number("0" + match[0], None, unit[1] if unit else None, None)
+    found = read_number("0" + match[0], unit=unit[1] if unit else None)
     return (at, unit.end(1) if unit else match.end(), found) if found else None
 
 
@@ -277,7 +283,7 @@ def currency_sign(text: str, at: int) -> Span | None:
     match = _CURRENCY_SIGN.match(text, at)
     if match is None or match.end() - at > LONGEST:
         return None
-    found = read_number(match[1], None, _CURRENCY_OF[text[at]], None)
+    found = read_number(match[1], unit=_CURRENCY_OF[text[at]])
     return (at, match.end(), found) if found else None
 
 
@@ -296,7 +302,7 @@ def scale_only(text: str, at: int) -> Span | None:
     if match is None or text[at - 1 : at] in _NUMERALS:
         return None
     unit = unit_at(text, match.end())
-    found = read_number(match[1], match[2], unit[1] if unit else None, None)
+    found = read_number(match[1], match[2], unit[1] if unit else None)
     if found is None or found.value is None:
         return None
     end = unit.end(1) if unit else match.end()

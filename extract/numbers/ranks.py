@@ -141,8 +141,8 @@ _STARTS: Final = frozenset("。；！？：\n\r ;:\u3000")
 def _place(
     numeral: str, unit: str | None = "位", upper: str | None = None, modifier: str | None = None
 ) -> Reading | None:
-    low = read_number(numeral, None, None, None)
-    high = read_number(upper, None, None, None) if upper else None
+    low = read_number(numeral)
+    high = read_number(upper) if upper else None
     if low is None or low.value is None:
         return None
     return reading(low.value, unit, "ordinal", upper=high.value if high else None, modifier=modifier)

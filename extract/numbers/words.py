@@ -8,10 +8,13 @@ characters before which the word is an amount after all (`一起案件`).
 from typing import Final
 
 _WORDS = """
-一起!案事 一次 一次性 一批 一种 一部分 一方面 一家人 一家亲 一家之言 一件事 一张网 一张图 一张表 一条龙 一条心 一步 一度 一时 一片 一股 一番 一口 一号
-一点!零一二三四五六七八九0123456789 一块!零一二三四五六七八九钱地屏 一会 一下 一日游 一分为二 一对一 一年级 一天天 一回事 一样 一个样 一举多得 一席之地
-一环扣一环 二次 二元 三角 三元区 三步走 三天两头 三分天下 三门峡 四周!岁年 四处 四平市 五角大楼 五家渠 五台山 五台县 七里河 九台区 三台县
-十分!钟之 十里 八里 七里 十月革命 十二生肖 九年义务 九年一贯 两样 两次三番 两两 千万别 千万不 万分 百分点 百分制 百分比 百分率 千分表 千瓦 千克 千米
+一起!案事 一次 一次性 一批 一种 一部分 一方面 一家人 一家亲 一家之言 一件事 一张网 一张图 一张表
+一条龙 一条心 一步 一度 一时 一片 一股 一番 一口 一号 一点!零一二三四五六七八九0123456789
+一块!零一二三四五六七八九钱地屏 一会 一下 一日游 一分为二 一对一 一年级 一天天 一回事 一样 一个样
+一举多得 一席之地 一环扣一环 二次 二元 三角 三元区 三步走 三天两头 三分天下 三门峡 四周!岁年 四处
+四平市 五角大楼 五家渠 五台山 五台县 七里河 九台区 三台县 十分!钟之 十里 八里 七里 十月革命 十二生肖
+九年义务 九年一贯 两样 两次三番 两两 千万别 千万不 万分 百分点 百分制 百分比 百分率 千分表 千瓦 千克
+千米
 """
 
 WORDS: Final[dict[str, str]] = {
@@ -19,60 +22,23 @@ WORDS: Final[dict[str, str]] = {
 }
 """Words that begin with a numeral and count nothing, each with the characters that make it an amount."""
 
-SLOGANS: Final = [
-    "八八战略",
-    "一带一路",
-    "一国两制",
-    "两个确立",
-    "两个维护",
-    "四个意识",
-    "四个自信",
-    "四个全面",
-    "八项规定",
-    "三个代表",
-    "两个一百年",
-    "两个毫不动摇",
-    "三去一降一补",
-    "两不愁三保障",
-    "三重一大",
-    "三会一课",
-    "两学一做",
-    "一网通办",
-    "一网统管",
-    "一窗受理",
-]
+_SLOGANS = """
+八八战略 一带一路 一国两制 两个确立 两个维护 四个意识 四个自信 四个全面 八项规定 三个代表 两个一百年
+两个毫不动摇 三去一降一补 两不愁三保障 三重一大 三会一课 两学一做 一网通办 一网统管 一窗受理
+"""
+SLOGANS: Final = tuple(_SLOGANS.split())
 """Policies of the whole country whose names hold a numeral; in any report they are names."""
 
 BINDS_ONE: Final = frozenset("统唯单归逐划专之其无这那每某另任哪上下新初")
 """Before 一 these build a word or point at one thing of many: 统一, 唯一, 这一年, 新一轮, 每一个."""
 
-QUOTED_ORDINARY: Final = [
-    "第一",
-    "统一",
-    "唯一",
-    "单一",
-    "进一步",
-    "一体",
-    "一流",
-    "一般",
-    "一线",
-    "一批",
-    "一定",
-    "一切",
-    "一起",
-    "一直",
-    "一些",
-    "三角",
-    "四川",
-    "十分",
-    "百姓",
-    "万一",
-    "千方百计",
-    "百花",
-]
+_ORDINARY = """
+第一 统一 唯一 单一 进一步 一体 一流 一般 一线 一批 一定 一切 一起 一直 一些 三角 四川 十分 百姓
+万一 千方百计 百花
+"""
+QUOTED_ORDINARY: Final = tuple(_ORDINARY.split())
 """Words with a numeral that do not yet make a quoted phrase a slogan."""
 
-LABELS: Final = frozenset(
-    ["附件", "附表", "附图", "专栏", "尾号", "号是", "号为", "编号", "文号", "账号", "案号", "代码", "邮编"]
-)
+_LABELS = "附件 附表 附图 专栏 尾号 号是 号为 编号 文号 账号 案号 代码 邮编"
+LABELS: Final = frozenset(_LABELS.split())
 """What stands before a number that only tells things apart: 附件1, 尾号1702."""
