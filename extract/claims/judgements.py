@@ -44,7 +44,7 @@ _YEARS_BACK = re.compile(
 )
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _THIS_YEAR = re.compile(r"今年以来|今年(?:\d|[一二三四五六七八九十]|上半年|前)|疫情发生以来|截至目前|目前已")
-_ANNUAL = re.compile(r"年均|平均每年|年平均")
+_ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年")
 _END_STATE = re.compile(r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上")
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
 

@@ -11,6 +11,8 @@ from extract.numbers.mention import Mention
 # What says which part of a number that was just given: 其中56项为全国首创.
 _SUBSET = re.compile(r"为|是|被|获|入选|列入|纳入|属于|来自")
 _AREA_ONLY = re.compile(r"(?:全国|全省|全市|全区|全球|世界|长三角)")
+# A thing named by no more characters (经验, 项目) means nothing without the words in front of the number.
+_GENERIC = 2
 _COUNTED = frozenset({"quantity", "number"})
 
 
@@ -59,10 +61,13 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
     thing = "" if _SUBSET.match(after) else phrases.thing(after)
     if thing and mention.kind in _COUNTED:
         if subject:
-            return Named((subject if phrases.makes(subject) else "") + thing, verb)
+            needed = phrases.makes(subject) or len(thing) <= _GENERIC
+            return Named((subject if needed else "") + thing, verb)
         return Named(_with_verb(thing, around, mention), verb)
     if thing and mention.kind == "percent" and around.lead.direction is None:
         return Named(subject + after.lstrip("的"), verb)
+    if thing and after.startswith("的") and phrases.opening_verb(subject):
+        return Named(subject + thing, verb)
     if thing and mention.kind != "percent" and (not subject or phrases.is_verb_only(subject)):
         return Named(subject + thing, verb)
     if subject and phrases.is_verb_only(subject):
@@ -114,6 +119,8 @@ def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
         words = subject or around.before.strip(" 、，和") or phrases.thing(around.after)
         return Named(words, doubts=[Doubt.NO_SUBJECT])
     share = _area_share(around, memory)
+    if len(subject) > 1 and base.endswith(subject[-2:]) and len(base) > len(subject):
+        return Named(base[:-2] + subject, doubts=doubts)
     return Named(share or base + subject, doubts=doubts)
 
 

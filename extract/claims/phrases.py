@@ -8,6 +8,7 @@ from extract.claims.wording import Words
 
 _RISING, _FALLING, _REACHING = Words(wording.RISING), Words(wording.FALLING), Words(wording.REACHING)
 _AREAS, _RANKING, _OPENING = Words(wording.AREAS), Words(wording.RANKING), Words(wording.OPENING)
+_IMPROVING = frozenset({"提升", "改善", "提高", "优化"})
 _TAIL = Words(
     (
         *wording.RISING,
@@ -32,12 +33,14 @@ _COMPLETION = re.compile(r"全部|全面|均|已|如期|顺利|圆满|提前|得
 # What follows a number without being the thing counted.
 _NO_THING = re.compile(
     r"(?:全面|全部|全覆盖|已|均|都|并|等|得到|达到?|以上|以下|左右|基础上|目标|任务|和(?!美|谐|平)|与|及|之|水平|，|；|。|顺利|有序|如期|"
-    r"正式|稳步|相继|陆续|大关|关口|门槛|台阶|尚|未(?!来|成年)|仍|双双|升至|提升|提高|降至|再?创|居|位居|列(?:全|第))"
+    r"正式|稳步|相继|陆续|大关|关口|门槛|台阶|尚|未(?!来|成年)|仍|双双|升至|提升|提高|降至|再?创(?!新|业|意|客|投)|居(?!民|家)|位居|列(?:全|第)|、|"
+    r"超额|超过|超出|高于|低于|比(?!例)|较|同比|约占|占(?!地)|保持|跃|稳|首次)"
 )
 _PREDICATE = re.compile(
     r"连跨|跨越|突破|迈上|列为|列入|纳入|获批|入选|成为|保持|实现|完成|达到|位居|稳居|排名|居|持续|稳步|全面|不断|明显|大幅|加快|顺利|"
     r"成功|已|被|均|增长|提升|提高|下降|改善|扩大|稳定|有序|有效|得到|取得|加速|更加|进一步|领先|优于|创"
 )
+_YEARS_RUNNING = re.compile(r"连续[\d一二三四五六七八九十两]{1,3}(?:年|个月|个季度)")
 _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|之内|之间|开外|之多)+")
 # Quoted or bracketed additions between a subject and its number: 进出口总额（含服务贸易）940亿元.
 _BRACKET_END = re.compile(r"（[^（）]{0,30}）$")
@@ -66,8 +69,13 @@ def hedge_after(text: str, end: int) -> int:
     return match.end() if match else end
 
 
-def lead(before: str) -> Lead:
-    """Read the words before a number, `before` ending where the number starts."""
+def lead(before: str, *, counts: bool = False) -> Lead:
+    """Read the words before a number.
+
+    Args:
+        before: ends where the number starts.
+        counts: the number counts things, so that 提升 before it is no change (农房风貌提升26万户).
+    """
     links: list[str] = []
     direction: str | None = None
     reached = False
@@ -75,7 +83,7 @@ def lead(before: str) -> Lead:
     while phrase:
         word = _TAIL.suffix(phrase)
         doing = _DOING.suffix(phrase)
-        if len(doing) > len(word) and doing not in _TAIL:
+        if (len(doing) > len(word) and doing not in _TAIL) or (counts and word in _IMPROVING):
             break
         if not word:
             bracket = _BRACKET_END.search(phrase)
@@ -144,6 +152,7 @@ def rank_lead(before: str) -> Lead:
     phrase = before.rstrip(_STOPS)
     links: list[str] = []
     area = _AREAS.suffix(phrase)
+    phrase = _YEARS_RUNNING.sub("", phrase)
     for _ in range(12):
         word = _AREAS.suffix(phrase) or _RANKING.suffix(phrase) or _TAIL.suffix(phrase)
         if not word:
@@ -154,7 +163,7 @@ def rank_lead(before: str) -> Lead:
             continue
         links.append(word)
         phrase = phrase[: -len(word)].rstrip(_STOPS)
-    return Lead(strip_opening(phrase), None, False, tuple(links))
+    return Lead(strip_opening(phrase), None, reached=False, links=tuple(links))
 
 
 def _held(phrase: str) -> tuple[str, str] | None:

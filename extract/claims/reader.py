@@ -114,19 +114,19 @@ class _SentenceReader:
     def _clause(self, clause: Clause) -> None:
         if clause.opener in _NEW_THOUGHT:
             self.memory.begin_thought()
-        words = self.text[clause.start : clause.end]
-        self.memory.hear(words, self.reviewed, first=clause.start == self.sentence.start)
+        spoken = self.text[clause.start : clause.end]
+        self.memory.hear(spoken, self.reviewed, first=clause.start == self.sentence.start)
         facts = []
         for mention in clause.mentions:
             reason = exclusions.structural(mention) or exclusions.contextual(
-                self.text, mention, clause.start, clause.end, quoted=self._quoted(mention)
+                self._occurrence(mention, clause)
             )
             if reason is None:
                 facts.append(mention)
             else:
                 self._exclude(mention, reason)
         if not facts:
-            self.memory.note_topic(words)
+            self.memory.note_topic(spoken)
             return
         rows = self._rows(facts)
         limits = [row[0].start for row in rows[1:]] + [clause.end]
@@ -134,8 +134,12 @@ class _SentenceReader:
         for row, limit in zip(rows, limits, strict=True):
             before = self._before(position, row[0])
             after, position = self._after(row[-1], limit)
-            is_rank = row[0].kind == "ordinal"
-            lead = (phrases.rank_lead if is_rank else phrases.lead)(before.lstrip(_LIST_MARKS))
+            words = before.lstrip(_LIST_MARKS)
+            lead = (
+                phrases.rank_lead(words)
+                if row[0].kind == "ordinal"
+                else phrases.lead(words, counts=row[0].kind == "quantity")
+            )
             verb = self._claim(row, naming.Surroundings(before, lead, after, verb))
 
     def _claim(self, row: Sequence[Mention], around: naming.Surroundings) -> str:
@@ -159,8 +163,10 @@ class _SentenceReader:
             memory.row = tuple(names)
         return around.verb
 
-    def _quoted(self, mention: Mention) -> bool:
-        return any(start < mention.start and mention.end < end for start, end in self.quotes)
+    def _occurrence(self, mention: Mention, clause: Clause) -> exclusions.Occurrence:
+        quoted = any(start < mention.start and mention.end < end for start, end in self.quotes)
+        before = self.text[clause.start : mention.start]
+        return exclusions.Occurrence(mention, before, self.text[mention.end : clause.end], quoted)
 
     def _bracketed(self, mention: Mention) -> bool:
         opened = self.text.rfind("（", self.sentence.start, mention.start)
