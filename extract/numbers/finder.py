@@ -58,7 +58,8 @@ def _context(text: str, start: int, end: int, found: Reading) -> tuple[str | Non
         return None, "exact"
     before = text[max(0, start - REACH) : start].rstrip(BLANKS)
     modifier, rest = hedge_before(before)
-    direction = None if found.kind == "ordinal" else direction_before(rest.rstrip(BLANKS), found.kind)
+    rising = found.kind != "ordinal" and found.value >= 0
+    direction = direction_before(rest.rstrip(BLANKS), found.kind) if rising else None
     if modifier == "nearly" and before[-1:] == "近" and found.unit and found.unit[-1] in _RECENT:
         modifier = "exact"
     return direction, found.modifier or hedge_after(text, end) or modifier

@@ -81,7 +81,7 @@ def _beginning(at: int, numeral: str) -> Span | None:
     for length in range(min(len(numeral), 40) - 1, 0, -1):
         found = read_number(numeral[:length])
         if found is not None:
-            return None if length == 1 and found.bare else (at, at + length, found)
+            return None if found.bare and (length == 1 or found.upper) else (at, at + length, found)
     return None
 
 
@@ -291,7 +291,7 @@ def currency_sign(text: str, at: int) -> Span | None:
 
 _SCALE_ONLY: Final = re.compile("([百千]?[万亿]{1,2}|[百千])([多余](?=[元家]))?")
 _HEDGES_A_SCALE: Final = frozenset("超破逾近上过达")
-_NO_HEDGE: Final = frozenset(["以上", "之上", "如上", "经过", "通过", "不过", "附近", "最近"])
+_NO_HEDGE: Final = frozenset(("以上", "之上", "如上", "千上", "经过", "通过", "不过", "附近", "最近"))
 _WEIGHED: Final = frozenset(["元", "美元", "欧元", "日元", "港元", "英镑", "吨"])
 _DENOMINATOR: Final = re.compile("(?:地区|国内|工业|单位)?(?:生产总值|增加值|产值|GDP)")
 
@@ -301,19 +301,21 @@ def scale_only(text: str, at: int) -> Span | None:
     match = _SCALE_ONLY.match(text, at)
     if match is None or text[at - 1 : at] in _NUMERALS:
         return None
+    if text.startswith("级", match.end()):
+        return at, match.end() + 1, NAME
     unit = unit_at(text, match.end())
     found = read_number(match[1], match[2], unit[1] if unit else None)
     if found is None or found.value is None:
         return None
     end = unit.end(1) if unit else match.end()
     hedged = text[at - 1 : at] in _HEDGES_A_SCALE and text[max(0, at - 2) : at] not in _NO_HEDGE
-    if text[end : end + 1] == "级" and (unit is None or found.kind == "money"):
+    if found.kind == "money" and text.startswith("级", end):
         return at, end + 1, NAME
-    if not hedged and found.unit not in _WEIGHED:
+    if hedged:
+        return at, end, found
+    if found.unit not in _WEIGHED:
         return None
-    if not hedged and _DENOMINATOR.match(text, end):
-        return at, end, NAME
-    return at, end, found
+    return at, end, NAME if _DENOMINATOR.match(text, end) else found
 
 
 _NUMERALS: Final = frozenset(CN_NUMERAL)

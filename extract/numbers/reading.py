@@ -106,6 +106,8 @@ def read_number(
     if rest == "半":
         low += Decimal("0.5")
     vague = counted != written or rest in {"多", "余"} or "多" in (unit or "")
+    if high is None and _DIGITS_ONLY.fullmatch(written):
+        return None  # 五一, 九九, 一二三: a run of digits is read only as a year or a code
     found = reading(low, name, kind, upper=high, modifier="more_than" if vague else None)
     doubtful = _doubtful(written, found) or (weak and len(written) == 1 and written in _CHINESE_DIGITS)
     return replace(found, bare=True) if doubtful else found
@@ -134,8 +136,6 @@ def _doubtful(written: str, found: Reading) -> bool:
         return False
     if len(written) == 1:
         return found.unit is None or written in "零〇"
-    if _DIGITS_ONLY.fullmatch(written):
-        return found.unit is None or found.upper is None
     small = found.value is not None and found.value < _HUNDRED
     return found.unit is None and small and not _POINT_OR_ZERO.search(written)
 
