@@ -101,3 +101,59 @@ class NoReportError(InputError):
     """The text holds no government work report."""
 
     hint = "Only government work reports (政府工作报告) are read; other articles are left alone."
+
+
+class ChunkFailure(ExtractError):
+    """One chunk got no good answer; the others go on. `code` names the failure in results."""
+
+    code: str = "failed"
+
+
+class TruncatedAnswerError(ChunkFailure):
+    """The answer broke off at the token limit."""
+
+    code = "truncated"
+    hint = "The chunk is split and asked again; raise --max-output-tokens if it happens often."
+
+
+class RefusedAnswerError(ChunkFailure):
+    """The model refused to answer."""
+
+    code = "refused"
+    hint = "Try another model for this chunk; the rules engine reads it without a model."
+
+
+class FilteredAnswerError(ChunkFailure):
+    """The provider's content filter held the answer back."""
+
+    code = "filtered"
+    hint = "Try another provider for this chunk; the rules engine reads it without a model."
+
+
+class EmptyAnswerError(ChunkFailure):
+    """The endpoint sent no choice or no content."""
+
+    code = "empty"
+    hint = "Run again; if it stays empty, try another --mode or model."
+    retryable = True
+
+
+class MalformedAnswerError(ChunkFailure):
+    """The answer did not fit the schema, even after it was asked again."""
+
+    code = "malformed"
+    hint = "Try another --mode (see `extract doctor`) or a more capable model."
+
+
+class EndpointError(ChunkFailure):
+    """The endpoint could not be reached or failed, after all retries."""
+
+    code = "endpoint"
+    hint = "Check the endpoint with `extract doctor`, then run again: only failed chunks are asked."
+    retryable = True
+
+
+class BudgetError(ExtractError):
+    """The next question would pass --max-cost or --max-tokens."""
+
+    hint = "Raise the limit and run again: finished answers are kept and cost nothing."

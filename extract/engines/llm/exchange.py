@@ -1,0 +1,92 @@
+"""What goes to a model and what comes back, as plain data; the parts of this package meet here.
+
+    question.py  builds a `Request` from a chunk        prompts/, schemas
+    asking       sends it: cache → limits → retry → client, and gives a `Reply` or raises a `ChunkFailure`
+    answer.py    reads a `Reply` into drafts
+"""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+Check = Callable[[str], str | None]
+"""Takes the text of an answer; gives None when it is good, else the error to ask again with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to a model.
+
+    Attributes:
+        messages: role and content of each message; the system message first and the same for all chunks.
+        schema: JSON schema of the answer.
+        schema_name: its name.
+        model: the model's name.
+        parameters: temperature, max_tokens and the like; part of the identity.
+        report, chunk: where it belongs; not part of the identity.
+        purpose: `records` or `unclaimed` (the targeted second request).
+    """
+
+    messages: tuple[Mapping[str, str], ...]
+    schema: Mapping[str, Any]
+    schema_name: str
+    model: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    report: str = ""
+    chunk: int = 0
+    purpose: str = "records"
+
+    @property
+    def key(self) -> str:
+        """Content identity: equal questions have equal keys, whatever report they come from."""
+        content = [list(map(dict, self.messages)), self.schema, self.schema_name, self.model, dict(self.parameters)]
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one answer, all its attempts together, booked once."""
+
+    requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cached_tokens: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.requests + other.requests,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.cached_tokens + other.cached_tokens,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A finished good answer.
+
+    Attributes:
+        text: the JSON text of the answer.
+        usage: what it cost when it was asked for.
+        from_cache: it was not asked for now.
+    """
+
+    text: str
+    usage: Usage
+    from_cache: bool = False
+
+
+class Asking(Protocol):
+    """Sends questions. One per run; safe for many tasks of one event loop."""
+
+    def __call__(self, request: Request, check: Check) -> Awaitable[Reply]:
+        """A good answer, from the cache or the endpoint.
+
+        Raises:
+            ChunkFailure: no good answer could be had (`extract.errors`): truncated, refused, filtered, empty,
+                malformed after all re-asks, or the endpoint failed after all retries.
+            BudgetError: the limit of cost or tokens would be passed by asking.
+        """
