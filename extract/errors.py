@@ -4,7 +4,19 @@
     ├── UsageError               wrong use or configuration                     exit 2
     │   ├── SettingsError        extract.toml or the environment cannot be read
     │   ├── FactsFileError       a facts table lacks columns or cannot be parsed
-    │   └── ResultsFolderError   the folder of results is missing, foreign or not writable
+    │   ├── ResultsFolderError   the folder of results is missing, foreign or not writable
+    │   ├── AccessError          the endpoint takes no question: wrong key, unknown model, no credit
+    │   └── CacheError           the folder of answers cannot be used
+    │       └── CacheFullError   an answer could not be kept                   exit 1
+    ├── BudgetError              the next question would pass a limit          exit 1
+    ├── ChunkFailure             one chunk got no good answer; the others go on    exit 1
+    │   ├── TruncatedAnswerError
+    │   ├── RefusedAnswerError
+    │   ├── FilteredAnswerError
+    │   ├── EmptyAnswerError
+    │   ├── MalformedAnswerError
+    │   ├── RejectedQuestionError
+    │   └── EndpointError        unreachable or failing, after all retries
     └── InputError               one input file cannot be used; the others go on   exit 1
         ├── MissingFileError
         ├── UnreadableFileError
@@ -103,10 +115,47 @@ class NoReportError(InputError):
     hint = "Only government work reports (政府工作报告) are read; other articles are left alone."
 
 
+class AccessError(UsageError):
+    """The endpoint takes no question at all: wrong key, unknown model, no credit. The run stops."""
+
+    hint = "Check --base-url, --model and the key with `extract doctor`; results so far are kept."
+
+
+class CacheError(UsageError):
+    """The folder of answers cannot be used as it is."""
+
+    hint = "Look at it with `extract cache verify`, or name another folder with --cache."
+
+
+class CacheFullError(CacheError):
+    """An answer could not be kept: the disk is full or failing."""
+
+    hint = "Free some space and run again: the answers kept so far cost nothing."
+    retryable = True
+    exit_code = 1
+
+
 class ChunkFailure(ExtractError):
-    """One chunk got no good answer; the others go on. `code` names the failure in results."""
+    """One chunk got no good answer; the others go on. `code` names the failure in results.
+
+    Attributes:
+        spent: what asking in vain has cost: requests, prompt tokens, completion tokens, cached tokens
+            (the fields of `extract.engines.llm.exchange.Usage`).
+        down: the endpoint itself is in trouble, whatever the question.
+        retry_after: seconds that the endpoint asks to wait before the next try, where it says so.
+    """
 
     code: str = "failed"
+    spent: tuple[int, int, int, int] = (0, 0, 0, 0)
+    down: bool = False
+    retry_after: float | None = None
+
+
+class RejectedQuestionError(ChunkFailure):
+    """The endpoint does not take this question; asking again would change nothing."""
+
+    code = "rejected"
+    hint = "Try another --mode (see `extract doctor`); the message says what the endpoint did not like."
 
 
 class TruncatedAnswerError(ChunkFailure):

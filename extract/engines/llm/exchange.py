@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from extract.errors import ChunkFailure
+
 Check = Callable[[str], str | None]
 """Takes the text of an answer; gives None when it is good, else the error to ask again with."""
 
@@ -27,6 +29,8 @@ class Request:
         parameters: temperature, max_tokens and the like; part of the identity.
         report, chunk: where it belongs; not part of the identity.
         purpose: `records` or `unclaimed` (the targeted second request).
+        divisible: whoever asks can ask in smaller parts; then a truncation is remembered, so that a later run
+            goes to the parts without paying for it again. Not part of the identity.
     """
 
     messages: tuple[Mapping[str, str], ...]
@@ -37,6 +41,7 @@ class Request:
     report: str = ""
     chunk: int = 0
     purpose: str = "records"
+    divisible: bool = False
 
     @property
     def key(self) -> str:
@@ -64,13 +69,18 @@ class Usage:
         )
 
 
+def spent_on(failure: ChunkFailure) -> Usage:
+    """What a failed question has cost; manifests count it beside the answers."""
+    return Usage(*failure.spent)
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A finished good answer.
 
     Attributes:
         text: the JSON text of the answer.
-        usage: what it cost when it was asked for.
+        usage: what it cost when it was asked for, vain attempts and interrupted runs included.
         from_cache: it was not asked for now.
     """
 
@@ -89,4 +99,5 @@ class Asking(Protocol):
             ChunkFailure: no good answer could be had (`extract.errors`): truncated, refused, filtered, empty,
                 malformed after all re-asks, or the endpoint failed after all retries.
             BudgetError: the limit of cost or tokens would be passed by asking.
+            AccessError, CacheError: no question can be asked at all; the run stops, results so far are kept.
         """
