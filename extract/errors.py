@@ -135,7 +135,7 @@ class CacheFullError(CacheError):
     exit_code = 1
 
 
-class ChunkFailure(ExtractError):
+class ChunkFailure(ExtractError):  # noqa: N818 - a family; each leaf is called an error
     """One chunk got no good answer; the others go on. `code` names the failure in results.
 
     Attributes:

@@ -3,6 +3,8 @@
     question.py  builds a `Request` from a chunk        prompts/, schemas
     asking       sends it: cache → limits → retry → client, and gives a `Reply` or raises a `ChunkFailure`
     answer.py    reads a `Reply` into drafts
+
+A `Request` is its content; where it belongs and what it is for are notes on it.
 """
 
 import hashlib
