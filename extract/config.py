@@ -6,15 +6,21 @@ An option on the command line goes before the environment (`EXTRACT_JOBS=4`), wh
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from extract.errors import SettingsError
+from extract.prices import Price, parse_prices
 
 FILE_NAME = "extract.toml"
 PREFIX = "EXTRACT_"
+PRICES = "prices"
+MODES = ("auto", "json_schema", "tools", "json")
+BASE_URL_VARIABLE = "OPENAI_BASE_URL"
+KEY_VARIABLE = "OPENAI_API_KEY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +31,58 @@ class Settings:
         max_bytes: a source file larger than this is refused.
         jobs: how many processes read reports at the same time.
         out: the folder of results where `--out` names none.
+        model: what `--engine llm` asks.
+        base_url: the endpoint; empty for that of OpenAI. `OPENAI_BASE_URL` sets it too.
+        mode: how answers are asked for: `auto`, `json_schema`, `tools`, `json`.
+        cache: the folder of finished answers.
+        concurrency: how many requests at the same time.
+        requests_per_minute, tokens_per_minute: what the provider allows; 0 where it says nothing.
+        attempts: how often one request is sent at most.
+        timeout: seconds until one attempt is given up.
+        deadline: seconds until a request with all its attempts is given up.
+        max_output_tokens: the longest answer.
+        prices: what tokens cost, by model; see `extract.prices`.
     """
 
     max_bytes: int = 20_000_000
     jobs: int = 1
     out: str = "out"
+    model: str = ""
+    base_url: str = ""
+    mode: str = "auto"
+    cache: str = ".extract-cache"
+    concurrency: int = 16
+    requests_per_minute: int = 0
+    tokens_per_minute: int = 0
+    attempts: int = 6
+    timeout: int = 180
+    deadline: int = 900
+    max_output_tokens: int = 8192
+    prices: Mapping[str, Price] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name, lowest in (("max_bytes", 1), ("jobs", 1)):
+        for name, lowest in LEAST.items():
             if getattr(self, name) < lowest:
                 raise SettingsError(f"{name} is {getattr(self, name)}, but the least that works is {lowest}.")
-        if not self.out:
-            raise SettingsError("out is empty, but it has to name a folder.")
+        for name in ("out", "cache"):
+            if not getattr(self, name):
+                raise SettingsError(f"{name} is empty, but it has to name a folder.")
+        if self.mode not in MODES:
+            raise SettingsError(f"mode is {self.mode}, but it has to be one of {', '.join(MODES)}.")
 
 
-KNOWN: dict[str, type] = {field.name: type(field.default) for field in fields(Settings)}
+LEAST = {
+    "max_bytes": 1,
+    "jobs": 1,
+    "concurrency": 1,
+    "requests_per_minute": 0,
+    "tokens_per_minute": 0,
+    "attempts": 1,
+    "timeout": 1,
+    "deadline": 1,
+    "max_output_tokens": 1,
+}
+KNOWN: dict[str, type] = {one.name: type(one.default) for one in fields(Settings) if one.name != PRICES}
 
 
 def load_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
@@ -54,20 +97,28 @@ def load_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
     """
     path = folder / FILE_NAME
     settings = replace(Settings(), **_from_file(path)) if path.is_file() else Settings()
+    if base_url := environment.get(BASE_URL_VARIABLE):
+        settings = replace(settings, base_url=base_url)
     return replace(settings, **_from_environment(environment))
+
+
+def api_key(environment: Mapping[str, str]) -> str | None:
+    """The key of the endpoint. It is no part of the settings, so that nothing that shows them can show it."""
+    return environment.get(KEY_VARIABLE, "").strip() or None
 
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8"))
+        content = tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read as TOML: {error}.") from error
+    prices = parse_prices(content.pop(PRICES, {}), str(path))
     for key, value in content.items():
         if key not in KNOWN:
             raise SettingsError(f"{path} sets {key}, which is no setting{_nearest(key)}.")
         if type(value) is not KNOWN[key]:
             raise SettingsError(f"{path} sets {key} to {value!r}, which is no {_kind(key)}.")
-    return content
+    return content | {PRICES: prices}
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:

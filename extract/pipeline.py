@@ -10,7 +10,7 @@ Everything here takes data and returns data. Who calls it reads the files (`extr
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract import __version__
 from extract.checks import check, ground
@@ -19,7 +19,7 @@ from extract.checks.run import Checked
 from extract.claims import read_claims
 from extract.documents import read_source
 from extract.documents.model import CleanText, Leftover, Report
-from extract.engines.base import Answer, Engine, Witness
+from extract.engines.base import Answer, Engine, Identity, Witness
 from extract.errors import InputError, NoReportError
 from extract.numbers import find_mentions
 from schemas.result import (
@@ -60,22 +60,42 @@ def process_source(data: bytes, name: str, engine: Engine, *, max_bytes: int = 2
     Returns:
         The outcome; input that cannot be used is a failure in it, never an exception.
     """
+    reports, outcome = read_reports(data, name, max_bytes=max_bytes)
+    return replace(outcome, results=tuple(extract_report(report, engine) for report in reports))
+
+
+def read_reports(
+    data: bytes, name: str, *, max_bytes: int = 20_000_000
+) -> tuple[tuple[Report, ...], Outcome]:
+    """The reports of one source, and its outcome as far as it is known before any engine has read them.
+
+    Args:
+        data: the bytes of the file.
+        name: its path as the user gave it.
+        max_bytes: a larger source is refused.
+
+    Returns:
+        No reports where the source cannot be used; the outcome then says why.
+    """
     try:
         reading = read_source(data, name, max_bytes=max_bytes)
     except InputError as error:
-        return Outcome((), (), (error,))
+        return (), Outcome((), (), (error,))
     if not reading.reports:
         why = "; ".join(dict.fromkeys(leftover.reason for leftover in reading.leftovers))
         missing = NoReportError(f"{name} holds no government work report{f' ({why})' if why else ''}.")
-        return Outcome((), reading.leftovers, (missing,))
-    results = tuple(extract_report(report, engine) for report in reading.reports)
-    return Outcome(results, reading.leftovers, ())
+        return (), Outcome((), reading.leftovers, (missing,))
+    return reading.reports, Outcome((), reading.leftovers, ())
 
 
 def extract_report(report: Report, engine: Engine) -> Result:
     """The result of one report that was read."""
     witness = bear_witness(report)
-    answer = engine.extract(report, witness)
+    return conclude(report, engine, witness, engine.extract(report, witness))
+
+
+def conclude(report: Report, engine: Identity, witness: Witness, answer: Answer) -> Result:
+    """What an engine answered, grounded and checked."""
     grounded = ground(report, witness, answer.drafts)
     checked = check(report, witness, grounded)
     return _result(report, engine, answer, checked)
@@ -105,7 +125,7 @@ def compare_reports(results: Callable[[], Iterable[Result]]) -> Iterator[Result]
             yield compared
 
 
-def _result(report: Report, engine: Engine, answer: Answer, checked: Checked) -> Result:
+def _result(report: Report, engine: Identity, answer: Answer, checked: Checked) -> Result:
     errors = {outcome.chunk: outcome.error for outcome in answer.outcomes}
     meta, completeness = report.meta, report.completeness
     return Result(
@@ -141,6 +161,8 @@ def _result(report: Report, engine: Engine, answer: Answer, checked: Checked) ->
             package_version=__version__,
             engine=engine.name,
             model=engine.model,
+            prompt_hashes=dict(engine.prompt_hashes),
+            schema_hashes=dict(engine.schema_hashes),
             usage=answer.usage,
         ),
     )

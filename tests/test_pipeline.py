@@ -1,5 +1,7 @@
 """The route of one source."""
 
+from typing import ClassVar
+
 from extract.documents.model import Report
 from extract.engines.base import Answer, ChunkOutcome, Witness
 from extract.engines.rules import RulesEngine
@@ -15,6 +17,8 @@ class Mute:
 
     name = "mute"
     model: str | None = "none"
+    prompt_hashes: ClassVar[dict[str, str]] = {}
+    schema_hashes: ClassVar[dict[str, str]] = {}
 
     def extract(self, report: Report, witness: Witness) -> Answer:
         """One failure, no drafts."""

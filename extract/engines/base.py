@@ -5,6 +5,7 @@ computes no value and no span; `extract.checks.ground` ties a draft to the menti
 into a record, the same way for every engine.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -87,8 +88,8 @@ class Witness:
     reading: ClaimReading
 
 
-class Engine(Protocol):
-    """Reads a report and gives drafts."""
+class Identity(Protocol):
+    """What a result says about the engine that it is from."""
 
     @property
     def name(self) -> str:
@@ -97,6 +98,18 @@ class Engine(Protocol):
     @property
     def model(self) -> str | None:
         """The model's name, or None."""
+
+    @property
+    def prompt_hashes(self) -> Mapping[str, str]:
+        """SHA-256 of each instruction that the model is given; empty without a model."""
+
+    @property
+    def schema_hashes(self) -> Mapping[str, str]:
+        """SHA-256 of each schema that answers have to fit; empty without a model."""
+
+
+class Engine(Identity, Protocol):
+    """Reads a report and gives drafts."""
 
     def extract(self, report: Report, witness: Witness) -> Answer:
         """Drafts for the whole report; a chunk that fails is an outcome, never an exception."""

@@ -1,5 +1,8 @@
 """The embedded engine: claims to drafts. No key, no network; also the witness that stands against a model."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from extract.claims.model import Claim
 from extract.documents.model import Report
 from extract.engines.base import Answer, ChunkOutcome, Draft, DraftFigure, Witness
@@ -10,6 +13,8 @@ class RulesEngine:
 
     name = "rules"
     model: str | None = None
+    prompt_hashes: Mapping[str, str] = MappingProxyType({})
+    schema_hashes: Mapping[str, str] = MappingProxyType({})
 
     def extract(self, report: Report, witness: Witness) -> Answer:
         """One draft for each indicator of each sentence, with all the numbers that the sentence gives it."""

@@ -66,6 +66,11 @@ class RunEntry(Frozen):
     started_at: str
     finished_at: str | None = None
     interrupted: bool = False
+    model: str | None = None
+    usage: dict[str, int] = Field(
+        default_factory=dict, description="Requests and tokens of this run; answers from the cache are free."
+    )
+    cost: str | None = Field(default=None, description="Of this run, with its currency; null without prices.")
 
 
 class RunManifest(Frozen):
@@ -75,6 +80,9 @@ class RunManifest(Frozen):
     run: RunEntry
     compared: bool = Field(
         default=False, description="Whether reports of one region were held against each other."
+    )
+    usage: dict[str, int] = Field(
+        default_factory=dict, description="Requests and tokens of all runs into this folder, killed ones too."
     )
     sources: tuple[SourceEntry, ...] = ()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import schemas
 from extract import __version__
-from extract.engines.base import Engine
+from extract.engines.base import Identity
 from schemas.result import SCHEMA_VERSION
 
 PROGRAM_LENGTH = 12
@@ -27,6 +27,6 @@ def program_hash() -> str:
     return digest.hexdigest()[:PROGRAM_LENGTH]
 
 
-def recipe(engine: Engine) -> str:
+def recipe(engine: Identity) -> str:
     """One word for everything that a result depends on besides its source: `rules/-/0.1.0/1/0f3a…`."""
     return "/".join((engine.name, engine.model or "-", __version__, str(SCHEMA_VERSION), program_hash()))

@@ -22,6 +22,7 @@ from extract.results.manifest import (
 )
 from extract.results.store import Store, opened
 from extract.results.summary import Summary, summarise
+from extract.runs.asked import AskedReports
 from extract.runs.compare import compare_regions
 from extract.runs.recipe import recipe
 from extract.runs.sources import Source, read_source_bytes
@@ -43,6 +44,7 @@ class Plan:
         fresh: work through sources whose result is already there, too.
         command: the command line, for the manifest.
         stdin: what standard input held.
+        asking: what works through the sources in place of processes, where a model is asked.
     """
 
     sources: tuple[Source, ...]
@@ -53,6 +55,7 @@ class Plan:
     fresh: bool = False
     command: tuple[str, ...] = ()
     stdin: bytes = b""
+    asking: AskedReports | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class _Run:
         self.plan = plan
         self.on_done = on_done
         self.now = now
-        self.recipe = recipe(engine_named(plan.engine))
+        self.recipe = plan.asking.recipe() if plan.asking else recipe(engine_named(plan.engine))
         self.entries = {entry.path: entry for entry in (old.sources if old else ())}
         self.store = Store(plan.out, self.entries)
         self.state = RunState()
@@ -127,13 +130,14 @@ class _Run:
         self.about = RunEntry(
             command=plan.command, engine=plan.engine, package_version=__version__, started_at=now()
         )
+        self.usage = old.usage if old else {}
         self.compared = bool(old and old.compared)
         self.touched: set[str] | None = set() if self.compared else None
         self.saved_at = time.monotonic()
 
     def go(self) -> RunState:
         try:
-            for job, done in process_jobs(self._jobs(), self.plan.jobs):
+            for job, done in self._process(self._jobs()):
                 self._finish(job.name, digest(job.data), done)
             self._compare()
         except KeyboardInterrupt:
@@ -142,6 +146,9 @@ class _Run:
             self._save_manifest(finished=True)
         self.state.done.sort(key=lambda done: self.order[done.entry.path])
         return self.state
+
+    def _process(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Done]]:
+        return self.plan.asking.process(jobs) if self.plan.asking else process_jobs(jobs, self.plan.jobs)
 
     def _jobs(self) -> Iterator[Job]:
         """The sources that need work; the others are finished here."""
@@ -227,9 +234,15 @@ class _Run:
                 "interrupted": self.state.interrupted,
             }
         )
+        all_runs = self.usage
+        if asking := self.plan.asking:
+            about = about.model_copy(update=asking.spent())
+            all_runs = asking.spent_by_all_runs()
         write_manifest(
             self.plan.out,
-            RunManifest(run=about, compared=self.compared, sources=tuple(self.entries.values())),
+            RunManifest(
+                run=about, compared=self.compared, usage=all_runs, sources=tuple(self.entries.values())
+            ),
         )
         self.saved_at = time.monotonic()
 

@@ -48,7 +48,13 @@ class Request:
     @property
     def key(self) -> str:
         """Content identity: equal questions have equal keys, whatever report they come from."""
-        content = [list(map(dict, self.messages)), self.schema, self.schema_name, self.model, dict(self.parameters)]
+        content = [
+            list(map(dict, self.messages)),
+            self.schema,
+            self.schema_name,
+            self.model,
+            dict(self.parameters),
+        ]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -1,0 +1,199 @@
+"""Sources worked through by asking a model: many reports at the same time in one process.
+
+Waiting for answers costs nothing, so reports overlap in one event loop; reading and checking them is work for
+a processor, so it stands in a thread of its own and the loop goes on receiving answers meanwhile.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+from extract.documents.model import Report
+from extract.engines.base import Answer, Identity, Witness
+from extract.engines.llm.exchange import Asking, Check, Reply, Request
+from extract.engines.llm.money import Budget, shown_cost
+from extract.errors import BudgetError, ExtractError, UsageError
+from extract.pipeline import bear_witness, conclude, read_reports
+from extract.results.files import rendered
+from extract.results.summary import summarise
+from extract.runs.recipe import recipe
+from extract.runs.spending import SpendingJournal
+from extract.runs.workers import Done, Failure, Job, failure_of
+from schemas.result import Result
+
+HASH_LENGTH = 12
+
+
+class AsyncEngine(Identity, Protocol):
+    """An engine that asks while others ask."""
+
+    async def aextract(self, report: Report, witness: Witness, ask: Asking) -> Answer:
+        """Drafts for the whole report; a chunk that fails is an outcome."""
+
+
+class Gate:
+    """Stands before an Asking and closes for good when asking on makes no sense.
+
+    A limit that is reached still lets answers from the cache through; a refused key or an unknown model is
+    the same for every question, so that no second one is sent.
+
+    Args:
+        ask: what sends the questions.
+    """
+
+    def __init__(self, ask: Asking) -> None:
+        self._ask = ask
+        self.stopped: ExtractError | None = None
+
+    async def __call__(self, request: Request, check: Check) -> Reply:
+        """As `Asking`; after a failure that all questions share, that failure."""
+        if isinstance(self.stopped, UsageError):
+            raise self.stopped
+        try:
+            return await self._ask(request, check)
+        except (BudgetError, UsageError) as error:
+            self.stopped = self.stopped or error
+            raise
+
+
+class AskedReports:
+    """Works through sources by asking.
+
+    Args:
+        engine: makes the questions and reads the answers.
+        ask: sends the questions; it opens nothing before its first question, inside the event loop.
+        budget: what the run spends.
+        journal: where spending is written down.
+        ahead: how many sources are under way at the same time.
+        settings: what else the answers depend on.
+        close: called inside the event loop when all is done.
+    """
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        ask: Asking,
+        budget: Budget,
+        journal: SpendingJournal,
+        *,
+        ahead: int,
+        settings: Mapping[str, Any] | None = None,
+        close: Callable[[], Coroutine[Any, Any, None]] | None = None,
+    ) -> None:
+        self.engine = engine
+        self.gate = Gate(ask)
+        self.budget = budget
+        self._journal = journal
+        self._ahead = max(2, ahead)
+        self._settings = settings or {}
+        self._close = close
+
+    @property
+    def stopped(self) -> ExtractError | None:
+        """Why the run ended before its sources did; None where it did not."""
+        return self.gate.stopped
+
+    def recipe(self) -> str:
+        """As `extract.runs.recipe.recipe`, with the prompts, the schemas and the settings."""
+        content = [dict(self.engine.prompt_hashes), dict(self.engine.schema_hashes), dict(self._settings)]
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+        return f"{recipe(self.engine)}/{hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]}"
+
+    def spent(self) -> dict[str, Any]:
+        """Model, usage and cost of this run, for the manifest."""
+        usage = self.budget.spent
+        cost = self.budget.cost
+        return {
+            "model": self.engine.model,
+            "usage": {
+                "requests": self.budget.sent_requests,
+                "prompt_tokens": usage.prompt_tokens,
+                "completion_tokens": usage.completion_tokens,
+                "cached_tokens": usage.cached_tokens,
+            },
+            "cost": None if cost is None else shown_cost(cost, self.budget.price),
+        }
+
+    def spent_by_all_runs(self) -> dict[str, int]:
+        """Requests and tokens of all runs into the same folder."""
+        return dict(self._journal.totals)
+
+    def process(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Done]]:
+        """Work through jobs; each comes back with what it came to, in the order given.
+
+        After `stopped` no further job is begun; those under way come back with what they have.
+        """
+        waiting: deque[tuple[Job, asyncio.Task[Done]]] = deque()
+        with ThreadPoolExecutor(1, "reading") as thread, asyncio.Runner() as runner:
+            loop = runner.get_loop()
+            for job in jobs:
+                waiting.append((job, loop.create_task(self._job(job, thread))))
+                if len(waiting) >= self._ahead:
+                    yield _first(waiting, runner)
+                if self.stopped:
+                    break
+            while waiting:
+                yield _first(waiting, runner)
+            if self._close:
+                runner.run(self._close())
+
+    async def _job(self, job: Job, thread: ThreadPoolExecutor) -> Done:
+        """Work through one source. A fault in the program costs this source alone, and is said."""
+        try:
+            return await self._read_and_ask(job, thread)
+        except ExtractError as error:
+            return Done((), (), (), failure_of(error))
+        except Exception as error:  # noqa: BLE001 - the other sources go on, and this one is reported as failed
+            message = f"{job.name} met a fault of this program ({type(error).__name__}: {error})."
+            return Done(
+                (), (), (), Failure("internal", message, "Please report it; --debug shows where it happened.")
+            )
+
+    async def _read_and_ask(self, job: Job, thread: ThreadPoolExecutor) -> Done:
+        loop = asyncio.get_running_loop()
+        reports, outcome = await loop.run_in_executor(
+            thread, lambda: read_reports(job.data, job.name, max_bytes=job.max_bytes)
+        )
+        if not reports:
+            return Done((), (), outcome.leftovers, failure_of(outcome.failures[0]))
+        results = await asyncio.gather(*(self._report(report, thread) for report in reports))
+        failure = self._failure(job.name, results)
+        if failure and self.stopped and not any(result.records for result in results):
+            return Done((), (), outcome.leftovers, failure)  # nothing was read: an earlier result is better
+        rows = await loop.run_in_executor(
+            thread, lambda: [(rendered(one), summarise(one)) for one in results]
+        )
+        return Done(tuple(one for one, _ in rows), tuple(one for _, one in rows), outcome.leftovers, failure)
+
+    async def _report(self, report: Report, thread: ThreadPoolExecutor) -> Result:
+        loop = asyncio.get_running_loop()
+        witness = await loop.run_in_executor(thread, bear_witness, report)
+        answer = await self.engine.aextract(report, witness, self.gate)
+        return await loop.run_in_executor(thread, conclude, report, self.engine, witness, answer)
+
+    def _failure(self, name: str, results: Iterable[Result]) -> Failure | None:
+        """One sentence for all parts of a source that got no answer."""
+        chunks = [chunk for result in results for chunk in result.chunks]
+        errors = [chunk.error for chunk in chunks if chunk.error]
+        if not errors:
+            return None
+        if self.stopped:
+            code = "stopped"
+            message = f"{name}: {len(errors)} of {len(chunks)} parts were not asked: {self.stopped}"
+        else:
+            code = "chunks_failed"
+            message = f"{name}: {len(errors)} of {len(chunks)} parts failed; the first: {errors[0]}"
+        return Failure(code, message, "Run the same command again: only what is missing is asked.")
+
+
+def _first(waiting: "deque[tuple[Job, asyncio.Task[Done]]]", runner: asyncio.Runner) -> tuple[Job, Done]:
+    job, task = waiting.popleft()
+    return job, runner.run(_finished(task))
+
+
+async def _finished(task: "asyncio.Task[Done]") -> Done:
+    return await task
