@@ -1,0 +1,203 @@
+"""The language-model engine: questions out, drafts back.
+
+chunk → question → ask → answer → drafts ─┐
+  │ truncated: in halves, down to a sentence ├→ ground → numbers that nobody claimed → second question → drafts
+  └ refused, filtered, …: the chunk has failed, the others go on
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from extract.claims.model import Exclusion
+from extract.documents.model import Chunk, Report
+from extract.engines.base import Answer, ChunkOutcome, Draft, Witness
+from extract.engines.llm.answer import checker, drafts_of, read_answer
+from extract.engines.llm.exchange import Asking, Check, Request, Usage
+from extract.engines.llm.question import Passage, Questions, Wanted
+from extract.engines.llm.second import only_wanted, unclaimed_in
+from extract.errors import ChunkFailure, TruncatedAnswerError
+
+NOTHING_TO_ASK = frozenset(
+    {Exclusion.DATE, Exclusion.NAME, Exclusion.SLOGAN, Exclusion.ORDINAL, Exclusion.HEADING}
+)
+"""Numbers that measure nothing. A chunk that holds no other is not sent: it has no fact to give, and costs."""
+
+
+class HasMentions(Protocol):
+    """A grounded draft."""
+
+    @property
+    def mentions(self) -> tuple[int, ...]:
+        """Indices of the mentions that its figures are."""
+
+
+Ground = Callable[[Report, Witness, Sequence[Draft]], Iterable[HasMentions]]
+"""`extract.checks.ground`; handed in, for checks stand above engines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What asking about one passage came to.
+
+    Attributes:
+        passages: those that were answered, in reading order; more than one where it had to be split.
+        drafts: all that they gave.
+        usage: what the answers cost when they were asked for.
+        errors: why parts of it failed.
+    """
+
+    passages: tuple[Passage, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+    errors: tuple[str, ...] = ()
+
+    def __add__(self, other: "Answered") -> "Answered":
+        return Answered(
+            self.passages + other.passages,
+            self.drafts + other.drafts,
+            self.usage + other.usage,
+            self.errors + other.errors,
+        )
+
+
+class LlmEngine:
+    """Asks a model about every chunk of a report, and once more about numbers that it left out."""
+
+    name = "llm"
+
+    def __init__(self, questions: Questions, ground: Ground) -> None:
+        self.questions = questions
+        self.ground = ground
+        self._check = checker(questions.wire)
+
+    @property
+    def model(self) -> str:
+        """The model's name."""
+        return self.questions.model
+
+    @property
+    def prompt_hashes(self) -> dict[str, str]:
+        """For the manifest."""
+        return self.questions.prompts.hashes
+
+    @property
+    def schema_hashes(self) -> dict[str, str]:
+        """For the manifest."""
+        return self.questions.wire.hashes
+
+    def first_requests(self, report: Report, witness: Witness) -> list[Request]:
+        """The questions that a report begins with, one a chunk that has something to ask: what a dry run counts
+        and a batch sends. Second questions and halves of truncated answers follow from the answers.
+        """
+        return [self.questions.about(report, passage) for passage in _passages(report, witness)]
+
+    async def aextract(self, report: Report, witness: Witness, ask: Asking) -> Answer:
+        """Drafts for the whole report.
+
+        Args:
+            report: the report.
+            witness: what the rules read in it.
+            ask: sends questions; it bounds how many are under way.
+
+        Returns:
+            The drafts in reading order, how each chunk fared, and what the answers cost, whether they were
+            asked for now or earlier. A chunk without a number to ask about is done without a request.
+
+        Raises:
+            BudgetError: a question would have passed a limit; answers that were under way are in the cache.
+        """
+        passages = _passages(report, witness)
+        first = await _all([self._about(report, passage, ask) for passage in passages])
+        whole = sum(first, Answered())
+        claimed = [n for item in self.ground(report, witness, whole.drafts) for n in item.mentions]
+        open_numbers = unclaimed_in(witness, whole.passages, claimed)
+        second = await _all(
+            [self._again(report, passage, wanted, ask) for passage, wanted in open_numbers.items()]
+        )
+        chunk_of = dict(zip((passage.chunk for passage in passages), first, strict=True))
+        for passage, answered in zip(open_numbers, second, strict=True):
+            chunk_of[passage.chunk] += answered
+        return Answer(
+            drafts=tuple(draft for answered in chunk_of.values() for draft in answered.drafts),
+            outcomes=tuple(_outcome(chunk, chunk_of.get(chunk.index)) for chunk in report.chunks),
+            usage=_counts(sum((answered.usage for answered in chunk_of.values()), Usage())),
+        )
+
+    async def _about(self, report: Report, passage: Passage, ask: Asking) -> Answered:
+        """All facts of a passage; where the answer is too long for one reply, of its halves."""
+        try:
+            return await self._ask(self.questions.about(report, passage), passage, ask)
+        except TruncatedAnswerError as error:
+            if (halves := passage.halves) is None:
+                return _failed(error)
+            answered = await _all([self._about(report, half, ask) for half in halves])
+            return sum(answered, Answered(usage=Usage(*error.spent)))
+        except ChunkFailure as error:
+            return _failed(error)
+
+    async def _again(
+        self, report: Report, passage: Passage, wanted: Sequence[Wanted], ask: Asking
+    ) -> Answered:
+        """The facts of the numbers that nobody claimed."""
+        request = self.questions.unclaimed(report, passage, wanted)
+        try:
+            answered = await self._ask(request, passage, ask)
+        except ChunkFailure as error:
+            return _failed(error)
+        return Answered((), only_wanted(answered.drafts, wanted), answered.usage)
+
+    async def _ask(self, request: Request, passage: Passage, ask: Asking) -> Answered:
+        reply = await ask(request, self._check)
+        answer = read_answer(reply.text, self.questions.wire)
+        return Answered((passage,), drafts_of(answer, passage), reply.usage)
+
+    @property
+    def check(self) -> Check:
+        """What says whether an answer is good; a batch needs it when it collects."""
+        return self._check
+
+
+def _passages(report: Report, witness: Witness) -> list[Passage]:
+    """The chunks that have something to ask, as passages."""
+    dull = {item.mention.start for item in witness.reading.excluded if item.reason in NOTHING_TO_ASK}
+    starts = [m.start for m in witness.mentions if m.value is not None and m.start not in dull]
+    return [
+        Passage(chunk.index, chunk.first, chunk.last)
+        for chunk in report.chunks
+        if _any_between(starts, chunk)
+    ]
+
+
+def _any_between(starts: list[int], chunk: Chunk) -> bool:
+    return any(chunk.start <= start < chunk.end for start in starts)
+
+
+async def _all(tasks: Sequence[Awaitable[Answered]]) -> list[Answered]:
+    """Wait for every one of them; only then let an exception out, so that no paid answer is thrown away."""
+    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    answered = []
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+        answered.append(outcome)
+    return answered
+
+
+def _failed(error: ChunkFailure) -> Answered:
+    return Answered(errors=(f"{error.code}: {error}",), usage=Usage(*error.spent))
+
+
+def _outcome(chunk: Chunk, answered: Answered | None) -> ChunkOutcome:
+    errors = answered.errors if answered else ()
+    return ChunkOutcome(chunk.index, "; ".join(dict.fromkeys(errors)) or None)
+
+
+def _counts(usage: Usage) -> dict[str, int]:
+    return {
+        "requests": usage.requests,
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "cached_tokens": usage.cached_tokens,
+    }

@@ -1,0 +1,142 @@
+"""The answer of a model as it goes over the wire: sentence numbers, copied numbers and judgements.
+
+Nothing is in it that code can compute: no value, no scale, no span. The JSON schema is what strict modes take:
+every object closed, every key required, no keyword beyond the common ones.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, create_model
+
+from schemas.record import Direction, FigureKind, Modifier
+
+SCHEMA_NAME = "records"
+
+Category = Literal[
+    "综合经济",
+    "财政金融",
+    "投资",
+    "消费",
+    "工业",
+    "服务业",
+    "数字经济",
+    "科技",
+    "人才",
+    "营商环境",
+    "改革",
+    "开放",
+    "区域合作",
+    "城乡建设",
+    "交通",
+    "农业农村",
+    "生态",
+    "能源",
+    "就业",
+    "教育",
+    "卫生健康",
+    "社会保障",
+    "文化旅游体育",
+    "民生",
+    "安全",
+    "政府",
+    "其他",
+]
+"""Fields of policy, as reports are divided."""
+
+
+class _Wire(BaseModel):
+    """Base of what a model writes: no unknown keys, no missing ones, no text for a number."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class WireFigure(_Wire):
+    """One number, copied."""
+
+    text: str
+    kind: FigureKind
+    direction: Direction | None
+    modifier: Modifier
+    period: str | None
+
+
+class WireRecord(_Wire):
+    """One record; `type` is narrowed to the record types of a run."""
+
+    type: str
+    indicator: str
+    category: Category | None
+    sentences: list[int]
+    commitment: Literal["ensure", "strive", "expect"] | None
+    status: Literal["planned", "under_way", "completed"] | None
+    figures: list[WireFigure]
+
+
+class WireAnswer(_Wire):
+    """All records of one chunk."""
+
+    records: Sequence[WireRecord]
+
+
+@dataclass(frozen=True)
+class Wire:
+    """The form of an answer for the record types of a run, made once.
+
+    Attributes:
+        types: names of the record types.
+    """
+
+    types: tuple[str, ...]
+
+    @cached_property
+    def model(self) -> type[WireAnswer]:
+        """What reads an answer."""
+        # The literal is built from the types that are there, which no type checker can follow.
+        one_of: Any = Literal[self.types]
+        record = create_model("WireRecord", __base__=WireRecord, type=(one_of, ...))
+        rows: Any = list[record]
+        return create_model("WireAnswer", __base__=WireAnswer, records=(rows, ...))
+
+    @cached_property
+    def schema(self) -> Mapping[str, Any]:
+        """Its JSON schema, without references, titles and remarks."""
+        full = self.model.model_json_schema()
+        plain = _plain(full, full.get("$defs", {}))
+        assert isinstance(plain, dict)
+        return plain
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of the schema by its name, for the manifest."""
+        text = json.dumps(self.schema, ensure_ascii=False, sort_keys=True)
+        return {SCHEMA_NAME: hashlib.sha256(text.encode()).hexdigest()}
+
+
+_REMARKS = frozenset({"$defs", "title", "description", "default"})
+
+
+def _plain(node: object, definitions: Mapping[str, Any]) -> object:
+    """A schema node with its references resolved and its remarks gone."""
+    if isinstance(node, list):
+        return [_plain(one, definitions) for one in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        return _plain(definitions[node["$ref"].rpartition("/")[2]], definitions)
+    if "const" in node:
+        return {"type": "string", "enum": [node["const"]]}
+    kept: dict[str, object] = {}
+    for key, value in node.items():
+        if key == "properties":
+            kept[key] = {name: _plain(one, definitions) for name, one in value.items()}
+        elif key not in _REMARKS:
+            kept[key] = _plain(value, definitions)
+    return kept
+
+
+CATEGORIES: tuple[str, ...] = get_args(Category)
