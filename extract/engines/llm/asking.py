@@ -1,0 +1,327 @@
+"""Questions in, good answers out.
+
+    cache → equal questions under way → place → [ turn → budget → note → breaker → client ] → check → cache
+            one request for all        limits    └──────────── retried as one loop ───────────┘
+
+What is in brackets happens once per request and draws on one number of attempts, whatever made another request
+necessary: a busy endpoint, an answer that did not fit, a mode that the endpoint does not know.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, replace
+from typing import Protocol, TypeVar
+
+from extract.engines.llm.breaker import Breaker
+from extract.engines.llm.cache import AnswerCache
+from extract.engines.llm.client import Completion
+from extract.engines.llm.exchange import Check, Reply, Request, Usage
+from extract.engines.llm.limits import Limits
+from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode, after, as_mode, json_text
+from extract.engines.llm.retry import Patience, persist
+from extract.errors import (
+    CacheFullError,
+    ChunkFailure,
+    EndpointError,
+    MalformedAnswerError,
+    RejectedQuestionError,
+    TruncatedAnswerError,
+)
+
+Failure = TypeVar("Failure", bound=ChunkFailure)
+REASKS = 2
+"""How often an answer that does not fit is asked for again."""
+OTHER_PROCESS_POLL = 0.25
+"""Seconds between two looks at whether another process has the answer."""
+NOTHING = Usage()
+ANSWER_TOKENS = 1_000
+"""What an answer is reckoned at before it is there."""
+
+
+class Sender(Protocol):
+    """What `extract.engines.llm.client.Client` does for us."""
+
+    base_url: str
+
+    async def send(self, body: dict[str, object]) -> Completion:
+        """One exchange."""
+
+
+class Budget(Protocol):
+    """What may be spent. `reserve` may raise `BudgetError`; then nothing is sent."""
+
+    def reserve(self, estimate: Usage) -> None:
+        """Set aside what a request will take."""
+
+    def release(self, estimate: Usage) -> None:
+        """Take that back; the request is over."""
+
+    def sent(self) -> None:
+        """A request leaves."""
+
+    def book(self, usage: Usage) -> None:
+        """What a request took, once for each."""
+
+
+class NoBudget:
+    """Spend what it takes."""
+
+    def reserve(self, estimate: Usage) -> None:
+        """Nothing."""
+
+    def release(self, estimate: Usage) -> None:
+        """Nothing."""
+
+    def sent(self) -> None:
+        """Nothing."""
+
+    def book(self, usage: Usage) -> None:
+        """Nothing."""
+
+
+def rough_estimate(request: Request) -> Usage:
+    """What a question will take, near enough for limits by the minute."""
+    characters = sum(len(message["content"]) for message in request.messages)
+    return Usage(1, characters * 7 // 10, ANSWER_TOKENS)
+
+
+@dataclass(slots=True)
+class _Question:
+    """One question while it is asked.
+
+    Attributes:
+        request, key, check: what is asked.
+        tried: the mode to try, where it is not settled yet.
+        vain: tokens of the last request, not noted in the cache yet.
+        total: all that was ever spent on it, as the cache has it.
+        rejected: the latest answer that did not fit, and why.
+        reasks: how many such answers may still be asked again.
+        sent: requests of this run.
+        begun: when the first of them left.
+    """
+
+    request: Request
+    key: str
+    check: Check
+    tried: Mode | None = None
+    vain: Usage = NOTHING
+    total: Usage = NOTHING
+    rejected: tuple[str, str] | None = None
+    reasks: int = REASKS
+    sent: int = 0
+    begun: float | None = None
+
+
+class ElsewhereError(Exception):
+    """Another process is asking this question now."""
+
+
+class EndpointAsking:
+    """The `Asking` of a run: one endpoint, one event loop.
+
+    Args:
+        client: speaks to the endpoint.
+        cache: finished answers.
+        limits: how many requests at once and in a minute.
+        mode: `auto`, or one of `extract.engines.llm.modes.MODES`.
+        patience: attempts, deadline.
+        budget: what may be spent.
+        estimate: what a question will take.
+    """
+
+    def __init__(
+        self,
+        client: Sender,
+        cache: AnswerCache,
+        limits: Limits,
+        *,
+        mode: str = AUTO,
+        patience: Patience | None = None,
+        budget: Budget | None = None,
+        estimate: Callable[[Request], Usage] = rough_estimate,
+    ) -> None:
+        self._client = client
+        self._cache = cache
+        self._limits = limits
+        self._patience = patience = patience or Patience()
+        self._budget = budget or NoBudget()
+        self._estimate = estimate
+        self._breaker = Breaker(patience.sleep)
+        self._bodies = Bodies()
+        self._flights: dict[str, asyncio.Task[Reply]] = {}
+        self._auto = mode == AUTO
+        self._modes: dict[str, Mode] = {}
+        self._fixed = as_mode(mode)
+        self._scout = asyncio.Lock()
+        self._scouted: set[str] = set()
+        self._full: CacheFullError | None = None
+
+    async def __call__(self, request: Request, check: Check) -> Reply:
+        """A good answer; see `extract.engines.llm.exchange.Asking`."""
+        key = request.key
+        flight = self._flights.get(key)
+        if flight is not None:
+            return replace(await asyncio.shield(flight), from_cache=True)
+        if (reply := self._known(key, check)) is not None:
+            return reply
+        # A task of its own: when whoever asked is cancelled, an answer under way is still paid for and kept.
+        flight = asyncio.create_task(self._ask(request, key, check))
+        self._flights[key] = flight
+        flight.add_done_callback(lambda task: self._landed(key, task))
+        return await asyncio.shield(flight)
+
+    async def settle(self) -> None:
+        """Wait for answers under way; before closing, so that nothing paid for is lost."""
+        await asyncio.gather(*self._flights.values(), return_exceptions=True)
+
+    def _landed(self, key: str, task: asyncio.Task[Reply]) -> None:
+        del self._flights[key]
+        if not task.cancelled():
+            task.exception()  # it is looked at, even where nobody waits any longer
+
+    def _known(self, key: str, check: Check) -> Reply | None:
+        reply = self._cache.get(key)
+        return reply if reply is not None and check(reply.text) is None else None
+
+    async def _ask(self, request: Request, key: str, check: Check) -> Reply:
+        if self._full is not None:
+            raise self._full
+        if request.divisible and (known := self._cache.asked(key)).too_long:
+            raise _with(TruncatedAnswerError("the answer broke off at the token limit"), known.spent)
+        async with self._limits.place():
+            while True:
+                try:
+                    return await self._settled(_Question(request, key, check))
+                except ElsewhereError:
+                    await self._patience.sleep(OTHER_PROCESS_POLL)
+                    if (reply := self._known(key, check)) is not None:
+                        return reply
+
+    # The mode --------------------------------------------------------------------------------------------
+
+    def _mode(self, model: str) -> Mode | None:
+        """The mode for a model, where it is settled."""
+        if not self._auto:
+            return self._fixed
+        if model not in self._modes:
+            remembered = as_mode(self._cache.mode(self._client.base_url, model))
+            if remembered is None:
+                return None
+            self._modes[model] = remembered
+        return self._modes[model]
+
+    async def _settled(self, question: _Question) -> Reply:
+        """Ask in the mode that works; the first question finds it out while the others wait."""
+        model = question.request.model
+        if self._mode(model) is None and model not in self._scouted:
+            async with self._scout:
+                if model not in self._scouted:
+                    self._scouted.add(model)
+                    return await self._found_out(question)
+        return await (self._found_out(question) if self._mode(model) is None else self._asked(question))
+
+    async def _found_out(self, question: _Question) -> Reply:
+        """Ask in one mode after the other; the first that gives a good answer is settled."""
+        model = question.request.model
+        question.tried = MODES[0]
+        reply = await self._asked(question)
+        self._modes[model] = question.tried
+        self._cache.remember_mode(self._client.base_url, model, question.tried)
+        return reply
+
+    def _forget_mode(self, question: _Question) -> None:
+        """The endpoint no longer takes the mode that was remembered: find out again, from this question on."""
+        model = question.request.model
+        if self._auto and question.tried is None and model in self._modes:
+            del self._modes[model]
+            self._cache.remember_mode(self._client.base_url, model, None)
+
+    # One question ----------------------------------------------------------------------------------------
+
+    async def _asked(self, question: _Question) -> Reply:
+        """All requests of one question, and what becomes of it in the cache."""
+        try:
+            text = await persist(lambda: self._attempt(question), self._patience, lambda: question.begun)
+        except ChunkFailure as failure:
+            too_long = isinstance(failure, TruncatedAnswerError)
+            spent = self._cache.failed(question.key, question.vain, too_long=too_long)
+            if isinstance(failure, RejectedQuestionError):
+                self._forget_mode(question)
+            self._breaker.lost(failure)
+            raise _with(_counted(failure, question.sent), spent) from failure.__cause__
+        except ElsewhereError:
+            raise
+        except BaseException:
+            if question.sent:  # the limit of cost, the wrong key, an interruption: let go, keep the count
+                self._cache.failed(question.key, question.vain, too_long=False)
+            raise
+        usage = question.total + replace(question.vain, requests=0)
+        request = question.request
+        try:
+            self._cache.put(question.key, text, usage, model=request.model, purpose=request.purpose)
+        except CacheFullError as error:  # it is paid for, so this run still uses it; but it asks no more
+            self._full = error
+        return Reply(text, usage)
+
+    async def _attempt(self, question: _Question) -> str:
+        """One request, or several where the mode is being found out: a refused mode is no failed attempt."""
+        while True:
+            try:
+                return self._judged(question, await self._breaker.guard(lambda: self._send(question)))
+            except (RejectedQuestionError, MalformedAnswerError) as failure:
+                simpler = after(question.tried) if question.tried else None
+                refused = isinstance(failure, RejectedQuestionError)
+                unheeded = question.rejected is not None and not question.rejected[0].lstrip().startswith("{")
+                if simpler is None or not (refused or unheeded):
+                    raise
+                question.tried, question.rejected = simpler, None
+
+    async def _send(self, question: _Question) -> Completion:
+        request = question.request
+        estimate = self._estimate(request)
+        share = await self._limits.turn(estimate.prompt_tokens + estimate.completion_tokens)
+        self._budget.reserve(estimate)
+        try:
+            mode = question.tried or self._mode(request.model) or MODES[0]
+            body = self._bodies.body(request, mode, question.rejected)
+            total = self._cache.sending(question.key, question.vain, 2 * self._patience.deadline)
+            if total is None:
+                raise ElsewhereError
+            question.total, question.vain = total, NOTHING
+            question.sent += 1
+            question.begun = question.begun or self._patience.clock()
+            self._budget.sent()
+            completion = await self._client.send(body)
+            question.vain = completion.usage
+            self._budget.book(completion.usage)
+            taken = completion.usage.prompt_tokens + completion.usage.completion_tokens
+            self._limits.correct(share, taken or share.tokens)
+            return completion
+        finally:
+            self._budget.release(estimate)
+
+    def _judged(self, question: _Question, completion: Completion) -> str:
+        """The text of an answer, if it is a good one."""
+        if completion.failure is not None:
+            raise completion.failure
+        text = json_text(completion.text)
+        error = question.check(text)
+        if error is None:
+            return text
+        question.rejected = (text, error)
+        failure = MalformedAnswerError(f"the answer did not fit the schema: {error}")
+        failure.retryable = question.reasks > 0
+        question.reasks -= 1
+        raise failure
+
+
+def _with(failure: Failure, spent: Usage) -> Failure:
+    failure.spent = astuple(spent)
+    return failure
+
+
+def _counted(failure: Failure, requests: int) -> Failure:
+    """The failure of the last request, saying how many there were."""
+    if requests > 1 or isinstance(failure, EndpointError):
+        failure.args = (f"{failure} (after {requests} request{'s' if requests > 1 else ''})",)
+    return failure

@@ -1,0 +1,276 @@
+"""One exchange with an OpenAI-compatible endpoint: a body goes out, a completion comes back, or a typed error.
+
+What the endpoint says is read by hand: endpoints that call themselves compatible leave things out, and a
+missing choice has to become a failure of that chunk, not a crash. Nothing is tried twice here; that is
+`extract.engines.llm.retry`.
+"""
+
+import email.utils
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import openai
+import orjson
+
+from extract.engines.llm.exchange import Usage
+from extract.errors import (
+    AccessError,
+    ChunkFailure,
+    EmptyAnswerError,
+    EndpointError,
+    FilteredAnswerError,
+    RefusedAnswerError,
+    RejectedQuestionError,
+    TruncatedAnswerError,
+)
+
+PATH = "/chat/completions"
+CONNECT_TIMEOUT = 10.0
+SHOWN = 200
+"""So many characters of an endpoint's own words are passed on."""
+NO_KEY = "none"
+"""Local endpoints want no key, but the client wants one to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What an endpoint answered with.
+
+    Attributes:
+        text: the content, or the arguments of the tool call.
+        usage: tokens of this one exchange, `requests` being 1.
+        failure: why the text is no finished answer, where it is none.
+    """
+
+    text: str
+    usage: Usage
+    failure: ChunkFailure | None = None
+
+
+class Client:
+    """Speaks to one endpoint.
+
+    Args:
+        base_url: as in `https://host/v1`; None for OpenAI's own.
+        api_key: sent as bearer token; shown nowhere.
+        timeout: seconds until one exchange is given up.
+        connections: as many are kept open.
+        transport: instead of the network, for tests.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None,
+        api_key: str | None,
+        *,
+        timeout: float = 180.0,
+        connections: int = 32,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._now = now
+        self._api_key = api_key or ""
+        limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
+        patience = httpx2.Timeout(timeout, connect=min(timeout, CONNECT_TIMEOUT))
+        try:
+            self._openai = openai.AsyncOpenAI(
+                api_key=api_key or NO_KEY,
+                base_url=base_url or None,
+                max_retries=0,
+                timeout=patience,
+                http_client=httpx2.AsyncClient(
+                    limits=limits, timeout=patience, transport=transport, follow_redirects=True
+                ),
+            )
+        except (openai.OpenAIError, httpx2.InvalidURL, ValueError) as error:
+            raise AccessError(
+                f"{base_url or 'The endpoint'} cannot be used as --base-url: {error}."
+            ) from error
+        self.base_url = str(self._openai.base_url).rstrip("/")
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._openai.close()
+
+    async def send(self, body: Mapping[str, Any]) -> Completion:
+        """Ask once.
+
+        Raises:
+            AccessError: the endpoint takes no question from us at all.
+            ChunkFailure: it does not take this one, or could not be reached.
+        """
+        try:
+            response = await self._openai.post(PATH, body=dict(body), cast_to=httpx2.Response)
+        except openai.APIStatusError as error:
+            raise self._of_status(error, str(body.get("model", ""))) from error
+        except openai.APITimeoutError as error:
+            raise _down(f"{self.base_url} did not answer in time") from error
+        except openai.APIConnectionError as error:
+            reason = type(error.__cause__ or error).__name__
+            raise _down(f"{self.base_url} could not be reached ({reason})") from error
+        except (openai.OpenAIError, httpx2.HTTPError) as error:
+            raise _down(f"{self.base_url} broke off ({type(error).__name__})") from error
+        return read_completion(response.content, self.base_url)
+
+    async def models(self) -> list[str]:
+        """The names of the models that the endpoint offers.
+
+        Raises:
+            AccessError, ChunkFailure: as in `send`.
+        """
+        try:
+            response = await self._openai.get("/models", cast_to=httpx2.Response)
+        except openai.APIStatusError as error:
+            raise self._of_status(error, "") from error
+        except (openai.OpenAIError, httpx2.HTTPError) as error:
+            raise _down(f"{self.base_url} could not be reached ({type(error).__name__})") from error
+        listed = _parsed(response.content, self.base_url).get("data")
+        return [str(one["id"]) for one in listed or () if isinstance(one, dict) and "id" in one]
+
+    def _of_status(self, error: openai.APIStatusError, model: str) -> ChunkFailure | AccessError:
+        """The meaning of a status other than 2xx, in our own tree; the one place that knows statuses."""
+        status, code = error.status_code, str(error.code or error.type or "")
+        said = f"{self.base_url} answered {status}{self._words(error)}"
+        if status in (401, 403):
+            return AccessError(said, hint="Set OPENAI_API_KEY to a key that this endpoint accepts.")
+        if status == 402 or code == "insufficient_quota":
+            return AccessError(said, hint="There is no credit left: top up the account, then run again.")
+        if status == 404:
+            hint = f"It knows no model {model!r}, or --base-url lacks its path (often /v1): see `extract doctor`."
+            return AccessError(said, hint=hint)
+        if code in ("content_filter", "content_policy_violation"):
+            return FilteredAnswerError(said)
+        if code == "context_length_exceeded" or status == 413:
+            return TruncatedAnswerError(said, hint="The chunk is split and asked again.")
+        if status in (408, 409, 425, 429) or status >= 500:
+            failure = EndpointError(said)
+            failure.down = status >= 500
+            failure.retry_after = retry_after(error.response.headers, self._now())
+            return failure
+        return RejectedQuestionError(said)
+
+    def _words(self, error: openai.APIStatusError) -> str:
+        """What the endpoint said, fit to be shown: short, one line, without the key."""
+        body = error.body
+        said = body.get("message") if isinstance(body, dict) else body
+        text = "" if said is None else str(said)
+        if len(self._api_key) > 3:
+            text = text.replace(self._api_key, "***")
+        text = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * SHOWN]).split())
+        return f": {text[:SHOWN]}" if text else ""
+
+
+def _down(message: str) -> EndpointError:
+    failure = EndpointError(message)
+    failure.down = True
+    return failure
+
+
+def read_completion(content: bytes, endpoint: str) -> Completion:
+    """A completion from the bytes of a 2xx response.
+
+    Raises:
+        EndpointError: these bytes are no completion at all.
+    """
+    parsed = _parsed(content, endpoint)
+    usage = _usage(parsed.get("usage"))
+    choices = parsed.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    message = choice.get("message") if isinstance(choice, dict) else None
+    if not isinstance(choice, dict) or not isinstance(message, dict):
+        return Completion("", usage, EmptyAnswerError("the endpoint sent no choice"))
+    text = _text(message)
+    return Completion(text, usage, _failure(choice.get("finish_reason"), message, text))
+
+
+def _failure(finish: object, message: Mapping[str, Any], text: str) -> ChunkFailure | None:
+    if finish == "length":
+        return TruncatedAnswerError("the answer broke off at the token limit")
+    if finish == "content_filter":
+        return FilteredAnswerError("the provider's content filter held the answer back")
+    if message.get("refusal"):
+        return RefusedAnswerError("the model refused to answer")
+    if not text.strip():
+        return EmptyAnswerError("the endpoint sent no content")
+    return None
+
+
+def _text(message: Mapping[str, Any]) -> str:
+    calls = message.get("tool_calls")
+    if isinstance(calls, list) and calls and isinstance(calls[0], dict):
+        function = calls[0].get("function")
+        arguments = function.get("arguments") if isinstance(function, dict) else None
+        if isinstance(arguments, str) and arguments.strip():
+            return arguments
+        if isinstance(arguments, dict):  # some local servers send an object where a string is due
+            return orjson.dumps(arguments).decode()
+    content = message.get("content")
+    if isinstance(content, list):  # parts, as some endpoints send them
+        content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    return content if isinstance(content, str) else ""
+
+
+def _usage(block: object) -> Usage:
+    if not isinstance(block, dict):
+        return Usage(requests=1)
+    details = block.get("prompt_tokens_details")
+    cached = details.get("cached_tokens") if isinstance(details, dict) else None
+    return Usage(
+        1, _count(block.get("prompt_tokens")), _count(block.get("completion_tokens")), _count(cached)
+    )
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def _parsed(content: bytes, endpoint: str) -> dict[str, Any]:
+    try:
+        parsed = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        failure = EndpointError(
+            f"{endpoint} answered with something that is no JSON",
+            hint="Check --base-url: it should end where /chat/completions begins, often in /v1.",
+        )
+        raise failure from error
+    if not isinstance(parsed, dict):
+        raise EndpointError(f"{endpoint} answered with JSON that is no completion")
+    if "error" in parsed and "choices" not in parsed:  # a proxy's 200 around an upstream error
+        raise EndpointError(f"{endpoint} answered 200 with an error in it")
+    return parsed
+
+
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds that an endpoint asks to wait: `retry-after-ms`, else `retry-after` as seconds or as an HTTP date.
+
+    Args:
+        headers: of the response.
+        now: seconds since 1970.
+
+    Returns:
+        None where it asks for nothing or for nothing that can be understood; never less than 0.
+    """
+    milliseconds = _number(headers.get("retry-after-ms"))
+    if milliseconds is not None:
+        return milliseconds / 1000
+    text = headers.get("retry-after")
+    seconds = _number(text)
+    if seconds is not None or not text:
+        return seconds
+    try:
+        moment = email.utils.parsedate_to_datetime(text).timestamp()
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    return max(0.0, moment - now)
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        number = float(text) if text else None
+    except ValueError:
+        return None
+    return max(0.0, number) if number is not None and math.isfinite(number) else None
