@@ -4,7 +4,7 @@ Record types are discovered: every module of this package that defines a subclas
 adds one. There is no list to edit.
 """
 
-from schemas.discovery import record_type, record_types
+from schemas.discovery import add_record_types, record_type, record_types
 from schemas.record import Evidence, Figure, Issue, Record, Severity, Span, State
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Severity",
     "Span",
     "State",
+    "add_record_types",
     "record_type",
     "record_types",
 ]

@@ -1,17 +1,31 @@
-"""Finds the record types that live in this package."""
+"""Finds the record types that live in this package, and keeps those that a user adds."""
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from types import MappingProxyType
 
 import schemas
 from schemas.record import Record
 
+_ADDED: dict[str, type[Record]] = {}
+"""Types of the user's own, for this process."""
+
+
+def add_record_types(types: Iterable[type[Record]]) -> None:
+    """Make record types of a user's own known to this process, before anything is read.
+
+    Args:
+        types: subclasses of `Record` whose `type` field has a default; one of the same name is replaced.
+    """
+    _ADDED.update({kind.model_fields["type"].default: kind for kind in types})
+    record_types.cache_clear()
+
 
 @cache
 def record_types() -> MappingProxyType[str, type[Record]]:
-    """Every record type by its name, in the order of the names.
+    """Every record type by its name, in the order of the names; those that were added come last.
 
     A type is a subclass of `Record` whose `type` field has a default.
     """
@@ -23,7 +37,7 @@ def record_types() -> MappingProxyType[str, type[Record]]:
                 name = value.model_fields["type"].default
                 if isinstance(name, str):
                     found[name] = value
-    return MappingProxyType(dict(sorted(found.items())))
+    return MappingProxyType(dict(sorted(found.items())) | _ADDED)
 
 
 def record_type(name: str) -> type[Record]:

@@ -1,13 +1,13 @@
 """The result of one report: the file that other programs read."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, SerializeAsAny, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, SerializeAsAny, ValidationInfo, field_validator
 
 from schemas.discovery import record_types
 from schemas.record import DecimalText, Frozen, Issue, Record, Span
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 
 LedgerState = Literal["claimed", "excluded", "unclaimed"]
 
@@ -90,6 +90,12 @@ class Manifest(Frozen):
     usage: dict[str, int] = Field(default_factory=dict)
 
 
+class ForeignRecord(Record):
+    """A record of a type that this installation does not know; it keeps what it has."""
+
+    model_config = ConfigDict(extra="allow")
+
+
 AnyRecord = Annotated[SerializeAsAny[Record], Field()]
 
 
@@ -109,10 +115,12 @@ class Result(Frozen):
     @field_validator("records", mode="before")
     @classmethod
     def _typed_records(cls, value: Any, _info: ValidationInfo) -> Any:
-        """Give each record its own type; a type that this installation does not know stays a plain Record."""
+        """Give each record its own type; a type that this installation does not know is a `ForeignRecord`."""
         types = record_types()
         return tuple(
-            types.get(item.get("type", ""), Record).model_validate(item) if isinstance(item, dict) else item
+            types.get(item.get("type", ""), ForeignRecord).model_validate(item)
+            if isinstance(item, dict)
+            else item
             for item in value
         )
 

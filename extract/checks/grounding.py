@@ -239,6 +239,7 @@ def _record(
         evidence=evidence,
         figures=figures,
         issues=problems,
+        **draft.details,
     )
 
 

@@ -6,8 +6,8 @@ into a record, the same way for every engine.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from extract.claims.model import ClaimReading
 from extract.documents.model import Report
@@ -46,6 +46,7 @@ class Draft:
         category, period, commitment, status: as in `schemas.record.Record`.
         sentences: indices of the cited sentences, rising.
         figures: its numbers, in reading order.
+        details: the fields of a user's own type that other records do not have.
     """
 
     type: str
@@ -56,6 +57,7 @@ class Draft:
     status: str | None
     sentences: tuple[int, ...]
     figures: tuple[DraftFigure, ...]
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from extract.engines.llm.wire import Wire
 from extract.pipeline import bear_witness
 from schemas import record_types
 
-WIRE = Wire(tuple(record_types()))
+WIRE = Wire(tuple(record_types().values()))
 ALL = [example for path in sorted(PROMPTS.glob("*.md")) for example in examples(path)]
 WHOLE = [example for example in ALL if "numbers" not in example.question]
 
@@ -24,7 +24,7 @@ def checked(example: Example):
     answer = json.loads(example.answer)
     for record in answer["records"]:
         record["sentences"] = [n - example.first + 1 for n in record["sentences"]]
-    drafts = drafts_of(read_answer(json.dumps(answer), WIRE), passage)
+    drafts = drafts_of(read_answer(json.dumps(answer), WIRE), passage, WIRE)
     witness = bear_witness(report)
     grounded = ground(report, witness, drafts)
     return drafts, witness, grounded, check(report, witness, grounded)

@@ -5,6 +5,7 @@ number that does not stand in it, is no error here: it goes to grounding, and co
 """
 
 import re
+from collections.abc import Iterable
 
 from pydantic import ValidationError
 
@@ -57,12 +58,12 @@ def error_text(error: ValidationError) -> str:
     return "\n".join(lines)
 
 
-def drafts_of(answer: WireAnswer, passage: Passage) -> tuple[Draft, ...]:
+def drafts_of(answer: WireAnswer, passage: Passage, wire: Wire) -> tuple[Draft, ...]:
     """The drafts that an answer gives; sentence numbers are those of the report again."""
-    return tuple(_draft(record, passage) for record in answer.records)
+    return tuple(_draft(record, passage, wire.own_fields[record.type]) for record in answer.records)
 
 
-def _draft(record: WireRecord, passage: Passage) -> Draft:
+def _draft(record: WireRecord, passage: Passage, own_fields: Iterable[str]) -> Draft:
     figures = tuple(
         DraftFigure(
             text=figure.text,
@@ -84,6 +85,7 @@ def _draft(record: WireRecord, passage: Passage) -> Draft:
         status=None if record.type in ("achievement", "goal") else record.status,
         sentences=tuple(sorted(n for n in cited if passage.first <= n <= passage.last)),
         figures=figures,
+        details={name: getattr(record, name) for name in own_fields},
     )
 
 

@@ -6,18 +6,23 @@ chunk → question → ask → answer → drafts ─┐
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from extract.claims.model import Exclusion
 from extract.documents.model import Chunk, Report
 from extract.engines.base import Answer, ChunkOutcome, Draft, Witness
 from extract.engines.llm.answer import checker, drafts_of, read_answer
-from extract.engines.llm.exchange import Asking, Check, Request, Usage
+from extract.engines.llm.exchange import Asking, Check, Request, Usage, spent_on
+from extract.engines.llm.prompt_files import load_prompts
 from extract.engines.llm.question import Passage, Questions, Wanted
 from extract.engines.llm.second import only_wanted, unclaimed_in
-from extract.errors import ChunkFailure, TruncatedAnswerError
+from extract.engines.llm.user_types import load_types
+from extract.engines.llm.wire import Wire
+from extract.errors import ChunkFailure, ExtractError, TruncatedAnswerError
+from schemas import record_types
 
 NOTHING_TO_ASK = frozenset(
     {Exclusion.DATE, Exclusion.NAME, Exclusion.SLOGAN, Exclusion.ORDINAL, Exclusion.HEADING}
@@ -62,6 +67,33 @@ class Answered:
         )
 
 
+def llm_engine(
+    model: str,
+    ground: Ground,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    own_types: Path | None = None,
+    own_prompts: Path | None = None,
+) -> "LlmEngine":
+    """The engine for all record types that are known, and for those of the user's own.
+
+    Args:
+        model: the model's name.
+        ground: `extract.checks.ground`.
+        parameters: temperature, max_tokens and the like, for every request.
+        own_types: a Python file with further record types; it is run.
+        own_prompts: a folder with their instructions.
+
+    Raises:
+        SettingsError: the file, the types in it, or their instructions cannot be used.
+    """
+    if own_types is not None:
+        load_types(own_types)
+    wire = Wire(tuple(record_types().values()))
+    questions = Questions(model, load_prompts(wire.types, own_prompts), wire, parameters or {})
+    return LlmEngine(questions, ground)
+
+
 class LlmEngine:
     """Asks a model about every chunk of a report, and once more about numbers that it left out."""
 
@@ -103,10 +135,8 @@ class LlmEngine:
 
         Returns:
             The drafts in reading order, how each chunk fared, and what the answers cost, whether they were
-            asked for now or earlier. A chunk without a number to ask about is done without a request.
-
-        Raises:
-            BudgetError: a question would have passed a limit; answers that were under way are in the cache.
+            asked for now or earlier. A chunk without a number to ask about is done without a request. A chunk
+            whose question failed, or was not sent because a limit was reached, has failed; the others go on.
         """
         passages = _passages(report, witness)
         first = await _all([self._about(report, passage, ask) for passage in passages])
@@ -133,8 +163,8 @@ class LlmEngine:
             if (halves := passage.halves) is None:
                 return _failed(error)
             answered = await _all([self._about(report, half, ask) for half in halves])
-            return sum(answered, Answered(usage=Usage(*error.spent)))
-        except ChunkFailure as error:
+            return sum(answered, Answered(usage=spent_on(error)))
+        except ExtractError as error:
             return _failed(error)
 
     async def _again(
@@ -144,14 +174,14 @@ class LlmEngine:
         request = self.questions.unclaimed(report, passage, wanted)
         try:
             answered = await self._ask(request, passage, ask)
-        except ChunkFailure as error:
+        except ExtractError as error:
             return _failed(error)
         return Answered((), only_wanted(answered.drafts, wanted), answered.usage)
 
     async def _ask(self, request: Request, passage: Passage, ask: Asking) -> Answered:
         reply = await ask(request, self._check)
         answer = read_answer(reply.text, self.questions.wire)
-        return Answered((passage,), drafts_of(answer, passage), reply.usage)
+        return Answered((passage,), drafts_of(answer, passage, self.questions.wire), reply.usage)
 
     @property
     def check(self) -> Check:
@@ -175,7 +205,7 @@ def _any_between(starts: list[int], chunk: Chunk) -> bool:
 
 
 async def _all(tasks: Sequence[Awaitable[Answered]]) -> list[Answered]:
-    """Wait for every one of them; only then let an exception out, so that no paid answer is thrown away."""
+    """Wait for every one of them; only then let a fault of the program out, so that no paid answer is lost."""
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     answered = []
     for outcome in outcomes:
@@ -185,8 +215,11 @@ async def _all(tasks: Sequence[Awaitable[Answered]]) -> list[Answered]:
     return answered
 
 
-def _failed(error: ChunkFailure) -> Answered:
-    return Answered(errors=(f"{error.code}: {error}",), usage=Usage(*error.spent))
+def _failed(error: ExtractError) -> Answered:
+    """A passage without an answer: it failed, or was not asked, for a limit or a refused key holds for all."""
+    if isinstance(error, ChunkFailure):
+        return Answered(errors=(f"{error.code}: {error}",), usage=spent_on(error))
+    return Answered(errors=(f"not asked: {error}",))
 
 
 def _outcome(chunk: Chunk, answered: Answered | None) -> ChunkOutcome:

@@ -106,6 +106,7 @@ class Questions:
             report=report.id,
             chunk=passage.chunk,
             purpose=purpose,
+            divisible=purpose == PURPOSE_RECORDS and passage.halves is not None,
         )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, create_model
 
-from schemas.record import Direction, FigureKind, Modifier
+from schemas.record import Direction, FigureKind, Modifier, Record
 
 SCHEMA_NAME = "records"
 
@@ -88,17 +88,35 @@ class Wire:
     """The form of an answer for the record types of a run, made once.
 
     Attributes:
-        types: names of the record types.
+        kinds: the record types.
     """
 
-    types: tuple[str, ...]
+    kinds: tuple[type[Record], ...]
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(str(kind.model_fields["type"].default) for kind in self.kinds)
+
+    @cached_property
+    def own_fields(self) -> Mapping[str, frozenset[str]]:
+        """By the name of a type the fields that it has beyond those of every record."""
+        return {
+            name: frozenset(kind.model_fields.keys() - Record.model_fields.keys())
+            for name, kind in zip(self.types, self.kinds, strict=True)
+        }
 
     @cached_property
     def model(self) -> type[WireAnswer]:
-        """What reads an answer."""
-        # The literal is built from the types that are there, which no type checker can follow.
+        """What reads an answer. A field that only some types have may be null, and is for all others."""
+        # Built from the types that are there, which no type checker can follow.
         one_of: Any = Literal[self.types]
-        record = create_model("WireRecord", __base__=WireRecord, type=(one_of, ...))
+        own: dict[str, Any] = {
+            field: (kind.model_fields[field].annotation | None, ...)  # type: ignore[operator]
+            for name, kind in zip(self.types, self.kinds, strict=True)
+            for field in sorted(self.own_fields[name])
+        }
+        record = create_model("WireRecord", __base__=WireRecord, type=(one_of, ...), **own)
         rows: Any = list[record]
         return create_model("WireAnswer", __base__=WireAnswer, records=(rows, ...))
 
