@@ -17,8 +17,13 @@ from extract.prices import Price, parse_prices
 
 FILE_NAME = "extract.toml"
 PREFIX = "EXTRACT_"
-PRICES = "prices"
-MODES = ("auto", "json_schema", "tools", "json")
+PRICES, PARAMETERS = "prices", "parameters"
+TABLES = frozenset({PRICES, PARAMETERS})
+OURS = frozenset(
+    {"model", "messages", "response_format", "tools", "tool_choice", "stream", "n", "max_tokens"}
+)
+"""Of a request, what is not for the user to set there."""
+MODES = ("auto", "json_schema", "tools", "json", "text")
 BASE_URL_VARIABLE = "OPENAI_BASE_URL"
 KEY_VARIABLE = "OPENAI_API_KEY"
 
@@ -33,7 +38,7 @@ class Settings:
         out: the folder of results where `--out` names none.
         model: what `--engine llm` asks.
         base_url: the endpoint; empty for that of OpenAI. `OPENAI_BASE_URL` sets it too.
-        mode: how answers are asked for: `auto`, `json_schema`, `tools`, `json`.
+        mode: how answers are asked for: `auto`, `json_schema`, `tools`, `json`, `text`.
         cache: the folder of finished answers.
         concurrency: how many requests at the same time.
         requests_per_minute, tokens_per_minute: what the provider allows; 0 where it says nothing.
@@ -41,6 +46,7 @@ class Settings:
         timeout: seconds until one attempt is given up.
         deadline: seconds until a request with all its attempts is given up.
         max_output_tokens: the longest answer.
+        parameters: what else each request says, as `temperature`; the table replaces the default.
         prices: what tokens cost, by model; see `extract.prices`.
     """
 
@@ -58,6 +64,7 @@ class Settings:
     timeout: int = 180
     deadline: int = 900
     max_output_tokens: int = 8192
+    parameters: Mapping[str, Any] = field(default_factory=lambda: {"temperature": 0})
     prices: Mapping[str, Price] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,7 +89,7 @@ LEAST = {
     "deadline": 1,
     "max_output_tokens": 1,
 }
-KNOWN: dict[str, type] = {one.name: type(one.default) for one in fields(Settings) if one.name != PRICES}
+KNOWN: dict[str, type] = {one.name: type(one.default) for one in fields(Settings) if one.name not in TABLES}
 
 
 def load_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
@@ -112,13 +119,27 @@ def _from_file(path: Path) -> dict[str, Any]:
         content = tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read as TOML: {error}.") from error
-    prices = parse_prices(content.pop(PRICES, {}), str(path))
+    tables: dict[str, Any] = {PRICES: parse_prices(content.pop(PRICES, {}), str(path))}
+    if PARAMETERS in content:
+        tables[PARAMETERS] = _parameters(content.pop(PARAMETERS), path)
     for key, value in content.items():
         if key not in KNOWN:
             raise SettingsError(f"{path} sets {key}, which is no setting{_nearest(key)}.")
         if type(value) is not KNOWN[key]:
             raise SettingsError(f"{path} sets {key} to {value!r}, which is no {_kind(key)}.")
-    return content | {PRICES: prices}
+    return content | tables
+
+
+def _parameters(table: object, path: Path) -> dict[str, Any]:
+    """What the user adds to each request; numbers as JSON has them."""
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path} sets parameters to {table!r}, which is no table.")
+    if taken := sorted(OURS & table.keys()):
+        raise SettingsError(
+            f"{path} sets parameters.{taken[0]}, which this program sets itself.",
+            hint="model, mode and max_output_tokens are settings of their own.",
+        )
+    return {key: float(value) if isinstance(value, Decimal) else value for key, value in table.items()}
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:

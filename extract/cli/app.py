@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.commands import check, evaluate, export, numbers, run, schema, show
+from extract.cli.commands import cache, check, evaluate, export, numbers, run, schema, show
 
 app = typer.Typer(
     name="extract",
@@ -28,6 +28,8 @@ for name, module in (
     ("eval", evaluate),
 ):
     app.command(name, epilog=module.EXAMPLE)(module.command)
+
+app.add_typer(cache.app, name="cache")
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it

@@ -7,6 +7,7 @@ a processor, so it stands in a thread of its own and the loop goes on receiving 
 import asyncio
 import hashlib
 import json
+import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -16,16 +17,20 @@ from extract.documents.model import Report
 from extract.engines.base import Answer, Identity, Witness
 from extract.engines.llm.exchange import Asking, Check, Reply, Request
 from extract.engines.llm.money import Budget, shown_cost
-from extract.errors import BudgetError, ExtractError, UsageError
+from extract.errors import BudgetError, ChunkFailure, ExtractError, UsageError
 from extract.pipeline import bear_witness, conclude, read_reports
 from extract.results.files import rendered
 from extract.results.summary import summarise
+from extract.runs.events import Observer
 from extract.runs.recipe import recipe
 from extract.runs.spending import SpendingJournal
 from extract.runs.workers import Done, Failure, Job, failure_of
+from schemas.record import State
 from schemas.result import Result
 
 HASH_LENGTH = 12
+STOPPED = "stopped"
+"""Of a source that was under way when the run was stopped."""
 
 
 class AsyncEngine(Identity, Protocol):
@@ -36,28 +41,46 @@ class AsyncEngine(Identity, Protocol):
 
 
 class Gate:
-    """Stands before an Asking and closes for good when asking on makes no sense.
+    """Stands before an Asking: tells what happens, and closes for good when asking on makes no sense.
 
     A limit that is reached still lets answers from the cache through; a refused key or an unknown model is
     the same for every question, so that no second one is sent.
 
     Args:
         ask: what sends the questions.
+        tell: is told of each answer and each failure.
     """
 
-    def __init__(self, ask: Asking) -> None:
+    def __init__(self, ask: Asking, tell: Observer) -> None:
         self._ask = ask
+        self._tell = tell
         self.stopped: ExtractError | None = None
 
     async def __call__(self, request: Request, check: Check) -> Reply:
         """As `Asking`; after a failure that all questions share, that failure."""
         if isinstance(self.stopped, UsageError):
             raise self.stopped
+        what = {"report": request.report, "chunk": request.chunk, "purpose": request.purpose}
+        begun = time.monotonic()
         try:
-            return await self._ask(request, check)
+            reply = await self._ask(request, check)
+        except ChunkFailure as failure:
+            self._tell("question_failed", code=failure.code, **what)
+            raise
         except (BudgetError, UsageError) as error:
+            if self.stopped is None:
+                self._tell("stopped", code=failure_of(error).code, **what)
             self.stopped = self.stopped or error
             raise
+        self._tell(
+            "answered",
+            from_cache=reply.from_cache,
+            milliseconds=round(1000 * (time.monotonic() - begun)),
+            prompt_tokens=reply.usage.prompt_tokens,
+            completion_tokens=reply.usage.completion_tokens,
+            **what,
+        )
+        return reply
 
 
 class AskedReports:
@@ -69,6 +92,7 @@ class AskedReports:
         budget: what the run spends.
         journal: where spending is written down.
         ahead: how many sources are under way at the same time.
+        tell: is told of what happens.
         settings: what else the answers depend on.
         close: called inside the event loop when all is done.
     """
@@ -81,11 +105,13 @@ class AskedReports:
         journal: SpendingJournal,
         *,
         ahead: int,
+        tell: Observer,
         settings: Mapping[str, Any] | None = None,
         close: Callable[[], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
         self.engine = engine
-        self.gate = Gate(ask)
+        self.gate = Gate(ask, tell)
+        self._tell = tell
         self.budget = budget
         self._journal = journal
         self._ahead = max(2, ahead)
@@ -146,6 +172,8 @@ class AskedReports:
         try:
             return await self._read_and_ask(job, thread)
         except ExtractError as error:
+            if self.stopped:
+                return Done((), (), (), Failure(STOPPED, f"{job.name} was not finished: {error}", error.hint))
             return Done((), (), (), failure_of(error))
         except Exception as error:  # noqa: BLE001 - the other sources go on, and this one is reported as failed
             message = f"{job.name} met a fault of this program ({type(error).__name__}: {error})."
@@ -164,6 +192,8 @@ class AskedReports:
         failure = self._failure(job.name, results)
         if failure and self.stopped and not any(result.records for result in results):
             return Done((), (), outcome.leftovers, failure)  # nothing was read: an earlier result is better
+        for result in results:
+            self._tell_of(result)
         rows = await loop.run_in_executor(
             thread, lambda: [(rendered(one), summarise(one)) for one in results]
         )
@@ -175,6 +205,16 @@ class AskedReports:
         answer = await self.engine.aextract(report, witness, self.gate)
         return await loop.run_in_executor(thread, conclude, report, self.engine, witness, answer)
 
+    def _tell_of(self, result: Result) -> None:
+        self._tell(
+            "report",
+            report=result.report.id,
+            chunks=len(result.chunks),
+            failed_chunks=sum(chunk.error is not None for chunk in result.chunks),
+            records=len(result.records),
+            flagged=sum(record.state is State.FLAGGED for record in result.records),
+        )
+
     def _failure(self, name: str, results: Iterable[Result]) -> Failure | None:
         """One sentence for all parts of a source that got no answer."""
         chunks = [chunk for result in results for chunk in result.chunks]
@@ -182,7 +222,7 @@ class AskedReports:
         if not errors:
             return None
         if self.stopped:
-            code = "stopped"
+            code = STOPPED
             message = f"{name}: {len(errors)} of {len(chunks)} parts were not asked: {self.stopped}"
         else:
             code = "chunks_failed"

@@ -6,9 +6,9 @@ that several processes may share it and a kill tears at most the last line.
 
 import json
 import os
+from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from extract.engines.llm.exchange import Usage
 from extract.errors import ResultsFolderError
@@ -21,22 +21,23 @@ COUNTS = ("requests", "prompt_tokens", "completion_tokens", "cached_tokens")
 class SpendingJournal:
     """Appends to the journal of a folder of results, and knows the sums of all that is in it.
 
+    Nothing is opened before it is needed: the folder is made by the run.
+
     Args:
-        folder: the folder of results, which has to be there.
+        folder: the folder of results.
 
     Raises:
-        ResultsFolderError: it cannot be read or written.
+        ResultsFolderError: from all methods: the file cannot be read or written.
     """
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
-        self.totals = read_spending(self.path)
-        try:
-            self._file = os.open(self.path, os.O_APPEND | os.O_CREAT | os.O_RDWR, 0o644)
-            if _torn(self._file):
-                os.write(self._file, b"\n")
-        except OSError as error:
-            raise _refused(self.path, error) from error
+        self._file: int | None = None
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """Requests and tokens of all runs, this one included."""
+        return read_spending(self.path)
 
     def sent(self) -> None:
         """A request is about to leave."""
@@ -52,18 +53,14 @@ class SpendingJournal:
 
     def close(self) -> None:
         """Nothing is written any more."""
-        os.close(self._file)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
 
     def _append(self, event: dict[str, Any]) -> None:
         try:
+            if self._file is None:
+                self._file = _opened(self.path)
             os.write(self._file, json.dumps(event, separators=(",", ":")).encode() + b"\n")
         except OSError as error:
             raise _refused(self.path, error) from error
@@ -101,10 +98,13 @@ def _event(line: bytes) -> dict[str, Any]:
     return event if isinstance(event, dict) else {}
 
 
-def _torn(file: int) -> bool:
-    """Whether the last line has no end, because its writer was killed."""
+def _opened(path: Path) -> int:
+    """The file, at the start of a new line: the last one has no end where its writer was killed."""
+    file = os.open(path, os.O_APPEND | os.O_CREAT | os.O_RDWR, 0o644)
     size = os.fstat(file).st_size
-    return size > 0 and os.pread(file, 1, size - 1) != b"\n"
+    if size and os.pread(file, 1, size - 1) != b"\n":
+        os.write(file, b"\n")
+    return file
 
 
 def _refused(path: Path, error: OSError) -> ResultsFolderError:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from extract.cli import llm_options
+
 EXAMPLE = "Example: extract run reports/ 'more/**/*.txt' --out out --jobs 2"
 
 FAILED = 1
@@ -28,12 +30,28 @@ def command(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, help="Work with N processes; the results are the same.")
     ] = None,
-    engine: Annotated[str, typer.Option("--engine", help="What reads the reports: rules.")] = "rules",
+    engine: Annotated[str, typer.Option("--engine", help="What reads the reports: rules or llm.")] = "rules",
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Work through sources again whose results are there.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    model: llm_options.Model = None,
+    base_url: llm_options.BaseUrl = None,
+    mode: llm_options.Mode = None,
+    cache: llm_options.CacheFolder = None,
+    concurrency: llm_options.Concurrency = None,
+    requests_per_minute: llm_options.RequestsPerMinute = None,
+    tokens_per_minute: llm_options.TokensPerMinute = None,
+    attempts: llm_options.Attempts = None,
+    max_output_tokens: llm_options.MaxOutputTokens = None,
+    max_cost: llm_options.MaxCost = None,
+    max_tokens: llm_options.MaxTokens = None,
+    prices: llm_options.PricesFile = None,
+    dry_run: llm_options.DryRun = False,
+    log_file: llm_options.LogFile = None,
+    types: llm_options.Types = None,
+    prompts: llm_options.Prompts = None,
 ) -> int:
     """Read reports and save their records; running again resumes.
 
@@ -62,6 +80,32 @@ def command(
         command=("extract", *sys.argv[1:]),
         stdin=sys.stdin.buffer.read(settings.max_bytes + 1) if any(not one.path for one in chosen) else b"",
     )
+    asked = llm_options.Asked(
+        settings={
+            "model": model,
+            "base_url": base_url,
+            "mode": mode,
+            "cache": cache,
+            "concurrency": concurrency,
+            "requests_per_minute": requests_per_minute,
+            "tokens_per_minute": tokens_per_minute,
+            "attempts": attempts,
+            "max_output_tokens": max_output_tokens,
+        },
+        max_cost=max_cost,
+        max_tokens=max_tokens,
+        prices=prices,
+        log_file=log_file,
+        types=types,
+        prompts=prompts,
+        dry_run=dry_run,
+    )
+    if engine == "llm":
+        from extract.cli import run_llm
+
+        shown = run_llm.Shown(as_json=as_json, quiet=quiet)
+        return run_llm.run(plan, settings, asked, [failure_of(error) for error in found.missing], shown)
+    llm_options.refuse_without_model(asked, engine)
     with run_view.progress(len(chosen), shown=not (quiet or as_json)) as advance:
         state = run_sources(plan, lambda done: advance(done.entry.path))
     for error in found.missing:

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -135,8 +135,14 @@ def counted(records: Counter[str]) -> str:
     return f"{records.total()} records{f' ({kinds})' if kinds else ''}"
 
 
-def print_json(plan: Plan, state: RunState, missing: Sequence[Failure], code: int) -> None:
-    """The same for programs: one JSON object."""
+def print_json(
+    plan: Plan,
+    state: RunState,
+    missing: Sequence[Failure],
+    code: int,
+    spent: Mapping[str, Any] | None = None,
+) -> None:
+    """The same for programs: one JSON object; `spent` is what asking a model took."""
     sources: list[dict[str, Any]] = [
         {
             "path": done.entry.path,
@@ -167,6 +173,7 @@ def print_json(plan: Plan, state: RunState, missing: Sequence[Failure], code: in
         "reports": [asdict(one) for one in summaries],
         "sources": sources,
         "missing": [asdict(failure) for failure in missing],
+        **(spent or {}),
     }
     write_lines(json_lines([content]))
     sys.stdout.flush()
