@@ -44,6 +44,7 @@ class Model:
     asked: list[Request] = field(default_factory=list)
 
     async def __call__(self, request: Request, check: Check) -> Reply:
+        """As `Asking`."""
         self.asked.append(request)
         records = self.edit(request, list(self._records(request)))
         text = json.dumps({"records": records}, ensure_ascii=False)

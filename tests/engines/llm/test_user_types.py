@@ -113,11 +113,11 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_reason(
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """Not an import error."""
-    with pytest.raises(SettingsError, match="gone.py"):
+    with pytest.raises(SettingsError, match=r"gone\.py"):
         load_types(tmp_path / "gone.py")
 
 
 def test_a_type_without_instructions_is_refused(examples: Path) -> None:
     """A model that is told nothing about a type would guess."""
-    with pytest.raises(SettingsError, match="no major_project.md"):
+    with pytest.raises(SettingsError, match=r"no major_project\.md"):
         llm_engine("m", ground, own_types=examples / "custom_types" / "my_types.py")
