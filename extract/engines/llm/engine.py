@@ -18,7 +18,7 @@ from extract.engines.llm.answer import checker, drafts_of, read_answer
 from extract.engines.llm.exchange import Asking, Check, Request, Usage, spent_on
 from extract.engines.llm.prompt_files import load_prompts
 from extract.engines.llm.question import Passage, Questions, Wanted
-from extract.engines.llm.second import only_wanted, unclaimed_in
+from extract.engines.llm.second import all_named, only_wanted, unclaimed_in
 from extract.engines.llm.user_types import load_types
 from extract.engines.llm.wire import Wire
 from extract.errors import ChunkFailure, ExtractError, TruncatedAnswerError
@@ -141,8 +141,7 @@ class LlmEngine:
         passages = _passages(report, witness)
         first = await _all([self._about(report, passage, ask) for passage in passages])
         whole = sum(first, Answered())
-        claimed = [n for item in self.ground(report, witness, whole.drafts) for n in item.mentions]
-        open_numbers = unclaimed_in(witness, whole.passages, claimed)
+        open_numbers = self._unclaimed(report, witness, whole)
         second = await _all(
             [self._again(report, passage, wanted, ask) for passage, wanted in open_numbers.items()]
         )
@@ -154,6 +153,13 @@ class LlmEngine:
             outcomes=tuple(_outcome(chunk, chunk_of.get(chunk.index)) for chunk in report.chunks),
             usage=_counts(sum((answered.usage for answered in chunk_of.values()), Usage())),
         )
+
+    def _unclaimed(self, report: Report, witness: Witness, answered: Answered) -> dict[Passage, list[Wanted]]:
+        """The numbers of the rules that no draft has, by the passage to ask about."""
+        if all_named(witness, answered.passages, answered.drafts):
+            return {}
+        grounded = self.ground(report, witness, answered.drafts)
+        return unclaimed_in(witness, answered.passages, [n for item in grounded for n in item.mentions])
 
     async def _about(self, report: Report, passage: Passage, ask: Asking) -> Answered:
         """All facts of a passage; where the answer is too long for one reply, of its halves."""

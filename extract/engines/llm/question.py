@@ -154,11 +154,14 @@ def _parts(
 ) -> list[tuple[tuple[str, str, str | None], list[Sentence]]]:
     """The sentences in runs that share chapter, role and period."""
     parts: list[tuple[tuple[str, str, str | None], list[Sentence]]] = []
+    headings: dict[int, str] = {}
     for sentence in sentences:
         if shown is not None and sentence.index not in shown:
             continue
         section = report.sections[sentence.section]
-        place = (_heading(report, sentence.section), section.role.value, section.period)
+        if section.index not in headings:
+            headings[section.index] = _heading(report, section.index)
+        place = (headings[section.index], section.role.value, section.period)
         if not parts or parts[-1][0] != place:
             parts.append((place, []))
         parts[-1][1].append(sentence)

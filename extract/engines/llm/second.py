@@ -4,11 +4,29 @@ Each goes back once, with its sentence. What is still in no record after that is
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.engines.base import Draft, DraftFigure, Witness
 from extract.engines.llm.question import Passage, Wanted
+
+
+def all_named(witness: Witness, passages: Sequence[Passage], drafts: Iterable[Draft]) -> bool:
+    """Whether the drafts name every number of the rules letter by letter, each in its own sentence.
+
+    Then none is left to ask for, and nothing has to be grounded to know that: the usual case.
+    """
+    named: Counter[tuple[int, str]] = Counter()
+    for draft in drafts:
+        if len(draft.sentences) == 1:
+            named.update((draft.sentences[0], _bare(figure.text)) for figure in draft.figures)
+    named.subtract(
+        (claim.sentence, claim.mention.text)
+        for claim in witness.reading.claims
+        if _passage_of(claim.sentence, passages) is not None
+    )
+    return min(named.values(), default=0) >= 0
 
 
 def unclaimed_in(
@@ -22,15 +40,20 @@ def unclaimed_in(
         claimed: indices of the mentions that a record has.
     """
     taken = {witness.mentions[n].start for n in claimed}
-    firsts = [passage.first for passage in passages]
     found: dict[Passage, list[Wanted]] = {}
     for claim in witness.reading.claims:
         if claim.mention.start in taken:
             continue
-        at = bisect_right(firsts, claim.sentence) - 1
-        if at >= 0 and claim.sentence <= passages[at].last:
-            found.setdefault(passages[at], []).append(Wanted(claim.sentence, claim.mention.text))
+        passage = _passage_of(claim.sentence, passages)
+        if passage is not None:
+            found.setdefault(passage, []).append(Wanted(claim.sentence, claim.mention.text))
     return found
+
+
+def _passage_of(sentence: int, passages: Sequence[Passage]) -> Passage | None:
+    """The passage that a sentence stands in, or None."""
+    at = bisect_right(passages, sentence, key=lambda passage: passage.first) - 1
+    return passages[at] if at >= 0 and sentence <= passages[at].last else None
 
 
 def only_wanted(drafts: Iterable[Draft], wanted: Sequence[Wanted]) -> tuple[Draft, ...]:
