@@ -22,7 +22,7 @@ def all_named(witness: Witness, passages: Sequence[Passage], drafts: Iterable[Dr
         if len(draft.sentences) == 1:
             named.update((draft.sentences[0], _bare(figure.text)) for figure in draft.figures)
     named.subtract(
-        (claim.sentence, claim.mention.text)
+        (claim.sentence, _bare(claim.mention.text))
         for claim in witness.reading.claims
         if _passage_of(claim.sentence, passages) is not None
     )
