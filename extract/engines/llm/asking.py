@@ -20,6 +20,7 @@ from extract.engines.llm.limits import Limits
 from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode, after, as_mode, json_text
 from extract.engines.llm.retry import Patience, persist
 from extract.errors import (
+    AccessError,
     CacheFullError,
     ChunkFailure,
     EndpointError,
@@ -154,7 +155,7 @@ class EndpointAsking:
         self._fixed = as_mode(mode)
         self._scout = asyncio.Lock()
         self._scouted: set[str] = set()
-        self._full: CacheFullError | None = None
+        self._stopped: AccessError | CacheFullError | None = None
 
     async def __call__(self, request: Request, check: Check) -> Reply:
         """A good answer; see `extract.engines.llm.exchange.Asking`."""
@@ -184,8 +185,8 @@ class EndpointAsking:
         return reply if reply is not None and check(reply.text) is None else None
 
     async def _ask(self, request: Request, key: str, check: Check) -> Reply:
-        if self._full is not None:
-            raise self._full
+        if self._stopped is not None:
+            raise self._stopped
         if request.divisible and (known := self._cache.asked(key)).too_long:
             raise _with(TruncatedAnswerError("the answer broke off at the token limit"), known.spent)
         async with self._limits.place():
@@ -247,11 +248,17 @@ class EndpointAsking:
             spent = self._cache.failed(question.key, question.vain, too_long=too_long)
             if isinstance(failure, RejectedQuestionError):
                 self._forget_mode(question)
-            self._breaker.lost(failure)
+            try:
+                self._breaker.lost(failure)
+            except AccessError as error:
+                self._stopped = error
+                raise
             raise _with(_counted(failure, question.sent), spent) from failure.__cause__
         except ElsewhereError:
             raise
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, AccessError):  # the next question would fare no better
+                self._stopped = error
             if question.sent:  # the limit of cost, the wrong key, an interruption: let go, keep the count
                 self._cache.failed(question.key, question.vain, too_long=False)
             raise
@@ -260,7 +267,7 @@ class EndpointAsking:
         try:
             self._cache.put(question.key, text, usage, model=request.model, purpose=request.purpose)
         except CacheFullError as error:  # it is paid for, so this run still uses it; but it asks no more
-            self._full = error
+            self._stopped = error
         return Reply(text, usage)
 
     async def _attempt(self, question: _Question) -> str:

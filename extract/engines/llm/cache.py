@@ -9,7 +9,7 @@ The second is written before a request leaves, so that requests are counted even
 and so that two processes do not pay for the same question.
 
 diskcache stores with pickle what it cannot store plainly, and loads what it finds: whoever can write to the
-folder could run code here. The disk below writes JSON only and refuses to load anything else.
+folder could run code here (CVE-2025-69872). The disk below writes JSON only and refuses to load anything else.
 """
 
 import json
@@ -17,7 +17,6 @@ import os
 import socket
 import sqlite3
 import time
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import diskcache
-from diskcache.core import MODE_PICKLE
+from diskcache.core import MODE_PICKLE, MODE_RAW
 
 from extract.engines.llm.exchange import Reply, Usage
 from extract.errors import CacheError, CacheFullError
@@ -35,8 +34,6 @@ FORMAT = 1
 FORMAT_KEY = "format"
 ANSWER, ASKED, MODE = "answer/", "asked/", "mode/"
 DATABASE = "cache.db"
-IN_DATABASE = 2**30
-"""Everything below this size stands in the database itself, so that an answer is there as a whole or not at all."""
 BUSY = 60.0
 """Seconds to wait for another process that is writing."""
 FULL = ("full", "disk i/o error")
@@ -46,22 +43,31 @@ class PlantedError(ValueError):
     """A row that this program cannot have written."""
 
 
-class PlainDisk(diskcache.JSONDisk):  # type: ignore[misc]
-    """JSON in, JSON out; pickles are refused, also as keys, and so is every file beside the database."""
+class PlainDisk(diskcache.Disk):  # type: ignore[misc]
+    """Text keys, values as JSON text; whatever else is found is refused, above all pickles."""
 
-    def get(self, key: Any, raw: bool) -> Any:  # noqa: FBT001 - the signature is diskcache's
+    def put(self, key: Any) -> tuple[str, bool]:
+        """A key as it is stored."""
+        return str(key), True
+
+    def get(self, key: Any, raw: bool) -> str:  # noqa: FBT001 - the signature is diskcache's
         """The key of a row."""
-        if not raw:
-            raise PlantedError("a pickled key")
-        return super().get(key, raw)
+        if not raw or not isinstance(key, str):
+            raise PlantedError("a key that is no text")
+        return key
 
-    def fetch(self, mode: int, filename: str | None, value: Any, read: bool) -> Any:  # noqa: FBT001 - as above
+    def store(self, value: Any, read: bool, key: Any = None) -> tuple[int, int, None, str]:  # noqa: FBT001
+        """A value as it is stored: in the database itself, so that it is there as a whole or not at all."""
+        assert not read, key
+        return 0, MODE_RAW, None, json.dumps(value, ensure_ascii=False)
+
+    def fetch(self, mode: int, filename: str | None, value: Any, read: bool) -> Any:  # noqa: FBT001
         """The value of a row."""
         if mode == MODE_PICKLE:
-            raise PlantedError("a pickled value")
-        if filename is not None:
-            raise PlantedError("a value in a file")
-        return super().fetch(mode, filename, value, read)
+            raise PlantedError("a pickle")
+        if mode != MODE_RAW or filename is not None or read or not isinstance(value, str):
+            raise PlantedError("a value that is no text")
+        return json.loads(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,6 @@ class AnswerCache:
                 str(folder),
                 timeout=BUSY,
                 disk=PlainDisk,
-                disk_min_file_size=IN_DATABASE,
                 eviction_policy="none",
                 size_limit=2**62,
                 cull_limit=0,
@@ -289,7 +294,7 @@ class AnswerCache:
                 f"{self.folder} holds {error}, which this program never writes; it was not loaded.",
                 hint="Somebody else wrote there. `extract cache export` cannot save it: remove the folder.",
             ) from error
-        except (zlib.error, ValueError) as error:
+        except ValueError as error:
             raise CacheError(f"{self.folder} holds a row that cannot be read: {error}.") from error
         except (sqlite3.Error, OSError, diskcache.Timeout) as error:
             raise _of_disk(self.folder, error) from error
@@ -323,8 +328,8 @@ def verify(folder: Path) -> list[str]:
                     found.append(f"Row {number} points to a file, which this program never writes.")
                 elif (fault := _fault(key, value)) is not None:
                     found.append(f"Row {number} {fault}.")
-                elif _plain(key) == FORMAT_KEY:
-                    versions.add(_plain(value))
+                elif key == FORMAT_KEY:
+                    versions.add(json.loads(value))
             if versions != {FORMAT}:
                 found.append(f"The format is {sorted(map(str, versions)) or 'missing'}, not {FORMAT}.")
         finally:
@@ -344,14 +349,14 @@ def _refuse_foreign(folder: Path) -> None:
         if not {"Cache", "Settings"} <= tables:
             raise CacheError(f"{folder} holds another program's {DATABASE}.")
         row = database.execute(
-            "SELECT value, mode FROM Cache WHERE key = ? AND raw = 1", (_packed(FORMAT_KEY),)
+            "SELECT value, mode FROM Cache WHERE key = ? AND raw = 1", (FORMAT_KEY,)
         ).fetchone()
         rows = database.execute("SELECT COUNT(*) FROM Cache").fetchone()[0]
     finally:
         database.close()
     if row is None and not rows:
         return
-    version = None if row is None or row[1] == MODE_PICKLE else _plain(row[0])
+    version = json.loads(row[0]) if row is not None and row[1] == MODE_RAW else None
     if version != FORMAT:
         raise _other_version(folder, version)
 
@@ -378,24 +383,15 @@ def _of_disk(folder: Path, error: Exception) -> CacheError:
     return CacheError(f"{folder} cannot be used as a cache: {error}.")
 
 
-def _packed(text: str) -> bytes:
-    """A key as the disk writes it."""
-    return zlib.compress(json.dumps(text).encode(), 1)
-
-
-def _plain(data: Any) -> Any:
-    return json.loads(zlib.decompress(data))
-
-
 def _fault(key: Any, value: Any) -> str | None:
     """What is wrong with a row, or None."""
-    try:
-        name, content = _plain(key), _plain(value)
-    except (zlib.error, ValueError, TypeError, RecursionError):
-        return "cannot be read"
-    if not isinstance(name, str) or not (name == FORMAT_KEY or name.startswith((ANSWER, ASKED, MODE))):
+    if not isinstance(key, str) or not (key == FORMAT_KEY or key.startswith((ANSWER, ASKED, MODE))):
         return "has a key that this program never writes"
-    if name.startswith(ANSWER) and not _is_answer(content):
+    try:
+        content = json.loads(value)
+    except (ValueError, TypeError, RecursionError):
+        return "cannot be read"
+    if key.startswith(ANSWER) and not _is_answer(content):
         return "is no finished answer"
     return None
 

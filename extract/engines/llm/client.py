@@ -6,6 +6,7 @@ missing choice has to become a failure of that chunk, not a crash. Nothing is tr
 """
 
 import email.utils
+import json
 import math
 import time
 from collections.abc import Callable, Mapping
@@ -104,7 +105,7 @@ class Client:
             ChunkFailure: it does not take this one, or could not be reached.
         """
         try:
-            response = await self._openai.post(PATH, body=dict(body), cast_to=httpx2.Response)
+            response = await self._openai.post(PATH, content=_encoded(body), cast_to=httpx2.Response)
         except openai.APIStatusError as error:
             raise self._of_status(error, str(body.get("model", ""))) from error
         except openai.APITimeoutError as error:
@@ -162,6 +163,14 @@ class Client:
             text = text.replace(self._api_key, "***")
         text = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * SHOWN]).split())
         return f": {text[:SHOWN]}" if text else ""
+
+
+def _encoded(body: Mapping[str, Any]) -> bytes:
+    """JSON; half characters, which no UTF-8 can hold, go as escapes."""
+    try:
+        return orjson.dumps(body)
+    except TypeError:
+        return json.dumps(body).encode()
 
 
 def _down(message: str) -> EndpointError:
@@ -230,8 +239,8 @@ def _count(value: object) -> int:
 
 def _parsed(content: bytes, endpoint: str) -> dict[str, Any]:
     try:
-        parsed = orjson.loads(content)
-    except orjson.JSONDecodeError as error:
+        parsed = _loads(content)
+    except ValueError as error:
         failure = EndpointError(
             f"{endpoint} answered with something that is no JSON",
             hint="Check --base-url: it should end where /chat/completions begins, often in /v1.",
@@ -242,6 +251,14 @@ def _parsed(content: bytes, endpoint: str) -> dict[str, Any]:
     if "error" in parsed and "choices" not in parsed:  # a proxy's 200 around an upstream error
         raise EndpointError(f"{endpoint} answered 200 with an error in it")
     return parsed
+
+
+def _loads(content: bytes) -> Any:
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError:  # orjson refuses half characters; they are replaced, nothing can hold them
+        text = json.dumps(json.loads(content), ensure_ascii=False)
+        return json.loads(text.encode("utf-8", "replace"))
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:

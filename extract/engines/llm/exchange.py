@@ -13,6 +13,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import orjson
+
 from extract.errors import ChunkFailure
 
 Check = Callable[[str], str | None]
@@ -55,8 +57,16 @@ class Request:
             self.model,
             dict(self.parameters),
         ]
+        return hashlib.sha256(_bytes(content)).hexdigest()
+
+
+def _bytes(content: object) -> bytes:
+    """JSON in one fixed spelling; orjson's, ten times as quick, but for half characters, which it refuses."""
+    try:
+        return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+    except TypeError:
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return text.encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)

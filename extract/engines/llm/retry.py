@@ -66,7 +66,11 @@ async def persist(
         retry=retry_if_exception(lambda error: isinstance(error, ExtractError) and error.retryable),
         reraise=True,
     )
-    return await loop(attempt)
+
+    async def once() -> Result:  # tenacity awaits only what is plainly a coroutine function
+        return await attempt()
+
+    return await loop(once)
 
 
 def wait_of(error: BaseException | None, attempts: int, chance: float) -> float:

@@ -1,0 +1,147 @@
+"""What the language-model engine adds to the network: `python benchmarks/llm_throughput.py`.
+
+A loopback endpoint in a process of its own answers after 300 ms. The same questions go to it twice: by bare
+httpx2, and by the engine with its cache, limits, retries, grounding and checks. Printed are the ratio of the
+two throughputs, the CPU time a chunk, memory, and the speed of a second run that finds every answer in the
+cache.
+"""
+
+import argparse
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from llm_material import ROOT, Case, answers, cases, engine, figures_in
+
+import httpx2
+import orjson
+
+from extract.checks import check, ground
+from extract.engines.llm.asking import EndpointAsking
+from extract.engines.llm.cache import AnswerCache
+from extract.engines.llm.client import Client
+from extract.engines.llm.engine import LlmEngine
+from extract.engines.llm.exchange import Asking
+from extract.engines.llm.limits import Limits
+from extract.engines.llm.modes import Bodies
+
+REPORTS_AT_ONCE = 8
+
+
+@contextmanager
+def endpoint(known: dict[str, str], folder: Path, latency: float) -> Iterator[str]:
+    """The endpoint as a process; gives its base URL."""
+    path = folder / "answers.json"
+    path.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+    command = [sys.executable, "-m", "tests.endpoint", "--answers", str(path), "--latency", str(latency)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+async def bare(bodies: list[dict[str, Any]], base_url: str, at_once: int) -> float:
+    """Seconds that bare httpx2 takes for these bodies."""
+    places = asyncio.Semaphore(at_once)
+    limits = httpx2.Limits(max_connections=at_once, max_keepalive_connections=at_once)
+    async with httpx2.AsyncClient(limits=limits, timeout=60) as client:
+
+        async def one(body: dict[str, Any]) -> None:
+            async with places:
+                response = await client.post(f"{base_url}/chat/completions", json=body)
+                json.loads(response.json()["choices"][0]["message"]["content"])
+
+        begun = time.perf_counter()
+        await asyncio.gather(*map(one, bodies))
+        return time.perf_counter() - begun
+
+
+async def ours(asked: LlmEngine, several: list[Case], ask: Asking, at_once: int) -> tuple[float, float, int]:
+    """Seconds and CPU seconds that the engine takes with every check, and the figures that it verified."""
+    waiting = iter(several)
+    verified = 0
+
+    async def reader() -> None:
+        nonlocal verified
+        for case in waiting:
+            answer = await asked.aextract(case.report, case.witness, ask)
+            failed = [outcome.error for outcome in answer.outcomes if outcome.error]
+            assert not failed, failed[:3]
+            checked = check(case.report, case.witness, ground(case.report, case.witness, answer.drafts))
+            verified += sum(len(record.figures) for record in checked.records if record.state == "verified")
+
+    begun, cpu = time.perf_counter(), time.process_time()
+    await asyncio.gather(*(reader() for _ in range(max(REPORTS_AT_ONCE, at_once // 4))))
+    return time.perf_counter() - begun, time.process_time() - cpu, verified
+
+
+async def measure(
+    asked: LlmEngine, several: list[Case], known: dict[str, str], chosen: argparse.Namespace, folder: Path
+) -> dict[str, float]:
+    """All measurements."""
+    requests = [request for case in several for request in case.requests]
+    bodies = [Bodies().body(request, "json_schema") for request in requests]
+    found: dict[str, float] = {}
+    with endpoint(known, folder, chosen.latency) as base_url:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        bare_cpu = time.process_time()
+        bare_seconds = await bare(bodies, base_url, chosen.at_once)
+        bare_cpu = time.process_time() - bare_cpu
+        client = Client(base_url, None, connections=chosen.at_once)
+        cache = AnswerCache(folder / "cache")
+        ask = EndpointAsking(client, cache, Limits(chosen.at_once), mode="json_schema")
+        our_seconds, cpu, verified = await ours(asked, several, ask, chosen.at_once)
+        counted = orjson.loads((await _get(f"{base_url}/counts")).content)["requests"] - len(bodies)
+        warm_seconds, _, again = await ours(asked, several, ask, chosen.at_once)
+        after_warm = orjson.loads((await _get(f"{base_url}/counts")).content)["requests"] - len(bodies)
+        await client.aclose()
+        cache.close()
+    assert again == verified
+    found["ratio"] = (counted / our_seconds) / (len(bodies) / bare_seconds)
+    found["bare_per_second"] = len(bodies) / bare_seconds
+    found["ours_per_second"] = counted / our_seconds
+    found["bare_cpu_ms"] = 1000 * bare_cpu / len(bodies)
+    found["cpu_ms"] = 1000 * cpu / counted
+    found["verified"] = verified
+    found["requests"] = counted
+    found["warm_requests"] = after_warm - counted
+    found["warm_reports_per_second"] = len(several) / warm_seconds
+    found["memory_growth_mb"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return found
+
+
+async def _get(url: str) -> httpx2.Response:
+    async with httpx2.AsyncClient() as client:
+        return await client.get(url)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--chunks", type=int, default=2_000)
+    parser.add_argument("--at-once", type=int, default=32)
+    parser.add_argument("--latency", type=float, default=0.3)
+    chosen = parser.parse_args()
+    asked = engine()
+    several = cases(asked, chosen.chunks)
+    known = answers(asked, several)
+    chunks = sum(len(case.requests) for case in several)
+    print(f"{len(several)} reports, {chunks} chunks, {figures_in(known)} figures in their answers")
+    with tempfile.TemporaryDirectory() as folder:
+        found = asyncio.run(measure(asked, several, known, chosen, Path(folder)))
+    for name, value in found.items():
+        print(f"{name:>26}  {value:,.3f}")
+
+
+if __name__ == "__main__":
+    main()
