@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.commands import cache, check, evaluate, export, numbers, run, schema, show
+from extract.cli.commands import batch, cache, check, evaluate, export, numbers, run, schema, show
 
 app = typer.Typer(
     name="extract",
@@ -29,6 +29,7 @@ for name, module in (
 ):
     app.command(name, epilog=module.EXAMPLE)(module.command)
 
+app.add_typer(batch.app, name="batch")
 app.add_typer(cache.app, name="cache")
 
 

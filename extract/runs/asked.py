@@ -48,11 +48,13 @@ class Gate:
 
     Args:
         ask: what sends the questions.
+        budget: what they may spend.
         tell: is told of each answer and each failure.
     """
 
-    def __init__(self, ask: Asking, tell: Observer) -> None:
+    def __init__(self, ask: Asking, budget: Budget, tell: Observer) -> None:
         self._ask = ask
+        self._budget = budget
         self._tell = tell
         self.stopped: ExtractError | None = None
 
@@ -63,7 +65,7 @@ class Gate:
         what = {"report": request.report, "chunk": request.chunk, "purpose": request.purpose}
         begun = time.monotonic()
         try:
-            reply = await self._ask(request, check)
+            reply = await self._within_budget(request, check)
         except ChunkFailure as failure:
             self._tell("question_failed", code=failure.code, **what)
             raise
@@ -81,6 +83,16 @@ class Gate:
             **what,
         )
         return reply
+
+    async def _within_budget(self, request: Request, check: Check) -> Reply:
+        """While others are under way the limit is not reached yet: they may take less than was set aside."""
+        while True:
+            try:
+                return await self._ask(request, check)
+            except BudgetError:
+                if self.stopped or not self._budget.under_way:
+                    raise
+                await self._budget.released()
 
 
 class AskedReports:
@@ -110,7 +122,7 @@ class AskedReports:
         close: Callable[[], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
         self.engine = engine
-        self.gate = Gate(ask, tell)
+        self.gate = Gate(ask, budget, tell)
         self._tell = tell
         self.budget = budget
         self._journal = journal

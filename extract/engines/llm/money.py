@@ -1,5 +1,6 @@
 """What a run spends: held against its limits before each call, and booked once after it."""
 
+import asyncio
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 from typing import Protocol
@@ -75,7 +76,9 @@ class Budget:
         self.spent = Usage()
         self.sent_requests = 0
         self._journal = journal or NoJournal()
+        self.under_way = 0
         self._reserved = Usage()
+        self._waiting: list[asyncio.Future[None]] = []
 
     @property
     def cost(self) -> Decimal | None:
@@ -104,10 +107,22 @@ class Budget:
                 f"{shown_cost(self.cost, self.price)} is spent, and the next request would pass the limit."
             )
         self._reserved += estimate
+        self.under_way += 1
 
     def release(self, estimate: Usage) -> None:
         """Take back what was set aside for a call that is over."""
         self._reserved = _minus(self._reserved, estimate)
+        self.under_way -= 1
+        waiting, self._waiting = self._waiting, []
+        for one in waiting:
+            if not one.done():
+                one.set_result(None)
+
+    async def released(self) -> None:
+        """Wait until a call that is under way is over; what it did not use is free again."""
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        await future
 
     def sent(self) -> None:
         """Count a request that is about to leave, whatever becomes of it."""

@@ -1,0 +1,161 @@
+"""The provider's files and batches, spoken to with OpenAI's client."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from extract.errors import AccessError, EndpointError
+
+TAG = "extract"
+LISTED = 200
+"""So many of the newest batches are looked through for one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A batch as the provider describes it.
+
+    Attributes:
+        id, status: its own.
+        total, completed, failed: items.
+        output_file, error_file: ids of what came back; None while there is nothing.
+        errors: why the whole batch was refused.
+    """
+
+    id: str
+    status: str
+    total: int
+    completed: int
+    failed: int
+    output_file: str | None
+    error_file: str | None
+    errors: tuple[str, ...] = ()
+
+
+class Provider(Protocol):
+    """What a batch needs of a provider."""
+
+    base_url: str
+
+    def upload(self, name: str, data: bytes) -> str:
+        """Put a request file there; gives its id."""
+
+    def create(self, input_file: str, name: str) -> Remote:
+        """Start a batch that can be found again by its name."""
+
+    def retrieve(self, batch_id: str) -> Remote:
+        """The state of a batch."""
+
+    def find(self, name: str) -> Remote | None:
+        """The batch of that name, if there is one."""
+
+    def content(self, file_id: str) -> bytes:
+        """A file as it is."""
+
+
+class OpenAIProvider:
+    """Any endpoint that has OpenAI's files and batches.
+
+    Args:
+        base_url: as in `https://host/v1`; empty for OpenAI's own.
+        api_key: of the endpoint.
+        timeout: seconds until one exchange is given up.
+    """
+
+    def __init__(self, base_url: str, api_key: str | None, timeout: float) -> None:
+        from openai import OpenAI
+
+        self._client: OpenAI = OpenAI(
+            api_key=api_key or "none", base_url=base_url or None, timeout=timeout, max_retries=3
+        )
+        self.base_url = str(self._client.base_url).rstrip("/")
+        self._key = api_key or ""
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def upload(self, name: str, data: bytes) -> str:
+        """Put a request file there; gives its id."""
+        with self._spoken("take a request file"):
+            return self._client.files.create(file=(name, data), purpose="batch").id
+
+    def create(self, input_file: str, name: str) -> Remote:
+        """Start a batch that can be found again by its name. Not tried twice: it might be paid for twice."""
+        with self._spoken("start a batch"):
+            client = self._client.with_options(max_retries=0)
+            return _remote(
+                client.batches.create(
+                    input_file_id=input_file,
+                    endpoint="/v1/chat/completions",
+                    completion_window="24h",
+                    metadata={TAG: name},
+                )
+            )
+
+    def retrieve(self, batch_id: str) -> Remote:
+        """The state of a batch."""
+        with self._spoken(f"show the batch {batch_id}"):
+            return _remote(self._client.batches.retrieve(batch_id))
+
+    def find(self, name: str) -> Remote | None:
+        """The batch of that name among the newest, if there is one."""
+        with self._spoken("list its batches"):
+            for number, batch in enumerate(self._client.batches.list(limit=100)):
+                if (batch.metadata or {}).get(TAG) == name:
+                    return _remote(batch)
+                if number >= LISTED:
+                    break
+        return None
+
+    def content(self, file_id: str) -> bytes:
+        """A file as it is."""
+        with self._spoken(f"give the file {file_id}"):
+            return self._client.files.content(file_id).content
+
+    @contextmanager
+    def _spoken(self, what: str) -> Iterator[None]:
+        """Failures of the endpoint as ours."""
+        import openai
+
+        try:
+            yield
+        except openai.APIStatusError as error:
+            raise self._of_status(error, what) from error
+        except openai.APIConnectionError as error:
+            reason = type(error.__cause__ or error).__name__
+            raise EndpointError(f"{self.base_url} could not be reached to {what} ({reason}).") from error
+        except (openai.OpenAIError, ValueError) as error:
+            raise EndpointError(
+                f"{self.base_url} did not {what} in a way that can be read ({type(error).__name__})."
+            ) from error
+
+    def _of_status(self, error: Any, what: str) -> AccessError | EndpointError:
+        body = error.body if isinstance(error.body, dict) else {}
+        words = " ".join(str(body.get("message") or "").split())[:200]
+        if len(self._key) > 3:
+            words = words.replace(self._key, "***")
+        said = f"{self.base_url} did not {what}: status {error.status_code}{f', {words}' if words else ''}."
+        if error.status_code in (401, 403):
+            return AccessError(said, hint="Set OPENAI_API_KEY to a key that this endpoint accepts.")
+        if error.status_code in (404, 405, 501):
+            hint = "This endpoint may have no batches: ask it directly with `extract run --engine llm`."
+            return AccessError(said, hint=hint)
+        return EndpointError(said, hint="Run the same command again later; nothing is lost.")
+
+
+def _remote(batch: Any) -> Remote:
+    """Every field with care: endpoints that call themselves compatible leave things out."""
+    counts = getattr(batch, "request_counts", None)
+    errors = getattr(getattr(batch, "errors", None), "data", None) or ()
+    return Remote(
+        id=batch.id,
+        status=batch.status or "unknown",
+        total=getattr(counts, "total", 0) or 0,
+        completed=getattr(counts, "completed", 0) or 0,
+        failed=getattr(counts, "failed", 0) or 0,
+        output_file=getattr(batch, "output_file_id", None),
+        error_file=getattr(batch, "error_file_id", None),
+        errors=tuple(str(getattr(one, "message", one))[:200] for one in errors),
+    )
