@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.commands import batch, cache, check, evaluate, export, numbers, run, schema, show
+from extract.cli.commands import batch, cache, check, doctor, evaluate, export, numbers, run, schema, show
 
 app = typer.Typer(
     name="extract",
@@ -26,6 +26,7 @@ for name, module in (
     ("export", export),
     ("schema", schema),
     ("eval", evaluate),
+    ("doctor", doctor),
 ):
     app.command(name, epilog=module.EXAMPLE)(module.command)
 

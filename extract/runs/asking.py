@@ -67,13 +67,18 @@ def _is_openai(base_url: str) -> bool:
     return not base_url or urlsplit(base_url).hostname == OPENAI_HOST
 
 
+def needs_key(settings: Settings) -> bool:
+    """Whether the endpoint surely wants a key: OpenAI's own does, others may well not."""
+    return _is_openai(settings.base_url)
+
+
 def require_key(settings: Settings, key: str | None) -> None:
     """Say at once that a key is missing, where one is surely needed.
 
     Raises:
         UsageError: there is none for OpenAI's own endpoint. Others may well want none.
     """
-    if key is None and _is_openai(settings.base_url):
+    if key is None and needs_key(settings):
         raise UsageError(
             f"{KEY_VARIABLE} is not set, and the endpoint needs a key.",
             hint=f"Set {KEY_VARIABLE}, or name another endpoint with --base-url.",
