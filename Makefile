@@ -1,4 +1,5 @@
 # make demo   set up, run the main job on examples/, print the summary
+# make demo-llm  the same with recorded answers of a language model: no key, no network
 # make test   set up, run linters, type checker, import contracts and all tests
 # make bench  print the figures of benchmarks/
 
@@ -7,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint check bench format clean help
+.PHONY: demo demo-llm test lint check bench format clean help
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -22,6 +23,11 @@ demo: $(READY)
 	$(BIN)/extract run examples/ --out out/demo
 	@echo
 	@echo "Results are in out/demo. Read one:  $(BIN)/extract show out/demo/yunzhou-2025.json"
+
+demo-llm: $(READY)
+	$(BIN)/python -m cassettes.play capable --out out/demo-llm
+	@echo
+	@echo "Results are in out/demo-llm. Read one:  $(BIN)/extract show out/demo-llm/yunzhou-2025.json"
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""Recorded exchanges with models, and what records and replays them; see README.md in this folder."""

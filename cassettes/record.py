@@ -1,0 +1,66 @@
+"""Record answers to the questions about the sample reports.
+
+    python -m cassettes.record capable --base-url http://127.0.0.1:8099/v1 --model NAME
+    python -m cassettes.record faults
+
+A recording that broke off goes on where it stopped when the same command is given again. Exchanges that the
+present prompts no longer ask for are dropped at the end.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from vcr.record_mode import RecordMode
+
+from cassettes.sets import EXAMPLES, Recording, at_root
+from cassettes.tape import tape
+from extract.cli import main as extract
+
+A_DAY = 86_400
+
+
+def record(recording: Recording, base_url: str, concurrency: int) -> int:
+    """Run over the sample reports and keep every exchange.
+
+    Returns:
+        The exit code of the run; a chunk that got no answer makes it 1, and is on the tape as it was.
+    """
+    recording.save()
+    waits = {"timeout": A_DAY, "deadline": A_DAY, "concurrency": concurrency}
+    with tempfile.TemporaryDirectory() as folder, at_root(**waits):
+        arguments = recording.arguments(base_url, Path(folder) / "out", Path(folder) / "cache")
+        with tape(recording.tape, RecordMode.NEW_EPISODES, prune=True) as cassette:
+            code = extract(arguments)
+        print(f"{len(cassette)} exchanges in {recording.tape}")
+    return code
+
+
+def main() -> int:
+    """Parse and record."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("set", choices=("capable", "small", "faults"))
+    parser.add_argument("--base-url", help="an OpenAI-compatible endpoint")
+    parser.add_argument("--model", help="as the endpoint calls it")
+    parser.add_argument("--mode", default="json_schema")
+    parser.add_argument("--max-output-tokens", type=int, default=8192)
+    parser.add_argument("--concurrency", type=int, default=64, help="questions held open at the same time")
+    parser.add_argument("--source", action="append", help="another report than the samples, from the root")
+    chosen = parser.parse_args()
+    if chosen.set == "faults":
+        from cassettes.faults_recorder import record_faults
+
+        record_faults()
+        return 0
+    if not (chosen.base_url and chosen.model):
+        parser.error("--base-url and --model are needed")
+    sources = tuple(chosen.source or EXAMPLES)
+    recording = Recording(chosen.set, chosen.model, chosen.mode, chosen.max_output_tokens, sources)
+    return record(recording, chosen.base_url, chosen.concurrency)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
