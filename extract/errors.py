@@ -143,12 +143,14 @@ class ChunkFailure(ExtractError):  # noqa: N818 - a family; each leaf is called 
             (the fields of `extract.engines.llm.exchange.Usage`).
         down: the endpoint itself is in trouble, whatever the question.
         retry_after: seconds that the endpoint asks to wait before the next try, where it says so.
+        excused: the request only looked whether an endpoint that went down is back; it counts as no attempt.
     """
 
     code: str = "failed"
     spent: tuple[int, int, int, int] = (0, 0, 0, 0)
     down: bool = False
     retry_after: float | None = None
+    excused: bool = False
 
 
 class RejectedQuestionError(ChunkFailure):

@@ -147,7 +147,7 @@ class EndpointAsking:
         self._patience = patience = patience or Patience()
         self._budget = budget or NoBudget()
         self._estimate = estimate
-        self._breaker = Breaker(patience.sleep)
+        self._breaker = Breaker(patience.attempts, patience.sleep)
         self._bodies = Bodies()
         self._flights: dict[str, asyncio.Task[Reply]] = {}
         self._auto = mode == AUTO
@@ -185,12 +185,12 @@ class EndpointAsking:
         return reply if reply is not None and check(reply.text) is None else None
 
     async def _ask(self, request: Request, key: str, check: Check) -> Reply:
-        if self._stopped is not None:
-            raise self._stopped
         if request.divisible and (known := self._cache.asked(key)).too_long:
             raise _with(TruncatedAnswerError("the answer broke off at the token limit"), known.spent)
         async with self._limits.place():
             while True:
+                if self._stopped is not None:
+                    raise self._stopped
                 try:
                     return await self._settled(_Question(request, key, check))
                 except ElsewhereError:
@@ -212,13 +212,17 @@ class EndpointAsking:
         return self._modes[model]
 
     async def _settled(self, question: _Question) -> Reply:
-        """Ask in the mode that works; the first question finds it out while the others wait."""
+        """Ask in the mode that works; the first question finds it out while the others wait. Where it failed
+        for other reasons, each finds out for itself, lest they all wait for one after the other.
+        """
         model = question.request.model
         if self._mode(model) is None and model not in self._scouted:
             async with self._scout:
                 if model not in self._scouted:
-                    self._scouted.add(model)
-                    return await self._found_out(question)
+                    try:
+                        return await self._found_out(question)
+                    finally:
+                        self._scouted.add(model)
         return await (self._found_out(question) if self._mode(model) is None else self._asked(question))
 
     async def _found_out(self, question: _Question) -> Reply:

@@ -4,7 +4,8 @@
                                         ▲                       │
                                         └───────failure─────────┘   (the cool-down doubles, up to a limit)
 
-An endpoint that never answered at all is another matter: it is not down, it is the wrong one. There each
+A request that only finds it still down counts as no attempt of its question: an outage costs nobody an answer
+that a little patience can have; the deadline bounds it. An endpoint that never answered at all is another matter: it is not down, it is the wrong one. There each
 question has its attempts, and after a few that failed the run stops.
 """
 
@@ -16,7 +17,7 @@ from extract.errors import AccessError, ChunkFailure
 
 Result = TypeVar("Result")
 IN_A_ROW = 8
-"""Failures in a row that mean more than bad luck: with 3 of 10 requests failing at random, 1 time in 15,000."""
+"""Failures in a row that mean more than bad luck: where 3 of 10 requests fail at random, once in 15,000."""
 FIRST_COOL_DOWN = 1.0
 LONGEST_COOL_DOWN = 10.0
 HOPELESS = 12
@@ -27,10 +28,12 @@ class Breaker:
     """Shared by all requests to one endpoint.
 
     Args:
+        attempts: of one question; it must not use them up alone before we notice.
         sleep: waits so many seconds.
     """
 
-    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(self, attempts: int, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._in_a_row = min(IN_A_ROW, max(2, attempts - 1))
         self._sleep = sleep
         self._one = asyncio.Lock()
         self._failures = 0
@@ -41,7 +44,7 @@ class Breaker:
     @property
     def open(self) -> bool:
         """Whether the endpoint is taken to be down."""
-        return self._worked and self._failures >= IN_A_ROW
+        return self._worked and self._failures >= self._in_a_row
 
     async def guard(self, send: Callable[[], Awaitable[Result]]) -> Result:
         """Send one request. While the endpoint is down: one at a time, each after a cool-down."""
@@ -50,8 +53,15 @@ class Breaker:
                 if self.open:
                     await self._sleep(self._cool_down)
                     self._cool_down = min(2 * self._cool_down, LONGEST_COOL_DOWN)
-                    return await self._judged(send)
+                    return await self._look(send)
         return await self._judged(send)
+
+    async def _look(self, send: Callable[[], Awaitable[Result]]) -> Result:
+        try:
+            return await self._judged(send)
+        except ChunkFailure as failure:
+            failure.excused = failure.down
+            raise
 
     async def _judged(self, send: Callable[[], Awaitable[Result]]) -> Result:
         try:

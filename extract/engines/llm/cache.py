@@ -344,7 +344,7 @@ def _refuse_foreign(folder: Path) -> None:
     database = sqlite3.connect(f"{(folder / DATABASE).resolve().as_uri()}?mode=ro", uri=True)
     try:
         tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables:
+        if tables <= {"Settings", "sqlite_sequence"}:  # another process is making it right now
             return
         if not {"Cache", "Settings"} <= tables:
             raise CacheError(f"{folder} holds another program's {DATABASE}.")

@@ -25,7 +25,8 @@ class Patience:
     """How long to go on.
 
     Attributes:
-        attempts: requests for one question at most, whatever made them necessary.
+        attempts: requests for one question at most, whatever made them necessary; those that find an endpoint
+            still down after it worked are not counted.
         deadline: seconds from the first request on; no wait is begun that would pass it.
         clock: seconds, rising.
         sleep: waits so many seconds.
@@ -54,10 +55,15 @@ async def persist(
         ExtractError: that of the last attempt.
     """
 
+    excused = 0
+
     def over(state: RetryCallState) -> bool:
+        nonlocal excused
+        error = _error(state)
+        excused += isinstance(error, ChunkFailure) and error.excused
         now = patience.clock()
         late = now - (begun() or now) + state.upcoming_sleep > patience.deadline
-        return late or state.attempt_number >= patience.attempts
+        return late or state.attempt_number - excused >= patience.attempts
 
     loop = AsyncRetrying(
         sleep=patience.sleep,
