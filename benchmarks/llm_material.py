@@ -42,11 +42,17 @@ def engine() -> LlmEngine:
 
 def texts() -> Iterator[tuple[str, bytes]]:
     """Sample reports without end, no two alike: the city has another name in each."""
-    originals = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("yunzhou-*.txt"))]
+    originals = [
+        path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("yunzhou-*.txt"))
+    ]
     for round_number in range(1_000):
         for one, two in product(FIRST, SECOND):
             for number, text in enumerate(originals):
-                name = one + two + ("" if not round_number else FIRST[round_number % 10] * (1 + round_number // 10))
+                name = (
+                    one
+                    + two
+                    + ("" if not round_number else FIRST[round_number % 10] * (1 + round_number // 10))
+                )
                 yield f"{name}-{number}.txt", text.replace(CITY, name).encode()
 
 

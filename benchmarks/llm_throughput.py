@@ -19,10 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from llm_material import ROOT, Case, answers, cases, engine, figures_in
-
 import httpx2
 import orjson
+from llm_material import ROOT, Case, answers, cases, engine, figures_in
 
 from extract.checks import check, ground
 from extract.engines.llm.asking import EndpointAsking

@@ -32,7 +32,12 @@ def main() -> None:
     def answer(body: Mapping[str, Any]) -> str:
         return str(answers.get(question_of(body), NO_RECORDS))
 
-    asyncio.run(_serve(Endpoint(Chance(answer, chosen.faults, chosen.kinds.split(","), chosen.seed), chosen.latency), chosen.port))
+    asyncio.run(
+        _serve(
+            Endpoint(Chance(answer, chosen.faults, chosen.kinds.split(","), chosen.seed), chosen.latency),
+            chosen.port,
+        )
+    )
 
 
 async def _serve(endpoint: Endpoint, port: int) -> None:

@@ -28,7 +28,9 @@ class Response:
     delay: float = 0.0
 
 
-def completion(text: str | None, *, finish: str = "stop", refusal: str | None = None, tools: bool = False) -> Any:
+def completion(
+    text: str | None, *, finish: str = "stop", refusal: str | None = None, tools: bool = False
+) -> Any:
     """A chat completion; the usage counts characters."""
     message: dict[str, Any] = {"role": "assistant", "content": text, "refusal": refusal}
     if tools:
@@ -45,7 +47,9 @@ def completion(text: str | None, *, finish: str = "stop", refusal: str | None = 
     }
 
 
-def error(status: int, message: str, code: str | None = None, headers: Mapping[str, str] | None = None) -> Response:
+def error(
+    status: int, message: str, code: str | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
     """A refusal as OpenAI words it."""
     kind = "busy" if status == 429 else "failed"
     return Response(kind, status, {"error": {"message": message, "type": "x", "code": code}}, headers or {})

@@ -5,7 +5,9 @@
                                         └───────failure─────────┘   (the cool-down doubles, up to a limit)
 
 A request that only finds it still down counts as no attempt of its question: an outage costs nobody an answer
-that a little patience can have; the deadline bounds it. An endpoint that never answered at all is another matter: it is not down, it is the wrong one. There each
+that a little patience can have; the deadline bounds it.
+
+An endpoint that never answered at all is another matter: it is not down, it is the wrong one. There each
 question has its attempts, and after a few that failed the run stops.
 """
 

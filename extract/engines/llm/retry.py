@@ -54,7 +54,6 @@ async def persist(
     Raises:
         ExtractError: that of the last attempt.
     """
-
     excused = 0
 
     def over(state: RetryCallState) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx2
+from endpoint.faults import Response, as_bytes, completion
 
 from extract.engines.llm.asking import Budget, EndpointAsking
 from extract.engines.llm.cache import AnswerCache
@@ -15,7 +16,6 @@ from extract.engines.llm.client import Client
 from extract.engines.llm.exchange import Reply, Request
 from extract.engines.llm.limits import Limits
 from extract.engines.llm.retry import Patience
-from endpoint.faults import Response, as_bytes, completion
 
 Result = TypeVar("Result")
 GOOD = '{"records":[]}'
@@ -50,6 +50,7 @@ class Clock:
         self.slept: list[float] = []
 
     def __call__(self) -> float:
+        """Seconds."""
         return self.now
 
     async def sleep(self, seconds: float) -> None:
@@ -64,6 +65,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     _now = 1_000_000.0
 
     def time(self) -> float:
+        """Seconds."""
         return self._now
 
     def _run_once(self) -> None:
@@ -76,9 +78,11 @@ class SharedClock(Clock):
     """The time of the running loop."""
 
     def __call__(self) -> float:
+        """Seconds."""
         return asyncio.get_running_loop().time()
 
     async def sleep(self, seconds: float) -> None:
+        """Let time pass, for others too."""
         self.slept.append(seconds)
         await asyncio.sleep(seconds)
 

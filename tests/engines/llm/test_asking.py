@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from endpoint.faults import Response, error
 
 from extract.engines.llm.exchange import Usage, spent_on
 from extract.errors import (
@@ -19,7 +20,6 @@ from extract.errors import (
     RejectedQuestionError,
     TruncatedAnswerError,
 )
-from endpoint.faults import Response, error
 
 from .asking_cases import GOOD, Desk, answered, fits, in_turn, question, reply_of
 
@@ -229,12 +229,17 @@ def test_cancelled_question_is_still_kept(tmp_path: Path) -> None:
 
     async def run(desk: Desk) -> None:
         task = asyncio.create_task(desk.ask(question(), fits))
-        while not desk.requests:
-            await asyncio.sleep(0)
+        await left.wait()
         task.cancel()
         await desk.ask.settle()
 
-    desk = Desk(tmp_path, in_turn(answered()))
+    left = asyncio.Event()
+
+    def behave(_before: int, _body: object) -> Response:
+        left.set()
+        return answered()
+
+    desk = Desk(tmp_path, behave)
     asyncio.run(run(desk))
     assert desk.cache.get(question().key) is not None
 
@@ -249,18 +254,22 @@ class Purse:
         self.leaving = 0
 
     def reserve(self, estimate: Usage) -> None:
+        """Before a request."""
         if not self.left:
             raise BudgetError("spent")
         self.left -= 1
         self.reserved += 1
 
     def release(self, estimate: Usage) -> None:
+        """After it."""
         self.reserved -= 1
 
     def sent(self) -> None:
+        """It leaves."""
         self.leaving += 1
 
     def book(self, usage: Usage) -> None:
+        """What it took."""
         self.booked += usage
 
 

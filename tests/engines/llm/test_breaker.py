@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from endpoint.faults import Response, error
+
 from extract.engines.llm.breaker import IN_A_ROW, LONGEST_COOL_DOWN
 from extract.errors import EndpointError
 
@@ -26,6 +26,7 @@ class Outage:
         self.desk: Desk
 
     def __call__(self, before: int, _body: Mapping[str, Any]) -> Response:
+        """What becomes of a request."""
         if before < self.after:
             return answered()
         if self.until is None:

@@ -158,8 +158,7 @@ def test_really_full_disk(tmp_path: Path) -> None:
     pages = cache._rows._sql("PRAGMA page_count").fetchone()[0]
     cache._rows._sql(f"PRAGMA max_page_count = {pages + 8}")
     with pytest.raises(CacheFullError):
-        for n in range(50):
-            cache.put(f"{n:064x}", "x" * 20_000, Usage(), model="m", purpose="records")
+        cache.put("b" * 64, "x" * 200_000, Usage(), model="m", purpose="records")
     assert cache.get(KEY) is not None
 
 

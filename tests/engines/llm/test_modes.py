@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from endpoint.faults import Response, error
+
 from extract.engines.llm.modes import MODES, Bodies, json_text
 from extract.errors import RejectedQuestionError
 

@@ -4,10 +4,10 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from endpoint.faults import error
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endpoint.faults import error
 from extract.engines.llm.client import retry_after
 from extract.engines.llm.retry import LONGEST_WAIT, wait_of
 from extract.errors import EndpointError, MalformedAnswerError
