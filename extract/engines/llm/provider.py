@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from extract.errors import AccessError, EndpointError
 
 TAG = "extract"
+RETRIES = 3
+"""Of calls that cost nothing."""
 LISTED = 200
 """So many of the newest batches are looked through for one of ours."""
 
@@ -61,13 +63,20 @@ class OpenAIProvider:
         base_url: as in `https://host/v1`; empty for OpenAI's own.
         api_key: of the endpoint.
         timeout: seconds until one exchange is given up.
+        http: speaks HTTP in place of the client's own, for tests.
     """
 
-    def __init__(self, base_url: str, api_key: str | None, timeout: float) -> None:
+    def __init__(
+        self, base_url: str, api_key: str | None, timeout: float, http: "httpx2.Client | None" = None
+    ) -> None:
         from openai import OpenAI
 
         self._client: OpenAI = OpenAI(
-            api_key=api_key or "none", base_url=base_url or None, timeout=timeout, max_retries=3
+            api_key=api_key or "none",
+            base_url=base_url or None,
+            timeout=timeout,
+            max_retries=RETRIES,
+            http_client=http,
         )
         self.base_url = str(self._client.base_url).rstrip("/")
         self._key = api_key or ""

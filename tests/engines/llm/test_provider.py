@@ -1,0 +1,95 @@
+"""Files and batches of a provider, over HTTP as OpenAI's client speaks it."""
+
+import json
+from collections.abc import Callable
+
+import httpx2
+import pytest
+
+from extract.engines.llm import provider as module
+from extract.engines.llm.provider import OpenAIProvider
+from extract.errors import AccessError, EndpointError
+
+Handler = Callable[[httpx2.Request], httpx2.Response]
+BATCH = {
+    "id": "batch-1",
+    "object": "batch",
+    "endpoint": "/v1/chat/completions",
+    "input_file_id": "file-1",
+    "completion_window": "24h",
+    "created_at": 1,
+    "status": "completed",
+    "output_file_id": "file-2",
+    "request_counts": {"total": 3, "completed": 2, "failed": 1},
+    "metadata": {"extract": "0001-ab"},
+}
+
+
+def provider(handler: Handler, monkeypatch: pytest.MonkeyPatch) -> OpenAIProvider:
+    """One whose network is a function, and that tries nothing twice."""
+    monkeypatch.setattr(module, "RETRIES", 0)
+    http = httpx2.Client(transport=httpx2.MockTransport(handler))
+    return OpenAIProvider("http://desk.invalid/v1", "sk-secret", 5, http)
+
+
+def test_a_file_goes_up_and_a_batch_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the purpose, the window and our own name for it."""
+    seen: list[httpx2.Request] = []
+
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request)
+        if request.url.path == "/v1/files":
+            file = {"id": "file-1", "object": "file", "bytes": 1, "created_at": 1, "filename": "f"}
+            return httpx2.Response(200, json={**file, "purpose": "batch", "status": "processed"})
+        return httpx2.Response(200, json=BATCH)
+
+    desk = provider(handle, monkeypatch)
+    assert desk.upload("a.jsonl", b"{}\n") == "file-1"
+    remote = desk.create("file-1", "0001-ab")
+    desk.close()
+    assert (remote.status, remote.total, remote.completed, remote.failed) == ("completed", 3, 2, 1)
+    assert (remote.output_file, remote.error_file) == ("file-2", None)
+    body = json.loads(seen[1].content)
+    assert body["endpoint"] == "/v1/chat/completions"
+    assert body["metadata"] == {"extract": "0001-ab"}
+
+
+def test_a_batch_is_found_by_our_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among all that the account has."""
+    other = {**BATCH, "id": "batch-0", "metadata": None}
+    page = {"object": "list", "data": [other, BATCH], "has_more": False}
+    desk = provider(lambda _request: httpx2.Response(200, json=page), monkeypatch)
+    found = desk.find("0001-ab")
+    assert found is not None
+    assert found.id == "batch-1"
+    assert desk.find("another") is None
+    desk.close()
+
+
+def test_a_file_comes_down_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Byte for byte."""
+    content = '{"custom_id":"云州"}\n'.encode()
+    desk = provider(lambda _request: httpx2.Response(200, content=content), monkeypatch)
+    assert desk.content("file-2") == content
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "hint"),
+    [
+        (401, AccessError, "OPENAI_API_KEY"),
+        (404, AccessError, "may have no batches"),
+        (500, EndpointError, "nothing is lost"),
+    ],
+)
+def test_a_refusal_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, status: int, error: type[Exception], hint: str
+) -> None:
+    """And never shows the key."""
+    answer = {"error": {"message": "bad key sk-secret"}}
+    desk = provider(lambda _request: httpx2.Response(status, json=answer), monkeypatch)
+    with pytest.raises(error) as caught:
+        desk.retrieve("batch-1")
+    desk.close()
+    assert hint in caught.value.hint  # type: ignore[attr-defined]
+    assert "sk-secret" not in str(caught.value)
