@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extract.errors import AccessError, EndpointError
+
+if TYPE_CHECKING:
+    import httpx2
 
 TAG = "extract"
 RETRIES = 3
