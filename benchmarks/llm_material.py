@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import product
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from extract.checks import ground  # noqa: E402 - found through the line above
+from extract.config import Settings  # noqa: E402
 from extract.documents import read_source  # noqa: E402
 from extract.documents.model import Report  # noqa: E402
 from extract.engines.base import Draft, Witness  # noqa: E402
@@ -20,6 +24,7 @@ from extract.engines.llm.engine import LlmEngine, llm_engine  # noqa: E402
 from extract.engines.llm.exchange import Reply, Request, Usage  # noqa: E402
 from extract.engines.rules import RulesEngine  # noqa: E402
 from extract.pipeline import bear_witness  # noqa: E402
+from extract.runs.asking import parameters  # noqa: E402
 
 CITY = "云州"
 MODEL = "loopback"
@@ -35,9 +40,30 @@ class Case:
     requests: tuple[Request, ...]
 
 
+@contextmanager
+def endpoint(known: Mapping[str, str], folder: Path, *options: str) -> Iterator[str]:
+    """The loopback endpoint as a process; gives its base URL."""
+    path = folder / "answers.json"
+    path.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+    command = [sys.executable, "-m", "tests.endpoint", "--answers", str(path), *options]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+def counts(base_url: str) -> dict[str, Any]:
+    """What the endpoint counted so far."""
+    with urllib.request.urlopen(f"{base_url}/counts") as response:  # noqa: S310 - our own loopback endpoint
+        found: dict[str, Any] = json.load(response)
+    return found
+
+
 def engine() -> LlmEngine:
-    """The engine that the benchmarks drive."""
-    return llm_engine(MODEL, ground, parameters={"temperature": 0, "max_tokens": 8192})
+    """The engine that the benchmarks drive, asking as the command does."""
+    return llm_engine(MODEL, ground, parameters=parameters(replace(Settings(), base_url="http://127.0.0.1")))
 
 
 def texts() -> Iterator[tuple[str, bytes]]:
@@ -56,17 +82,17 @@ def texts() -> Iterator[tuple[str, bytes]]:
                 yield f"{name}-{number}.txt", text.replace(CITY, name).encode()
 
 
-def cases(asked: LlmEngine, chunks: int) -> list[Case]:
-    """Reports with as many questions in all."""
+def cases(asked: LlmEngine, chunks: int, reports: int | None = None) -> list[Case]:
+    """Reports with as many questions in all, or as many reports."""
     found: list[Case] = []
     total = 0
-    for name, data in texts():
+    for name, data in islice(texts(), reports):
         report = read_source(data, name, max_bytes=10_000_000).reports[0]
         witness = bear_witness(report)
         requests = tuple(asked.first_requests(report, witness))
         found.append(Case(report, witness, requests))
         total += len(requests)
-        if total >= chunks:
+        if reports is None and total >= chunks:
             break
     return found
 

@@ -10,18 +10,14 @@ import argparse
 import asyncio
 import json
 import resource
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import orjson
-from llm_material import ROOT, Case, answers, cases, engine, figures_in
+from llm_material import Case, answers, cases, counts, endpoint, engine, figures_in
 
 from extract.checks import check, ground
 from extract.engines.llm.asking import EndpointAsking
@@ -33,20 +29,6 @@ from extract.engines.llm.limits import Limits
 from extract.engines.llm.modes import Bodies
 
 REPORTS_AT_ONCE = 8
-
-
-@contextmanager
-def endpoint(known: dict[str, str], folder: Path, latency: float) -> Iterator[str]:
-    """The endpoint as a process; gives its base URL."""
-    path = folder / "answers.json"
-    path.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
-    command = [sys.executable, "-m", "tests.endpoint", "--answers", str(path), "--latency", str(latency)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
 
 
 async def bare(bodies: list[dict[str, Any]], base_url: str, at_once: int) -> float:
@@ -91,7 +73,7 @@ async def measure(
     requests = [request for case in several for request in case.requests]
     bodies = [Bodies().body(request, "json_schema") for request in requests]
     found: dict[str, float] = {}
-    with endpoint(known, folder, chosen.latency) as base_url:
+    with endpoint(known, folder, "--latency", str(chosen.latency)) as base_url:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         bare_cpu = time.process_time()
         bare_seconds = await bare(bodies, base_url, chosen.at_once)
@@ -100,9 +82,9 @@ async def measure(
         cache = AnswerCache(folder / "cache")
         ask = EndpointAsking(client, cache, Limits(chosen.at_once), mode="json_schema")
         our_seconds, cpu, verified = await ours(asked, several, ask, chosen.at_once)
-        counted = orjson.loads((await _get(f"{base_url}/counts")).content)["requests"] - len(bodies)
+        counted = counts(base_url)["requests"] - len(bodies)
         warm_seconds, _, again = await ours(asked, several, ask, chosen.at_once)
-        after_warm = orjson.loads((await _get(f"{base_url}/counts")).content)["requests"] - len(bodies)
+        after_warm = counts(base_url)["requests"] - len(bodies)
         await client.aclose()
         cache.close()
     assert again == verified
@@ -117,11 +99,6 @@ async def measure(
     found["warm_reports_per_second"] = len(several) / warm_seconds
     found["memory_growth_mb"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     return found
-
-
-async def _get(url: str) -> httpx2.Response:
-    async with httpx2.AsyncClient() as client:
-        return await client.get(url)
 
 
 def main() -> None:

@@ -21,6 +21,8 @@ class Endpoint:
         counts: by kind of response.
         questions: how often each body came.
         most_at_once: requests under way at the same time, at most.
+        finished: how often each body was answered well, to a client that was still there.
+        asked_again: requests for a body that had such an answer.
         bodies: the requests, where `keep` is set.
     """
 
@@ -31,6 +33,8 @@ class Endpoint:
         self.requests = 0
         self.counts: Counter[str] = Counter()
         self.questions: Counter[int] = Counter()
+        self.finished: Counter[int] = Counter()
+        self.asked_again = 0
         self.bodies: list[dict[str, Any]] = []
         self.under_way = 0
         self.most_at_once = 0
@@ -39,6 +43,7 @@ class Endpoint:
         """One chat request."""
         self.requests += 1
         self.questions[hash(raw)] += 1
+        self.asked_again += self.finished[hash(raw)] > 0
         body = json.loads(raw)
         if self.keep:
             self.bodies.append(body)
@@ -54,7 +59,9 @@ class Endpoint:
             "requests": self.requests,
             "counts": dict(self.counts),
             "most_at_once": self.most_at_once,
+            "under_way": self.under_way,
             "questions": len(self.questions),
+            "asked_again": self.asked_again,
         }
 
 
@@ -84,7 +91,7 @@ class _Connection(asyncio.Protocol):
         if method == b"POST" and path.endswith(b"/chat/completions"):
             response = self.endpoint.receive(body)
             loop = asyncio.get_running_loop()
-            loop.call_later(self.endpoint.latency + response.delay, self.finish, response)
+            loop.call_later(self.endpoint.latency + response.delay, self.finish, response, hash(body))
         elif path.endswith(b"/models"):
             self.send(200, as_bytes({"object": "list", "data": [{"id": "loopback", "object": "model"}]}), {})
         elif path.endswith(b"/counts"):
@@ -92,8 +99,10 @@ class _Connection(asyncio.Protocol):
         else:
             self.send(404, as_bytes({"error": {"message": "no such path"}}), {})
 
-    def finish(self, response: Response) -> None:
+    def finish(self, response: Response, question: int) -> None:
         self.endpoint.under_way -= 1
+        if response.kind == "answered" and not self.transport.is_closing():
+            self.endpoint.finished[question] += 1
         if response.status == 0:
             self.transport.abort()
         else:
