@@ -31,6 +31,8 @@ from extract.errors import (
 
 PATH = "/chat/completions"
 CONNECT_TIMEOUT = 10.0
+CHANNEL = 8
+"""Connections in one pool: a pool looks at all of its idle connections for each request, so small ones are quick."""
 SHOWN = 200
 """So many characters of an endpoint's own words are passed on."""
 NO_KEY = "none"
@@ -75,27 +77,37 @@ class Client:
     ) -> None:
         self._now = now
         self._api_key = api_key or ""
-        limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
         patience = httpx2.Timeout(timeout, connect=min(timeout, CONNECT_TIMEOUT))
+        trusted = httpx2.create_ssl_context()  # once; it takes longer than all the rest
+        limits = httpx2.Limits(max_connections=2 * CHANNEL, max_keepalive_connections=2 * CHANNEL)
         try:
-            self._openai = openai.AsyncOpenAI(
-                api_key=api_key or NO_KEY,
-                base_url=base_url or None,
-                max_retries=0,
-                timeout=patience,
-                http_client=httpx2.AsyncClient(
-                    limits=limits, timeout=patience, transport=transport, follow_redirects=True
-                ),
-            )
+            self._channels = [
+                openai.AsyncOpenAI(
+                    api_key=api_key or NO_KEY,
+                    base_url=base_url or None,
+                    max_retries=0,
+                    timeout=patience,
+                    http_client=httpx2.AsyncClient(
+                        limits=limits,
+                        timeout=patience,
+                        transport=transport,
+                        verify=trusted,
+                        follow_redirects=True,
+                    ),
+                )
+                for _ in range(math.ceil(connections / CHANNEL))
+            ]
         except (openai.OpenAIError, httpx2.InvalidURL, ValueError) as error:
             raise AccessError(
                 f"{base_url or 'The endpoint'} cannot be used as --base-url: {error}."
             ) from error
-        self.base_url = str(self._openai.base_url).rstrip("/")
+        self._busy = [0] * len(self._channels)
+        self.base_url = str(self._channels[0].base_url).rstrip("/")
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._openai.close()
+        for channel in self._channels:
+            await channel.close()
 
     async def send(self, body: Mapping[str, Any]) -> Completion:
         """Ask once.
@@ -104,8 +116,12 @@ class Client:
             AccessError: the endpoint takes no question from us at all.
             ChunkFailure: it does not take this one, or could not be reached.
         """
+        channel = min(range(len(self._busy)), key=self._busy.__getitem__)
+        self._busy[channel] += 1
         try:
-            response = await self._openai.post(PATH, content=_encoded(body), cast_to=httpx2.Response)
+            response = await self._channels[channel].post(
+                PATH, content=_encoded(body), cast_to=httpx2.Response
+            )
         except openai.APIStatusError as error:
             raise self._of_status(error, str(body.get("model", ""))) from error
         except openai.APITimeoutError as error:
@@ -115,6 +131,8 @@ class Client:
             raise _down(f"{self.base_url} could not be reached ({reason})") from error
         except (openai.OpenAIError, httpx2.HTTPError) as error:
             raise _down(f"{self.base_url} broke off ({type(error).__name__})") from error
+        finally:
+            self._busy[channel] -= 1
         return read_completion(response.content, self.base_url)
 
     async def models(self) -> list[str]:
@@ -124,7 +142,7 @@ class Client:
             AccessError, ChunkFailure: as in `send`.
         """
         try:
-            response = await self._openai.get("/models", cast_to=httpx2.Response)
+            response = await self._channels[0].get("/models", cast_to=httpx2.Response)
         except openai.APIStatusError as error:
             raise self._of_status(error, "") from error
         except (openai.OpenAIError, httpx2.HTTPError) as error:
