@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-import orjson
 from llm_material import Case, answers, cases, counts, endpoint, engine, figures_in
 
 from extract.checks import check, ground
