@@ -314,6 +314,10 @@ class EndpointAsking:
     def _judged(self, question: _Question, completion: Completion) -> str:
         """The text of an answer, if it is a good one."""
         if completion.failure is not None:
+            if isinstance(completion.failure, TruncatedAnswerError) and not question.request.divisible:
+                # Nobody can ask for less, but a model that ran on may stop in time once; more would only cost.
+                completion.failure.retryable = question.reasks == REASKS
+                question.reasks = 0
             raise completion.failure
         text = json_text(completion.text)
         error = question.check(text)

@@ -36,6 +36,8 @@ ANSWER, ASKED, MODE = "answer/", "asked/", "mode/"
 DATABASE = "cache.db"
 BUSY = 60.0
 """Seconds to wait for another process that is writing."""
+PAGES_BETWEEN_CHECKPOINTS = 8_000
+"""Of 4 KiB. A checkpoint waits for the disk, and with it waits every answer; they are as safe in the log."""
 FULL = ("full", "disk i/o error")
 
 
@@ -147,6 +149,7 @@ class AnswerCache:
                 cull_limit=0,
                 statistics=0,
                 tag_index=0,
+                sqlite_wal_autocheckpoint=PAGES_BETWEEN_CHECKPOINTS,
             )
             self._rows.add(FORMAT_KEY, FORMAT)
             if (found := self._rows.get(FORMAT_KEY)) != FORMAT:

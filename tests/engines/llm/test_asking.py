@@ -104,7 +104,7 @@ def test_reasks_and_retries_share_the_attempts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("response", "kind", "requests"),
     [
-        (answered('{"rec', finish="length"), TruncatedAnswerError, 1),
+        (answered('{"rec', finish="length"), TruncatedAnswerError, 2),
         (answered(None, refusal="no"), RefusedAnswerError, 1),
         (answered(None, finish="content_filter"), FilteredAnswerError, 1),
         (error(400, "held back", "content_filter"), FilteredAnswerError, 1),
@@ -198,6 +198,12 @@ def test_kept_answer_that_no_longer_fits_is_asked_anew(tmp_path: Path) -> None:
     desk = Desk(tmp_path, in_turn(answered('{"records":[1]}')))
     reply = asyncio.run(desk.ask(question(), lambda text: None if "1" in text else "old"))
     assert (reply.text, desk.requests) == ('{"records":[1]}', 1)
+
+
+def test_truncation_is_asked_once_more_where_nothing_can_be_divided(tmp_path: Path) -> None:
+    """One sentence cannot be halved, but an answer that ran on may stop in time once."""
+    desk = Desk(tmp_path, in_turn(answered('{"rec', finish="length"), answered()))
+    assert asyncio.run(reply_of(desk)).usage.requests == 2
 
 
 def test_truncation_of_what_can_be_divided_is_remembered(tmp_path: Path) -> None:
