@@ -22,7 +22,7 @@ from extract.results.manifest import (
 )
 from extract.results.store import Store, opened
 from extract.results.summary import Summary, summarise
-from extract.runs.asked import AskedReports
+from extract.runs.asked import STOPPED, AskedReports
 from extract.runs.compare import compare_regions
 from extract.runs.recipe import recipe
 from extract.runs.sources import Source, read_source_bytes
@@ -172,8 +172,12 @@ class _Run:
         return tuple(summarise(read_result(self.store.path(saved.id))) for saved in entry.reports)
 
     def _finish(self, name: str, sha256: str | None, done: Done) -> None:
-        """Save what a source came to. One that failed keeps the results that it had."""
+        """Save what a source came to. One that failed keeps the results that it had, and so does one that a
+        limit or a fault of the endpoint stopped half-way: what is whole is worth more than what is new.
+        """
         old = self.entries.get(name)
+        if old and old.status == "done" and old.reports and done.failure and done.failure.code == STOPPED:
+            done = replace(done, results=(), summaries=())
         saved = tuple(self.store.save(result) for result in done.results)
         self._touch(*saved)
         summaries = tuple(

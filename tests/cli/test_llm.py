@@ -1,6 +1,8 @@
 """`extract run --engine llm` and its company, against a loopback endpoint, as a user would run them."""
 
 import json
+import pickle
+import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from extract.cli import main
 from extract.engines.llm.cache import AnswerCache
+from extract.errors import CacheFullError
 from tests.endpoint.faults import FAULTS, Response, error, good, question_of
 from tests.endpoint.server import Endpoint, served
 from tests.runs.asked_cases import answers_to
@@ -269,6 +272,53 @@ def test_a_foreign_cache_folder_is_refused(place: Place) -> None:
     assert code == 2
     assert "c " in err
     assert place.endpoint.requests == 0
+
+
+def test_a_disk_that_fills_up_under_the_cache_ends_the_run_with_what_it_has(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sentence; nothing more is sent that could not be kept; results stay."""
+    place.run()
+    before, sent = (place.folder / "out/r.json").read_bytes(), place.endpoint.requests
+
+    def full(*_: object, **__: object) -> None:
+        raise CacheFullError("c takes no more answers: disk full.")
+
+    monkeypatch.setattr(AnswerCache, "put", full)
+    code, _, err = place.run("--cache", "c", "--concurrency", "1", "--fresh")
+    assert code == 1
+    assert err.count("error:") == 1
+    assert "c takes no more answers" in err
+    assert place.endpoint.requests == sent + 1
+    assert (place.folder / "out/r.json").read_bytes() == before
+
+
+def test_a_planted_pickle_is_never_loaded(place: Place) -> None:
+    """Wrong configuration, said in a sentence; `verify` finds it."""
+    place.run("--cache", "c")
+    database = sqlite3.connect(place.folder / "c/cache.db")
+    planted = pickle.dumps(print)
+    with database:
+        database.execute("UPDATE Cache SET mode = 4, value = ?", (planted,))
+    database.close()
+    code, _, err = place.run("--cache", "c", "--fresh")
+    assert code == 2
+    assert err.count("error:") == 1
+    assert place.call("cache", "verify", "--cache", "c")[0] == 1
+
+
+def test_an_interrupted_command_says_how_to_go_on(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 130; the same command then finishes."""
+
+    def interrupt(self: object, key: str) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(AnswerCache, "get", interrupt)
+        code, _, err = place.run()
+    assert code == 130
+    assert "Run the same command again to resume" in err
+    assert place.run()[0] == 0
 
 
 def test_doctor_says_what_is_wrong_and_what_to_do(place: Place) -> None:
