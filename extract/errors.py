@@ -143,6 +143,7 @@ class ChunkFailure(ExtractError):  # noqa: N818 - a family; each leaf is called 
             (the fields of `extract.engines.llm.exchange.Usage`).
         down: the endpoint itself is in trouble, whatever the question.
         retry_after: seconds that the endpoint asks to wait before the next try, where it says so.
+        unsent: no request left this machine; there was nobody to send it to.
         excused: the request only looked whether an endpoint that went down is back; it counts as no attempt.
     """
 
@@ -150,6 +151,7 @@ class ChunkFailure(ExtractError):  # noqa: N818 - a family; each leaf is called 
     spent: tuple[int, int, int, int] = (0, 0, 0, 0)
     down: bool = False
     retry_after: float | None = None
+    unsent: bool = False
     excused: bool = False
 
 

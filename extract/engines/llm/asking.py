@@ -1,6 +1,6 @@
 """Questions in, good answers out.
 
-    cache → equal questions under way → place → [ turn → budget → note → breaker → client ] → check → cache
+    cache → equal questions under way → place → [ turn → budget → claim → breaker → client ] → check → cache
             one request for all        limits    └──────────── retried as one loop ───────────┘
 
 What is in brackets happens once per request and draws on one number of attempts, whatever made another request
@@ -21,6 +21,7 @@ from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode, after, as_mode,
 from extract.engines.llm.retry import Patience, persist
 from extract.errors import (
     AccessError,
+    CacheError,
     CacheFullError,
     ChunkFailure,
     EndpointError,
@@ -44,8 +45,8 @@ class Sender(Protocol):
 
     base_url: str
 
-    async def send(self, body: dict[str, object]) -> Completion:
-        """One exchange."""
+    async def send(self, body: dict[str, object], left: Callable[[], None] | None = None) -> Completion:
+        """One exchange; `left` is told in the moment the request has left."""
 
 
 class Budget(Protocol):
@@ -155,7 +156,7 @@ class EndpointAsking:
         self._fixed = as_mode(mode)
         self._scout = asyncio.Lock()
         self._scouted: set[str] = set()
-        self._stopped: AccessError | CacheFullError | None = None
+        self._stopped: AccessError | CacheError | None = None
 
     async def __call__(self, request: Request, check: Check) -> Reply:
         """A good answer; see `extract.engines.llm.exchange.Asking`."""
@@ -295,14 +296,11 @@ class EndpointAsking:
         try:
             mode = question.tried or self._mode(request.model) or MODES[0]
             body = self._bodies.body(request, mode, question.rejected)
-            total = self._cache.sending(question.key, question.vain, 2 * self._patience.deadline)
-            if total is None:
+            if not question.sent and not self._cache.claim(question.key, 2 * self._patience.deadline):
                 raise ElsewhereError
-            question.total, question.vain = total, NOTHING
             question.sent += 1
             question.begun = question.begun or self._patience.clock()
-            self._budget.sent()
-            completion = await self._client.send(body)
+            completion = await self._counted_send(question, body)
             question.vain = completion.usage
             self._budget.book(completion.usage)
             taken = completion.usage.prompt_tokens + completion.usage.completion_tokens
@@ -310,6 +308,39 @@ class EndpointAsking:
             return completion
         finally:
             self._budget.release(estimate)
+
+    async def _counted_send(self, question: _Question, body: dict[str, object]) -> Completion:
+        """One exchange, counted in the moment the request has left: not before, for it may not leave at all, and
+        not with the answer, for we may not live to see it.
+        """
+        counted = False
+        trouble: CacheError | None = None
+
+        def left() -> None:
+            nonlocal counted, trouble
+            if counted:
+                return
+            counted = True
+            self._budget.sent()
+            try:
+                question.total = self._cache.sent(question.key, question.vain)
+                question.vain = NOTHING
+            except CacheError as error:  # raised later: the transport would take it for a fault of its own
+                trouble = error
+
+        try:
+            completion = await self._client.send(body, left)
+        except ChunkFailure as failure:
+            if not failure.unsent:
+                left()
+            raise
+        except AccessError:
+            left()
+            raise
+        left()
+        if trouble is not None:
+            self._stopped = trouble
+        return completion
 
     def _judged(self, question: _Question, completion: Completion) -> str:
         """The text of an answer, if it is a good one."""

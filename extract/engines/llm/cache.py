@@ -5,8 +5,8 @@ Two kinds of rows:
     answer/<key>  a finished good answer with what it cost; never a failure, never thrown away by itself
     asked/<key>   a question without an answer yet: what was spent on it so far, and who is asking now
 
-The second is written before a request leaves, so that requests are counted even when the process is killed,
-and so that two processes do not pay for the same question.
+The second is written before a request leaves, so that two processes do not pay for the same question, and again
+in the moment it has left, so that it counts even when the process is killed before the answer comes.
 
 diskcache stores with pickle what it cannot store plainly, and loads what it finds: whoever can write to the
 folder could run code here (CVE-2025-69872). The disk below writes JSON only and refuses to load anything else.
@@ -196,25 +196,38 @@ class AnswerCache:
         with self._spoken():
             return _asked(self._rows.get(ASKED + key))
 
-    def sending(self, key: str, vain: Usage, seconds: float) -> Usage | None:
-        """Note, before it leaves, that a request is sent.
+    def claim(self, key: str, seconds: float) -> bool:
+        """Take a question on, so that no other process sends it too.
 
         Args:
             key: of the question.
-            vain: the tokens that attempts of this run took since the last note, beyond their requests.
-            seconds: for so long at most nobody else sends the same question.
+            seconds: for so long at most; less when this process ends.
 
         Returns:
-            All that was spent on the question, this request included; None when another process is asking it
-            now, and then nothing was noted and nothing must be sent.
+            False when another process is asking it now; then nothing must be sent.
         """
         with self._spoken(), self._rows.transact(retry=True):
             row = self._rows.get(ASKED + key)
             if row is not None and self._held_elsewhere(row):
-                return None
+                return False
+            self._rows.set(ASKED + key, _asked_row(_asked(row), [*self._me, self._clock() + seconds]))
+            return True
+
+    def sent(self, key: str, vain: Usage) -> Usage:
+        """Count a request that has left, whatever becomes of it and of us.
+
+        Args:
+            key: of the question, which was claimed.
+            vain: the tokens that attempts took since the last count, beyond their requests.
+
+        Returns:
+            All that was spent on the question, this request included.
+        """
+        with self._spoken(), self._rows.transact(retry=True):
+            row = self._rows.get(ASKED + key)
             before = _asked(row)
             spent = before.spent + replace(vain, requests=1)
-            holder = [*self._me, self._clock() + seconds]
+            holder = row.get("holder") if isinstance(row, dict) else None
             self._rows.set(ASKED + key, _asked_row(replace(before, spent=spent), holder))
             return spent
 
@@ -223,7 +236,7 @@ class AnswerCache:
 
         Args:
             key: of the question.
-            vain: as in `sending`.
+            vain: as in `sent`.
             too_long: its answer broke off at the token limit.
 
         Returns:

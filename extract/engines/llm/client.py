@@ -10,6 +10,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,9 @@ SHOWN = 200
 """So many characters of an endpoint's own words are passed on."""
 NO_KEY = "none"
 """Local endpoints want no key, but the client wants one to send."""
+
+NEVER_LEFT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
+_LEFT: ContextVar[Callable[[], None] | None] = ContextVar("left", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Client:
                         transport=transport,
                         verify=trusted,
                         follow_redirects=True,
+                        event_hooks={"request": [_watch]},
                     ),
                 )
                 for _ in range(math.ceil(connections / CHANNEL))
@@ -109,8 +114,13 @@ class Client:
         for channel in self._channels:
             await channel.close()
 
-    async def send(self, body: Mapping[str, Any]) -> Completion:
+    async def send(self, body: Mapping[str, Any], left: Callable[[], None] | None = None) -> Completion:
         """Ask once.
+
+        Args:
+            body: of the request.
+            left: is called once the request has left, before its answer is waited for. Where the transport does
+                not say so (a recording, a test), it is not called. It must not raise.
 
         Raises:
             AccessError: the endpoint takes no question from us at all.
@@ -118,6 +128,7 @@ class Client:
         """
         channel = min(range(len(self._busy)), key=self._busy.__getitem__)
         self._busy[channel] += 1
+        token = _LEFT.set(left)
         try:
             response = await self._channels[channel].post(
                 PATH, content=_encoded(body), cast_to=httpx2.Response
@@ -125,13 +136,18 @@ class Client:
         except openai.APIStatusError as error:
             raise self._of_status(error, str(body.get("model", ""))) from error
         except openai.APITimeoutError as error:
-            raise _down(f"{self.base_url} did not answer in time") from error
+            failure = _down(f"{self.base_url} did not answer in time")
+            failure.unsent = isinstance(error.__cause__, NEVER_LEFT)
+            raise failure from error
         except openai.APIConnectionError as error:
-            reason = type(error.__cause__ or error).__name__
-            raise _down(f"{self.base_url} could not be reached ({reason})") from error
+            cause = error.__cause__ or error
+            failure = _down(f"{self.base_url} could not be reached ({type(cause).__name__})")
+            failure.unsent = isinstance(cause, NEVER_LEFT)
+            raise failure from error
         except (openai.OpenAIError, httpx2.HTTPError) as error:
             raise _down(f"{self.base_url} broke off ({type(error).__name__})") from error
         finally:
+            _LEFT.reset(token)
             self._busy[channel] -= 1
         return read_completion(response.content, self.base_url)
 
@@ -181,6 +197,19 @@ class Client:
             text = text.replace(self._api_key, "***")
         text = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * SHOWN]).split())
         return f": {text[:SHOWN]}" if text else ""
+
+
+async def _watch(request: httpx2.Request) -> None:
+    """Have the transport say when a request has left as a whole."""
+    left = _LEFT.get()
+    if left is None:
+        return
+
+    async def trace(event: str, _info: Mapping[str, Any]) -> None:
+        if event.endswith("send_request_body.complete"):
+            left()
+
+    request.extensions = {**request.extensions, "trace": trace}
 
 
 def _encoded(body: Mapping[str, Any]) -> bytes:

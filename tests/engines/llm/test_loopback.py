@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from endpoint.faults import FAULTS, TRANSIENT, Chance, question_of
 from endpoint.server import Endpoint, served
+
 from extract.engines.llm.asking import EndpointAsking
 from extract.engines.llm.cache import AnswerCache
 from extract.engines.llm.client import Client
@@ -79,4 +79,25 @@ def test_nothing_listens(tmp_path: Path) -> None:
     """An address where nobody listens ends with one clear sentence."""
     outcomes = asyncio.run(asked("http://127.0.0.1:1/v1", tmp_path, at_once=4))
     assert any(isinstance(one, AccessError) for one in outcomes)
+    assert usage_of(outcomes[0]).requests == 0
     assert "could not be reached" in str(outcomes[0])
+
+
+def test_request_is_counted_while_its_answer_is_waited_for(tmp_path: Path) -> None:
+    """A run that is killed while it waits has counted what it sent."""
+
+    async def run(base_url: str) -> None:
+        client = Client(base_url, None)
+        cache = AnswerCache(tmp_path)
+        ask = EndpointAsking(client, cache, Limits(1), mode="json_schema")
+        task = asyncio.create_task(ask(question(), fits))
+        while not cache.asked(question().key).spent.requests:  # noqa: ASYNC110 - nobody tells, which is the point
+            await asyncio.sleep(0.001)
+        assert not task.done()
+        await task
+        await client.aclose()
+
+    endpoint = Endpoint(Chance(answer), latency=0.2)
+    with served(endpoint) as base_url:
+        asyncio.run(asyncio.wait_for(run(base_url), 20))
+    assert endpoint.requests == 1
