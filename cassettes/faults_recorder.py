@@ -35,6 +35,7 @@ QUESTION = Request(
     schema_name="fact",
     model="loopback",
     parameters={"temperature": 0, "max_tokens": 200},
+    divisible=True,
 )
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "rate_limited": ("busy", "good"),

@@ -28,12 +28,19 @@ def record(recording: Recording, base_url: str, concurrency: int) -> int:
         The exit code of the run; a chunk that got no answer makes it 1, and is on the tape as it was.
     """
     recording.save()
+    code = _run(recording, base_url, concurrency, prune=False)
+    if code in (0, 1):  # it came to its end: what is asked for again now is all that belongs on the tape
+        _run(recording, base_url, concurrency, prune=True)
+    return code
+
+
+def _run(recording: Recording, base_url: str, concurrency: int, *, prune: bool) -> int:
     waits = {"timeout": A_DAY, "deadline": A_DAY, "concurrency": concurrency}
     with tempfile.TemporaryDirectory() as folder, at_root(**waits):
         arguments = recording.arguments(base_url, Path(folder) / "out", Path(folder) / "cache")
-        with tape(recording.tape, RecordMode.NEW_EPISODES, prune=True) as cassette:
-            code = extract(arguments)
-        print(f"{len(cassette)} exchanges in {recording.tape}")
+        with tape(recording.tape, RecordMode.NEW_EPISODES, prune=prune) as cassette:
+            code = extract([*arguments, "--quiet"] if prune else arguments)
+    print(f"{len(cassette)} exchanges on {recording.tape}")
     return code
 
 

@@ -1,6 +1,7 @@
 """Tapes: nothing secret gets on one, nothing that is not on one is answered."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from extract.errors import EndpointError
 from tests.endpoint.faults import Chance
 from tests.endpoint.server import Endpoint, served
 
+SECRETS = re.compile(r"(?i)authorization|bearer |\bsk-|set-cookie|openai-organization")
 KEY = "sk-this-is-a-secret"
 SYSTEM = "抄录数字。" * 60
 
@@ -76,9 +78,4 @@ def test_another_body_is_never_answered(recorded: Path) -> None:
 )
 def test_the_tapes_of_the_repository_hold_no_secret(path: Path) -> None:
     """No key, no cookie, no account, whoever recorded them."""
-    text = path.read_text(encoding="utf-8").lower()
-    assert not [
-        word
-        for word in ("authorization", "bearer ", "sk-", "set-cookie", "openai-organization")
-        if word in text
-    ]
+    assert not SECRETS.findall(path.read_text(encoding="utf-8"))
