@@ -18,18 +18,10 @@ from extract.numbers.names import (
     roman,
     word,
 )
-from extract.numbers.quantities import (
-    composite,
-    currency_sign,
-    half,
-    leading_point,
-    number,
-    one_half,
-    percent,
-    scale_only,
-    signed,
-)
+from extract.numbers.parts import composite, half, one_half, percent
+from extract.numbers.quantities import number, scale_only
 from extract.numbers.ranks import first_place, listed_rank, ordinal, top
+from extract.numbers.signs import currency_sign, leading_point, signed
 from extract.numbers.spans import Rule
 
 _ARABIC: tuple[Rule, ...] = (arabic_mark, date, arabic_name, composite, number)
