@@ -101,6 +101,14 @@ def type_differs(stated: Stated, place: Place) -> Difference | None:
     return Difference("type_differs", said, claim.record_type)
 
 
+def kind_differs(stated: Stated, place: Place) -> Difference | None:
+    """A change taken for a level, a rank for a count; where level ends and share begins readers differ."""
+    claim, said = place.claim, stated.kind
+    if claim is None or said not in KINDS or KINDS[said] == KINDS.get(claim.kind):
+        return None
+    return Difference("kind_differs", said, claim.kind)
+
+
 def indicator_not_in_context(stated: Stated, place: Place) -> Difference | None:
     """An indicator of which plainly nothing stands around the number."""
     said = stated.indicator
@@ -121,8 +129,16 @@ NUMBER_COMPARISONS: tuple[Comparison, ...] = (
 )
 """What the number itself says."""
 
-MEANING_COMPARISONS: tuple[Comparison, ...] = (period_differs, type_differs, indicator_not_in_context)
+MEANING_COMPARISONS: tuple[Comparison, ...] = (
+    kind_differs,
+    period_differs,
+    type_differs,
+    indicator_not_in_context,
+)
 """What the rules read around it."""
+
+KINDS = {"level": "state", "share": "state", "change": "change", "rank": "rank"}
+"""The kinds, as far as careful readers agree on them."""
 
 TIMES = {"achievement": "done", "goal": "planned"}
 """The record types that say when."""
