@@ -224,8 +224,8 @@ def _threshold(occurrence: Occurrence) -> Exclusion | None:
 
 def _headings(occurrence: Occurrence) -> Exclusion | None:
     """八个方面的工作; but not 十方面民生实事."""
-    unit, after = occurrence.mention.unit, occurrence.after
-    counts = unit in ("个方面", "方面", "大方面") or _HEADINGS.match(after)
+    mention, after = occurrence.mention, occurrence.after
+    counts = mention.text.endswith("方面") or _HEADINGS.match(after)
     return Exclusion.HEADING if counts and "民生" not in after and "实事" not in after else None
 
 

@@ -22,7 +22,7 @@ _PERCENT = frozenset({"%", "‰"})
 
 _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
 # A year that only says what is compared with: 比2015年, 由2020年的…, 较2020年末.
-_BASE_YEAR = re.compile(r"(?:从|由|比|较|与|自|继|对比|相比)(?:20\d\d)年[的底末初]{0,2}")
+_BASE_YEAR = re.compile(r"(?:从|由|比|较|与|自|对比|相比)(?:20\d\d)年[的底末初]{0,2}")
 _FROM_YEAR = re.compile(r"(?:从|由)(20\d\d)年[的底末初]{0,2}$")
 _YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
 _PLAN_NUMERALS = {

@@ -46,7 +46,7 @@ class Memory:
             first: the clause opens its sentence, so that its period holds for all of it.
         """
         self.explicit = judgements.explicit_period(words, reviewed) or self.explicit
-        if first:
+        if first and not words.startswith("继"):  # 继2023年…之后 speaks of that year once
             self.named = self.explicit
         self.summed = self.summed or judgements.cumulative(words)
         self.commitment = judgements.commitment(words) or self.commitment

@@ -22,7 +22,7 @@ _TAIL = Words(
 _DOING = Words(wording.DOING)
 _RELATIONAL = Words(wording.RELATIONAL)
 _MARKS = " 、，；：。,;:—-·…\t"
-_STOPS = _MARKS + "的得了地"
+_STOPS = _MARKS + "的"
 # A year or a span that opens a phrase: 2019年，到2025年，“十三五”期间，五年来.
 _OPENING_TIME = re.compile(
     r"(?:(?:到|至|截至|从|自|于)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
