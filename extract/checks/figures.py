@@ -54,7 +54,7 @@ def unsure_readings(context: Context) -> Iterator[Finding]:
 
 
 def _twice(place: Place, names: list[str]) -> Issue:
-    both = "、".join(dict.fromkeys(names))
+    both = "、".join(list(dict.fromkeys(names))[:5])
     return issue(
         "claimed_twice",
         f"原文中的一个“{place.text}”被用了{len(names)}次（{both}）。",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.checks.grounding import heading_path
 from extract.claims.model import Claim, Exclusion
 from extract.documents.model import Report, Sentence
 from extract.engines.base import Witness
@@ -87,6 +86,18 @@ class Places:
             return ()
         start, end = place.report.clean.source_span(place.sentence.start, place.sentence.end)
         return [other for other in self.overlapping(start, end) if other is not place]
+
+
+def heading_path(report: Report, section: int) -> str:
+    """The titles from the outermost section down to this one, joined by ' / '; the root has none."""
+    titles: list[str] = []
+    at: int | None = section
+    while at is not None:
+        node = report.sections[at]
+        if node.title:
+            titles.append(node.title)
+        at = node.parent
+    return " / ".join(reversed(titles))
 
 
 SHARED = re.compile("均|都|皆|双双|同")
