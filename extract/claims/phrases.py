@@ -25,7 +25,7 @@ _MARKS = " 、，；：。,;:—-·…\t"
 _STOPS = _MARKS + "的"
 # A year or a span that opens a phrase: 2019年，到2025年，“十三五”期间，五年来.
 _OPENING_TIME = re.compile(
-    r"(?:(?:到|至|截至|从|自|于)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
+    r"(?:(?:到|至|截至|从|自|于|继)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
     r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多)?来|期末)"
 )
 # Where the thing counted ends and the sentence says what became of it.

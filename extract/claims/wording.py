@@ -104,7 +104,7 @@ OPENING = AREAS + _words("""
     一年来 过去一年 五年来 过去五年 三年来 近年来 一是 二是 三是 四是 五是 六是 七是 八是 九是 十是
     初步 预期 拉动 助推 截至 截至年底 尤其是 特别是 包括 如 以及 和 与 及 、 的 其 了 就 各 到 至 在
     对 为了 通过 上半年 下半年 一季度 以来 至今 历时  年内 力争全年 确保全年 全力 全力以赴 大力
-    加快 深入 扎实 着力 积极 建议 主要是 保持 稳定 总体 仍 则 只 仅 约 近 超 超过 期末 期内
+    加快 深入 扎实 着力 积极 建议 主要是 保持 稳定 总体 仍 则 只 仅 期末 期内
 """)
 # Verbs that make or bring about what is counted. They open a list (新增甲3家、乙5家) and stay in the indicator.
 DOING = _words("""
