@@ -197,7 +197,7 @@ MEASURES = frozenset(
         *("分钟", "小时", "天", "年", "岁"),
     )
 )
-"""Units that change what a number says; others merely name what is counted (22万老年人)."""
+"""Units that change what a number says; others merely name what is counted (3万老年人)."""
 
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|\s")
 
