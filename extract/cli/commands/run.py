@@ -2,7 +2,7 @@
 
 import sys
 
-# ruff: noqa: FBT002, PLR0913, PLR0917 - to typer an option is an argument with a default
+# ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
 from pathlib import Path
 from typing import Annotated
 
