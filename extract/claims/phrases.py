@@ -21,6 +21,8 @@ _TAIL = Words(
 )
 _DOING = Words(wording.DOING)
 _RELATIONAL = Words(wording.RELATIONAL)
+# After one of these a single opening character is part of a word: 全市, 共建, 新兴.
+_COMPOUNDS = frozenset("市县区乡业工城农型高特生兴能建同享")
 _MARKS = " 、，；：。,;:—-·…\t"
 _STOPS = _MARKS + "的"
 # A year or a span that opens a phrase: 2019年，到2025年，“十三五”期间，五年来.
@@ -142,7 +144,7 @@ def strip_opening(phrase: str) -> str:
             phrase = phrase[time.end() :]
             continue
         word = _OPENING.prefix(phrase)
-        if not word or (len(word) == 1 and len(phrase) > 1 and phrase[1] in "市县区乡业工城农型高特生兴能"):
+        if not word or (len(word) == 1 and len(phrase) > 1 and phrase[1] in _COMPOUNDS):
             return phrase
         phrase = phrase[len(word) :]
 
