@@ -213,15 +213,11 @@ def unit_key(unit: str | None) -> str | None:
 
 _INCREASE = re.compile("增长|增加|提高|提升|上升|上涨|扩大|高于|高出|快于")
 _DECREASE = re.compile("下降|降低|减少|压减|减量|下调|回落|缩短|缩减|收窄|压缩|低于|低出|慢于")
-_CLAUSE_END = re.compile("[，。；：]")
 
 
 def direction_around(place: Place) -> str | None:
     """The one direction that the words of the clause before a number speak of; None for none or for both."""
-    if place.sentence is None:
-        return None
-    text = place.report.clean.text
-    clause = _CLAUSE_END.split(text[place.sentence.start : place.mention.start])[-1]
+    clause = place.clause_before()
     increase, decrease = _INCREASE.search(clause), _DECREASE.search(clause)
     if (increase is None) == (decrease is None):
         return None

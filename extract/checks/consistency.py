@@ -100,10 +100,7 @@ def agree(one: ReadFigure, other: ReadFigure) -> bool:
 def _of_a_part(read: ReadFigure) -> bool:
     """Whether the clause makes the number one of a part, of each of many, or of another place."""
     place = read.place
-    if place.sentence is None:
-        return True
-    before = place.report.clean.text[place.sentence.start : place.mention.start]
-    clause = re.split("[，。；：]", before)[-1]
+    clause = place.clause_before()
     region = place.report.meta.region or ""
     elsewhere = any(name.group() not in region for name in ELSEWHERE.finditer(clause))
     return PARTS.search(clause) is not None or elsewhere

@@ -20,6 +20,12 @@ from extract.engines.base import Draft, DraftFigure, Witness
 from extract.numbers.mention import Mention
 from schemas import Evidence, Figure, Issue, Record, record_type
 
+LONGEST_QUOTE = 2_000
+"""A longer quotation is narrowed to its figures, in characters."""
+
+MARGIN = 300
+"""What then stays on either side of the figures, in characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
@@ -180,11 +186,21 @@ class _Grounding:
         if last - first >= len(cited) and indices:
             holding = [n for n in cited if not set(self.by_sentence.get(n, ())).isdisjoint(indices)]
             first, last = (holding[0], holding[-1]) if holding else (first, first)
-        start = self._sentence_span(first)[0]
-        end = self._sentence_span(last)[1]
+        start, end = self._bounded(self._sentence_span(first)[0], self._sentence_span(last)[1], indices)
         quote = self.report.source.text[start:end]
         section = self._heading(self.report.sentences[first].section)
         return trusted(Evidence, quote=quote, start=start, end=end, section=section)
+
+    def _bounded(self, start: int, end: int, indices: tuple[int, ...]) -> tuple[int, int]:
+        """The quoted source span, narrowed to the figures where a text has endless sentences."""
+        if end - start <= LONGEST_QUOTE:
+            return start, end
+        if not indices:
+            return start, start + LONGEST_QUOTE
+        earliest, latest = self.mentions[min(indices)], self.mentions[max(indices)]
+        first, _ = self.report.clean.source_span(earliest.start, earliest.end)
+        _, last = self.report.clean.source_span(latest.start, latest.end)
+        return max(start, first - MARGIN), min(end, last + MARGIN)
 
     def _sentence_span(self, n: int) -> tuple[int, int]:
         sentence = self.report.sentences[n]

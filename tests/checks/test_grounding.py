@@ -129,6 +129,18 @@ def test_sentences_that_lie_apart_are_quoted_where_the_figure_stands():
     assert evidence.quote == "新增企业23家。"
 
 
+def test_an_endless_sentence_is_quoted_around_its_figures():
+    """A text without a full stop does not put all of itself into every record; the figure stays inside."""
+    report, witness = case(
+        "长" * 5000 + "新增企业23家" + "短" * 5000 + "。", N("23家", "新增企业", unit="家")
+    )
+    (item,) = ground(report, witness, [draft(figure("23家", mention=0))])
+    evidence, (found,) = item.record.evidence, item.record.figures
+    assert len(evidence.quote) < 1000
+    assert evidence.start <= found.start < found.end <= evidence.end
+    assert report.source.text[evidence.start : evidence.end] == evidence.quote
+
+
 @pytest.mark.parametrize("sentences", [(), (99,), (-1,)])
 def test_citing_no_sentence_of_the_report_is_an_issue(sentences):
     """A draft that cites nothing keeps its words, but has no evidence and no figure."""
