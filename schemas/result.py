@@ -1,13 +1,13 @@
 """The result of one report: the file that other programs read."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, SerializeAsAny, ValidationInfo, field_validator
 
 from schemas.discovery import record_types
 from schemas.record import DecimalText, Frozen, Issue, Record, Span
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 
 LedgerState = Literal["claimed", "excluded", "unclaimed"]
 

@@ -17,7 +17,6 @@ _GROWTH_NOUN = re.compile(
 _DECLINE_NOUN = re.compile(r"(?:降幅|下降率|降低率|减排比例|(?:下降|降低|压减|压缩|减少|削减)(?:幅度|比例))$")
 _STANDING = re.compile(r"排名|位次|名次|居|列")
 _COMPARED = re.compile(r"(?:高于|高出|快于|好于|优于|领先|低于|慢于)")
-_SHARE_WORD = re.compile(r"率$|占比|比重|比例|份额|占")
 _PERCENT = frozenset({"%", "‰"})
 
 _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
@@ -43,7 +42,6 @@ _YEARS_BACK = re.compile(
     r"(?:过去|近|这)?(?P<years>[两二三四五\d])年(?:来|间|多?以来|累计)|(?:过去|近|这)(?P<past>[两二三四五])年"
 )
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_THIS_YEAR = re.compile(r"今年以来|今年(?:\d|[一二三四五六七八九十]|上半年|前)|疫情发生以来|截至目前|目前已")
 _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年")
 _END_STATE = re.compile(r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上")
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
