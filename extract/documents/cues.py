@@ -95,7 +95,7 @@ class Turns:
         if now is None:
             return self._from_nothing(starts)
         if now.role in {Role.REVIEW_YEAR, Role.REVIEW_SPAN}:
-            return self._in_review(starts, now, mixed=mixed)
+            return self._in_review(starts, now, chapter, mixed=mixed)
         if now.role in {Role.PLAN_YEAR, Role.PLAN_SPAN}:
             return self._in_plan(starts[0], now, mixed=mixed)
         return None
@@ -110,7 +110,7 @@ class Turns:
                 return Turn(self._calendar.last_year())
         return None
 
-    def _in_review(self, starts: list[str], now: Scope, *, mixed: bool) -> Turn | None:
+    def _in_review(self, starts: list[str], now: Scope, chapter: Scope | None, *, mixed: bool) -> Turn | None:
         first = starts[0]
         if self._calendar.year is not None and self._events.match(first):
             return Turn(Scope(now.role, str(self._calendar.year)), once=True)
@@ -123,7 +123,8 @@ class Turns:
             if now.role is Role.REVIEW_YEAR and _PAST_FIVE.match(start):
                 return Turn(self._calendar.past_span())
         if now.role is Role.REVIEW_SPAN and (_PAST_YEAR.match(first) or first.startswith(self._last_year)):
-            return Turn(self._calendar.last_year(), once=not mixed)
+            aside = not mixed or (chapter is not None and chapter.role is Role.REVIEW_YEAR)
+            return Turn(self._calendar.last_year(), once=aside)
         return None
 
     def _in_plan(self, first: str, now: Scope, *, mixed: bool) -> Turn | None:
