@@ -111,7 +111,7 @@ def _conflict(one: ReadFigure, other: ReadFigure) -> Issue:
     here, there = one.place, other.place
     return issue(
         "conflict_in_report",
-        f"“{name}”（{period}）此处为“{here.text}”,同一报告另一处为“{there.text}”。",
+        f"“{name}”（{period}）此处为“{here.text}”，同一报告另一处为“{there.text}”。",
         f"{name} ({period}) is {here.text} here and {there.text} elsewhere in the same report.",
         [(here.start, here.end), (there.start, there.end)],
     )
@@ -121,7 +121,7 @@ def _repeated(one: ReadFigure, other: ReadFigure) -> Issue:
     here, there = one.place, other.place
     return issue(
         "repeated",
-        f"“{one.record.indicator}”（{one.figure.period}）在前文已为“{there.text}”,两处一致。",
+        f"“{one.record.indicator}”（{one.figure.period}）在前文已为“{there.text}”，两处一致。",
         f"{one.record.indicator} ({one.figure.period}) was given before as {there.text}; the two agree.",
         [(here.start, here.end), (there.start, there.end)],
     )

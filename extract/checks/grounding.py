@@ -144,7 +144,7 @@ class _Grounding:
             read = misread.mention
             return issue(
                 misread.code,
-                f"记录“{name}”写的是“{said}”,所引原文中是“{read.text}”。",
+                f"记录“{name}”写的是“{said}”，所引原文中是“{read.text}”。",
                 f"The record says {said} for {name}; the cited text says {read.text}.",
                 [self.report.clean.source_span(read.start, read.end)],
             )

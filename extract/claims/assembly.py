@@ -21,7 +21,7 @@ class Place:
     Attributes:
         section: its section.
         sentence: its index.
-        words: its text.
+        words: its text, or the start of a very long one.
         plan_period: the period for which the report plans.
     """
 

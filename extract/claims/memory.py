@@ -6,6 +6,10 @@ from extract.claims import judgements, phrases
 from extract.claims.model import Claim
 
 
+# A row of numbers takes its subjects from no more than so many before it.
+_RECENT = 24
+
+
 @dataclass(slots=True)
 class Memory:
     """Filled clause by clause; a semicolon or colon starts a new thought.
@@ -58,4 +62,5 @@ class Memory:
 
     def last_distinct(self, count: int) -> list[str]:
         """The last `count` different subjects in the order in which they came; fewer where there are fewer."""
-        return list(dict.fromkeys(reversed(self.subjects)))[:count][::-1]
+        recent = self.subjects[-_RECENT:]
+        return list(dict.fromkeys(reversed(recent)))[:count][::-1]

@@ -7,6 +7,7 @@ list before 分别, or from the numbers before it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extract.claims import exclusions, judgements, naming, phrases
@@ -26,6 +27,8 @@ _NEW_THOUGHT = frozenset("；。！？")
 _LIST_MARKS = "、，和与及以 "
 # A sentence shorter than this opens a paragraph without saying anything (各位代表！).
 _SALUTATION = 8
+# No word further from a number than this speaks of it; it bounds the work on endless lines.
+_REACH = 300
 _SHARED_HEDGES = frozenset({"about", "at_least", "at_most", "more_than", "less_than", "nearly"})
 
 
@@ -88,7 +91,7 @@ class _SentenceReader:
     ) -> None:
         self.text = report.clean.text
         self.sentence, self.reviewed = sentence, reviewed
-        words = self.text[sentence.start : sentence.end]
+        words = self.text[sentence.start : min(sentence.end, sentence.start + _REACH)]
         self.place = Place(section, sentence.index, words, report.meta.plan_period)
         self.memory = Memory(
             named=span, explicit=span, commitment="expect" if _HEADLINE.search(words) else None
@@ -164,12 +167,14 @@ class _SentenceReader:
         return around.verb
 
     def _occurrence(self, mention: Mention, clause: Clause) -> exclusions.Occurrence:
-        quoted = any(start < mention.start and mention.end < end for start, end in self.quotes)
-        before = self.text[clause.start : mention.start]
-        return exclusions.Occurrence(mention, before, self.text[mention.end : clause.end], quoted)
+        nearest = bisect_left(self.quotes, (mention.start, 0)) - 1
+        quoted = nearest >= 0 and mention.end < self.quotes[nearest][1]
+        before = self.text[max(clause.start, mention.start - _REACH) : mention.start]
+        after = self.text[mention.end : min(clause.end, mention.end + _REACH)]
+        return exclusions.Occurrence(mention, before, after, quoted)
 
     def _bracketed(self, mention: Mention) -> bool:
-        opened = self.text.rfind("（", self.sentence.start, mention.start)
+        opened = self.text.rfind("（", max(self.sentence.start, mention.start - _REACH), mention.start)
         return opened >= 0 and self.text.find("）", opened, mention.start) < 0
 
     def _rows(self, facts: Sequence[Mention]) -> list[list[Mention]]:
@@ -184,7 +189,7 @@ class _SentenceReader:
 
     def _before(self, position: int, mention: Mention) -> str:
         """The words that lead to a number; inside brackets only those inside."""
-        before = self.text[position : mention.start]
+        before = self.text[max(position, mention.start - _REACH) : mention.start]
         return before[before.rindex("（") + 1 :] if "（" in before and self._bracketed(mention) else before
 
     def _after(self, mention: Mention, limit: int) -> tuple[str, int]:
@@ -197,7 +202,7 @@ class _SentenceReader:
         bracket = _BRACKETED_UNIT.match(self.text, start)
         if bracket:
             start = bracket.end()
-        after = self.text[start:limit]
+        after = self.text[start : min(limit, start + _REACH)]
         if limit >= len(self.text) or self.text[limit] in _CLAUSE_MARKS:
             return after, limit
         if "、" in after:

@@ -37,7 +37,7 @@ def command(
 ) -> int:
     """Read reports and save their records; running again resumes.
 
-    读取政府工作报告, 每份报告存一个结果文件; 中断后再运行即可继续。
+    读取政府工作报告，每份报告存一个结果文件；中断后再运行即可继续。
     """
     import os
 
