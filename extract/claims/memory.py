@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from extract.claims import judgements, phrases
 from extract.claims.model import Claim
 
-
 # A row of numbers takes its subjects from no more than so many before it.
 _RECENT = 24
 
