@@ -30,6 +30,8 @@ _ARABIC_FORMS = (
     rf"0{DIGIT}{{2,3}}[-—]{DIGIT}{{7,8}}(?!{DIGIT})|1[3-9]{DIGIT}{{9}}(?!{DIGIT})",  # telephone
     r"[48]00-?[0-9]{3,4}-?[0-9]{3,4}(?![0-9])",
     rf"{DIGIT}{{3,6}}(?={_HOTLINE})",
+    rf"{DIGIT}{{1,4}}[×·]{DIGIT}++(?:[.]{DIGIT}++)?",  # 7×24小时, 3·15
+    rf"{DIGIT}0后(?![勤续备期方面])",
     rf"{DIGIT}++(?:[.]{DIGIT}++){{2,}}+",  # 127.0.0.1
     rf"(?!{ARABIC}{BLANK}{LATIN_UNIT}){DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z][A-Za-z0-9]*+(?:[+\-]{DIGIT}++)?级?",
 )
@@ -56,7 +58,7 @@ def arabic_name(text: str, at: int) -> Span | None:
 
 _LETTERS: Final = re.compile(r"[A-Za-z]++")
 _LATIN_NAME: Final = re.compile(
-    rf"[A-Za-z][A-Za-z.]{{0,15}}+-?{BLANK}{DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z0-9\-]{{0,12}}+"
+    rf"[A-Za-z][A-Za-z.]{{0,15}}+[-+]?{BLANK}{DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z0-9\-]{{0,12}}+"
 )
 _CURRENCY_CODE: Final = re.compile(rf"(?:RMB|CNY|USD|EUR|HKD){BLANK}{DIGIT}")
 _THEN_AMOUNT: Final = re.compile(rf"[A-Z&]{{3,12}}+{ARABIC}{BLANK}(?:[万亿%]|元|个百分点)")
@@ -84,7 +86,7 @@ _ORDINAL = f"[{ONE_TO_NINE}十]{{1,3}}"
 _CHINESE_FORMS = (
     any_of(SLOGANS),
     rf"{_ORDINAL}届[{HAN}]{{0,10}}?第?{_ORDINAL}(?:中全会|次(?:、{_ORDINAL}次)*(?:全体)?会议|次(?:、{_ORDINAL}次)*全会)",
-    rf"{_ORDINAL}(?:届|中全会|号(?!召))",
+    rf"{_ORDINAL}(?:届|中全会|号(?!召))|二[轮批代]",
     rf"(?:[{ONE_TO_NINE}十两]|十[一二六七八九]|二十[一二三]?)大(?![批步早型片])",
     rf"[{ONE_TO_NINE}]{{1,2}}(?:甲医院|维码|维|星级|级|类|期|等奖|年级)(?!之)",
 )

@@ -73,7 +73,7 @@ ARABIC_NUMERAL = rf"(?:{ARABIC}{ARABIC_TAIL})"
 # Chinese numerals: 两千  十几  一千零一十  一万五千亿  三千四百五十几  二〇二〇  一点二五  廿二
 _CN_FIRST = f"(?:[{CN_DIGITS}十廿卅俩]|[几数](?=[十百千万亿]))"
 _CN_NEXT = (
-    f"[〇零{ONE_TO_NINE}十万亿廿卅]|{HUNDRED}|{THOUSAND}|两(?=[百千万亿])|{AFTER_SCALE}几|零几"
+    f"[〇零{ONE_TO_NINE}十万亿廿卅]|{HUNDRED}|{THOUSAND}|两(?=[百千万亿])|(?<=一)两(?=[个年天周家次名位])|{AFTER_SCALE}几|零几"
     rf"|{POINT}(?:[{CN_DIGITS}]++|{DIGIT}++)|{LOWER_DIGITS}|{SOME_BLANK}[百万亿]"
 )
 CHINESE_NUMERAL = f"(?:{_CN_FIRST}(?:{_CN_NEXT})*+)"

@@ -1,8 +1,10 @@
 """Rules for amounts: a number with its unit, a range, a scale without a digit."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
+from extract.numbers.hedges import hedge_after
 from extract.numbers.patterns import BLANK, CN_NUMERAL, DIGITS, QUANTITY, RANGE_MARK, WITH_UNIT
 from extract.numbers.reading import NAME, Quantity, read_number, read_range
 from extract.numbers.spans import LONGEST, Span
@@ -94,7 +96,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 # Scales without a digit ---------------------------------------------------------------------------------
 
 _SCALE_ONLY: Final = re.compile("([百千]?[万亿]{1,2}|[百千])([多余](?=[元家]))?")
-_HEDGES_A_SCALE: Final = frozenset("超破逾近上过达")
+_HEDGES_A_SCALE: Final = {"上": "at_least", "过": "more_than", **dict.fromkeys("超破逾近达")}
+"""What they mean here alone: 上百家, 过千亿; the others mean the same before any number."""
 _NO_HEDGE: Final = frozenset(("以上", "之上", "如上", "千上", "经过", "通过", "不过", "附近", "最近"))
 _WEIGHED: Final = frozenset(["元", "美元", "欧元", "日元", "港元", "英镑", "吨"])
 _DENOMINATOR: Final = re.compile("(?:地区|国内|工业|单位)?(?:生产总值|增加值|产值|GDP)")
@@ -112,12 +115,13 @@ def scale_only(text: str, at: int) -> Span | None:
     if found is None or found.value is None:
         return None
     end = unit.end(1) if unit else match.end()
-    hedged = text[at - 1 : at] in _HEDGES_A_SCALE and text[max(0, at - 2) : at] not in _NO_HEDGE
-    if found.kind == "money" and text.startswith("级", end):
+    if unit and text.startswith("级", end):
         return at, end + 1, NAME
-    if hedged:
-        return at, end, found
-    if found.unit not in _WEIGHED:
+    hedge = text[at - 1 : at]
+    if hedge in _HEDGES_A_SCALE and text[max(0, at - 2) : at] not in _NO_HEDGE:
+        modifier = _HEDGES_A_SCALE[hedge]
+        return at, end, replace(found, modifier=modifier) if modifier else found
+    if found.unit not in _WEIGHED and hedge_after(text, end) is None:
         return None
     return at, end, NAME if _DENOMINATOR.match(text, end) else found
 
