@@ -37,7 +37,7 @@ def opens_article(lines: Sequence[Line], index: int, last: int) -> bool:
         return False
     if numbered(line) is not None or is_appendix(line):
         return False
-    if len(line) < 30 and _HEADING_WORD.search(line) and "【" not in line:
+    if len(line) < 30 and _HEADING_WORD.search(line) and "【" not in line and "工作报告" not in line:
         return False
     following = (
         other.text for other in lines[index + 1 : min(index + 4, last + 1)] if not is_debris(other.text)

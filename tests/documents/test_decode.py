@@ -1,6 +1,7 @@
 """Decoding: strict, in a fixed order, and never a guess."""
 
 import hashlib
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -87,12 +88,8 @@ def test_decoded_text_with_lone_surrogates_is_taken():
 @given(st.binary(max_size=400))
 def test_any_bytes_are_text_or_refused_in_the_tree(data):
     """Nothing but an InputError leaves the decoder."""
-    try:
-        source = decode(data, "a.txt")
-    except InputError as error:
-        assert error.hint
-    else:
-        assert source.text
+    with suppress(InputError):
+        assert decode(data, "a.txt").text
 
 
 @given(st.text(alphabet="云州市的工作报告，。一二三年月增长12%\n", min_size=1).filter(str.strip))
