@@ -9,8 +9,11 @@ Everything here takes data and returns data. Who calls it reads the files (`extr
 (`extract.results`) and prints.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 
 from extract import __version__
 from extract.checks import check, ground
@@ -22,6 +25,7 @@ from extract.documents.model import CleanText, Leftover, Report
 from extract.engines.base import Answer, Engine, Witness
 from extract.errors import InputError, NoReportError
 from extract.numbers import find_mentions
+from schemas import record_types
 from schemas.result import (
     SCHEMA_VERSION,
     ChunkRow,
@@ -31,6 +35,8 @@ from schemas.result import (
     Result,
     SectionRow,
 )
+
+HASH_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +147,19 @@ def _result(report: Report, engine: Engine, answer: Answer, checked: Checked) ->
             package_version=__version__,
             engine=engine.name,
             model=engine.model,
+            schema_hashes=dict(schema_hashes()),
             usage=answer.usage,
         ),
     )
+
+
+@cache
+def schema_hashes() -> Mapping[str, str]:
+    """A hash of the JSON Schema of each record type, by which a reader sees that a type has changed."""
+    return {
+        name: sha256(json.dumps(kind.model_json_schema(), sort_keys=True).encode()).hexdigest()[:HASH_LENGTH]
+        for name, kind in record_types().items()
+    }
 
 
 def _chunk_row(report: Report, index: int, errors: dict[int, str | None]) -> ChunkRow:
