@@ -50,16 +50,23 @@ def goes_on(paragraph: str, line: str) -> bool:
         return _BULLET.match(line) is None
     if _is_torn(paragraph, line):
         return True
-    if opens_block(line) or _is_closed(paragraph):
+    if _is_closed(paragraph) or (opens_block(line) and not _is_item(line)):
         return False
     return _bracket_open(paragraph) or not _is_title(paragraph, line)
 
 
-def _is_torn(paragraph: str, line: str) -> bool:
-    """Whether a number or a list of numerals is torn apart: 达到52 / 316元, 推动一 / 二、三产业."""
+def _is_item(line: str) -> bool:
+    """Whether a line begins as an item does: after an open sentence 第一，or 一要 are words of it."""
     number = numbered(line)
-    if paragraph[-1].isdigit():
-        return number is None and "工作报告" not in paragraph and not is_appendix(paragraph)
+    return number is not None and number.series is Series.ITEM
+
+
+def _is_torn(paragraph: str, line: str) -> bool:
+    """Whether a number or a list of numerals is torn apart: 达到52 / 316元, G10 / 9、G219, 推动一 / 二、三产业."""
+    number = numbered(line)
+    if paragraph[-1].isdigit() and (number is None or number.series is Series.POINT):
+        listed = numbered(paragraph) is not None and number is not None
+        return not listed and "工作报告" not in paragraph and not is_appendix(paragraph)
     if number is None or number.series is not Series.CHAPTER:
         return False
     return number.value > 1 and count(paragraph[-1]) == number.value - 1
