@@ -93,6 +93,20 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return (not before.isalnum() or before == "负") and (free_after or after in {"那", "这", "的"})
 
 
+_DOUBLINGS: Final = re.compile(f"([一二两三四五六{DIGITS}])番")
+
+
+def doublings(text: str, at: int) -> Span | None:
+    """一番 in 翻一番, 两番 in 翻了两番."""
+    match = _DOUBLINGS.match(text, at)
+    found = (
+        read_number(match[1], unit="番")
+        if match and text[max(0, at - 2) : at].rstrip("了")[-1:] == "翻"
+        else None
+    )
+    return (at, match.end(), replace(found, bare=False)) if match and found else None
+
+
 # Scales without a digit ---------------------------------------------------------------------------------
 
 _SCALE_ONLY: Final = re.compile("([百千]?[万亿]{1,2}|[百千])([多余](?=[元家]))?")
