@@ -62,7 +62,7 @@ def _is_item(line: str) -> bool:
 
 
 def _is_torn(paragraph: str, line: str) -> bool:
-    """Whether a number or a list of numerals is torn apart: 达到52 / 316元, G10 / 9、G219, 推动一 / 二、三产业."""
+    """Whether a number or a list of numerals is torn apart: 达到52 / 316元, G2 / 5、G60, 推动一 / 二、三产业."""
     number = numbered(line)
     if paragraph[-1].isdigit() and (number is None or number.series is Series.POINT):
         listed = numbered(paragraph) is not None and number is not None

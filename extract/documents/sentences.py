@@ -63,7 +63,8 @@ def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if sign in _CLOSERS:
             if sign in waiting:
                 del waiting[waiting.index(sign) :]
-            if text[position - 2] not in _STOPS or not (sign in _QUOTES or text[begin] in _PAIRS):
+            after_stop = position - 2 >= begin and text[position - 2] in _STOPS
+            if not after_stop or not (sign in _QUOTES or text[begin] in _PAIRS):
                 continue
         if waiting or (position < end and text[position] in _GOES_ON):
             continue

@@ -14,11 +14,11 @@ def test_debris_is_told_from_text(case):
 
 def test_debris_inside_a_line_is_found_with_its_place():
     """Jump lines, credits and subscript marks; brackets that hold text stay."""
-    line = "持续改善PM_2.5浓度。（下转第二版）（紧接第一版）建成（含改建）学校（本报记者王五摄）"
+    line = "持续改善PM_2.5浓度。（下转第二版）（上接第一版）建成（含改建）学校（本报记者王五摄）"
     assert [line[start:end] for start, end in debris_within(line)] == [
         "_",
         "（下转第二版）",
-        "（紧接第一版）",
+        "（上接第一版）",
         "（本报记者王五摄）",
     ]
 

@@ -56,7 +56,7 @@ def test_a_chapter_without_words_of_time_is_told_by_its_first_cue():
 def test_a_mixed_review_turns_where_the_text_says_so():
     """First the year, then the five years; the heading names both."""
     roles = _roles(
-        "一、2025年和“十四五”时期工作回顾",
+        "一、2025年及“十四五”时期工作总结",
         f"2025年是收官之年。{PROSE}",
         f"一是产业向新。{PROSE}",
         f"各位代表！经过接续奋斗，成绩来之不易。五年来，{PROSE}",
@@ -68,7 +68,7 @@ def test_a_mixed_review_turns_where_the_text_says_so():
         year=2026,
     )
     assert roles == [
-        (1, "2025年和“十四五”时期工作回顾", "review_year", "2025"),
+        (1, "2025年及“十四五”时期工作总结", "review_year", "2025"),
         (3, "产业向新", "review_year", "2025"),
         (2, "经过接续奋斗", "review_span", "2021-2025"),
         (3, "这是产业跃升的五年", "review_span", "2021-2025"),
@@ -80,7 +80,7 @@ def test_a_mixed_review_turns_where_the_text_says_so():
 def test_a_chapter_that_reviews_and_plans_turns_from_one_to_the_other():
     """The five-year plan that is over, then the one that begins."""
     roles = _roles(
-        "一、“十四五”时期发展成就和“十五五”时期主要目标",
+        "一、“十四五”成就与“十五五”目标",
         f"“十四五”时期，{PROSE}",
         f"“十五五”时期，{PROSE}",
         year=2026,
@@ -101,7 +101,7 @@ def test_a_mixed_plan_turns_to_the_year():
 
 def test_a_pure_review_of_the_year_is_not_turned_by_the_name_of_a_plan():
     """收官之年 speaks of the year."""
-    roles = _roles("一、2025年工作回顾", f"2025年是“十四五”规划收官之年。{PROSE}", year=2026)
+    roles = _roles("一、2025年工作回顾", f"2025年是“十四五”的最后一年。{PROSE}", year=2026)
     assert roles == [(1, "2025年工作回顾", "review_year", "2025")]
 
 
@@ -117,7 +117,9 @@ def test_events_of_this_year_within_the_review_have_this_year_for_one_paragraph(
 
 def test_in_one_endless_line_a_new_train_of_thought_may_turn_too():
     """No paragraph breaks are left, but the salutation is."""
-    line = f"一、2023年工作回顾2023年，{PROSE * 20}各位代表！2024年以来，{PROSE}同时，我们也清醒看到，{PROSE}"
+    line = (
+        f"一、2023年工作回顾2023年，{PROSE * 20}各位代表！2024年以来，{PROSE}同时，我们也清醒认识到，{PROSE}"
+    )
     text, sections = _sections(line)
     (events,) = [item for item in sections if item.period == "2024"]
     assert text[events.start : events.end].startswith("各位代表！2024年以来")
@@ -166,8 +168,8 @@ def test_a_livelihood_list_has_a_role_of_its_own_and_its_end():
 
 
 def test_a_run_in_heading_about_livelihood_projects_changes_nothing():
-    """十件民生实事全面完成。 opens a paragraph, not a list."""
-    roles = _roles("一、2023年工作回顾", f"十件民生实事全面完成。{PROSE}", f"五年来，{PROSE}")
+    """民生实事件件有着落。 opens a paragraph, not a list."""
+    roles = _roles("一、2023年工作回顾", f"民生实事件件有着落。{PROSE}", f"五年来，{PROSE}")
     assert [role for _, _, role, _ in roles] == ["review_year", "review_year", "review_span"]
 
 
