@@ -116,7 +116,7 @@ _HOLDS_NUMERAL: Final = re.compile(f"[{CN_NUMERAL}{DIGITS}]")
 
 
 def quoted(text: str, at: int) -> Span | None:
-    """A slogan or brand in quotation marks: “三服务”, “12410”, “湖九条”; but “八连冠” is a number."""
+    """A slogan or brand in quotation marks: “三服务”, “13579”, “云九条”; but “八连冠” is a number."""
     match = _QUOTED.match(text, at)
     if match is None:
         return None

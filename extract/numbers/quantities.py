@@ -19,7 +19,7 @@ _MAY_JOIN: Final = frozenset("（( \t\u3000\xa0~-—–‐―─至到")
 
 
 def number(text: str, at: int) -> Span | None:
-    """A number with its unit, or a range: `5370.3亿元`, `两千`, `1~2家`, `10亿~50亿元`."""
+    """A number with its unit, or a range: `1830.5亿元`, `两千`, `1~2家`, `10亿~50亿元`."""
     match = _QUANTITY.match(text, at)
     if match is None:
         return None

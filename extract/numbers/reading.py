@@ -23,7 +23,7 @@ class Reading:
 
     Attributes:
         value, upper, unit, kind: as in `Mention`.
-        modifier: what the surface itself says (`more_than` in 6600多亿元, `at_most` in 前三位), else None.
+        modifier: what the surface itself says (`more_than` in 5200多亿元, `at_most` in 前三位), else None.
         bare: whether it is a number only where it stands by itself (一, 三五, 三级).
         value_text, upper_text: the values as plain decimal strings.
     """
@@ -44,7 +44,7 @@ ENUMERATION: Final = Reading(None, None, None, "enumeration")
 
 
 def plain(value: Decimal | None) -> str | None:
-    """The decimal without exponent and without trailing zeros: `537030000000`, `7.9`."""
+    """The decimal without exponent and without trailing zeros: `183050000000`, `7.9`."""
     if value is None:
         return None
     digits = f"{value:f}"

@@ -20,9 +20,9 @@ def run(lines: bytes) -> tuple[int, list[Any]]:
 
 def test_a_row_holds_the_contract_in_its_order() -> None:
     """Values are decimal strings in plain notation."""
-    (mention,) = find_mentions("总投资5370.3亿元以上")
+    (mention,) = find_mentions("总投资1830.5亿元以上")
     assert list(mention_row(mention).items()) == [
-        ("start", 3), ("end", 11), ("text", "5370.3亿元"), ("value", "537030000000"), ("upper", None),
+        ("start", 3), ("end", 11), ("text", "1830.5亿元"), ("value", "183050000000"), ("upper", None),
         ("unit", "元"), ("kind", "money"), ("direction", None), ("modifier", "at_least"),
     ]  # fmt: skip
 
