@@ -22,6 +22,7 @@ _ROW_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与�
 _SHORT_QUOTE = re.compile(r"“[^“”]{1,16}”")
 _BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
 _HEADLINE = re.compile(r"主要预期目标|(?:预期|主要)目标[为是]")
+_DIFFICULTIES = re.compile(r"(?:困难|问题|不足|短板|差距)")
 _CLAUSE_MARKS = frozenset("，；：。！？\n")
 _NEW_THOUGHT = frozenset("；。！？")
 _LIST_MARKS = "、，和与及以 "
@@ -76,7 +77,13 @@ def _sentences(report: Report, mentions: Sequence[Mention]) -> Iterator["_Senten
 
 
 def _announced_span(words: str, section: Section, reviewed: int | None) -> str | None:
-    """The years that the first sentence of a paragraph announces for all of it (回望“十四五”以来的四年)."""
+    """The years that the first sentence of a paragraph announces for all of it.
+
+    回望“十四五”以来的四年 within the review of a year speaks of four; the difficulties that a review of five years
+    ends with are those of today.
+    """
+    if section.role is Role.REVIEW_SPAN and reviewed and _DIFFICULTIES.search(words):
+        return str(reviewed)
     if section.role is not Role.REVIEW_YEAR:
         return None
     named = judgements.explicit_period(words.partition("，")[0], reviewed)
@@ -118,7 +125,8 @@ class _SentenceReader:
         if clause.opener in _NEW_THOUGHT:
             self.memory.begin_thought()
         spoken = self.text[clause.start : clause.end]
-        self.memory.hear(spoken, self.reviewed, first=clause.start == self.sentence.start)
+        opens = clause.start == self.sentence.start
+        self.memory.hear(spoken, self.reviewed, first=opens, planned=self.place.planned)
         facts = []
         for mention in clause.mentions:
             reason = exclusions.structural(mention) or exclusions.contextual(

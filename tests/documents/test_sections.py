@@ -105,6 +105,19 @@ def test_a_pure_review_of_the_year_is_not_turned_by_the_name_of_a_plan():
     assert roles == [(1, "2025年工作回顾", "review_year", "2025")]
 
 
+def test_a_line_that_leads_in_the_year_turns_all_that_follows():
+    """过去五年 first; then 一年来，主要抓了以下工作： and a list."""
+    roles = _roles(
+        "一、2022年和过去五年工作回顾",
+        f"过去五年，{PROSE}",
+        "一年来，主要抓了以下工作：",
+        f"一是推动产业升级。{PROSE}",
+        f"二是扩大对外开放。{PROSE}",
+        year=2023,
+    )
+    assert {(role, period) for _, _, role, period in roles[2:]} == {("review_year", "2022")}
+
+
 def test_events_of_this_year_within_the_review_have_this_year_for_one_paragraph():
     """The next paragraph is of the year before again."""
     text, sections = _sections(
