@@ -1,8 +1,8 @@
 """Reports of any number, composed from the samples with other digits: no other text is needed.
 
-The samples are short and full of numbers. A composed report has their paragraphs, every second one twice, and
-between them sentences of the samples that hold no number, so that it is as long and as dense as real ones are
-(one number in 35 to 50 characters).
+The samples are short and full of numbers. A composed report has the paragraphs of one, filled up with its own
+sentences, mostly such without a number, so that it is as long and as dense as real ones are (a number in 35 to
+50 characters).
 """
 
 import random
@@ -13,10 +13,12 @@ from pathlib import Path
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NUMBER = re.compile(r"(?<![\dA-Za-z.])\d+(?:\.\d+)?(?![\d.年月日届次])")
-SENTENCE = re.compile(r"[^。\n]{15,}。")
+INNER_SENTENCE = re.compile(r"(?<=。)[^。\n]{15,}。")
+PUBLIC_SPEECH = re.compile("各位代表|同志们|让我们|谢谢|主要问题")
 NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两]")
 REPORT_CHARACTERS = 15_000
 PARAGRAPH = 80
+SHARE_OF_NUMBERS = 0.1
 
 
 def reports(count: int, characters: int = REPORT_CHARACTERS) -> Iterator[str]:
@@ -28,19 +30,18 @@ def reports(count: int, characters: int = REPORT_CHARACTERS) -> Iterator[str]:
 
 def composed(sample: str, characters: int, rng: random.Random) -> str:
     """One report made from a sample, with new digits."""
-    lines: list[str] = []
-    second = False
-    for text in sample.split("\n"):
-        body = len(text) > PARAGRAPH and NUMBER.search(text) is not None
-        lines += [_other_digits(text, rng)] * (1 + second) if body else [text]
-        second = second != body
-    filling = cycle([text for text in SENTENCE.findall(sample) if not NUMERAL.search(text)])
-    places = cycle([n for n, text in enumerate(lines) if len(text) > PARAGRAPH])
+    lines = [_other_digits(text, rng) for text in sample.split("\n")]
+    filling = [text for text in INNER_SENTENCE.findall(sample) if not PUBLIC_SPEECH.search(text)]
+    places = cycle(
+        [n for n, text in enumerate(lines) if len(text) > PARAGRAPH and not PUBLIC_SPEECH.search(text)]
+    )
     missing = characters - sum(map(len, lines)) - len(lines)
-    while missing > 0:
-        sentence = next(filling)
-        lines[next(places)] += sentence
-        missing -= len(sentence)
+    for text in cycle(filling):
+        if missing <= 0:
+            break
+        if not NUMERAL.search(text) or rng.random() < SHARE_OF_NUMBERS:
+            lines[next(places)] += _other_digits(text, rng)
+            missing -= len(text)
     return "\n".join(lines)
 
 
