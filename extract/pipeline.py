@@ -3,7 +3,7 @@
     read → clean → split → sections → chunks → witness → engine → ground → check → result
     bytes  offsets  reports  tree     requests  claims   drafts   spans    issues  JSON
 
-A second step, `compare_reports`, holds the results of one region against each other.
+A second step, `compare_reports`, holds the reports of one region against each other.
 
 Everything here takes data and returns data. Who calls it reads the files (`extract.runs`), saves the results
 (`extract.results`) and prints.
@@ -17,7 +17,7 @@ from hashlib import sha256
 
 from extract import __version__
 from extract.checks import check, ground
-from extract.checks.between import Chronicle, digest, with_conflicts
+from extract.checks.between import Chronicle, Conflicts, Digest
 from extract.checks.run import Checked
 from extract.claims import read_claims
 from extract.documents import read_source
@@ -93,22 +93,20 @@ def bear_witness(report: Report) -> Witness:
     return Witness(mentions, read_claims(report, mentions))
 
 
-def compare_reports(results: Callable[[], Iterable[Result]]) -> Iterator[Result]:
+def compare_reports(digests: Callable[[], Iterable[Digest]]) -> Iterator[tuple[str, Conflicts]]:
     """Hold the reports of one region against each other.
 
     Args:
-        results: gives them, oldest first; it is called twice, so that they need not be in memory together.
+        digests: gives them, oldest first; it is called twice, so that they need not be in memory together.
 
     Yields:
-        Those whose issues are now other ones.
+        For each report its id and its contradictions, by record; most have none.
     """
     chronicle = Chronicle()
-    for result in results():
-        chronicle.add(digest(result))
-    for result in results():
-        compared = with_conflicts(result, chronicle.conflicts(digest(result)))
-        if compared is not result:
-            yield compared
+    for one in digests():
+        chronicle.add(one)
+    for one in digests():
+        yield one.report_id, chronicle.conflicts(one)
 
 
 def _result(report: Report, engine: Engine, answer: Answer, checked: Checked) -> Result:
