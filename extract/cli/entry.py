@@ -46,7 +46,9 @@ def _command(arguments: list[str]) -> int:
 
     try:
         code = app(arguments, prog_name="extract", standalone_mode=False)
-    except SystemExit as end:  # so typer ends when the reader of a pipe has gone, and never else
+    except SystemExit as end:  # so typer ends after a completion, or when the reader of a pipe has gone
+        if end.code in (0, None):
+            return 0
         raise BrokenPipeError from end
     sys.stdout.flush()
     return code if isinstance(code, int) else 0

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.cli.terminal import console, plain_table, print_table, safe, write_lines
+from extract.results.manifest import SourceEntry
 from extract.results.summary import Summary
 from extract.runs.run import Plan, RunState
 from extract.runs.workers import Failure
@@ -65,10 +66,9 @@ def print_summary(plan: Plan, state: RunState, missing: int) -> None:
     if summaries:
         print_summaries(out, summaries)
     for done in state.done:
-        for leftover in done.entry.leftovers:
-            if done.entry.status == "done" and leftover.kind == "article":
-                what = f"{done.entry.path}: no report: {leftover.title} ({leftover.reason})"
-                out.print(Text(safe(what)))
+        if done.entry.status == "done":
+            for line in _leftover_lines(done.entry):
+                out.print(Text(safe(line)))
     out.print(Text(_closing_line(plan, state, missing)))
 
 
@@ -107,6 +107,15 @@ def _notes(one: Summary) -> list[str]:
     if not sum(one.records.values()):
         notes.append("nothing found")
     return notes
+
+
+def _leftover_lines(entry: SourceEntry) -> Iterator[str]:
+    """What of a source with reports was no report: each article by its title, the rest by its number."""
+    for leftover in entry.leftovers:
+        if leftover.kind == "article":
+            yield f"{entry.path}: no report: {leftover.title} ({leftover.reason})"
+    if rest := sum(leftover.kind != "article" for leftover in entry.leftovers):
+        yield f"{entry.path}: no report: {rest} parts of boilerplate"
 
 
 def _closing_line(plan: Plan, state: RunState, missing: int) -> str:
