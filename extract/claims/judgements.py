@@ -151,10 +151,8 @@ def _refinements() -> tuple[tuple[str, re.Pattern[str], frozenset[str], str | No
 
 def commitment(words: str) -> str | None:
     """`ensure` (确保), `strive` (力争), `expect` (预期), or None; the last word of commitment counts."""
-    last = None
-    for last in _COMMITMENT.finditer(words):
-        pass
-    return last.lastgroup if last else None
+    found = [match.lastgroup for match in _COMMITMENT.finditer(words)]
+    return found[-1] if found else None
 
 
 def status(role: Role, clause: str, record_type: str) -> str:

@@ -82,7 +82,7 @@ HEDGING = _words("""
 """)
 COMMITTING = _words("""
     力争 确保 争取 努力 预计 预期 力争实现 确保实现 努力实现 保证 力求 有望 拟 目标 目标为
-    预期目标为 预期目标 必须 
+    预期目标为 预期目标 必须
 """)
 # Where a rank is held; what stands before them is its subject.
 RANKING = _words("""
