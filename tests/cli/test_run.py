@@ -33,7 +33,7 @@ def test_a_run_prints_a_row_for_each_report(invoke: Invoke, work: Path) -> None:
         "unclaimed",
     ]
     assert row.split()[:3] == ["r", "临江市", "2024"]
-    assert last.startswith("1 reports from 1 sources, ")
+    assert last.startswith("1 report from 1 source, ")
     assert last.endswith("→ out")
     assert list(saved(work / "out")) == ["r.json"]
 
