@@ -3,18 +3,21 @@
     read → clean → split → sections → chunks → witness → engine → ground → check → result
     bytes  offsets  reports  tree     requests  claims   drafts   spans    issues  JSON
 
-A second step, `compare_reports`, holds the results of one region against each other.
+A second step, `compare_reports`, holds the reports of one region against each other.
 
 Everything here takes data and returns data. Who calls it reads the files (`extract.runs`), saves the results
 (`extract.results`) and prints.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
 
 from extract import __version__
 from extract.checks import check, ground
-from extract.checks.between import Chronicle, digest, with_conflicts
+from extract.checks.between import Chronicle, Conflicts, Digest
 from extract.checks.run import Checked
 from extract.claims import read_claims
 from extract.documents import read_source
@@ -22,6 +25,7 @@ from extract.documents.model import CleanText, Leftover, Report
 from extract.engines.base import Answer, Engine, Identity, Witness
 from extract.errors import InputError, NoReportError
 from extract.numbers import find_mentions
+from schemas import record_types
 from schemas.result import (
     SCHEMA_VERSION,
     ChunkRow,
@@ -31,6 +35,8 @@ from schemas.result import (
     Result,
     SectionRow,
 )
+
+HASH_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +113,20 @@ def bear_witness(report: Report) -> Witness:
     return Witness(mentions, read_claims(report, mentions))
 
 
-def compare_reports(results: Callable[[], Iterable[Result]]) -> Iterator[Result]:
+def compare_reports(digests: Callable[[], Iterable[Digest]]) -> Iterator[tuple[str, Conflicts]]:
     """Hold the reports of one region against each other.
 
     Args:
-        results: gives them, oldest first; it is called twice, so that they need not be in memory together.
+        digests: gives them, oldest first; it is called twice, so that they need not be in memory together.
 
     Yields:
-        Those whose issues are now other ones.
+        For each report its id and its contradictions, by record; most have none.
     """
     chronicle = Chronicle()
-    for result in results():
-        chronicle.add(digest(result))
-    for result in results():
-        compared = with_conflicts(result, chronicle.conflicts(digest(result)))
-        if compared is not result:
-            yield compared
+    for one in digests():
+        chronicle.add(one)
+    for one in digests():
+        yield one.report_id, chronicle.conflicts(one)
 
 
 def _result(report: Report, engine: Identity, answer: Answer, checked: Checked) -> Result:
@@ -162,10 +166,19 @@ def _result(report: Report, engine: Identity, answer: Answer, checked: Checked) 
             engine=engine.name,
             model=engine.model,
             prompt_hashes=dict(engine.prompt_hashes),
-            schema_hashes=dict(engine.schema_hashes),
+            schema_hashes={**schema_hashes(), **engine.schema_hashes},
             usage=answer.usage,
         ),
     )
+
+
+@cache
+def schema_hashes() -> Mapping[str, str]:
+    """A hash of the JSON Schema of each record type, by which a reader sees that a type has changed."""
+    return {
+        name: sha256(json.dumps(kind.model_json_schema(), sort_keys=True).encode()).hexdigest()[:HASH_LENGTH]
+        for name, kind in record_types().items()
+    }
 
 
 def _chunk_row(report: Report, index: int, errors: dict[int, str | None]) -> ChunkRow:

@@ -40,7 +40,7 @@ def test_an_unusable_file_is_refused_by_name(tmp_path: Path, content: str, says:
 
 def test_a_misspelt_variable_is_refused(tmp_path: Path) -> None:
     """A name that is nearly ours is a slip of the pen."""
-    with pytest.raises(SettingsError, match="EXTRACT_MAXBYTES.*did you mean max_bytes"):
+    with pytest.raises(SettingsError, match=r"EXTRACT_MAXBYTES.*did you mean max_bytes"):
         load_settings(tmp_path, {"EXTRACT_MAXBYTES": "1"})
 
 

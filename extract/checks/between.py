@@ -156,7 +156,7 @@ def _conflict(here: Reported, other: Digest, there: Reported) -> Issue:
     year = other.report_year or "?"
     return issue(
         CODE,
-        f"“{name}”（{period}）此处为“{here.text}”,{year}年的报告（{other.report_id}）为“{there.text}”。",
+        f"“{name}”（{period}）此处为“{here.text}”，{year}年的报告（{other.report_id}）为“{there.text}”。",
         f"{name} ({period}) is {here.text} here; the report of {year} ({other.report_id}) says {there.text}.",
         [(here.start, here.end)],
     )

@@ -101,6 +101,14 @@ def type_differs(stated: Stated, place: Place) -> Difference | None:
     return Difference("type_differs", said, claim.record_type)
 
 
+def kind_differs(stated: Stated, place: Place) -> Difference | None:
+    """A change taken for a level, a rank for a count; where level ends and share begins readers differ."""
+    claim, said = place.claim, stated.kind
+    if claim is None or said not in KINDS or KINDS[said] == KINDS.get(claim.kind):
+        return None
+    return Difference("kind_differs", said, claim.kind)
+
+
 def indicator_not_in_context(stated: Stated, place: Place) -> Difference | None:
     """An indicator of which plainly nothing stands around the number."""
     said = stated.indicator
@@ -121,8 +129,16 @@ NUMBER_COMPARISONS: tuple[Comparison, ...] = (
 )
 """What the number itself says."""
 
-MEANING_COMPARISONS: tuple[Comparison, ...] = (period_differs, type_differs, indicator_not_in_context)
+MEANING_COMPARISONS: tuple[Comparison, ...] = (
+    kind_differs,
+    period_differs,
+    type_differs,
+    indicator_not_in_context,
+)
 """What the rules read around it."""
+
+KINDS = {"level": "state", "share": "state", "change": "change", "rank": "rank"}
+"""The kinds, as far as careful readers agree on them."""
 
 TIMES = {"achievement": "done", "goal": "planned"}
 """The record types that say when."""
@@ -181,7 +197,7 @@ MEASURES = frozenset(
         *("分钟", "小时", "天", "年", "岁"),
     )
 )
-"""Units that change what a number says; others merely name what is counted (22万老年人)."""
+"""Units that change what a number says; others merely name what is counted (3万老年人)."""
 
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|\s")
 
@@ -197,15 +213,11 @@ def unit_key(unit: str | None) -> str | None:
 
 _INCREASE = re.compile("增长|增加|提高|提升|上升|上涨|扩大|高于|高出|快于")
 _DECREASE = re.compile("下降|降低|减少|压减|减量|下调|回落|缩短|缩减|收窄|压缩|低于|低出|慢于")
-_CLAUSE_END = re.compile("[，。；：]")
 
 
 def direction_around(place: Place) -> str | None:
     """The one direction that the words of the clause before a number speak of; None for none or for both."""
-    if place.sentence is None:
-        return None
-    text = place.report.clean.text
-    clause = _CLAUSE_END.split(text[place.sentence.start : place.mention.start])[-1]
+    clause = place.clause_before()
     increase, decrease = _INCREASE.search(clause), _DECREASE.search(clause)
     if (increase is None) == (decrease is None):
         return None

@@ -1,8 +1,7 @@
 """Repeats and contradictions within a report."""
 
 import re
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.checks.comparison import unit_key
@@ -21,6 +20,9 @@ GENERIC = re.compile(
 """Names that may speak of another thing each time they occur, unless more words say which."""
 
 ELSEWHERE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|镇|乡|旗|街道|新区|开发区|高新区|园区|港)")
+
+MOST_VALUES = 8
+"""Of one indicator so many different values are held against each other; more would tell nothing new."""
 
 
 class Statement(NamedTuple):
@@ -47,17 +49,26 @@ def conflicts_in_report(context: Context) -> Iterator[Finding]:
         if key is not None:
             stated.setdefault(key, []).append(read)
     for reads in stated.values():
-        told: set[int] = set()
-        for one, other in combinations(reads, 2):
-            if one.place.sentence is other.place.sentence:
-                continue  # two readings of one sentence: a baseline, or a misread subject
-            if agree(one, other):
-                if other.n not in told:
-                    yield Finding(other.n, _repeated(other, one))
-                    told.add(other.n)
-                continue
-            yield Finding(one.n, _conflict(one, other))
-            yield Finding(other.n, _conflict(other, one))
+        if len(reads) > 1:
+            yield from _compared(reads)
+
+
+def _compared(reads: Sequence[ReadFigure]) -> Iterator[Finding]:
+    """Hold each figure against the first one of every other value; linear in the number of figures."""
+    values: list[ReadFigure] = []
+    for read in reads:
+        if len(values) < MOST_VALUES and not any(agree(read, first) for first in values):
+            values.append(read)
+    told: set[int] = set()
+    for read in reads:
+        others = [first for first in values if first.place.sentence is not read.place.sentence]
+        rival = next((first for first in others if not agree(read, first)), None)
+        same = next((first for first in others if first is not read and agree(read, first)), None)
+        if rival is not None:
+            yield Finding(read.n, _conflict(read, rival))
+        elif same is not None and read.n not in told:
+            yield Finding(read.n, _repeated(read, same))
+            told.add(read.n)
 
 
 def statement(read: ReadFigure) -> Statement | None:
@@ -89,10 +100,7 @@ def agree(one: ReadFigure, other: ReadFigure) -> bool:
 def _of_a_part(read: ReadFigure) -> bool:
     """Whether the clause makes the number one of a part, of each of many, or of another place."""
     place = read.place
-    if place.sentence is None:
-        return True
-    before = place.report.clean.text[place.sentence.start : place.mention.start]
-    clause = re.split("[，。；：]", before)[-1]
+    clause = place.clause_before()
     region = place.report.meta.region or ""
     elsewhere = any(name.group() not in region for name in ELSEWHERE.finditer(clause))
     return PARTS.search(clause) is not None or elsewhere
@@ -103,7 +111,7 @@ def _conflict(one: ReadFigure, other: ReadFigure) -> Issue:
     here, there = one.place, other.place
     return issue(
         "conflict_in_report",
-        f"“{name}”（{period}）此处为“{here.text}”,同一报告另一处为“{there.text}”。",
+        f"“{name}”（{period}）此处为“{here.text}”，同一报告另一处为“{there.text}”。",
         f"{name} ({period}) is {here.text} here and {there.text} elsewhere in the same report.",
         [(here.start, here.end), (there.start, there.end)],
     )
@@ -113,7 +121,7 @@ def _repeated(one: ReadFigure, other: ReadFigure) -> Issue:
     here, there = one.place, other.place
     return issue(
         "repeated",
-        f"“{one.record.indicator}”（{one.figure.period}）在前文已为“{there.text}”,两处一致。",
+        f"“{one.record.indicator}”（{one.figure.period}）在前文已为“{there.text}”，两处一致。",
         f"{one.record.indicator} ({one.figure.period}) was given before as {there.text}; the two agree.",
         [(here.start, here.end), (there.start, there.end)],
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from extract.checks.comparison import NUMBER_COMPARISONS, differences
 from extract.checks.context import Context, Finding, ReadFigure
 from extract.checks.issues import issue
-from extract.checks.messages import say
+from extract.checks.messages import doubts_in_words, say
 from extract.checks.places import Place, shared_by_several
 from schemas import Issue
 
@@ -41,20 +41,20 @@ def unsure_readings(context: Context) -> Iterator[Finding]:
     """`unsure_reading` where the engine itself has doubts about a figure."""
     for read in context.figures:
         if read.figure.confidence == "unsure":
-            doubts = "; ".join(read.figure.doubts) or "no reason given"
+            chinese, english = doubts_in_words(read.figure.doubts)
             yield Finding(
                 read.n,
                 issue(
                     "unsure_reading",
-                    f"把“{read.place.text}”读作“{read.record.indicator}”没有把握（{doubts}）,请核对。",
-                    f"Reading {read.place.text} as {read.record.indicator} is unsure: {doubts}.",
+                    f"把“{read.place.text}”读作“{read.record.indicator}”没有把握（{chinese}），请核对。",
+                    f"Reading {read.place.text} as {read.record.indicator} is unsure: {english}.",
                     [(read.place.start, read.place.end)],
                 ),
             )
 
 
 def _twice(place: Place, names: list[str]) -> Issue:
-    both = "、".join(dict.fromkeys(names))
+    both = "、".join(list(dict.fromkeys(names))[:5])
     return issue(
         "claimed_twice",
         f"原文中的一个“{place.text}”被用了{len(names)}次（{both}）。",

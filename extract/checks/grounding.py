@@ -10,14 +10,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from extract.checks.alignment import align
-from extract.checks.copied import shape, whole_mention_text, without_blanks
+from extract.checks.copied import misreading, shortened, whole_mention_text, without_blanks
 from extract.checks.identity import identity
 from extract.checks.issues import issue
+from extract.checks.places import heading_path
 from extract.checks.trusted import trusted
 from extract.documents.model import Report, Sentence
 from extract.engines.base import Draft, DraftFigure, Witness
 from extract.numbers.mention import Mention
 from schemas import Evidence, Figure, Issue, Record, record_type
+
+LONGEST_QUOTE = 2_000
+"""A longer quotation is narrowed to its figures, in characters."""
+
+MARGIN = 300
+"""What then stays on either side of the figures, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +135,24 @@ class _Grounding:
         return [None if at is None else places[at] for at in align(wanted, texts, preference)]
 
     def _not_found(self, draft: Draft, figure: DraftFigure, cited: tuple[int, ...]) -> Issue:
-        """Why the figure has no mention: a misread digit, or no such number at all."""
-        alike = shape(figure.text)
-        valued = [self.mentions[n] for n in self._valued(cited)]
-        near = [mention for mention in valued if alike and shape(mention.text) == alike]
-        if near:
-            spans = [self.report.clean.source_span(m.start, m.end) for m in near[:1]]
+        """Why the figure has no mention: a number that was misread, or no such number at all."""
+        valued = self._valued(cited)
+        free = [self.mentions[n] for n in valued if n not in self.taken]
+        misread = misreading(figure.text, free or [self.mentions[n] for n in valued])
+        said, name = shortened(figure.text), draft.indicator
+        if misread is not None:
+            read = misread.mention
             return issue(
-                "digits_differ",
-                f"记录“{draft.indicator}”写的是“{figure.text}”,原文此处是“{near[0].text}”。",
-                f"The record says {figure.text} for {draft.indicator}; the cited text says {near[0].text}.",
-                spans,
+                misread.code,
+                f"记录“{name}”写的是“{said}”，所引原文中是“{read.text}”。",
+                f"The record says {said} for {name}; the cited text says {read.text}.",
+                [self.report.clean.source_span(read.start, read.end)],
             )
-        spans = [self._sentence_span(n) for n in cited[:1]]
         return issue(
             "number_not_in_quote",
-            f"记录“{draft.indicator}”的数字“{figure.text}”不在所引原文之中。",
-            f"The number {figure.text} of {draft.indicator} does not stand in the cited sentences.",
-            spans,
+            f"记录“{name}”的数字“{said}”不在所引原文之中。",
+            f"The number {said} of {name} does not stand in the cited sentences.",
+            [self._sentence_span(n) for n in cited[:1]],
         )
 
     def _figure(self, figure: DraftFigure, mention: Mention) -> Figure:
@@ -179,11 +186,21 @@ class _Grounding:
         if last - first >= len(cited) and indices:
             holding = [n for n in cited if not set(self.by_sentence.get(n, ())).isdisjoint(indices)]
             first, last = (holding[0], holding[-1]) if holding else (first, first)
-        start = self._sentence_span(first)[0]
-        end = self._sentence_span(last)[1]
+        start, end = self._bounded(self._sentence_span(first)[0], self._sentence_span(last)[1], indices)
         quote = self.report.source.text[start:end]
         section = self._heading(self.report.sentences[first].section)
         return trusted(Evidence, quote=quote, start=start, end=end, section=section)
+
+    def _bounded(self, start: int, end: int, indices: tuple[int, ...]) -> tuple[int, int]:
+        """The quoted source span, narrowed to the figures where a text has endless sentences."""
+        if end - start <= LONGEST_QUOTE:
+            return start, end
+        if not indices:
+            return start, start + LONGEST_QUOTE
+        earliest, latest = self.mentions[min(indices)], self.mentions[max(indices)]
+        first, _ = self.report.clean.source_span(earliest.start, earliest.end)
+        _, last = self.report.clean.source_span(latest.start, latest.end)
+        return max(start, first - MARGIN), min(end, last + MARGIN)
 
     def _sentence_span(self, n: int) -> tuple[int, int]:
         sentence = self.report.sentences[n]
@@ -193,18 +210,6 @@ class _Grounding:
         if section not in self.headings:
             self.headings[section] = heading_path(self.report, section)
         return self.headings[section]
-
-
-def heading_path(report: Report, section: int) -> str:
-    """The titles from the outermost section down to this one, joined by ' / '; the root has none."""
-    titles: list[str] = []
-    at: int | None = section
-    while at is not None:
-        node = report.sections[at]
-        if node.title:
-            titles.append(node.title)
-        at = node.parent
-    return " / ".join(reversed(titles))
 
 
 def _mentions_by_sentence(

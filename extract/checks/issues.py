@@ -15,6 +15,7 @@ SEVERITIES = MappingProxyType(
         "direction_differs": Severity.ERROR,
         "pairing_differs": Severity.ERROR,
         "modifier_differs": Severity.WARNING,
+        "kind_differs": Severity.WARNING,
         "period_differs": Severity.WARNING,
         "type_differs": Severity.WARNING,
         "indicator_not_in_context": Severity.WARNING,

@@ -1,6 +1,6 @@
 """Says in a sentence, Chinese and English, what was compared with what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from extract.checks.comparison import Difference
 from extract.checks.issues import issue
@@ -9,43 +9,43 @@ from schemas import Issue, Severity
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "digits_differ": (
-        "“{name}”写作{said},原文此处是“{read}”。",
+        "“{name}”写作{said}，原文此处是“{read}”。",
         "The record says {said} for {name}; the text says {read}.",
     ),
     "scale_differs": (
-        "“{name}”写作{said},与原文“{read}”相差若干数量级。",
+        "“{name}”写作{said}，与原文“{read}”相差若干数量级。",
         "The record says {said} for {name}; the text says {read}, another power of ten.",
     ),
     "unit_differs": (
-        "“{name}”的单位写作“{said}”,原文“{text}”的单位是“{read}”。",
+        "“{name}”的单位写作“{said}”，原文“{text}”的单位是“{read}”。",
         "The record gives {name} in {said}; the text ({text}) gives it in {read}.",
     ),
     "direction_differs": (
-        "“{name}”的方向写作“{said}”,原文“{text}”读作“{read}”。",
+        "“{name}”的方向写作“{said}”，原文“{text}”读作“{read}”。",
         "The record says {said} for {name}; the text around {text} says {read}.",
     ),
     "modifier_differs": (
-        "“{name}”的限定写作“{said}”,原文“{text}”读作“{read}”。",
+        "“{name}”的限定写作“{said}”，原文“{text}”读作“{read}”。",
         "The record takes {name} as {said}; the text around {text} says {read}.",
     ),
     "period_differs": (
-        "“{name}”的时期写作{said},规则在“{text}”处读作{read}。",
+        "“{name}”的时期写作{said}，规则在“{text}”处读作{read}。",
         "The record dates {name} to {said}; the rules read {read} at {text}.",
     ),
     "type_differs": (
-        "“{name}”记为“{said}”,规则在“{text}”处读作“{read}”。",
+        "“{name}”记为“{said}”，规则在“{text}”处读作“{read}”。",
         "The record files {name} as {said}; the rules read {read} at {text}.",
     ),
     "kind_differs": (
-        "“{name}”记为“{said}”,规则在“{text}”处读作“{read}”。",
+        "“{name}”记为“{said}”，规则在“{text}”处读作“{read}”。",
         "The record takes {name} for a {said}; the rules read a {read} at {text}.",
     ),
     "pairing_differs": (
-        "“{text}”记在“{said}”名下,规则读出它属于“{read}”。",
+        "“{text}”记在“{said}”名下，规则读出它属于“{read}”。",
         "The record gives {text} to {said}; the rules read it as that of {read}.",
     ),
     "indicator_not_in_context": (
-        "“{said}”不见于“{text}”所在的句子和标题,规则读作“{read}”。",
+        "“{said}”不见于“{text}”所在的句子和标题，规则读作“{read}”。",
         "{said} does not stand in the sentence or headings of {text}; the rules read {read}.",
     ),
 }
@@ -72,6 +72,22 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "": ("无", "none"),
 }
 """The contract's words as a reviewer reads them."""
+
+
+DOUBTS: Mapping[str, tuple[str, str]] = {
+    "subject_before": ("主语取自前一分句", "its subject was taken from the clause before"),
+    "no_subject": ("没有找到主语", "no subject was found"),
+    "row_without_subjects": ("一串数字没有同样多的主语", "a row of numbers has fewer subjects"),
+    "unknown_section": ("所在章节既非回顾也非计划", "its section is neither a review nor a plan"),
+}
+"""The doubts of the rules (`extract.claims.model.Doubt`) as a reviewer reads them."""
+
+
+def doubts_in_words(doubts: Iterable[str]) -> tuple[str, str]:
+    """The doubts of a figure in Chinese and in English; those of a model stand as it gave them."""
+    pairs = [DOUBTS.get(doubt, (doubt, doubt)) for doubt in doubts]
+    chinese = "；".join(pair[0] for pair in pairs) or "未说明原因"
+    return chinese, "; ".join(pair[1] for pair in pairs) or "no reason given"
 
 
 def say(

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.checks.grounding import heading_path
 from extract.claims.model import Claim, Exclusion
 from extract.documents.model import Report, Sentence
 from extract.engines.base import Witness
 from extract.numbers.mention import Mention
+
+NEAR = 400
+"""How far from a number its context reaches, in characters; sentences are rarely longer."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,23 @@ class Place:
         if self.sentence is None:
             return ()
         clean, sentences, n = self.report.clean.text, self.report.sentences, self.sentence.index
-        near = sentences[max(0, n - 1) : n + 1]
+        before = sentences[n - 1] if n else self.sentence
+        start, end = self.near
         headings = heading_path(self.report, self.sentence.section)
-        return (*(clean[s.start : s.end] for s in near), headings)
+        return (clean[max(before.start, before.end - NEAR) : before.end], clean[start:end], headings)
+
+    @property
+    def near(self) -> tuple[int, int]:
+        """Clean span of the sentence around the number, bounded where a text has endless sentences."""
+        mention, sentence = self.mention, self.sentence
+        if sentence is None:
+            return mention.start, mention.end
+        return max(sentence.start, mention.start - NEAR), min(sentence.end, mention.end + NEAR)
+
+    def clause_before(self, marks: str = "，。；：") -> str:
+        """The words before the number up to the nearest of the marks."""
+        before = self.report.clean.text[self.near[0] : self.mention.start]
+        return before[max(before.rfind(mark) for mark in marks) + 1 :]
 
 
 @dataclass(frozen=True)
@@ -83,10 +99,24 @@ class Places:
 
     def siblings(self, place: Place) -> Sequence[Place]:
         """The other numbers of the same sentence."""
-        if place.sentence is None:
-            return ()
-        start, end = place.report.clean.source_span(place.sentence.start, place.sentence.end)
-        return [other for other in self.overlapping(start, end) if other is not place]
+        start, end = place.report.clean.source_span(*place.near)
+        return [
+            other
+            for other in self.overlapping(start, end)
+            if other is not place and other.sentence is place.sentence
+        ]
+
+
+def heading_path(report: Report, section: int) -> str:
+    """The titles from the outermost section down to this one, joined by ' / '; the root has none."""
+    titles: list[str] = []
+    at: int | None = section
+    while at is not None:
+        node = report.sections[at]
+        if node.title:
+            titles.append(node.title)
+        at = node.parent
+    return " / ".join(reversed(titles))
 
 
 SHARED = re.compile("均|都|皆|双双|同")
@@ -95,11 +125,7 @@ SHARED = re.compile("均|都|皆|双双|同")
 
 def shared_by_several(place: Place) -> bool:
     """Whether the clause before a number gives it to more than one indicator (A、B 均增长5%)."""
-    if place.sentence is None:
-        return False
-    before = place.report.clean.text[place.sentence.start : place.mention.start]
-    clause = re.split("[；。]", before)[-1]
-    return SHARED.search(clause) is not None
+    return SHARED.search(place.clause_before("；。")) is not None
 
 
 def places_of(report: Report, witness: Witness, first: int = 0) -> list[Place]:

@@ -16,7 +16,7 @@ def unclaimed_numbers(context: Context) -> Iterator[Finding]:
                 None,
                 issue(
                     "unclaimed_number",
-                    f"原文中的“{row.text}”{reading}没有进入任何记录,也没有排除的理由。",
+                    f"原文中的“{row.text}”{reading}没有进入任何记录，也没有排除的理由。",
                     f"The number {row.text}{reading_en} is in no record and not excluded for a reason.",
                     [(row.start, row.end)],
                 ),

@@ -57,7 +57,7 @@ def _no_fact(read: ReadFigure) -> Issue:
     why = REASONS[reason] if reason else ("未读的数字", "a number that they did not read")
     return issue(
         "witness_disagrees",
-        f"记录“{read.record.indicator}”用了“{place.text}”,规则认为它是{why[0]},不是事实数字。",
+        f"记录“{read.record.indicator}”用了“{place.text}”，规则认为它是{why[0]}，不是事实数字。",
         f"The record {read.record.indicator} uses {place.text}, which the rules take for {why[1]}.",
         [(place.start, place.end)],
         severity=None if reason in NEVER_FACTS else Severity.NOTE,

@@ -21,7 +21,7 @@ class Place:
     Attributes:
         section: its section.
         sentence: its index.
-        words: its text.
+        words: its text, or the start of a very long one.
         plan_period: the period for which the report plans.
     """
 
@@ -29,6 +29,14 @@ class Place:
     sentence: int
     words: str
     plan_period: str | None
+
+    @property
+    def planned(self) -> bool:
+        """Whether its section plans."""
+        role = self.section.role
+        return role in judgements.PLANNED or (
+            role is Role.LIVELIHOOD and self.section.period == self.plan_period
+        )
 
 
 def assemble(
@@ -92,7 +100,9 @@ def assemble(
 
 def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, review: bool) -> str | None:
     if exclusions.is_baseline(around.before):
-        base = judgements.base_year(around.before)
+        base = judgements.base_year(around.before) or judgements.year_before(
+            memory.explicit or place.section.period
+        )
         if base:
             return base
     return judgements.period_of(
@@ -119,8 +129,4 @@ def _continued_change(
 
 def _plain_type(place: Place, *, done: bool) -> str:
     """`achievement` or `goal`, by the section, unless the clause says of a plan that it was carried out."""
-    role = place.section.role
-    planned = role in judgements.PLANNED or (
-        role is Role.LIVELIHOOD and place.section.period == place.plan_period
-    )
-    return "goal" if planned and not done else "achievement"
+    return "goal" if place.planned and not done else "achievement"

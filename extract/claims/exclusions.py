@@ -31,7 +31,7 @@ _BOUND = re.compile(r"\s?(?:及?以上|及?以下|以内)的?(?=[\u4e00-\u9fff�
 _BOUND_ENDS = re.compile(r"\s?(?:及?以上|及?以下|以内)的?(?:[，。；、！）：]|增长|和|与|目标|水平|$)")
 # What a sum in front of it sizes: 10亿~50亿元项目, 百亿元产业, 千亿级集群.
 _SIZED = re.compile(
-    r"级|(?:规模|工业|外资|重大|龙头|优质|大|制造业)?"
+    r"级|的?(?:规模|工业|外资|重大|龙头|优质|大|制造业)?"
     r"(?:产业|项目|企业|集群|园区|楼宇|工程|平台|镇|村|县|区|城市|商圈)"
 )
 _COUNTED_BEFORE = re.compile(r"\d\s?(?:万|余|多)?[个家条座项](?:以上)?(?:总?投资)?(?:超过?|逾)?$")
@@ -66,9 +66,9 @@ _DURATION_UNITS = frozenset(
 )
 # A duration is a claim where the text says that it was reached or bounded: 压缩至3天.
 _LEVELLED = re.compile(
-    r"(?:达到?|为|压缩[至到]?|缩短[至到]?|降[至到]|压?减[至到]|延长|提高[到至]|升至|控制在|增至|仅需|只需|平均|减少|提速|压减|最多|不超过|至多)$"
+    r"(?:达到?|为|压缩[至到]?|缩短[至到]?|降[至到]|压?减[至到]|延长|提高[到至]|升至|控制在|增至|仅需|只需|平均|减少|增加|提速|压减|最多|不超过|至多|天数|时间|时长|期限|年限|周期|工期)$"
 )
-_TITLE_UNITS = re.compile(r"连冠|周年|届|期|号|版|代|路|次会议|中全会|大$")
+_TITLE_UNITS = re.compile(r"连冠|周年|届|期|号|版|代|次会议|中全会|大$")
 _HEADINGS = re.compile(r"(?:方面|个方面|大方面|点)(?:的?(?:重点)?(?:工作|任务|内容|举措|问题|要求|建议))?")
 
 # What may follow a rank; a noun makes it a name (首位战略, 第一人民医院).
@@ -85,7 +85,7 @@ _EACH = re.compile(r"每个?|各自?(?!类|项|方|级|界|地|种)")
 _WATCHWORD = re.compile(
     r"[大个项条]?(?:体系|规定|原则|战略|行动|工程|计划|机制|抓手|路径|举措|任务|支柱|意识|维护|确立|自信|坚持|理念)|"
     r"关键|重点|“|大事|小事|市场|资源|层面|维度|环节|领域|阶段|目标|环境|区间|底线|关系|问题|转变|更|新|共同|优先|方面|清单|"
-    r"根本|重要|基本|主要|标志性|先行|作用|定位|面向|高地|示范|样板"
+    r"根本|重要|基本|主要|标志性|先行|工作|作用|定位|面向|高地|示范|样板"
 )
 _MEETING = re.compile(r".{0,8}(?:全会|会议|代表大会|常委会)")
 # A noun follows: no mark, no hedge, no conjunction.
@@ -93,6 +93,7 @@ _NOUN = re.compile(r"(?![左以多余等和与及、的上])[\u4e00-\u9fff]")
 _SPECIFYING_UNITS = frozenset(
     ("英寸", "寸", "纳米", "千伏", "伏", "毫米", "厘米", "赫兹", "英尺", "度", "比特")
 )
+_BUS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:公交|车)")
 _VERSION = re.compile(r"\d\.0")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _LISTED = re.compile(r"[.、．]")
@@ -186,11 +187,13 @@ def _rank_in_name(occurrence: Occurrence) -> Exclusion | None:
 
 
 def _meeting(occurrence: Occurrence) -> Exclusion | None:
-    """十次、十一次全会; 三次产业."""
+    """十次、十一次全会; 三次产业, 101路公交."""
     mention = occurrence.mention
     if mention.unit and _TITLE_UNITS.search(mention.unit):
         return Exclusion.ORDINAL
-    if mention.unit == "次" and occurrence.after.startswith("产业"):
+    if (mention.unit == "次" and occurrence.after.startswith("产业")) or (
+        mention.unit == "路" and _BUS.match(occurrence.after)
+    ):
         return Exclusion.NAME
     session = mention.unit == "次" and occurrence.chinese and _MEETING.match(occurrence.after)
     return Exclusion.ORDINAL if session else None
@@ -224,8 +227,8 @@ def _threshold(occurrence: Occurrence) -> Exclusion | None:
 
 def _headings(occurrence: Occurrence) -> Exclusion | None:
     """八个方面的工作; but not 十方面民生实事."""
-    unit, after = occurrence.mention.unit, occurrence.after
-    counts = unit in ("个方面", "方面", "大方面") or _HEADINGS.match(after)
+    mention, after = occurrence.mention, occurrence.after
+    counts = mention.text.endswith("方面") or _HEADINGS.match(after)
     return Exclusion.HEADING if counts and "民生" not in after and "实事" not in after else None
 
 

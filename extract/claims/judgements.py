@@ -16,13 +16,14 @@ _GROWTH_NOUN = re.compile(
 )
 _DECLINE_NOUN = re.compile(r"(?:降幅|下降率|降低率|减排比例|(?:下降|降低|压减|压缩|减少|削减)(?:幅度|比例))$")
 _STANDING = re.compile(r"排名|位次|名次|居|列")
-_COMPARED = re.compile(r"(?:高于|高出|快于|好于|优于|领先|低于|慢于)")
-_SHARE_WORD = re.compile(r"率$|占比|比重|比例|份额|占")
+# A lead over a benchmark, or a lag behind it: 高于全国0.4个百分点. Right before a number the words are hedges.
+_LEADING = re.compile(r"(?:(?<!不)高于|高出|快于|领先|多于)[^，、\d]{2,12}$")
+_LAGGING = re.compile(r"(?:(?<!不)低于|慢于|(?<!不)少于)[^，、\d]{2,12}$")
 _PERCENT = frozenset({"%", "‰"})
 
 _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
 # A year that only says what is compared with: 比2015年, 由2020年的…, 较2020年末.
-_BASE_YEAR = re.compile(r"(?:从|由|比|较|与|自|继|对比|相比)(?:20\d\d)年[的底末初]{0,2}")
+_BASE_YEAR = re.compile(r"(?:从|由|比|较|与|自|是|对比|相比|相当于|恢复到)20\d\d年[的底末初]{0,2}")
 _FROM_YEAR = re.compile(r"(?:从|由)(20\d\d)年[的底末初]{0,2}$")
 _YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
 _PLAN_NUMERALS = {
@@ -40,22 +41,22 @@ _PLAN = re.compile(
 )
 # Years counted back from the year reviewed: 五年来, 三年间, 近三年.
 _YEARS_BACK = re.compile(
-    r"(?:过去|近|这)?(?P<years>[两二三四五\d])年(?:来|间|多?以来|累计)|(?:过去|近|这)(?P<past>[两二三四五])年"
+    r"(?:过去|近|这)?(?P<years>[两二三四五\d])年(?:来|间|多?以来)|(?:过去|近|这)(?P<past>[两二三四五])年"
 )
+_YEARS_SUMMED = re.compile(r"(?P<years>[两二三四五\d])年(?P<past>)累计")
+_LAST_YEAR = re.compile(r"(?<![比较与同由从])去年(?![同底末的])")
+_THIS_YEAR = re.compile(r"今年")
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_THIS_YEAR = re.compile(r"今年以来|今年(?:\d|[一二三四五六七八九十]|上半年|前)|疫情发生以来|截至目前|目前已")
 _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年")
 _END_STATE = re.compile(r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上")
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
 
-_COMMITMENTS = (
-    ("ensure", re.compile(r"确保|保证|必须")),
-    ("strive", re.compile(r"力争|争取|努力|力求|争创")),
-    ("expect", re.compile(r"预期|预计|有望")),
+_COMMITMENT = re.compile(
+    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取|努力|力求|争创)|(?P<expect>预期|预计|有望)"
 )
 _DONE = re.compile(r"(?<!不)已(?!知|成为|有的?基础|建成?的|经成为)|基础上")
 # A lack or a risk is no service, whatever it is a lack of.
-_LACK = re.compile(r"缺口|不足|短缺|隐患|风险|案件|问题")
+_LACK = re.compile(r"缺口|不足|短缺|隐患|风险|案件|问题|代表建议|提案|议案")
 _UNDER_WAY = re.compile(r"正在|在建|启动|开工|加快|推进|有序|扎实推进")
 _COMPLETED = re.compile(r"完成|建成|新增|投用|竣工|开通|落实|新建|改造|实现")
 
@@ -88,15 +89,31 @@ def kind_and_direction(
             direction = "increase"
         elif _DECLINE_NOUN.search(subject) or _DECREASING_OPENING.match(subject):
             direction = "decrease"
-        elif point and (_INCREASING_OPENING.match(subject) or _COMPARED.search(before)):
+        elif point and _INCREASING_OPENING.match(subject):
             direction = "increase"
+    direction = _against_benchmark(before) or direction
     if point:
         return "change", direction or mention.direction
     if direction is None and mention.kind == "money" and _CUTTING_OPENING.match(subject):
         direction = "decrease"
+    if direction == "increase" and mention.value is not None and mention.value < 0:
+        direction = "decrease"
     if direction is not None:
         return "change", direction
     return ("share" if percent else "level"), None
+
+
+def _against_benchmark(before: str) -> str | None:
+    """The direction of a lead over a benchmark (高于全国) or a lag behind it, or None."""
+    words = before.rstrip("约近超过的 ")
+    if _LEADING.search(words):
+        return "increase"
+    return "decrease" if _LAGGING.search(words) else None
+
+
+def _within(year: str, span: str) -> bool:
+    first, _, last = span.partition("-")
+    return bool(last) and first <= year <= last
 
 
 def opens_with_change(indicator: str) -> bool:
@@ -134,12 +151,8 @@ def _refinements() -> tuple[tuple[str, re.Pattern[str], frozenset[str], str | No
 
 def commitment(words: str) -> str | None:
     """`ensure` (确保), `strive` (力争), `expect` (预期), or None; the last word of commitment counts."""
-    best: tuple[int, str] | None = None
-    for name, pattern in _COMMITMENTS:
-        for match in pattern.finditer(words):
-            if best is None or match.start() > best[0]:
-                best = (match.start(), name)
-    return best[1] if best else None
+    found = [match.lastgroup for match in _COMMITMENT.finditer(words)]
+    return found[-1] if found else None
 
 
 def status(role: Role, clause: str, record_type: str) -> str:
@@ -156,19 +169,25 @@ def reported_in_plan(clause: str) -> bool:
     return _DONE.search(clause) is not None
 
 
-def explicit_period(words: str, reviewed: int | None) -> str | None:
+def explicit_period(words: str, reviewed: int | None, *, planned: bool = False) -> str | None:
     """The year or span that the words name, the last one where there are several; None where they name none.
 
     Args:
         words: a clause.
         reviewed: the year that the report reviews; spans counted back (三年来) end there.
+        planned: the words stand in a plan, where 今年 is the year planned and 五年累计 looks forward.
     """
+    if "年" not in words and "五" not in words:  # most clauses; what follows is slow
+        return None
     words = _BASE_YEAR.sub("", words)
     found = [(m.start(), m.group(1)) for m in _EXPLICIT_YEAR.finditer(words)]
     found += [(m.start(), f"{m.group(1)}-{m.group(2)}") for m in _YEAR_SPAN.finditer(words)]
     found += [(m.start(), _planned_years(m, reviewed)) for m in _PLAN.finditer(words)]
     if reviewed is not None:
-        for match in _YEARS_BACK.finditer(words):
+        found += [(m.start(), str(reviewed)) for m in _LAST_YEAR.finditer(words)] if planned else []
+        found += [(m.start(), str(reviewed + 1)) for m in _THIS_YEAR.finditer(words)] if planned else []
+        backwards = [*_YEARS_BACK.finditer(words), *([] if planned else _YEARS_SUMMED.finditer(words))]
+        for match in backwards:
             digit = match["years"] or match["past"]
             years = _COUNT.get(digit) or int(digit)
             if years > 1:
@@ -191,6 +210,11 @@ def base_year(before: str) -> str | None:
     """The year of a number that a later one is compared with (由2020年的4.9万元提高到…), or None."""
     match = _FROM_YEAR.search(before)
     return match.group(1) if match else None
+
+
+def year_before(period: str | None) -> str | None:
+    """The year before a period: where a change starts that names no year (由31.2%升至33.5%)."""
+    return str(int(period.partition("-")[0]) - 1) if period else None
 
 
 def cumulative(words: str) -> bool:
@@ -223,6 +247,8 @@ def period_of(
         reached: a word such as 增至 says that the number is the level reached.
     """
     period = explicit or default
+    if explicit and default and "-" not in explicit and _ANNUAL.search(before) and _within(explicit, default):
+        return default
     if period is None or "-" not in period:
         return period
     if _ANNUAL.search(before) or (summed and kind == "level" and not reached):

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from extract.claims import judgements, phrases
 from extract.claims.model import Claim
 
+# A row of numbers takes its subjects from no more than so many before it.
+_RECENT = 24
+
 
 @dataclass(slots=True)
 class Memory:
@@ -37,20 +40,27 @@ class Memory:
         self.subjects, self.row, self.topic, self.summed = [], (), "", False
         self.explicit = self.named
 
-    def hear(self, words: str, reviewed: int | None, *, first: bool) -> None:
+    def hear(self, words: str, reviewed: int | None, *, first: bool, planned: bool) -> None:
         """Take in the words of a clause.
 
         Args:
             words: the clause.
             reviewed: the year that the report reviews.
             first: the clause opens its sentence, so that its period holds for all of it.
+            planned: the section plans.
         """
-        self.explicit = judgements.explicit_period(words, reviewed) or self.explicit
-        if first:
+        self.explicit = judgements.explicit_period(words, reviewed, planned=planned) or self.explicit
+        if first and not words.startswith("继"):  # 继2023年…之后 speaks of that year once
             self.named = self.explicit
         self.summed = self.summed or judgements.cumulative(words)
         self.commitment = judgements.commitment(words) or self.commitment
-        self.done = judgements.reported_in_plan(words)
+        past = (
+            planned
+            and self.explicit is not None
+            and reviewed is not None
+            and int(self.explicit.rpartition("-")[2]) <= reviewed
+        )
+        self.done = judgements.reported_in_plan(words) or past
 
     def note_topic(self, words: str) -> None:
         """A clause without a number: the next number may lean on it."""
@@ -58,4 +68,5 @@ class Memory:
 
     def last_distinct(self, count: int) -> list[str]:
         """The last `count` different subjects in the order in which they came; fewer where there are fewer."""
-        return list(dict.fromkeys(reversed(self.subjects)))[:count][::-1]
+        recent = self.subjects[-_RECENT:]
+        return list(dict.fromkeys(reversed(recent)))[:count][::-1]

@@ -13,6 +13,7 @@ _SUBSET = re.compile(r"为|是|被|获|入选|列入|纳入|属于|来自")
 _AREA_ONLY = re.compile(r"(?:全国|全省|全市|全区|全球|世界|长三角)")
 # A thing named by no more characters (经验, 项目) means nothing without the words in front of the number.
 _GENERIC = 2
+_REALMS = ("城镇", "城市", "农村", "乡村")
 _COUNTED = frozenset({"quantity", "number"})
 
 
@@ -66,7 +67,7 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
         return Named(_with_verb(thing, around, mention), verb)
     if thing and mention.kind == "percent" and around.lead.direction is None:
         return Named(subject + after.lstrip("的"), verb)
-    if thing and after.startswith("的") and phrases.opening_verb(subject):
+    if thing and after.startswith("的") and mention.kind == "money" and subject:
         return Named(subject + thing, verb)
     if thing and mention.kind != "percent" and (not subject or phrases.is_verb_only(subject)):
         return Named(subject + thing, verb)
@@ -141,18 +142,26 @@ def _with_verb(subject: str, around: Surroundings, mention: Mention) -> str:
 
 
 def _other_verb(previous: str, verb: str) -> str:
-    """亿元以上项目开工建设537个、竣工投产369个: the second verb takes the place of the first."""
+    """The second verb takes the place of the first: 亿元以上项目开工537个、竣工369个; 引进项目30个，落地12个."""
     for size in range(min(4, len(previous) - 2), 1, -1):
         if phrases.is_verb_only(previous[-size:]):
             return previous[:-size] + verb
-    return previous + verb
+    opening = phrases.opening_verb(previous)
+    return verb + previous.removeprefix(opening) if opening else previous + verb
 
 
 def _sibling(subject: str, memory: Memory) -> str | None:
-    """国家科技进步一等奖1项、二等奖2项: a short member that differs from the end of the last one in its first character."""
-    if not memory.subjects or len(subject) not in (3, 4):
+    """国家科技进步一等奖1项、二等奖2项: a short member that differs from the end of the last one in its
+    first character; 城市低保标准提高到780元，农村提高到5640元: another realm.
+    """
+    if not memory.subjects:
         return None
     previous = memory.subjects[-1]
+    if subject in _REALMS:
+        realm = next((one for one in _REALMS if previous.startswith(one)), None)
+        return subject + previous[len(realm) :] if realm else None
+    if len(subject) not in (3, 4):
+        return None
     if len(previous) > len(subject) + 1 and previous[1 - len(subject) :] == subject[1:]:
         return previous[: -len(subject)] + subject
     return None

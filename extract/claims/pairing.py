@@ -11,6 +11,8 @@ _LIST_MARK = re.compile(
     r"[、，]|(?<=[”》])(?=[“《])|以及|(?<=[^总综饱缓温平调])和(?=[^谐平解])|与|及(?!时|其)"
 )
 _COMMA = re.compile(r"[、，]")
+# A variety of two characters has a sister of two: 甲县、乙区工业投资.
+_SHORT = 2
 # Words that stand for a pair of subjects.
 _PAIRS = (("城乡", ("城镇", "农村")), ("进出口", ("进口", "出口")), ("存贷款", ("存款", "贷款")))
 
@@ -64,8 +66,8 @@ def shared_head(first: str, last: str) -> str:
     """The tail of `last` that `first` lacks, or an empty string.
 
     Both name a variety before a head: the head begins where the variety of `last` ends. The end of the variety is
-    found by a shared ending (高新技术产业 / 战略性新兴产业增加值), else by a known head (制造业 / 普惠小微贷款余额), else
-    by equal length (医废 / 危废年处置能力).
+    found by a shared ending (高新技术产业 / 战略性新兴产业增加值), by equal length (医废 / 危废年处置能力), else by a
+    known head (制造业 / 普惠小微贷款余额).
     """
     if _own_head(first) or len(last) <= len(first):
         return ""
@@ -75,6 +77,8 @@ def shared_head(first: str, last: str) -> str:
             at = last.find(ending, 1)
             if at >= 1 and at + size < len(last):
                 return last[at + size :]
+    if len(first) == _SHORT and len(last) > len(first) + 1:
+        return last[len(first) :]
     head = _HEADS.suffix(last)
     if head and len(last) - len(head) >= 1 and len(last) - len(head) >= len(first) - 2:
         return head

@@ -21,12 +21,14 @@ _TAIL = Words(
 )
 _DOING = Words(wording.DOING)
 _RELATIONAL = Words(wording.RELATIONAL)
+# After one of these a single opening character is part of a word: 全市, 共建, 新兴.
+_COMPOUNDS = frozenset("市县区乡业工城农型高特生兴能建同享")
 _MARKS = " 、，；：。,;:—-·…\t"
-_STOPS = _MARKS + "的得了地"
+_STOPS = _MARKS + "的"
 # A year or a span that opens a phrase: 2019年，到2025年，“十三五”期间，五年来.
 _OPENING_TIME = re.compile(
-    r"(?:(?:到|至|截至|从|自|于)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
-    r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多)?来|期末)"
+    r"(?:(?:到|至|截至|从|自|于|继)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
+    r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多?来|$)|期末)"
 )
 # Where the thing counted ends and the sentence says what became of it.
 _COMPLETION = re.compile(r"全部|全面|均|已|如期|顺利|圆满|提前|得到|达到|超过")
@@ -34,7 +36,7 @@ _COMPLETION = re.compile(r"全部|全面|均|已|如期|顺利|圆满|提前|得
 _NO_THING = re.compile(
     r"(?:全面|全部|全覆盖|已|均|都|并|等|得到|达到?|以上|以下|左右|基础上|目标|任务|和(?!美|谐|平)|与|及|之|水平|，|；|。|顺利|有序|如期|"
     r"正式|稳步|相继|陆续|大关|关口|门槛|台阶|尚|未(?!来|成年)|仍|双双|升至|提升|提高|降至|再?创(?!新|业|意|客|投)|居(?!民|家)|位居|列(?:全|第)|、|"
-    r"超额|超过|超出|高于|低于|比(?!例)|较|同比|约占|占(?!地)|保持|跃|稳|首次)"
+    r"超额|超过|超出|高于|低于|比(?!例)|较|同比|约占|占(?!地)|保持|跃|稳居|稳步|稳中|稳定在|首次)"
 )
 _PREDICATE = re.compile(
     r"连跨|跨越|突破|迈上|列为|列入|纳入|获批|入选|成为|保持|实现|完成|达到|位居|稳居|排名|居|持续|稳步|全面|不断|明显|大幅|加快|顺利|"
@@ -43,6 +45,12 @@ _PREDICATE = re.compile(
 _YEARS_RUNNING = re.compile(r"连续[\d一二三四五六七八九十两]{1,3}(?:年|个月|个季度)")
 _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|之内|之间|开外|之多)+")
 # Quoted or bracketed additions between a subject and its number: 进出口总额（含服务贸易）940亿元.
+# 人均 and the like end in a linking word but belong to the subject.
+_PER_HEAD = Words(("人均", "户均", "亩均", "地均", "日均", "月均", "村均", "件均"))
+# What a number is compared with, before it: 由2020年的, 是上年的, 比上半年, 恢复到2019年的.
+_COMPARED_WITH = re.compile(
+    r"(?:由|从|比|较|自|是|为|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:20\d\d年(?:[底末初])?|上年(?:同期|末|底)?|去年(?:同期|底)?|上半年|上一个五年|计划|年初|同期)$"
+)
 _BRACKET_END = re.compile(r"（[^（）]{0,30}）$")
 
 
@@ -83,9 +91,15 @@ def lead(before: str, *, counts: bool = False) -> Lead:
     while phrase:
         word = _TAIL.suffix(phrase)
         doing = _DOING.suffix(phrase)
+        if len(_PER_HEAD.suffix(phrase)) > len(word):
+            break
         if (len(doing) > len(word) and doing not in _TAIL) or (counts and word in _IMPROVING):
             break
         if not word:
+            compared = _COMPARED_WITH.search(phrase)
+            if compared:
+                phrase = phrase[: compared.start()].rstrip(_STOPS)
+                continue
             bracket = _BRACKET_END.search(phrase)
             if bracket is None or not links:
                 break
@@ -142,7 +156,7 @@ def strip_opening(phrase: str) -> str:
             phrase = phrase[time.end() :]
             continue
         word = _OPENING.prefix(phrase)
-        if not word or (len(word) == 1 and len(phrase) > 1 and phrase[1] in "市县区乡业工城农型高特生兴能"):
+        if not word or (len(word) == 1 and len(phrase) > 1 and phrase[1] in _COMPOUNDS):
             return phrase
         phrase = phrase[len(word) :]
 
@@ -203,4 +217,6 @@ def opening_verb(phrase: str) -> str:
 
 def is_relational(phrase: str) -> bool:
     """Whether a phrase means nothing without a subject before it: 增幅, 总投资, 占全省, 高于全国."""
-    return phrase in _RELATIONAL or phrase.startswith(("占", "高于", "低于", "快于", "优于", "好于", "比"))
+    return phrase in _RELATIONAL or phrase.startswith(
+        ("占", "高于", "低于", "快于", "优于", "好于", "比", "剔除", "扣除", "折合")
+    )

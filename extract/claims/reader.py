@@ -7,6 +7,7 @@ list before 分别, or from the numbers before it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extract.claims import exclusions, judgements, naming, phrases
@@ -21,11 +22,14 @@ _ROW_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与�
 _SHORT_QUOTE = re.compile(r"“[^“”]{1,16}”")
 _BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
 _HEADLINE = re.compile(r"主要预期目标|(?:预期|主要)目标[为是]")
+_DIFFICULTIES = re.compile(r"(?:困难|问题|不足|短板|差距)")
 _CLAUSE_MARKS = frozenset("，；：。！？\n")
 _NEW_THOUGHT = frozenset("；。！？")
 _LIST_MARKS = "、，和与及以 "
 # A sentence shorter than this opens a paragraph without saying anything (各位代表！).
 _SALUTATION = 8
+# No word further from a number than this speaks of it; it bounds the work on endless lines.
+_REACH = 300
 _SHARED_HEDGES = frozenset({"about", "at_least", "at_most", "more_than", "less_than", "nearly"})
 
 
@@ -73,7 +77,13 @@ def _sentences(report: Report, mentions: Sequence[Mention]) -> Iterator["_Senten
 
 
 def _announced_span(words: str, section: Section, reviewed: int | None) -> str | None:
-    """The years that the first sentence of a paragraph announces for all of it (回望“十四五”以来的四年)."""
+    """The years that the first sentence of a paragraph announces for all of it.
+
+    回望“十四五”以来的四年 within the review of a year speaks of four; the difficulties that a review of five years
+    ends with are those of today.
+    """
+    if section.role is Role.REVIEW_SPAN and reviewed and _DIFFICULTIES.search(words):
+        return str(reviewed)
     if section.role is not Role.REVIEW_YEAR:
         return None
     named = judgements.explicit_period(words.partition("，")[0], reviewed)
@@ -88,7 +98,7 @@ class _SentenceReader:
     ) -> None:
         self.text = report.clean.text
         self.sentence, self.reviewed = sentence, reviewed
-        words = self.text[sentence.start : sentence.end]
+        words = self.text[sentence.start : min(sentence.end, sentence.start + _REACH)]
         self.place = Place(section, sentence.index, words, report.meta.plan_period)
         self.memory = Memory(
             named=span, explicit=span, commitment="expect" if _HEADLINE.search(words) else None
@@ -115,7 +125,8 @@ class _SentenceReader:
         if clause.opener in _NEW_THOUGHT:
             self.memory.begin_thought()
         spoken = self.text[clause.start : clause.end]
-        self.memory.hear(spoken, self.reviewed, first=clause.start == self.sentence.start)
+        opens = clause.start == self.sentence.start
+        self.memory.hear(spoken, self.reviewed, first=opens, planned=self.place.planned)
         facts = []
         for mention in clause.mentions:
             reason = exclusions.structural(mention) or exclusions.contextual(
@@ -164,12 +175,14 @@ class _SentenceReader:
         return around.verb
 
     def _occurrence(self, mention: Mention, clause: Clause) -> exclusions.Occurrence:
-        quoted = any(start < mention.start and mention.end < end for start, end in self.quotes)
-        before = self.text[clause.start : mention.start]
-        return exclusions.Occurrence(mention, before, self.text[mention.end : clause.end], quoted)
+        nearest = bisect_left(self.quotes, (mention.start, 0)) - 1
+        quoted = nearest >= 0 and mention.end < self.quotes[nearest][1]
+        before = self.text[max(clause.start, mention.start - _REACH) : mention.start]
+        after = self.text[mention.end : min(clause.end, mention.end + _REACH)]
+        return exclusions.Occurrence(mention, before, after, quoted)
 
     def _bracketed(self, mention: Mention) -> bool:
-        opened = self.text.rfind("（", self.sentence.start, mention.start)
+        opened = self.text.rfind("（", max(self.sentence.start, mention.start - _REACH), mention.start)
         return opened >= 0 and self.text.find("）", opened, mention.start) < 0
 
     def _rows(self, facts: Sequence[Mention]) -> list[list[Mention]]:
@@ -184,7 +197,7 @@ class _SentenceReader:
 
     def _before(self, position: int, mention: Mention) -> str:
         """The words that lead to a number; inside brackets only those inside."""
-        before = self.text[position : mention.start]
+        before = self.text[max(position, mention.start - _REACH) : mention.start]
         return before[before.rindex("（") + 1 :] if "（" in before and self._bracketed(mention) else before
 
     def _after(self, mention: Mention, limit: int) -> tuple[str, int]:
@@ -197,7 +210,7 @@ class _SentenceReader:
         bracket = _BRACKETED_UNIT.match(self.text, start)
         if bracket:
             start = bracket.end()
-        after = self.text[start:limit]
+        after = self.text[start : min(limit, start + _REACH)]
         if limit >= len(self.text) or self.text[limit] in _CLAUSE_MARKS:
             return after, limit
         if "、" in after:

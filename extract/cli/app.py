@@ -53,5 +53,5 @@ def options(
 ) -> None:
     """Government work reports in, checked records out: every number held against its place in the text.
 
-    把政府工作报告读成目标、成绩和民生实事, 每个数字都回到原文核对。
+    把政府工作报告读成目标、成绩和民生实事，每个数字都回到原文核对。
     """

@@ -44,7 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _command(arguments: list[str]) -> int:
     from extract.cli.app import app
 
-    code = app(arguments, prog_name="extract", standalone_mode=False)
+    try:
+        code = app(arguments, prog_name="extract", standalone_mode=False)
+    except SystemExit as end:  # so typer ends after a completion, or when the reader of a pipe has gone
+        if end.code in (0, None):
+            return 0
+        raise BrokenPipeError from end
     sys.stdout.flush()
     return code if isinstance(code, int) else 0
 
@@ -77,4 +82,6 @@ def _close_stdout() -> None:
     """Keep the interpreter from flushing into the closed pipe at its end."""
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.stdout = sys.__stdout__
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,8 +1,9 @@
 """JSON Schemas of everything that other programs read."""
 
-from typing import Any, TypedDict, Union
+from typing import Any, Union
 
 from pydantic import TypeAdapter
+from typing_extensions import TypedDict  # pydantic asks for this one on Python 3.11
 
 from extract.tables.facts import Fact
 from schemas import record_types

@@ -31,6 +31,11 @@ def safe(text: str) -> str:
     return UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def plural(count: int, noun: str) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def complain(message: str, hint: str = "") -> None:
     """One sentence on stderr, and what to do about it."""
     _to_stderr("error", message)

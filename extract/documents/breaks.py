@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extract.documents.headings import Series, is_appendix, numbered
+from extract.documents.periods import count
 
 # No sentence, heading or title ends in one of these.
 _OPEN_END = frozenset("、，（《“‘【第的与及和或至约近以在从由向为把被将—")
@@ -16,12 +17,13 @@ _OPEN_END = frozenset("、，（《“‘【第的与及和或至约近以在从
 _CONTINUING = frozenset("，。、；：！？）》”’】%‰~～·")
 _CLOSED_END = frozenset("。！？；：…")
 _CLOSERS = "”’）》】」』"
-_BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"), ("【", "】"))
+_BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"), ("‘", "’"), ("【", "】"))
 _BULLET = re.compile(r"——|[•●◆■★▲※◎○□◇▪\u2460-\u2473\u2776-\u2793]")
 _SALUTATION = re.compile(r"(?:各位代表|同志们|各位委员)[，！：]")
 _STOP = re.compile(r"[。；！？]")
 _FUNCTION_WORD = re.compile(r"[的是为和与及等至到年月个]")
 _DELIVERY = re.compile(r"[—（-]*(?:在|\d{4}年)")
+_DATE_LINE = re.compile(r"（?\d{4}年\d{1,2}月\d{1,2}日）?")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 25
@@ -46,9 +48,28 @@ def goes_on(paragraph: str, line: str) -> bool:
         return True
     if paragraph[-1] in _OPEN_END:
         return _BULLET.match(line) is None
-    if opens_block(line) or _is_closed(paragraph):
+    if _is_torn(paragraph, line):
+        return True
+    if _is_closed(paragraph) or (opens_block(line) and not _is_item(line)):
         return False
     return _bracket_open(paragraph) or not _is_title(paragraph, line)
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line begins as an item does: after an open sentence 第一，or 一要 are words of it."""
+    number = numbered(line)
+    return number is not None and number.series is Series.ITEM
+
+
+def _is_torn(paragraph: str, line: str) -> bool:
+    """Whether a number or a list of numerals is torn apart: 达到52 / 316元, G2 / 5、G60, 推动一 / 二、三产业."""
+    number = numbered(line)
+    if paragraph[-1].isdigit() and (number is None or number.series is Series.POINT):
+        listed = numbered(paragraph) is not None and number is not None
+        return not listed and "工作报告" not in paragraph and not is_appendix(paragraph)
+    if number is None or number.series is not Series.CHAPTER:
+        return False
+    return number.value > 1 and count(paragraph[-1]) == number.value - 1
 
 
 def _is_closed(paragraph: str) -> bool:
@@ -63,7 +84,7 @@ def _bracket_open(paragraph: str) -> bool:
 
 def _is_title(paragraph: str, line: str) -> bool:
     """Whether the paragraph is a heading or title: complete though it ends without a stop."""
-    if is_appendix(paragraph):
+    if is_appendix(paragraph) or _DATE_LINE.fullmatch(paragraph):
         return True
     if len(paragraph) > _LONGEST_HEADING or _STOP.search(paragraph):
         return False

@@ -30,11 +30,12 @@ _NEWLINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _GAP = re.compile(rf"[{BLANK}{INVISIBLE}]+")
 _BLANK = re.compile(rf"[{BLANK}]")
 _WIDE = re.compile(rf"[{WIDE}]")
-_LATIN = re.compile(r"[A-Za-z]{2}")
+_LATIN = re.compile(r"[A-Za-z][a-z]")
 _NUMBER_LINE = re.compile(r"\d{1,3}")
 _HEADING_AHEAD = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _SENTENCE_END = frozenset("。！？：；”")
-_UNIT_START = frozenset("%‰℃°")
+# After a number: a sign, or one or two letters (5 G, 35 kV); longer words are Latin text.
+_UNIT = re.compile(r"[%‰℃°]|[A-Za-z]{1,2}(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _break_between(folded: str, before: _Line, line: _Line) -> int:
 def _lines(folded: str) -> Iterator[_Line]:
     for match in _LINE.finditer(folded):
         line = _cleaned_line(folded, match.start(), match.end())
-        if line is not None and not is_debris(line.text):
+        if line is not None and not is_debris(line.text.replace(" ", "")):
             yield line
 
 
@@ -154,7 +155,7 @@ def _kept(folded: str, first: int, last: int, start: int, end: int) -> tuple[str
     if left in _SENTENCE_END and _HEADING_AHEAD.match(folded, last, end):
         return "\n", blank.start()
     wide = _WIDE.match(left) or _WIDE.match(right)
-    unit = left.isdigit() and (right.isalpha() or right in _UNIT_START)
+    unit = left.isdigit() and _UNIT.match(folded, last, end) is not None
     fraction = left.isdigit() and right == "." and folded[last + 1 : last + 2].isdigit()
     name = right.isdigit() and left.isalpha() and _is_short_name(folded, first)
     return None if wide or unit or fraction or name else (" ", blank.start())

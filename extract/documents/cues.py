@@ -95,7 +95,7 @@ class Turns:
         if now is None:
             return self._from_nothing(starts)
         if now.role in {Role.REVIEW_YEAR, Role.REVIEW_SPAN}:
-            return self._in_review(starts, now, mixed=mixed)
+            return self._in_review(starts, now, chapter, mixed=mixed, leads_in=_leads_in(paragraph))
         if now.role in {Role.PLAN_YEAR, Role.PLAN_SPAN}:
             return self._in_plan(starts[0], now, mixed=mixed)
         return None
@@ -110,7 +110,9 @@ class Turns:
                 return Turn(self._calendar.last_year())
         return None
 
-    def _in_review(self, starts: list[str], now: Scope, *, mixed: bool) -> Turn | None:
+    def _in_review(
+        self, starts: list[str], now: Scope, chapter: Scope | None, *, mixed: bool, leads_in: bool
+    ) -> Turn | None:
         first = starts[0]
         if self._calendar.year is not None and self._events.match(first):
             return Turn(Scope(now.role, str(self._calendar.year)), once=True)
@@ -123,7 +125,8 @@ class Turns:
             if now.role is Role.REVIEW_YEAR and _PAST_FIVE.match(start):
                 return Turn(self._calendar.past_span())
         if now.role is Role.REVIEW_SPAN and (_PAST_YEAR.match(first) or first.startswith(self._last_year)):
-            return Turn(self._calendar.last_year(), once=not mixed)
+            aside = not leads_in and (not mixed or (chapter is not None and chapter.role is Role.REVIEW_YEAR))
+            return Turn(self._calendar.last_year(), once=aside)
         return None
 
     def _in_plan(self, first: str, now: Scope, *, mixed: bool) -> Turn | None:
@@ -145,6 +148,11 @@ class Turns:
         match = _FIVE_YEAR_PLAN.match(start)
         spans = plans_named(match[0]) if match else ()
         return self._calendar.of_plan(spans[0]) if spans else None
+
+
+def _leads_in(paragraph: str) -> bool:
+    """Whether a paragraph announces those that follow: 一年来，主要抓了以下工作：."""
+    return paragraph.rstrip().endswith("：") or "以下" in paragraph[:_REACH]
 
 
 def without_address(paragraph: str) -> str:

@@ -91,13 +91,12 @@ def decode(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> SourceText:
         raise TooLargeError(f"{name}: {len(data):,} bytes, more than the {max_bytes:,} allowed")
     _refuse_known_binaries(data, name)
     text, encoding = _decoded(data, name)
-    if not _VISIBLE.search(text):
-        raise EmptyTextError(
-            f"{name}: the file is empty" if not data else f"{name}: the file holds only blanks"
-        )
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > max(2, _MAX_CONTROLS * len(sample)):
         raise BinaryFileError(f"{name}: not text, too many control characters")
+    if not _VISIBLE.search(text):
+        what = "the file holds only blanks" if data else "the file is empty"
+        raise EmptyTextError(f"{name}: {what}")
     return SourceText(
         name=name.replace("\\", "/"), text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding
     )

@@ -23,7 +23,10 @@ _FULL_WIDTH = re.compile(rf"[０-９Ａ-Ｚａ-ｚ{_FULL_SIGNS}]+")
 
 # A comma between 1 and 234, a colon between 3 and 1 or in a clock time, any mark inside Latin text stays:
 # those have a letter or digit on both sides.
-_MARK = re.compile(r"[,:;!?](?:(?<![A-Za-z0-9].)|(?![ \t\u00a0\u3000]*[A-Za-z0-9/\\]))")
+# A comma before more or fewer than three digits divides no thousands.
+_MARK = re.compile(
+    r"[,:;!?](?:(?<![A-Za-z0-9].)|(?![ \t\u00a0\u3000]*[A-Za-z0-9/\\]))|(?<=\d),(?=\d)(?!\d{3}(?!\d))"
+)
 # Brackets are folded in pairs, when Chinese stands inside or beside.
 _PAIR = re.compile(r"\([^()\n]{0,80}\)")
 _LONE_BRACKET = re.compile(rf"[()](?:(?<=[{WIDE}].)|(?=[{WIDE}]))")

@@ -1,7 +1,7 @@
 """The headings of a clean report: where each stands, where its own words end, and how deep it is.
 
 A heading is known by its number or its form. In one endless line its end is not marked; it is where the
-text starts over with the heading's own first words (二、2020年工作2020年是…), or where a word that ends
+text starts over with the heading's own first words (二、2024年工作2024年是…), or where a word that ends
 headings meets a word that begins sentences. Where neither is found the heading keeps its first clause as a
 title, and the sentence stays whole: a title cut too long or too short is tolerable, a sentence cut apart is
 not.

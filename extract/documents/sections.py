@@ -150,7 +150,9 @@ def _with_line_below(text: str, heading: Heading) -> str:
 
 def _inferred(body: str, calendar: Calendar, before: Scope | None) -> Scope | None:
     """The scope of a chapter whose heading says nothing: its first cue's, else that of the chapter before."""
-    if before is not None and before.role in {Role.PLAN_YEAR, Role.LIVELIHOOD}:
+    if before is not None and (
+        before.role in {Role.PLAN_YEAR, Role.LIVELIHOOD} or (before.role is Role.PLAN_SPAN and before.mixed)
+    ):
         return calendar.this_year()
     probe = Turns(calendar, ())
     turns = (probe.turn(body[start:end], None, None) for start, end in paragraphs(body))

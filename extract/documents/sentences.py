@@ -13,7 +13,8 @@ _SIGN = re.compile(r"[。！？“”（）《》‘’【】]")
 _PAIRS = {"“": "”", "（": "）", "《": "》", "【": "】", "‘": "’"}
 _CLOSERS = frozenset(_PAIRS.values())
 _STOPS = frozenset("。！？")
-_GOES_ON = frozenset("，；、。：！？”’）》】")
+_QUOTES = frozenset("”’")  # a stop before one of these ends the sentence around it; in brackets it does not
+_GOES_ON = frozenset("，；、。：！？”’）》】的等")
 _REACH = 240  # a quotation that is not closed within this many characters is taken as not opened
 
 
@@ -62,7 +63,8 @@ def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if sign in _CLOSERS:
             if sign in waiting:
                 del waiting[waiting.index(sign) :]
-            if text[position - 2] not in _STOPS:
+            after_stop = position - 2 >= begin and text[position - 2] in _STOPS
+            if not after_stop or not (sign in _QUOTES or text[begin] in _PAIRS):
                 continue
         if waiting or (position < end and text[position] in _GOES_ON):
             continue

@@ -56,7 +56,7 @@ _END_MARK = re.compile(
 )
 _HEAD_LINES = 14
 _HEAD_LENGTH = 700
-_LEAST_REPORT = 300
+_LEAST_REPORT = 200
 
 
 @dataclass(frozen=True, slots=True)

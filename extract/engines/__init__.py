@@ -1,0 +1,1 @@
+"""What reads a report: the embedded rules, and whatever else keeps the protocol of `base`."""

@@ -87,11 +87,12 @@ def load_gold(path: Path) -> list[GoldLine]:
 
 def _gold_line(line: str, where: str) -> GoldLine:
     try:
-        row: dict[str, Any] = json.loads(line)
-        absent = [key for key in REQUIRED if key not in row]
-    except (ValueError, TypeError) as error:
+        row: Any = json.loads(line)
+    except ValueError as error:
         raise UsageError(f"{where} is not a JSON object.") from error
-    if absent:
+    if not isinstance(row, dict):
+        raise UsageError(f"{where} is not a JSON object.")
+    if absent := [key for key in REQUIRED if key not in row]:
         raise UsageError(f"{where} lacks {', '.join(absent)}.")
     return GoldLine(
         start=row["start"],

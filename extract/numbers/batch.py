@@ -11,7 +11,7 @@ from extract.numbers.reading import plain
 
 
 def mention_row(mention: Mention) -> dict[str, Any]:
-    """One mention as the contract has it; values as plain decimal strings (`537030000000`, `7.9`)."""
+    """One mention as the contract has it; values as plain decimal strings (`183050000000`, `7.9`)."""
     return {
         "start": mention.start,
         "end": mention.end,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extract.numbers.folding import fold
 from extract.numbers.hedges import REACH, direction_before, hedge_after, hedge_before
+from extract.numbers.implied import Found, with_implied_units
 from extract.numbers.mention import Mention
 from extract.numbers.patterns import BLANKS
 from extract.numbers.reading import Reading
@@ -32,9 +33,14 @@ def find_mentions(text: str) -> list[Mention]:
     ]
 
 
-def scan(text: str) -> Iterator[tuple[int, int, Reading, str | None, str]]:
+def scan(text: str) -> Iterator[Found]:
     """Each number as (start, end, reading, direction, modifier): the plain form behind `find_mentions`."""
     text = fold(text)
+    return with_implied_units(text, _scan(text))
+
+
+def _scan(text: str) -> Iterator[Found]:
+    """The numbers of a folded text by the rules."""
     search = _CANDIDATE.search
     at = 0
     while candidate := search(text, at):

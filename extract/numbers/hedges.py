@@ -29,10 +29,12 @@ _AFTER = {
     "at_least": "以上 及以上 或以上 之上 (含)以上 （含）以上 或者以上",
     "at_most": "以内 以下 之内 之下 及以下 或以下 (含)以下 （含）以下",
 }
+# 七成多, 两倍多: behind these units 多 speaks of the number; behind others it begins a word.
+_MORE, _ROUNDED = frozenset("多余"), frozenset("成倍%")
 _NOT_AFTER = frozenset(["上下游", "上下班", "上下水", "上下级"])
 
 _DIRECTION = {
-    "increase": "增长 增加 增多 增 提高 提升 上升 上涨 上浮 攀升 回升 升 涨 扩大 增幅 涨幅 增速",
+    "increase": "增长 增加 增多 增 翻 提高 提升 上升 上涨 上浮 攀升 回升 升 涨 扩大 增幅 涨幅 增速",
     "decrease": "下降 降低 降 减少 减 回落 压减 压降 压缩 收窄 缩小 缩短 缩减 下调 下浮 下滑 下跌 削减 精简 降幅 跌幅",
 }
 _DIRECTION_LINKS = ("", "了", "为", "达", "达到")
@@ -74,6 +76,8 @@ def hedge_before(before: str) -> tuple[str, str]:
 
 def hedge_after(text: str, end: int) -> str | None:
     """The modifier that the words after a number give: 左右, 以上, 以内."""
+    if text[end : end + 1] in _MORE and text[end - 1 : end] in _ROUNDED:
+        return "more_than"
     if text[end : end + 1] not in _AFTER_STARTS:
         return None
     after = text[end : end + 8].lstrip(BLANKS)

@@ -17,7 +17,7 @@ from extract.numbers.patterns import (
     ONE_TO_NINE,
     any_of,
 )
-from extract.numbers.quantities import is_quantity, unit_at
+from extract.numbers.quantities import is_quantity
 from extract.numbers.reading import DATE, ENUMERATION, NAME
 from extract.numbers.spans import Span
 from extract.numbers.words import BINDS_ONE, LABELS, QUOTED_ORDINARY, SLOGANS, WORDS
@@ -27,36 +27,34 @@ from extract.numbers.words import BINDS_ONE, LABELS, QUOTED_ORDINARY, SLOGANS, W
 _HOTLINE = "(?:政务|政府|市长|市民|便民)?(?:服务)?(?:热线|平台|专线|举报|报警|投诉)"
 _ARABIC_FORMS = (
     rf"{DIGIT}++(?:[.]{DIGIT}++)?(?:[+]{BLANK}(?:{DIGIT}++(?:[.]{DIGIT}++)?|[XxNn]))++[A-Za-z]?",  # 1+9
-    rf"0{DIGIT}{{2,3}}[-—]{DIGIT}{{7,8}}(?!{DIGIT})|1[3-9]{DIGIT}{{9}}(?!{DIGIT})",  # telephone
-    r"[48]00-?[0-9]{3,4}-?[0-9]{3,4}(?![0-9])",
+    rf"0{DIGIT}{{2,3}}[-—]{DIGIT}{{7,8}}(?!{DIGIT})|[48]00-{DIGIT}{{3,4}}-?{DIGIT}{{3,4}}(?!{DIGIT})",
     rf"{DIGIT}{{3,6}}(?={_HOTLINE})",
+    rf"{DIGIT}{{1,4}}[×·]{DIGIT}++(?:[.]{DIGIT}++)?",  # 7×24小时, 3·15
+    rf"{DIGIT}0后(?![勤续备期方面])",
     rf"{DIGIT}++(?:[.]{DIGIT}++){{2,}}+",  # 127.0.0.1
     rf"(?!{ARABIC}{BLANK}{LATIN_UNIT}){DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z][A-Za-z0-9]*+(?:[+\-]{DIGIT}++)?级?",
 )
 _ARABIC_NAME: Final = re.compile("|".join(_ARABIC_FORMS))
-_BARE_NAME: Final = re.compile(
-    rf"(?:123{DIGIT}{{2}}|(?<=[{HAN}])[1-9][.]0)(?![{DIGITS}.:：∶]|{BLANK}[万亿%多余])"
-)
-"""12345 and its sisters, and versions (工业4.0), where nothing is counted."""
-_LABELLED: Final = re.compile(rf"{DIGIT}++")
+_UNCOUNTED: Final = re.compile(rf"123{DIGIT}{{2}}|(?<=[{HAN}])[1-9][.]0|1[3-9]{DIGIT}{{9}}")
+"""12345 and its sisters, versions (工业4.0), mobile telephones; names where no unit follows."""
 
 
 def arabic_name(text: str, at: int) -> Span | None:
-    """`5G`, `3A级`, `1+9`, `12345热线`, `附件1`, a telephone number."""
-    form = _LABELLED if text[max(0, at - 2) : at] in LABELS else _ARABIC_NAME
-    match = form.match(text, at)
-    if match is None:
-        match = _BARE_NAME.match(text, at)
-        if match and unit_at(text, match.end()):
-            return None
+    """`5G`, `3A级`, `1+9`, `12345热线`, a telephone number."""
+    match = _ARABIC_NAME.match(text, at)
     return (at, match.end(), NAME) if match else None
+
+
+def is_uncounted(text: str, start: int, end: int) -> bool:
+    """Whether a number without a unit only tells things apart: `附件1`, `12345`, `工业4.0`."""
+    return text[max(0, start - 2) : start] in LABELS or _UNCOUNTED.fullmatch(text, start, end) is not None
 
 
 # Names in Latin and Roman letters -----------------------------------------------------------------------
 
 _LETTERS: Final = re.compile(r"[A-Za-z]++")
 _LATIN_NAME: Final = re.compile(
-    rf"[A-Za-z][A-Za-z.]{{0,15}}+-?{BLANK}{DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z0-9\-]{{0,12}}+"
+    rf"[A-Za-z][A-Za-z.]{{0,15}}+[-+]?{BLANK}{DIGIT}++(?:[.]{DIGIT}++)?[A-Za-z0-9\-]{{0,12}}+"
 )
 _CURRENCY_CODE: Final = re.compile(rf"(?:RMB|CNY|USD|EUR|HKD){BLANK}{DIGIT}")
 _THEN_AMOUNT: Final = re.compile(rf"[A-Z&]{{3,12}}+{ARABIC}{BLANK}(?:[万亿%]|元|个百分点)")
@@ -84,7 +82,7 @@ _ORDINAL = f"[{ONE_TO_NINE}十]{{1,3}}"
 _CHINESE_FORMS = (
     any_of(SLOGANS),
     rf"{_ORDINAL}届[{HAN}]{{0,10}}?第?{_ORDINAL}(?:中全会|次(?:、{_ORDINAL}次)*(?:全体)?会议|次(?:、{_ORDINAL}次)*全会)",
-    rf"{_ORDINAL}(?:届|中全会|号(?!召))",
+    rf"{_ORDINAL}(?:届|中全会|号(?!召))|二[轮批代]",
     rf"(?:[{ONE_TO_NINE}十两]|十[一二六七八九]|二十[一二三]?)大(?![批步早型片])",
     rf"[{ONE_TO_NINE}]{{1,2}}(?:甲医院|维码|维|星级|级|类|期|等奖|年级)(?!之)",
 )
@@ -118,7 +116,7 @@ _HOLDS_NUMERAL: Final = re.compile(f"[{CN_NUMERAL}{DIGITS}]")
 
 
 def quoted(text: str, at: int) -> Span | None:
-    """A slogan or brand in quotation marks: “三服务”, “12410”, “湖九条”; but “八连冠” is a number."""
+    """A slogan or brand in quotation marks: “三服务”, “13579”, “云九条”; but “八连冠” is a number."""
     match = _QUOTED.match(text, at)
     if match is None:
         return None

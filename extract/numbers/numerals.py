@@ -19,10 +19,11 @@ _PLAIN = {**dict.fromkeys(map(ord, " \t\u3000\xa0,，个"), ""), ord("廿"): "�
 
 _CHINESE_DIGITS = "".join(DIGIT_OF)
 _STEP = re.compile(rf"(零*)(?:([{_CHINESE_DIGITS}])|([0-9]+(?:\.[0-9]+)?))?([千百十])?")
-_POSITIONAL = re.compile(rf"[{_CHINESE_DIGITS}]+")
+_POSITIONAL = re.compile("[零〇一二三四五六七八九]+|两")
 _ARABIC = re.compile(r"[0-9]*\.?[0-9]+")
 _AFTER_POINT = re.compile(rf"([0-9]+|[{_CHINESE_DIGITS}]+)([万亿]*)")
-_ADJACENT = re.compile(r"(?<![零〇一二三四五六七八九])([一二三四五六七八九]{2})(?![零〇一二三四五六七八九])")
+_PAIRED = "零〇一二两三四五六七八九"
+_ADJACENT = re.compile(f"(?<![{_PAIRED}])([一二两三四五六七八九]{{2}})(?![{_PAIRED}])")
 
 
 def plain_numeral(numeral: str) -> str:
@@ -41,12 +42,11 @@ def value_of(numeral: str) -> Decimal | None:
         return _whole(numeral)
     fraction = _AFTER_POINT.fullmatch(tail)
     whole = _whole(head)
-    if fraction is None or whole is None:
+    if fraction is None or whole is None or "." in head:
         return None
     digits = "".join(str(DIGIT_OF.get(c, c)) for c in fraction[1])
-    value = Decimal(f"{whole:f}.{digits}") if whole == whole.to_integral_value() else None
     scale = _whole(fraction[2]) if fraction[2] else Decimal(1)
-    return None if value is None or scale is None else value * scale
+    return None if scale is None else (whole + Decimal(f"0.{digits}")) * scale
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +86,7 @@ def _scaled(numeral: str, scale: str, factor: Decimal) -> Decimal | None:
     low = _remainder(right, factor)
     if high is None or low is None:
         return None
-    return high * factor + low if low < high * factor else None
+    return high * factor + low if not low or low < high * factor else None
 
 
 def _remainder(numeral: str, factor: Decimal) -> Decimal | None:

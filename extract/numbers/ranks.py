@@ -18,117 +18,22 @@ from extract.numbers.reading import DATE, ENUMERATION, NAME, Reading, read_numbe
 from extract.numbers.spans import Span
 
 _NUMERAL = rf"(?:{DIGIT}{{1,6}}+{BLANK}[万亿]?|[〇零{ONE_TO_NINE}十百千万两]{{1,9}}+)"
-_COUNTERS = any_of(
-    [
-        "个",
-        "次",
-        "届",
-        "批",
-        "轮",
-        "期",
-        "章",
-        "条",
-        "款",
-        "项",
-        "场",
-        "天",
-        "年",
-        "季度",
-        "号",
-        "代",
-        "站",
-        "组",
-        "家",
-        "例",
-        "步",
-        "集",
-        "卷",
-        "部",
-        "版",
-        "回",
-        "件",
-        "座",
-        "台",
-        "层",
-        "类",
-        "级",
-        "段",
-        "节",
-        "篇",
-        "页",
-        "周",
-        "日",
-        "种",
-        "辆",
-        "艘",
-        "架",
-        "颗",
-        "线",
-        "排",
-        "区",
-        "支",
-        "只",
-        "户",
-        "幅",
-        "块",
-        "道",
-        "环",
-        "枚",
-        "本",
-        "首",
-        "张",
-        "阶段",
-        "名",
-        "位",
-    ]
-)
+_COUNTER_WORDS = """
+个 次 届 批 轮 期 章 条 款 项 场 天 年 季度 号 代 站 组 家 例 步 集 卷 部 版 回 件 座 台 层 类 级 段 节 篇 页
+周 日 种 辆 艘 架 颗 线 排 区 支 只 户 幅 块 道 环 枚 本 首 张 阶段 名 位
+"""
+_COUNTERS = any_of(_COUNTER_WORDS.split())
 _RANK: Final = re.compile(
     rf"第{BLANK}({_NUMERAL})(?:{BLANK}{RANGE_MARK}{BLANK}第?({_NUMERAL}))?{BLANK}(?:位(?![于次])|名(?![誉录]))"
 )
 _ORDINAL: Final = re.compile(rf"第{BLANK}({_NUMERAL})(?:{BLANK}({_COUNTERS}))?")
 _LIST_MARK: Final = re.compile(r"第[一二三四五六七八九十]{1,3}(?=[，,、：:])")
 _PLAN: Final = re.compile(r"第[一二三四五六七八九十]{1,3}个五年(?:规划|计划)")
-_NAME: Final = re.compile(
-    "第[一二三四五](?:"
-    + any_of(
-        [
-            "产业",
-            "方阵",
-            "方",
-            "梯队",
-            "书记",
-            "时间",
-            "线",
-            "资源",
-            "要素",
-            "责任人",
-            "责任",
-            "动力",
-            "生产力",
-            "要务",
-            "课堂",
-            "现场",
-            "窗口",
-            "代人",
-            "世界",
-            "国家",
-            "身份",
-            "立面",
-            "使馆区",
-            "印象",
-            "意义",
-            "举措",
-            "步",
-            "道防线",
-            "增长极",
-            "增长曲线",
-            "曲线",
-            "民生",
-            "位的",
-        ]
-    )
-    + ")"
-)
+_NAME_WORDS = """
+产业 方阵 方 梯队 书记 时间 线 资源 要素 责任人 责任 动力 生产力 要务 课堂 现场 窗口 代人 世界 国家 身份 立面
+使馆区 印象 意义 举措 道防线 增长极 增长曲线 曲线
+"""
+_NAME: Final = re.compile(f"第[一二三四五](?:{any_of(_NAME_WORDS.split())})")
 _LISTED: Final = re.compile(rf"第{_NUMERAL}(?:、[{CN_DIGITS}十]{{1,3}})*、$")
 _LISTED_NEXT: Final = re.compile(
     rf"([{CN_DIGITS}十]{{1,3}}+)((?:、[{CN_DIGITS}十]{{1,3}}+){{0,8}}+)([位名]?)"

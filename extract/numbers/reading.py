@@ -23,7 +23,7 @@ class Reading:
 
     Attributes:
         value, upper, unit, kind: as in `Mention`.
-        modifier: what the surface itself says (`more_than` in 6600多亿元, `at_most` in 前三位), else None.
+        modifier: what the surface itself says (`more_than` in 5200多亿元, `at_most` in 前三位), else None.
         bare: whether it is a number only where it stands by itself (一, 三五, 三级).
         value_text, upper_text: the values as plain decimal strings.
     """
@@ -44,7 +44,7 @@ ENUMERATION: Final = Reading(None, None, None, "enumeration")
 
 
 def plain(value: Decimal | None) -> str | None:
-    """The decimal without exponent and without trailing zeros: `537030000000`, `7.9`."""
+    """The decimal without exponent and without trailing zeros: `183050000000`, `7.9`."""
     if value is None:
         return None
     digits = f"{value:f}"
@@ -72,6 +72,9 @@ def reading(
     )
 
 
+_ENDLESS: Final = re.compile("[0-9]{27}")
+"""More digits than a decimal of the default precision keeps; nobody counts so far."""
+
 _VAGUE: Final = str.maketrans("", "", "多余来几数")
 
 
@@ -92,16 +95,16 @@ def read_number(
     """
     written = plain_numeral(numeral + (more or ""))
     counted = written.translate(_VAGUE)
-    if len(written) > MAX_NUMERAL:
+    if len(written) > MAX_NUMERAL or _ENDLESS.search(written):
         return NAME
     bounds = bounds_of(counted)
     if bounds is None:
         return None
     low, high = bounds
     if unit and unit.startswith(TENTHS):
-        return _tenths(low, unit)
+        return _tenths(low, high, unit)
     name, kind, weak = _unit(unit)
-    if kind == "name":
+    if kind == "name" or (unit == "级" and counted[-1] in "万亿"):
         return NAME
     if rest == "半":
         low += Decimal("0.5")
@@ -117,6 +120,8 @@ def _unit(wording: str | None) -> tuple[str | None, str, bool]:
     """Name, kind and weakness of a unit as it stands."""
     if not wording:
         return None, "number", False
+    if wording.startswith(TENTHS):
+        return "%", "percent", False
     if wording in UNITS:  # km/h too
         unit = UNITS[wording]
         return unit.name, unit.kind, unit.weak
@@ -140,11 +145,11 @@ def _doubtful(written: str, found: Reading) -> bool:
     return found.unit is None and small and not _POINT_OR_ZERO.search(written)
 
 
-def _tenths(low: Decimal, unit: str) -> Reading:
-    """三成 is 30 %, 七成六 is 76 %, 三成半 is 35 %."""
+def _tenths(low: Decimal, high: Decimal | None, unit: str) -> Reading:
+    """三成 is 30 %, 七成六 is 76 %, 三成半 is 35 %, 七八成 is 70 to 80 %."""
     tail = plain_numeral(unit.removeprefix(TENTHS))
     further = Decimal("0.5") if tail == "半" else (value_of(tail) or Decimal(0)) / 10 if tail else 0
-    return reading((low + further) * 10, "%", "percent")
+    return reading((low + further) * 10, "%", "percent", upper=None if high is None else high * 10)
 
 
 @lru_cache(maxsize=_CACHE)

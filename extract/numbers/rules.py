@@ -3,6 +3,7 @@
 A new form of number is a rule in its module, its characters here, and lines in tests/corpora/numbers.
 """
 
+import re
 from string import ascii_letters
 from typing import Final
 
@@ -13,31 +14,65 @@ from extract.numbers.names import (
     bracketed_mark,
     chinese_mark,
     chinese_name,
+    is_uncounted,
     latin,
     quoted,
     roman,
     word,
 )
-from extract.numbers.quantities import (
-    composite,
-    currency_sign,
-    half,
-    leading_point,
-    number,
-    one_half,
-    percent,
-    scale_only,
-    signed,
-)
+from extract.numbers.parts import composite, half, one_half, percent
+from extract.numbers.patterns import BLANK
+from extract.numbers.quantities import doublings, number, scale_only
 from extract.numbers.ranks import first_place, listed_rank, ordinal, top
-from extract.numbers.spans import Rule
+from extract.numbers.reading import NAME
+from extract.numbers.signs import currency_sign, leading_point, signed
+from extract.numbers.spans import Rule, Span
 
-_ARABIC: tuple[Rule, ...] = (arabic_mark, date, arabic_name, composite, number)
-_CHINESE: tuple[Rule, ...] = (chinese_mark, word, listed_rank, date, chinese_name, composite, number)
+# A number in digits is the common case: the character behind the digits says which other rules may apply.
+_BEHIND_DIGITS: Final = re.compile(rf"[0-9]++(?:[.][0-9]++)?+{BLANK}")
+_ONLY_NUMBER: tuple[Rule, ...] = (number,)
+_BY_NEXT: dict[str, tuple[Rule, ...]] = {
+    **dict.fromkeys("年月日季时世”》", (date, number)),
+    **dict.fromkeys("-—–―~至到", (date, arabic_name, number)),
+    **dict.fromkeys(".·", (arabic_mark, date, arabic_name, number)),
+    **dict.fromkeys("、)）", (arabic_mark, number)),
+    **dict.fromkeys("/:：∶", (date, composite, number)),
+    **dict.fromkeys("元块圆角毛斤分,，", (composite, number)),
+    **dict.fromkeys(ascii_letters + "+×后热平专举报投政市便服", (arabic_name, number)),
+    "半": (one_half, number),
+    "番": (doublings, number),
+}
+
+
+def arabic(text: str, at: int) -> Span | None:
+    """Whatever begins with a digit."""
+    behind = _BEHIND_DIGITS.match(text, at)
+    end = behind.end() if behind else at
+    for rule in _BY_NEXT.get(text[end : end + 1], _ONLY_NUMBER):
+        span = rule(text, at)
+        if span is not None:
+            break
+    else:
+        return None
+    found = span[2]
+    if found is not None and found.kind == "number" and is_uncounted(text, at, span[1]):
+        return at, span[1], NAME
+    return span
+
+
+_CHINESE: tuple[Rule, ...] = (
+    chinese_mark,
+    doublings,
+    word,
+    listed_rank,
+    date,
+    chinese_name,
+    composite,
+    number,
+)
 
 RULES: Final[dict[str, tuple[Rule, ...]]] = {
-    **dict.fromkeys("0123456789", _ARABIC),
-    "1": (one_half, *_ARABIC),
+    **dict.fromkeys("0123456789", (arabic,)),
     **dict.fromkeys("〇一二两三四五六七八九十廿卅俩几数", _CHINESE),
     "一": (one_half, *_CHINESE),
     "零": (signed, *_CHINESE),

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
-from extract.errors import InputError, MissingFileError, ResultsFolderError, UnreadableFileError
+from extract.errors import ExtractError, InputError, MissingFileError, ResultsFolderError, UnreadableFileError
 from schemas.result import SCHEMA_VERSION, Result
 
 MANIFEST_NAME = "manifest.json"
@@ -110,35 +110,35 @@ def parse(data: bytes, name: str) -> Result:
         ResultsFolderError: a newer version of this program wrote it.
         InputError: it is no result, or a damaged one.
     """
-    version = _schema_version(data, name)
+    try:
+        return Result.model_validate_json(data)
+    except ValidationError as error:
+        raise _what_is_wrong(data, name, error) from error
+
+
+def _what_is_wrong(data: bytes, name: str, error: ValidationError) -> ExtractError:
+    """Why JSON is no result: not JSON at all, somebody else's, of a newer version, or damaged."""
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError):
+        return InputError(
+            f"{name} is not valid JSON.", hint="Run its source again with --fresh, or move the file away."
+        )
+    version = content.get("schema_version") if isinstance(content, dict) else None
+    if not isinstance(version, int) or "report" not in content:
+        return ForeignFileError(f"{name} is no result of this program; it was left alone.")
     if version > SCHEMA_VERSION:
-        raise ResultsFolderError(
+        return ResultsFolderError(
             f"{name} was written by a newer version of this program "
             f"(schema {version}; this one reads up to {SCHEMA_VERSION}).",
             hint="Upgrade this program, or run the sources again into another folder.",
         )
-    try:
-        return Result.model_validate_json(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the top"
-        raise InputError(
-            f"{name} is a damaged result: at {where}, {first['msg'].lower()}.",
-            hint="Run its source again with --fresh.",
-        ) from error
-
-
-def _schema_version(data: bytes, name: str) -> int:
-    try:
-        content = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise InputError(
-            f"{name} is not valid JSON.", hint="Run its source again with --fresh, or move the file away."
-        ) from error
-    version = content.get("schema_version") if isinstance(content, dict) else None
-    if not isinstance(version, int) or "report" not in content:
-        raise ForeignFileError(f"{name} is no result of this program; it was left alone.")
-    return version
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the top"
+    return InputError(
+        f"{name} is a damaged result: at {where}, {first['msg'].lower()}.",
+        hint="Run its source again with --fresh.",
+    )
 
 
 class ForeignFileError(InputError):

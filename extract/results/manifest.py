@@ -23,6 +23,9 @@ class SavedReport(Frozen):
     sha256: str = Field(description="Of the result file, so that a damaged one is seen.")
     region: str | None
     report_year: int | None
+    contradicted: bool = Field(
+        default=False, description="Whether another report of the region says otherwise."
+    )
 
 
 class SourceError(Frozen):

@@ -24,7 +24,7 @@ from extract.results.summary import summarise
 from extract.runs.events import Observer
 from extract.runs.recipe import recipe
 from extract.runs.spending import SpendingJournal
-from extract.runs.workers import Done, Failure, Job, failure_of
+from extract.runs.workers import Done, Failure, Job, failure_of, nothing
 from schemas.record import State
 from schemas.result import Result
 
@@ -185,13 +185,11 @@ class AskedReports:
             return await self._read_and_ask(job, thread)
         except ExtractError as error:
             if self.stopped:
-                return Done((), (), (), Failure(STOPPED, f"{job.name} was not finished: {error}", error.hint))
-            return Done((), (), (), failure_of(error))
+                return nothing(Failure(STOPPED, f"{job.name} was not finished: {error}", error.hint))
+            return nothing(failure_of(error))
         except Exception as error:  # noqa: BLE001 - the other sources go on, and this one is reported as failed
             message = f"{job.name} met a fault of this program ({type(error).__name__}: {error})."
-            return Done(
-                (), (), (), Failure("internal", message, "Please report it; --debug shows where it happened.")
-            )
+            return nothing(Failure("internal", message, "Please report it; --debug shows where it happened."))
 
     async def _read_and_ask(self, job: Job, thread: ThreadPoolExecutor) -> Done:
         loop = asyncio.get_running_loop()
@@ -199,17 +197,18 @@ class AskedReports:
             thread, lambda: read_reports(job.data, job.name, max_bytes=job.max_bytes)
         )
         if not reports:
-            return Done((), (), outcome.leftovers, failure_of(outcome.failures[0]))
+            return Done((), (), (), outcome.leftovers, failure_of(outcome.failures[0]))
         results = await asyncio.gather(*(self._report(report, thread) for report in reports))
         failure = self._failure(job.name, results)
         if failure and self.stopped and not any(result.records for result in results):
-            return Done((), (), outcome.leftovers, failure)  # nothing was read: an earlier result is better
+            return Done((), (), (), outcome.leftovers, failure)  # nothing was read: an earlier result is better
         for result in results:
             self._tell_of(result)
         rows = await loop.run_in_executor(
-            thread, lambda: [(rendered(one), summarise(one)) for one in results]
+            thread, lambda: [(rendered(one), summarise(one), digest(one)) for one in results]
         )
-        return Done(tuple(one for one, _ in rows), tuple(one for _, one in rows), outcome.leftovers, failure)
+        texts, summaries, digests = zip(*rows, strict=True)
+        return Done(texts, summaries, digests, outcome.leftovers, failure)
 
     async def _report(self, report: Report, thread: ThreadPoolExecutor) -> Result:
         loop = asyncio.get_running_loop()

@@ -1,55 +1,73 @@
 """After the sources: reports of one region held against each other."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import partial
 
+from extract.checks.between import Digest, digest, with_conflicts
 from extract.pipeline import compare_reports
 from extract.results.files import read_result, rendered
 from extract.results.manifest import SavedReport, SourceEntry
 from extract.results.store import Store
 from extract.results.summary import Summary, summarise
-from schemas.result import Result
+from extract.runs.spool import Spool
 
 
-def compare_regions(
-    store: Store, entries: dict[str, SourceEntry], regions: Collection[str] | None
-) -> dict[str, Summary]:
-    """Flag contradictions between the saved reports of each region, and clear those that are settled.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Flags contradictions between saved reports, and clears those that are settled.
 
     One report is in memory at a time, and of a region only what its reports say differently.
 
-    Args:
+    Attributes:
         store: where the results are.
         entries: of the manifest, by path; those whose results change are replaced.
-        regions: which to look at; None for all.
-
-    Returns:
-        The new summaries of the reports that changed, by their ids.
+        spool: the digests of the reports that this run has read; others are read for it.
     """
-    changed: dict[str, Summary] = {}
-    owners = {saved.id: path for path, entry in entries.items() for saved in entry.reports}
-    for reports in _by_region(entries, regions).values():
-        for result in compare_reports(_reader(store, reports)):
-            entry = entries[owners[result.report.id]]
-            saved = store.save(rendered(result))
-            kept = tuple(saved if one.id == saved.id else one for one in entry.reports)
-            entries[entry.path] = entry.model_copy(update={"reports": kept})
-            changed[saved.id] = summarise(result)
-    return changed
 
+    store: Store
+    entries: dict[str, SourceEntry]
+    spool: Spool
 
-def _by_region(
-    entries: dict[str, SourceEntry], regions: Collection[str] | None
-) -> dict[str, list[SavedReport]]:
-    """The reports of each region, oldest first; of a region that was asked for, even a single one."""
-    groups: dict[str, list[SavedReport]] = {}
-    for entry in entries.values():
-        for saved in entry.reports:
-            if saved.region and (regions is None or saved.region in regions):
-                groups.setdefault(saved.region, []).append(saved)
-    for reports in groups.values():
-        reports.sort(key=lambda saved: (saved.report_year or 0, saved.id))
-    return groups
+    def run(self, regions: Collection[str] | None) -> dict[str, Summary]:
+        """Compare the reports of some regions.
 
+        Args:
+            regions: which; None for all.
 
-def _reader(store: Store, reports: list[SavedReport]) -> Callable[[], Iterator[Result]]:
-    return lambda: (read_result(store.path(saved.id)) for saved in reports if store.path(saved.id).exists())
+        Returns:
+            The new summaries of the reports that changed, by their ids.
+        """
+        changed: dict[str, Summary] = {}
+        owners = {saved.id: path for path, entry in self.entries.items() for saved in entry.reports}
+        for reports in self._by_region(regions):
+            by_id = {saved.id: saved for saved in reports}
+            for report_id, found in compare_reports(partial(map, self._digest, list(by_id))):
+                if not found and not by_id[report_id].contradicted:
+                    continue
+                result = with_conflicts(read_result(self.store.path(report_id)), found)
+                saved = self.store.save(rendered(result)).model_copy(update={"contradicted": bool(found)})
+                entry = self.entries[owners[report_id]]
+                kept = tuple(saved if one.id == report_id else one for one in entry.reports)
+                self.entries[entry.path] = entry.model_copy(update={"reports": kept})
+                changed[report_id] = summarise(result)
+        return changed
+
+    def _by_region(self, regions: Collection[str] | None) -> Iterator[list[SavedReport]]:
+        """The reports of each region, oldest first, where there is anything to compare or to clear."""
+        groups: dict[str, list[SavedReport]] = {}
+        for entry in self.entries.values():
+            for saved in entry.reports:
+                wanted = saved.region and (regions is None or saved.region in regions)
+                if wanted and self.store.path(saved.id).exists():
+                    groups.setdefault(saved.region or "", []).append(saved)
+        for reports in groups.values():
+            if len(reports) > 1 or reports[0].contradicted:
+                yield sorted(reports, key=lambda saved: (saved.report_year or 0, saved.id))
+
+    def _digest(self, report_id: str) -> Digest:
+        kept = self.spool.get(report_id)
+        if kept is None:
+            kept = digest(read_result(self.store.path(report_id)))
+            self.spool.put(report_id, kept)
+        return kept

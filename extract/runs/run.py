@@ -23,10 +23,11 @@ from extract.results.manifest import (
 from extract.results.store import Store, opened
 from extract.results.summary import Summary, summarise
 from extract.runs.asked import STOPPED, AskedReports
-from extract.runs.compare import compare_regions
+from extract.runs.compare import Comparison
 from extract.runs.recipe import recipe
 from extract.runs.sources import Source, read_source_bytes
-from extract.runs.workers import Done, Failure, Job, engine_named, failure_of, process_jobs
+from extract.runs.spool import Spool
+from extract.runs.workers import Done, Failure, Job, engine_named, failure_of, nothing, process_jobs
 
 SAVE_EVERY_SECONDS = 2.0
 
@@ -125,6 +126,7 @@ class _Run:
         self.recipe = plan.asking.recipe() if plan.asking else recipe(engine_named(plan.engine))
         self.entries = {entry.path: entry for entry in (old.sources if old else ())}
         self.store = Store(plan.out, self.entries)
+        self.spool = Spool()
         self.state = RunState()
         self.order = {source.name: n for n, source in enumerate(plan.sources)}
         self.about = RunEntry(
@@ -143,6 +145,7 @@ class _Run:
         except KeyboardInterrupt:
             self.state.interrupted = True
         finally:
+            self.spool.close()
             self._save_manifest(finished=True)
         self.state.done.sort(key=lambda done: self.order[done.entry.path])
         return self.state
@@ -156,7 +159,7 @@ class _Run:
             try:
                 data = read_source_bytes(source, self.plan.max_bytes, self.plan.stdin)
             except InputError as error:
-                self._finish(source.name, None, Done((), (), (), failure_of(error)))
+                self._finish(source.name, None, nothing(failure_of(error)))
                 continue
             entry = self.entries.get(source.name)
             if entry and not self.plan.fresh and self._unchanged(entry, digest(data)):
@@ -177,9 +180,11 @@ class _Run:
         """
         old = self.entries.get(name)
         if old and old.status == "done" and old.reports and done.failure and done.failure.code == STOPPED:
-            done = replace(done, results=(), summaries=())
+            done = replace(done, results=(), summaries=(), digests=())
         saved = tuple(self.store.save(result) for result in done.results)
         self._touch(*saved)
+        for one, digest_of_one in zip(saved, done.digests, strict=True):
+            self.spool.put(one.id, replace(digest_of_one, report_id=one.id))
         summaries = tuple(
             replace(summary, id=one.id) for summary, one in zip(done.summaries, saved, strict=True)
         )
@@ -216,7 +221,7 @@ class _Run:
     def _compare(self) -> None:
         if self.compared:
             return
-        changed = compare_regions(self.store, self.entries, self.touched)
+        changed = Comparison(self.store, self.entries, self.spool).run(self.touched)
         self.compared = True
         self.state.done = [
             replace(

@@ -11,7 +11,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from traceback import extract_tb
 
+from extract.checks.between import Digest, digest
 from extract.documents.model import Leftover
 from extract.engines.base import Engine
 from extract.errors import ExtractError, UsageError
@@ -44,15 +47,21 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one source came to."""
+    """What one source came to; results, summaries and digests go together, one each per report."""
 
     results: tuple[Rendered, ...]
     summaries: tuple[Summary, ...]
+    digests: tuple[Digest, ...]
     leftovers: tuple[Leftover, ...]
     failure: Failure | None
 
 
 Work = Callable[[Job], Done]
+
+
+def nothing(failure: Failure) -> Done:
+    """What a source came to that could not be worked through."""
+    return Done((), (), (), (), failure)
 
 
 @cache
@@ -81,13 +90,14 @@ def process_job(job: Job) -> Done:
     try:
         outcome = process_source(job.data, job.name, engine_named(job.engine), max_bytes=job.max_bytes)
     except Exception as error:  # noqa: BLE001 - the other sources go on, and this one is reported as failed
-        message = f"{job.name} met a fault of this program ({type(error).__name__}: {error})."
-        return Done(
-            (), (), (), Failure("internal", message, "Please report it; --debug shows where it happened.")
-        )
+        where = extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__}: {error}, {Path(where.filename).name} line {where.lineno}"
+        message = f"{job.name} met a fault of this program ({fault})."
+        return nothing(Failure("internal", message, "Please report this line, with the file if you may."))
     return Done(
         tuple(rendered(result) for result in outcome.results),
         tuple(summarise(result) for result in outcome.results),
+        tuple(digest(result) for result in outcome.results),
         outcome.leftovers,
         failure_of(outcome.failures[0]) if outcome.failures else None,
     )
@@ -147,7 +157,7 @@ def _alone(job: Job, work: Work) -> Done:
             return pool.submit(work, job).result()
     except BrokenProcessPool:
         message = f"{job.name} ended the process that read it, perhaps for lack of memory."
-        return Done((), (), (), Failure("worker_died", message, "Run it again alone, with --jobs 1."))
+        return nothing(Failure("worker_died", message, "Run it again alone, with --jobs 1."))
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

@@ -1,7 +1,8 @@
 """The facts table: one row per figure, the form in which other programs take our numbers."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypedDict
+
+from typing_extensions import TypedDict  # pydantic asks for this one on Python 3.11
 
 from schemas.record import plain
 from schemas.result import Result

@@ -1,7 +1,8 @@
 """The records table: one row per goal, achievement or livelihood project."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypedDict
+
+from typing_extensions import TypedDict  # pydantic asks for this one on Python 3.11
 
 from schemas.result import Result
 

@@ -12,7 +12,7 @@ from extract.checks.comparison import (
     unit_key,
 )
 from extract.checks.places import places_of
-from extract.checks.stated import Stated
+from extract.checks.stated import ABSENT, Stated
 
 from .builders import N, case, percent
 
@@ -64,7 +64,7 @@ def test_the_upper_end_of_a_range_counts():
         ("百分点", "个百分点", []),
         ("名", "人", []),
         ("条（个）", "条", []),
-        ("人", None, []),  # 22万老年人: the unit is supplied
+        ("人", None, []),  # 3万老年人: the unit is supplied
         ("%", None, ["unit_differs"]),
         ("%", "个百分点", ["unit_differs"]),
         ("美元", "元", ["unit_differs"]),
@@ -73,7 +73,7 @@ def test_the_upper_end_of_a_range_counts():
 )
 def test_units(said, read, expected):
     """Spellings of one unit are equal; percent and percentage points are not."""
-    assert codes(N("22万", value="220000", unit=read), value="220000", unit=said) == expected
+    assert codes(N("3万", value="30000", unit=read), value="30000", unit=said) == expected
 
 
 def test_a_rank_needs_no_unit():
@@ -87,12 +87,27 @@ def test_a_rank_needs_no_unit():
     [
         ("increase", "change", []),
         ("decrease", "change", ["direction_differs"]),
-        (None, "level", []),
+        (None, "change", ["direction_differs"]),
+        (None, ABSENT, []),
     ],
 )
 def test_directions(said, kind, expected):
-    """The opposite direction differs; a reader who gives none for a level does not."""
+    """The opposite direction differs, and a change without one; nothing said of the kind, nothing compared."""
     assert codes(percent("7.9%", "生产总值"), value="7.9", direction=said, kind=kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("change", []), ("level", ["kind_differs"]), ("rank", ["kind_differs"]), (None, [])],
+)
+def test_kinds(said, expected):
+    """增长7.9% is no level of 7.9%."""
+    assert codes(percent("7.9%", "生产总值"), value="7.9", kind=said) == expected
+
+
+def test_level_and_share_are_near_enough():
+    """Readers differ on whether a rate is a level or a share."""
+    assert codes(N("95.8%", kind="share", unit="%"), value="95.8", kind="level") == []
 
 
 def test_direction_from_the_words_around_where_the_rules_have_none():

@@ -82,3 +82,10 @@ def test_region_words_and_short_names_are_one_indicator():
     first = N("5370亿元", "全市生产总值", value="537000000000", unit="元")
     second = N("5280亿元", "GDP", value="528000000000", unit="元")
     assert conflicts("全市生产总值5370亿元。GDP5280亿元。", first, second) == 2
+
+
+def test_many_values_are_compared_in_one_pass():
+    """A report that repeats itself thousands of times is no quadratic affair."""
+    count = 3000
+    numbers = [jobs(f"{n}人", str(n)) for n in range(1000, 1000 + count)]
+    assert conflicts("".join(f"城镇新增就业{number.text}。" for number in numbers), *numbers) == count

@@ -56,6 +56,23 @@ def test_misread_digit_is_named_with_what_the_text_says():
     assert REPORT.source.text[record.issues[0].spans[0].start :].startswith("5370.3亿元")
 
 
+@pytest.mark.parametrize(
+    ("copied", "code"),
+    [("5370.3万元", "scale_differs"), ("5370.3亿美元", "unit_differs"), ("8.1%", "digits_differ")],
+)
+def test_the_kind_of_misreading_is_named(copied, code):
+    """Another power of ten, another unit, other digits."""
+    record = only(draft(figure(copied)))
+    assert record.figures == ()
+    assert codes(record) == [code]
+
+
+def test_a_long_copy_is_shortened_in_the_message():
+    """A model that copies a whole page as a number makes no page-long issue."""
+    (issue,) = only(draft(figure("数" * 5000))).issues
+    assert len(issue.message) < 100
+
+
 def test_number_of_another_sentence_is_no_evidence():
     """`23家` stands in the report, but not in the cited sentence."""
     assert codes(only(draft(figure("23家")))) == ["number_not_in_quote"]
@@ -84,6 +101,14 @@ def test_second_record_takes_the_next_equal_number():
     assert first.record.figures[0].start < second.record.figures[0].start
 
 
+def test_a_number_is_used_once_by_one_record():
+    """Where others hold the free places, the rest of a draft is shared with them, each place once."""
+    one = draft(figure("7.9%"), sentences=(0, 1))
+    both = draft(figure("7.9%"), figure("7.9%"), sentences=(0, 1))
+    _, second = grounded(one, both)
+    assert sorted(second.mentions) == [1, 2]
+
+
 def test_index_that_does_not_hold_the_copied_text_is_not_trusted():
     """A draft that names mention 3 but copies another number is looked up by its text."""
     (found,) = only(draft(figure("5370.3亿元", mention=3))).figures
@@ -102,6 +127,18 @@ def test_sentences_that_lie_apart_are_quoted_where_the_figure_stands():
     """A citation of the first and the last sentence does not quote everything between them."""
     evidence = only(draft(figure("23家"), sentences=(0, 3))).evidence
     assert evidence.quote == "新增企业23家。"
+
+
+def test_an_endless_sentence_is_quoted_around_its_figures():
+    """A text without a full stop does not put all of itself into every record; the figure stays inside."""
+    report, witness = case(
+        "长" * 5000 + "新增企业23家" + "短" * 5000 + "。", N("23家", "新增企业", unit="家")
+    )
+    (item,) = ground(report, witness, [draft(figure("23家", mention=0))])
+    evidence, (found,) = item.record.evidence, item.record.figures
+    assert len(evidence.quote) < 1000
+    assert evidence.start <= found.start < found.end <= evidence.end
+    assert report.source.text[evidence.start : evidence.end] == evidence.quote
 
 
 @pytest.mark.parametrize("sentences", [(), (99,), (-1,)])

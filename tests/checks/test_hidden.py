@@ -28,3 +28,11 @@ def test_plain_text_hides_nothing():
     """Full-width blanks and line breaks are no hidden text."""
     report, witness = case("生产总值\u3000达到\n3亿元。", N("3亿元", value="300000000"))
     assert checked(report, witness).issues == ()
+
+
+def test_a_text_full_of_them_is_one_issue():
+    """The count is full, the places are bounded."""
+    report, witness = case("生\u200b" * 5000 + "产3亿元。", N("3亿元", value="300000000"))
+    (issue,) = checked(report, witness).issues
+    assert "5000" in issue.message
+    assert len(issue.spans) == 100

@@ -84,7 +84,7 @@ def test_an_interrupt_in_mid_write_leaves_no_part(tmp_path: Path) -> None:
 
 
 def test_a_name_of_the_longest_kind_can_be_written(tmp_path: Path) -> None:
-    """Eighty Chinese letters are 240 bytes; the temporary name may not be longer than the file system allows."""
+    """Eighty Chinese letters are 240 bytes; the temporary name may not exceed the file system's 255."""
     target = tmp_path / f"{'政' * 80}.json"
     write_atomically(target, b"x")
     assert target.read_bytes() == b"x"

@@ -1,6 +1,9 @@
 """A run: what it saves, what it leaves alone, how it resumes."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +15,8 @@ from extract.errors import ResultsFolderError
 from extract.runs import run as run_module
 from extract.runs.run import Plan, RunState, SourceDone, run_sources
 from extract.runs.sources import find_sources
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -195,3 +200,32 @@ def test_somebody_elses_manifest_is_never_overwritten(content: str) -> None:
     with pytest.raises(ResultsFolderError, match="no manifest that this version can read"):
         go()
     assert Path("out/manifest.json").read_text() == content
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("killed_at", [1, 2, 3])
+def test_a_killed_run_leaves_whole_files_and_resumes(killed_at: int) -> None:
+    """Without any chance to tidy up; the next run ends where an undisturbed one would have ended."""
+    go()
+    whole = {name: data for name, data in files().items() if name != "manifest.json"}
+    for name in files():
+        Path("out", name).unlink()
+    program = (
+        "import os\n"
+        "from pathlib import Path\n"
+        "from extract.runs.run import Plan, run_sources\n"
+        "from extract.runs.sources import find_sources\n"
+        "done = []\n"
+        "def kill(one):\n"
+        "    done.append(one)\n"
+        f"    if len(done) == {killed_at}:\n"
+        "        Path('out/.x.json.1.part').write_text('half')\n"
+        "        os._exit(9)\n"
+        "run_sources(Plan(find_sources(['in'], Path('out')).sources, Path('out'), 'rules', 1, 10**6), kill)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run([sys.executable, "-c", program], check=False, env=environment).returncode == 9
+    for path in Path("out").glob("*.json"):
+        assert whole[path.name] == path.read_bytes()
+    assert not go().interrupted
+    assert {name: data for name, data in files().items() if name != "manifest.json"} == whole

@@ -56,7 +56,7 @@ def command(
 ) -> int:
     """Write facts or records as one table.
 
-    把结果导出为一张表: 每个数字一行, 或每条记录一行。
+    把结果导出为一张表：每个数字一行，或每条记录一行。
     """
     from extract.cli.result_folder import ResultFolder
     from extract.cli.terminal import write_lines

@@ -23,7 +23,7 @@ def command(
 ) -> int:
     """Find every number of a text.
 
-    找出文本中的每个数字: 换算后的数值、单位、类别、升降和限定。
+    找出文本中的每个数字：换算后的数值、单位、类别、升降和限定。
 
     Spans are code-point indices into the decoded text.
     """

@@ -2,7 +2,7 @@
 
 import sys
 
-# ruff: noqa: FBT002, PLR0913, PLR0917 - to typer an option is an argument with a default
+# ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
 from pathlib import Path
 from typing import Annotated
 
@@ -55,7 +55,7 @@ def command(
 ) -> int:
     """Read reports and save their records; running again resumes.
 
-    读取政府工作报告, 每份报告存一个结果文件; 中断后再运行即可继续。
+    读取政府工作报告，每份报告存一个结果文件；中断后再运行即可继续。
     """
     import os
 

@@ -27,7 +27,7 @@ def command(
 ) -> int:
     """Read records under their headings.
 
-    按标题列出记录: 原句、标出的数字和需要人工核对之处。
+    按标题列出记录：原句、标出的数字和需要人工核对之处。
 
     A report is read by rule on the spot; of a folder an
     overview is shown, or with --flagged or --type the records of all its reports.

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extract.cli.terminal import print_table, safe
+from extract.cli.terminal import plural, print_table, safe
 from extract.cli.views.figures import AMOUNT_STYLE, amount
 from extract.cli.views.quotes import marked_quote
 from extract.cli.views.wrapping import wrapped
@@ -202,7 +202,7 @@ def _print_counts(out: Console, result: Result, shown: int) -> None:
     by_type = Counter(record.type for record in records)
     flagged = sum(record.state is State.FLAGGED for record in records)
     types = ", ".join(
-        f"{by_type[name]} {kind.label_en}s {kind.label_zh}"
+        f"{plural(by_type[name], kind.label_en)} {kind.label_zh}"
         for name, kind in record_types().items()
         if by_type[name]
     )
@@ -211,11 +211,12 @@ def _print_counts(out: Console, result: Result, shown: int) -> None:
     out.print(Text("─" * min(out.width, READABLE_WIDTH), style="dim"))
     some = f" ({shown} shown)" if shown != len(records) else ""
     out.print(
-        Text(f"{len(records)} records{some}: {types or 'nothing found'}; {flagged} flagged"), soft_wrap=True
+        Text(f"{plural(len(records), 'record')}{some}: {types or 'nothing found'}; {flagged} flagged"),
+        soft_wrap=True,
     )
     out.print(
         Text(
-            f"{len(result.ledger)} numbers: {ledger['claimed']} in records, {ledger['excluded']} excluded"
+            f"{plural(len(result.ledger), 'number')}: {ledger['claimed']} in records, {ledger['excluded']} excluded"
             f"{f' ({excluded})' if excluded else ''}, {ledger['unclaimed']} unclaimed"
         ),
         soft_wrap=True,

@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from extract.cli.terminal import console, plain_table, print_table, safe, write_lines
+from extract.cli.terminal import console, plain_table, plural, print_table, safe, write_lines
+from extract.results.manifest import SourceEntry
 from extract.results.summary import Summary
 from extract.runs.run import Plan, RunState
 from extract.runs.workers import Failure
@@ -65,10 +66,9 @@ def print_summary(plan: Plan, state: RunState, missing: int) -> None:
     if summaries:
         print_summaries(out, summaries)
     for done in state.done:
-        for leftover in done.entry.leftovers:
-            if done.entry.status == "done" and leftover.kind == "article":
-                what = f"{done.entry.path}: no report: {leftover.title} ({leftover.reason})"
-                out.print(Text(safe(what)))
+        if done.entry.status == "done":
+            for line in _leftover_lines(done.entry):
+                out.print(Text(safe(line)))
     out.print(Text(_closing_line(plan, state, missing)))
 
 
@@ -103,10 +103,19 @@ def summary_table(summaries: Sequence[Summary]) -> Table:
 def _notes(one: Summary) -> list[str]:
     notes = list(one.notes)
     if one.failed_chunks:
-        notes.insert(0, f"{one.failed_chunks} parts failed")
+        notes.insert(0, f"{plural(one.failed_chunks, 'part')} failed")
     if not sum(one.records.values()):
         notes.append("nothing found")
     return notes
+
+
+def _leftover_lines(entry: SourceEntry) -> Iterator[str]:
+    """What of a source with reports was no report: each article by its title, the rest by its number."""
+    for leftover in entry.leftovers:
+        if leftover.kind == "article":
+            yield f"{entry.path}: no report: {leftover.title} ({leftover.reason})"
+    if rest := sum(leftover.kind != "article" for leftover in entry.leftovers):
+        yield f"{entry.path}: no report: {plural(rest, 'part')} of boilerplate"
 
 
 def _closing_line(plan: Plan, state: RunState, missing: int) -> str:
@@ -115,11 +124,11 @@ def _closing_line(plan: Plan, state: RunState, missing: int) -> str:
     flagged = sum(one.flagged for one in summaries)
     unchanged = sum(done.unchanged for done in state.done)
     parts = [
-        f"{len(summaries)} reports from {statuses['done']} sources",
+        f"{plural(len(summaries), 'report')} from {plural(statuses['done'], 'source')}",
         counted(Counter(name for one in summaries for name, n in one.records.items() for _ in range(n))),
         f"{unchanged} unchanged" if unchanged else "",
-        f"{flagged} records flagged",
-        f"{statuses['no_report']} sources without a report" if statuses["no_report"] else "",
+        f"{plural(flagged, 'record')} flagged",
+        f"{plural(statuses['no_report'], 'source')} without a report" if statuses["no_report"] else "",
         f"{statuses['failed'] + missing} failed" if statuses["failed"] + missing else "",
     ]
     return f"{', '.join(part for part in parts if part)} → {safe(str(plan.out))}"
@@ -128,11 +137,11 @@ def _closing_line(plan: Plan, state: RunState, missing: int) -> str:
 def counted(records: Counter[str]) -> str:
     """`3 records (2 achievements 成绩, 1 goals 目标)`."""
     kinds = ", ".join(
-        f"{records[name]} {kind.label_en}s {kind.label_zh}"
+        f"{plural(records[name], kind.label_en)} {kind.label_zh}"
         for name, kind in record_types().items()
         if records[name]
     )
-    return f"{records.total()} records{f' ({kinds})' if kinds else ''}"
+    return f"{plural(records.total(), 'record')}{f' ({kinds})' if kinds else ''}"
 
 
 def print_json(

@@ -1,0 +1,40 @@
+"""`python -m benchmarks [--reports 1000] [--only speed,memory,quality]`: measure and print a table."""
+
+import argparse
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.quality import quality
+from benchmarks.speed import memory, numbers, route, start_up
+
+FEW = 100
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--reports", type=int, default=1000, metavar="N", help="how many reports are many (1000)"
+    )
+    parser.add_argument("--only", default="speed,memory,quality", help="which parts, by commas")
+    arguments = parser.parse_args()
+    parts = {
+        "speed": [start_up, numbers, route],
+        "memory": [lambda: memory(FEW, arguments.reports)],
+        "quality": [quality],
+    }
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("measure")
+    table.add_column("seen", justify="right")
+    table.add_column("target")
+    for part in arguments.only.split(","):
+        for measure in parts[part]:
+            for row in measure():
+                table.add_row(*row)
+    out = Console()
+    out.print(table, width=None if out.is_terminal else 120)
+
+
+if __name__ == "__main__":
+    main()

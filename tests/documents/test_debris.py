@@ -1,0 +1,28 @@
+"""What pages and web sites leave between the lines."""
+
+import pytest
+
+from extract.documents.debris import INLINE, LINES, debris_within, is_debris
+from tests.documents.corpora import cases
+
+
+@pytest.mark.parametrize("case", cases("debris"), ids=lambda case: case["line"])
+def test_debris_is_told_from_text(case):
+    """Only lines that never carry a word of a report are debris."""
+    assert is_debris(case["line"]) is case["debris"]
+
+
+def test_debris_inside_a_line_is_found_with_its_place():
+    """Jump lines, credits and subscript marks; brackets that hold text stay."""
+    line = "持续改善PM_2.5浓度。（下转第二版）（上接第一版）建成（含改建）学校（本报记者王五摄）"
+    assert [line[start:end] for start, end in debris_within(line)] == [
+        "_",
+        "（下转第二版）",
+        "（上接第一版）",
+        "（本报记者王五摄）",
+    ]
+
+
+def test_every_pattern_says_why_it_is_there():
+    """The reasons are the documentation."""
+    assert all(debris.reason and debris.pattern for debris in (*LINES, *INLINE))

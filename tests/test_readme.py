@@ -1,0 +1,76 @@
+"""The README shows what the commands really print."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh.md")
+FACTS = "indicator,value,unit,period\n地区生产总值,2638.9亿元,元,2024\n固定资产投资,5.9,%,2024\n"
+
+
+def extract(*arguments: str, cwd: Path = ROOT, given: str = "") -> str:
+    """What a command prints on stdout."""
+    done = subprocess.run(
+        [sys.executable, "-m", "extract.cli", *arguments],
+        cwd=cwd,
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+    )
+    return done.stdout
+
+
+def blocks(name: str) -> list[str]:
+    """The fenced blocks of a README."""
+    return re.findall(r"```\w*\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> tuple[str, str]:
+    """The summary of the demo and one report of it, as printed."""
+    out = tmp_path_factory.mktemp("demo") / "out"
+    summary = extract("run", "examples/", "--out", str(out)).replace(str(out), "out/demo")
+    return summary, extract("show", str(out / "yunzhou-2025.json"), "--no-color")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_summary_of_the_demo_is_the_real_one(name, demo):
+    assert demo[0].strip() in (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_report_shown_is_the_real_one(name, demo):
+    shown = next(block for block in blocks(name) if "⟨" in block)
+    assert shown.strip() in demo[1]
+
+
+def test_the_numbers_shown_are_the_real_ones():
+    block = next(block for block in blocks("README.md") if "extract numbers -" in block)
+    text = re.search(r"echo '(.*?)'", block)[1]
+    printed = extract("numbers", "-", "--format", "jsonl", given=text + "\n")
+    assert block.split("\n", 1)[1].strip() == printed.strip()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_verdicts_shown_are_the_real_ones(name, tmp_path):
+    table = tmp_path / "facts.csv"
+    table.write_text(FACTS, encoding="utf-8")
+    block = next(block for block in blocks(name) if "cat facts.csv" in block)
+    assert FACTS in block
+    printed = extract("check", "examples/yunzhou-2025.txt", str(table), "--format", "jsonl")
+    assert "\n".join(printed.splitlines()[:2]) in block
+
+
+def test_both_languages_name_the_same_commands():
+    named = [
+        set(re.findall(r"`extract ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"))) for name in READMES
+    ]
+    assert named[0] == named[1] >= {"run", "show", "numbers", "check", "export", "eval", "schema"}
