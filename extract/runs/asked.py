@@ -13,6 +13,7 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
+from extract.checks.between import digest
 from extract.documents.model import Report
 from extract.engines.base import Answer, Identity, Witness
 from extract.engines.llm.exchange import Asking, Check, Reply, Request
