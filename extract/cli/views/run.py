@@ -62,7 +62,7 @@ def progress(total: int, *, shown: bool) -> Iterator[Callable[[str], None]]:
 def print_summary(plan: Plan, state: RunState, missing: int) -> None:
     """The table of a run on standard output, and what stands beside it."""
     out = console()
-    summaries = [summary for done in state.done for summary in done.summaries]
+    summaries = state.summaries
     if summaries:
         print_summaries(out, summaries)
     for done in state.done:
@@ -120,7 +120,7 @@ def _leftover_lines(entry: SourceEntry) -> Iterator[str]:
 
 def _closing_line(plan: Plan, state: RunState, missing: int) -> str:
     statuses = Counter(done.entry.status for done in state.done)
-    summaries = [one for done in state.done for one in done.summaries]
+    summaries = state.summaries
     flagged = sum(one.flagged for one in summaries)
     unchanged = sum(done.unchanged for done in state.done)
     parts = [
@@ -157,7 +157,7 @@ def print_json(plan: Plan, state: RunState, missing: Sequence[Failure], code: in
         }
         for done in state.done
     ]
-    summaries = [summary for done in state.done for summary in done.summaries]
+    summaries = state.summaries
     content = {
         "out": str(plan.out),
         "engine": plan.engine,
