@@ -90,6 +90,14 @@ class RunState:
         """One per report; sources that are copies of each other share theirs."""
         return tuple({one.id: one for done in self.done for one in done.summaries}.values())
 
+    @property
+    def failed(self) -> bool:
+        """Whether a source, or a part of a report, gave less than it should have."""
+        return any(
+            done.entry.status != "done" or any(one.failed_chunks for one in done.summaries)
+            for done in self.done
+        )
+
 
 def utc_now() -> str:
     """The time as the manifest writes it."""

@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from extract.cli.terminal import console, plain_table, plural, print_table, safe, write_lines
+from extract.cli.terminal import complain, console, note, plain_table, plural, print_table, safe, write_lines
+from extract.errors import ExtractError
 from extract.results.manifest import SourceEntry
 from extract.results.summary import Summary
 from extract.runs.run import Plan, RunState
@@ -57,6 +58,22 @@ def progress(total: int, *, shown: bool) -> Iterator[Callable[[str], None]]:
     finally:
         if bar.live.is_started:
             bar.stop()
+
+
+def print_problems(plan: Plan, state: RunState, missing: Sequence[ExtractError]) -> None:
+    """On stderr, a sentence for everything that went wrong, and what to do about it."""
+    for error in missing:
+        complain(str(error), error.hint)
+    for source, moved in state.set_aside:
+        note(f"{source} no longer gives {moved.stem}; its earlier result is now {moved}.")
+    for done in state.done:
+        if done.entry.error:
+            complain(done.entry.error.message, done.entry.error.hint)
+    if state.interrupted:
+        complain(
+            f"interrupted after {len(state.done)} of {plural(len(plan.sources), 'source')}.",
+            "Run the same command again to resume.",
+        )
 
 
 def print_summary(plan: Plan, state: RunState, missing: int) -> None:
