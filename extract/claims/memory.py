@@ -17,7 +17,7 @@ class Memory:
         claims: the claims so far.
         subjects: their indicators, in order.
         row: the subjects of the last row of numbers (甲、乙分别达到…), for a row of changes that follows.
-        topic: what the last clause without a number spoke of.
+        numberless: the last clause without a number.
         summed: the thought adds up over the whole period (累计).
         named: the period that the sentence or paragraph opens with.
         explicit: the period in force: `named`, or one that this thought names itself.
@@ -28,7 +28,7 @@ class Memory:
     claims: list[Claim] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
     row: tuple[str, ...] = ()
-    topic: str = ""
+    numberless: str = ""
     summed: bool = False
     named: str | None = None
     explicit: str | None = None
@@ -37,7 +37,7 @@ class Memory:
 
     def begin_thought(self) -> None:
         """Forget what does not reach over a semicolon."""
-        self.subjects, self.row, self.topic, self.summed = [], (), "", False
+        self.subjects, self.row, self.numberless, self.summed = [], (), "", False
         self.explicit = self.named
 
     def hear(self, words: str, reviewed: int | None, *, first: bool, planned: bool) -> None:
@@ -62,9 +62,10 @@ class Memory:
         )
         self.done = judgements.reported_in_plan(words) or past
 
-    def note_topic(self, words: str) -> None:
-        """A clause without a number: the next number may lean on it."""
-        self.topic = phrases.topic(words)
+    @property
+    def topic(self) -> str:
+        """What the last clause without a number spoke of, for the number that leans on it."""
+        return phrases.topic(self.numberless)
 
     def last_distinct(self, count: int) -> list[str]:
         """The last `count` different subjects in the order in which they came; fewer where there are fewer."""

@@ -111,7 +111,8 @@ class _SentenceReader:
     def read(self, mentions: Sequence[Mention]) -> None:
         """Read all `mentions` of the sentence into the memory and the exclusions."""
         taken = 0
-        if not self.sentence.heading:
+        speaks = any(exclusions.structural(mention) is None for mention in mentions)
+        if speaks and not self.sentence.heading:
             for clause in clauses(self.text, self.sentence.start, self.sentence.end, mentions):
                 taken += len(clause.mentions)
                 self._clause(clause)
@@ -137,7 +138,7 @@ class _SentenceReader:
             else:
                 self._exclude(mention, reason)
         if not facts:
-            self.memory.note_topic(spoken)
+            self.memory.numberless = spoken
             return
         rows = self._rows(facts)
         limits = [row[0].start for row in rows[1:]] + [clause.end]

@@ -5,6 +5,7 @@
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 INTERRUPTED = 130
 FAULT = 1
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _command(arguments: list[str]) -> int:
     from extract.cli.app import app
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # where the terminal knows no Chinese
     try:
         code = app(arguments, prog_name="extract", standalone_mode=False)
     except SystemExit as end:  # so typer ends after a completion, or when the reader of a pipe has gone

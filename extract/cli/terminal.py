@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 WIDE = 10_000
 """Where output goes to a file or a pipe no line is broken."""
 UNSAFE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    r"\U000e0000-\U000e007f]"
 )
-"""Characters that steer a terminal or hide text: C0 and C1 controls, direction marks, zero-width ones."""
+"""Characters that steer a terminal or hide text: C0 and C1 controls, direction marks, zero-width ones, tags."""
 
 
 class RowFormat(StrEnum):

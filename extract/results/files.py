@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,22 +19,22 @@ MANIFEST_NAME = "manifest.json"
 SUFFIX = ".json"
 TEMPORARY_SUFFIX = ".part"
 
-Write = Callable[[BinaryIO, bytes], None]
+Write = Callable[[BinaryIO, Iterable[bytes]], None]
 
 
-def write_and_sync(file: BinaryIO, data: bytes) -> None:
+def write_and_sync(file: BinaryIO, data: Iterable[bytes]) -> None:
     """Write all of `data` and see it onto the disk."""
-    file.write(data)
+    file.writelines(data)
     file.flush()
     os.fsync(file.fileno())
 
 
-def write_atomically(path: Path, data: bytes, *, write: Write = write_and_sync) -> None:
+def write_atomically(path: Path, data: Iterable[bytes], *, write: Write = write_and_sync) -> None:
     """Put `data` at `path`; whoever looks finds the old file or the whole new one, never a part.
 
     Args:
         path: the target; its folder has to be there.
-        data: the content.
+        data: the content, in pieces.
         write: what writes to the open temporary file; tests hand in one that fails.
 
     Raises:

@@ -117,4 +117,4 @@ def write_manifest(folder: Path, manifest: RunManifest) -> None:
     ordered = manifest.model_copy(
         update={"sources": tuple(sorted(manifest.sources, key=lambda one: one.path))}
     )
-    write_atomically(folder / MANIFEST_NAME, ordered.model_dump_json(indent=2).encode() + b"\n")
+    write_atomically(folder / MANIFEST_NAME, [ordered.model_dump_json(indent=2).encode(), b"\n"])

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from extract.errors import InputError, ResultsFolderError
@@ -24,8 +26,23 @@ SUPERSEDED = "superseded"
 HASH_LENGTH = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a result was made from: the path of its source, and the hash of its bytes."""
+
+    source: str
+    sha256: str
+
+
+FOREIGN = Owner("", "")
+"""Whose a file is that is no result, or none that can be read."""
+
+
 class Store:
     """Saves results so that no source ever overwrites another's, or a file that is not ours.
+
+    Sources of the same bytes and the same name are one: a copy in another folder, or the same file by another
+    path, has the result of the first.
 
     Args:
         folder: the folder of results, which has to be there.
@@ -34,7 +51,12 @@ class Store:
 
     def __init__(self, folder: Path, entries: Mapping[str, SourceEntry]) -> None:
         self.folder = folder
-        self._owners = {saved.id: path for path, entry in entries.items() for saved in entry.reports}
+        self._owners = {
+            saved.id: Owner(path, entry.sha256 or "")
+            for path, entry in entries.items()
+            for saved in entry.reports
+        }
+        self._saved: dict[str, SavedReport] = {}
 
     def path(self, report_id: str) -> Path:
         """Where the result of a report is."""
@@ -50,35 +72,45 @@ class Store:
     def save(self, result: Rendered) -> SavedReport:
         """Save a result under its report's id.
 
-        Where that name belongs to another source, the id gets the first letters of this source's hash.
+        Where that name belongs to another source, the id gets the first letters of this source's hash. Where it
+        belongs to a copy that this run has saved already, nothing is written.
 
         Raises:
             ResultsFolderError: the folder refuses.
         """
-        if not self._may_write(result.id, result.source):
-            result = _renamed(result, f"{result.id}-{result.source_sha256[:HASH_LENGTH]}")
-            if not self._may_write(result.id, result.source):
-                raise ResultsFolderError(
-                    f"{self.path(result.id)} belongs to another source than {result.source}.",
-                    hint="Name another folder with --out.",
-                )
-        write_atomically(self.path(result.id), result.data)
-        self._owners[result.id] = result.source
-        return SavedReport(
+        mine = Owner(result.source, result.source_sha256)
+        for report_id in _names(result):
+            owner = self._owner(report_id) or mine
+            if mine.source != owner.source and mine.sha256 == owner.sha256 and report_id in self._saved:
+                return self._saved[report_id]
+            if mine.source == owner.source or mine.sha256 == owner.sha256:
+                break
+        saved = self.replace(result if report_id == result.id else _renamed(result, report_id))
+        self._owners[report_id] = mine
+        return saved
+
+    def replace(self, result: Rendered) -> SavedReport:
+        """Save a result in place of the one of the same id, whose source it shares.
+
+        Raises:
+            ResultsFolderError: the folder refuses.
+        """
+        write_atomically(self.path(result.id), [result.data])
+        self._saved[result.id] = SavedReport(
             id=result.id, sha256=digest(result.data), region=result.region, report_year=result.report_year
         )
+        return self._saved[result.id]
 
-    def _may_write(self, report_id: str, source: str) -> bool:
-        """A name is free, or this source's own; a file outside the manifest is asked whose it is."""
-        if f"{report_id}{SUFFIX}" == MANIFEST_NAME or Path(report_id).name != report_id:
-            return False
+    def _owner(self, report_id: str) -> Owner | None:
+        """Whose a name is; None where it is free. A file outside the manifest is asked."""
         owner = self._owners.get(report_id)
         if owner is None and self.path(report_id).exists():
             try:
-                owner = read_result(self.path(report_id)).report.source
+                report = read_result(self.path(report_id)).report
             except InputError:
-                return False
-        return owner in (None, source)
+                return FOREIGN
+            return Owner(report.source, report.sha256)
+        return owner
 
     def set_aside(self, report_id: str) -> Path | None:
         """Take a result that its source gives no longer out of the tables, without deleting it.
@@ -99,6 +131,21 @@ class Store:
         except OSError as error:
             raise ResultsFolderError(f"{old} cannot be moved to {new}: {error.strerror}.") from error
         return new
+
+
+def _names(result: Rendered) -> Iterator[str]:
+    """The names that a result may have, best first.
+
+    Raises:
+        ResultsFolderError: its id is no plain file name.
+    """
+    if Path(result.id).name != result.id:
+        raise ResultsFolderError(f"{result.id!r} is no name for a result file.", hint="Rename the source.")
+    if f"{result.id}{SUFFIX}" != MANIFEST_NAME:
+        yield result.id
+    hashed = f"{result.id}-{result.source_sha256[:HASH_LENGTH]}"
+    yield hashed
+    yield from (f"{hashed}-{n}" for n in count(2))
 
 
 def _renamed(result: Rendered, report_id: str) -> Rendered:

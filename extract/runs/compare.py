@@ -1,6 +1,6 @@
 """After the sources: reports of one region held against each other."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -39,29 +39,38 @@ class Comparison:
             The new summaries of the reports that changed, by their ids.
         """
         changed: dict[str, Summary] = {}
-        owners = {saved.id: path for path, entry in self.entries.items() for saved in entry.reports}
+        paths: dict[str, list[str]] = {}
+        for path, entry in self.entries.items():
+            for one in entry.reports:
+                paths.setdefault(one.id, []).append(path)
         for reports in self._by_region(regions):
             by_id = {saved.id: saved for saved in reports}
             for report_id, found in compare_reports(partial(map, self._digest, list(by_id))):
                 if not found and not by_id[report_id].contradicted:
                     continue
                 result = with_conflicts(read_result(self.store.path(report_id)), found)
-                saved = self.store.save(rendered(result)).model_copy(update={"contradicted": bool(found)})
-                entry = self.entries[owners[report_id]]
-                kept = tuple(saved if one.id == report_id else one for one in entry.reports)
-                self.entries[entry.path] = entry.model_copy(update={"reports": kept})
+                saved = self.store.replace(rendered(result))
+                self._remember(saved.model_copy(update={"contradicted": bool(found)}), paths[report_id])
                 changed[report_id] = summarise(result)
         return changed
 
+    def _remember(self, saved: SavedReport, paths: Iterable[str]) -> None:
+        """Bring the entries of a report up to date; several where sources are copies of each other."""
+        for path in paths:
+            entry = self.entries[path]
+            kept = tuple(saved if one.id == saved.id else one for one in entry.reports)
+            self.entries[path] = entry.model_copy(update={"reports": kept})
+
     def _by_region(self, regions: Collection[str] | None) -> Iterator[list[SavedReport]]:
         """The reports of each region, oldest first, where there is anything to compare or to clear."""
-        groups: dict[str, list[SavedReport]] = {}
+        groups: dict[str, dict[str, SavedReport]] = {}
         for entry in self.entries.values():
             for saved in entry.reports:
                 wanted = saved.region and (regions is None or saved.region in regions)
                 if wanted and self.store.path(saved.id).exists():
-                    groups.setdefault(saved.region or "", []).append(saved)
-        for reports in groups.values():
+                    groups.setdefault(saved.region or "", {})[saved.id] = saved
+        for group in groups.values():
+            reports = list(group.values())
             if len(reports) > 1 or reports[0].contradicted:
                 yield sorted(reports, key=lambda saved: (saved.report_year or 0, saved.id))
 

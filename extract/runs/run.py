@@ -88,6 +88,19 @@ class RunState:
     set_aside: list[tuple[str, Path]] = field(default_factory=list)
     interrupted: bool = False
 
+    @property
+    def summaries(self) -> tuple[Summary, ...]:
+        """One per report; sources that are copies of each other share theirs."""
+        return tuple({one.id: one for done in self.done for one in done.summaries}.values())
+
+    @property
+    def failed(self) -> bool:
+        """Whether a source, or a part of a report, gave less than it should have."""
+        return any(
+            done.entry.status != "done" or any(one.failed_chunks for one in done.summaries)
+            for done in self.done
+        )
+
 
 def utc_now() -> str:
     """The time as the manifest writes it."""
@@ -189,17 +202,16 @@ class _Run:
             replace(summary, id=one.id) for summary, one in zip(done.summaries, saved, strict=True)
         )
         had = old.reports if old else ()
-        if saved:
-            for gone in had:
-                if gone.id not in {one.id for one in saved} and (moved := self.store.set_aside(gone.id)):
-                    self.state.set_aside.append((name, moved))
-                    self._touch(gone)
+        if saved or _status(done.failure) == "no_report":
+            self._touch(*had)
+            self._set_aside(name, {one.id for one in had} - {one.id for one in saved})
+            had = saved
         entry = SourceEntry(
             path=name,
             sha256=sha256,
             status=_status(done.failure),
             recipe=self.recipe,
-            reports=saved or had,
+            reports=had,
             error=_source_error(done.failure),
             leftovers=tuple(
                 LeftoverEntry(kind=one.kind, title=one.title, reason=one.reason, start=one.start, end=one.end)
@@ -210,6 +222,13 @@ class _Run:
         self._report(SourceDone(entry, unchanged=False, summaries=summaries))
         if time.monotonic() - self.saved_at >= SAVE_EVERY_SECONDS:
             self._save_manifest(finished=False)
+
+    def _set_aside(self, name: str, gone: set[str]) -> None:
+        """Set aside the results that a source gives no longer, but for those that a copy of it still gives."""
+        held = {one.id for path, entry in self.entries.items() if path != name for one in entry.reports}
+        for report_id in sorted(gone - held):
+            if moved := self.store.set_aside(report_id):
+                self.state.set_aside.append((name, moved))
 
     def _touch(self, *reports: SavedReport) -> None:
         """Remember that the reports of a region have to be compared again."""

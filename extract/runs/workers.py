@@ -88,12 +88,16 @@ def failure_of(error: ExtractError) -> Failure:
 def process_job(job: Job) -> Done:
     """Work through one source. A fault in the program costs this source alone, and is said."""
     try:
-        outcome = process_source(job.data, job.name, engine_named(job.engine), max_bytes=job.max_bytes)
+        return _worked_through(job)
     except Exception as error:  # noqa: BLE001 - the other sources go on, and this one is reported as failed
         where = extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__}: {error}, {Path(where.filename).name} line {where.lineno}"
         message = f"{job.name} met a fault of this program ({fault})."
         return nothing(Failure("internal", message, "Please report this line, with the file if you may."))
+
+
+def _worked_through(job: Job) -> Done:
+    outcome = process_source(job.data, job.name, engine_named(job.engine), max_bytes=job.max_bytes)
     return Done(
         tuple(rendered(result) for result in outcome.results),
         tuple(summarise(result) for result in outcome.results),

@@ -154,3 +154,17 @@ def test_settings_of_the_environment_are_checked(
     ran = invoke("run", work / "r.txt")
     assert ran.code == 2
     assert "EXTRACT_JOBS" in ran.err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1"])
+def test_a_terminal_without_chinese_gets_escapes_not_a_fault(work: Path, encoding: str) -> None:
+    """Data for programs is UTF-8 wherever it goes."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
+    for arguments, read in (
+        (("show", "r.txt"), encoding),
+        (("numbers", "r.txt", "--format", "jsonl"), "utf-8"),
+    ):
+        command = [sys.executable, "-m", "extract.cli", *arguments]
+        done = subprocess.run(command, capture_output=True, check=False, cwd=work, env=environment)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert "1830.5" in done.stdout.decode(read)

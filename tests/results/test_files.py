@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,8 +49,8 @@ def test_the_same_result_gives_the_same_readable_bytes(result: Result) -> None:
 def test_writing_replaces_the_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     """The temporary file is gone."""
     target = tmp_path / "a.json"
-    write_atomically(target, b"old")
-    write_atomically(target, b"new")
+    write_atomically(target, [b"old"])
+    write_atomically(target, [b"ne", b"w"])
     assert target.read_bytes() == b"new"
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
@@ -58,15 +59,15 @@ def test_writing_replaces_the_file_and_leaves_nothing_beside_it(tmp_path: Path) 
 def test_a_full_disk_leaves_the_old_file_and_no_part(tmp_path: Path, fails_after: int) -> None:
     """However many bytes went through before the disk was full."""
 
-    def full(file: BinaryIO, data: bytes) -> None:
-        file.write(data[:fails_after])
+    def full(file: BinaryIO, data: Iterable[bytes]) -> None:
+        file.write(b"".join(data)[:fails_after])
         file.flush()
         raise OSError(28, os.strerror(28))
 
     target = tmp_path / "a.json"
     target.write_bytes(b"old")
     with pytest.raises(ResultsFolderError, match=r"a\.json cannot be written: No space left"):
-        write_atomically(target, b"new content", write=full)
+        write_atomically(target, [b"new content"], write=full)
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
@@ -74,19 +75,19 @@ def test_a_full_disk_leaves_the_old_file_and_no_part(tmp_path: Path, fails_after
 def test_an_interrupt_in_mid_write_leaves_no_part(tmp_path: Path) -> None:
     """Ctrl-C is passed on, after tidying up."""
 
-    def interrupted(file: BinaryIO, data: bytes) -> None:
-        file.write(data[:3])
+    def interrupted(file: BinaryIO, data: Iterable[bytes]) -> None:
+        file.writelines(data)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_atomically(tmp_path / "a.json", b"content", write=interrupted)
+        write_atomically(tmp_path / "a.json", [b"content"], write=interrupted)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_name_of_the_longest_kind_can_be_written(tmp_path: Path) -> None:
     """Eighty Chinese letters are 240 bytes; the temporary name may not exceed the file system's 255."""
     target = tmp_path / f"{'政' * 80}.json"
-    write_atomically(target, b"x")
+    write_atomically(target, [b"x"])
     assert target.read_bytes() == b"x"
 
 

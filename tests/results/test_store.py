@@ -30,6 +30,27 @@ def test_the_first_source_keeps_the_plain_name_and_the_second_gets_its_hash(
     assert read_result(store.path(f"r-{second.source_sha256[:8]}")).report.source == "b/r.txt"
 
 
+def test_a_copy_shares_the_result_of_its_original(tmp_path: Path, small_report: str) -> None:
+    """In one run the first one stays; numbers of a report are never counted twice."""
+    store = Store(tmp_path, {})
+    first = store.save(made(small_report, "a/r.txt"))
+    before = store_bytes(tmp_path, "r")
+    assert store.save(made(small_report, "b/r.txt")) == first
+    assert store.save(made(small_report, "/elsewhere/r.txt")) == first
+    assert store_bytes(tmp_path, "r") == before
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_names_are_found_for_any_number_of_sources(tmp_path: Path, small_report: str) -> None:
+    """Also where the hashed name is taken by a file that is not ours."""
+    store = Store(tmp_path, {})
+    second = made(small_report + "\n", "b/r.txt")
+    hashed = f"r-{second.source_sha256[:8]}"
+    (tmp_path / f"{hashed}.json").write_text("{}")
+    store.save(made(small_report, "a/r.txt"))
+    assert store.save(second).id == f"{hashed}-2"
+
+
 def test_the_same_source_replaces_its_own_result(tmp_path: Path, small_report: str) -> None:
     """A corrected file gives a corrected result under the same name, also without a manifest."""
     Store(tmp_path, {}).save(made(small_report, "a/r.txt"))

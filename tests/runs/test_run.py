@@ -192,6 +192,32 @@ def test_a_settled_contradiction_is_unflagged(small_report: str) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_copies_of_a_source_share_its_result(small_report: str) -> None:
+    """In another folder, or by another path; and running again finds all of them unchanged."""
+    for name in ("copies/one/a.txt", "copies/two/a.txt"):
+        Path(name).parent.mkdir(parents=True)
+        Path(name).write_text(small_report)
+    state = go("in/a.txt", "copies", str(Path("in/b.txt").absolute()), "in/b.txt")
+    assert sorted(files()) == ["a.json", "b.json", "manifest.json"]
+    assert [one.id for one in state.summaries] == ["a", "b"]
+    again = go("in/a.txt", "copies")
+    assert [done.unchanged for done in again.done] == [True, True, True]
+    Path("copies/two/a.txt").write_text("今天天气晴朗。")
+    assert go("copies").set_aside == []
+    assert "a.json" in files()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_source_that_is_no_report_any_more_leaves_the_tables() -> None:
+    """Its earlier result is set aside, and that is said."""
+    go()
+    Path("in/a.txt").write_text("今天天气晴朗。")
+    state = go()
+    assert [(source, path.name) for source, path in state.set_aside] == [("in/a.txt", "a.json")]
+    assert "a.json" not in files()
+
+
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("content", ["{}", "not json", '{"manifest_version": 99}'])
 def test_somebody_elses_manifest_is_never_overwritten(content: str) -> None:
     """It might be the manifest of something else altogether."""

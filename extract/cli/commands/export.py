@@ -60,6 +60,7 @@ def command(
     """
     from extract.cli.result_folder import ResultFolder
     from extract.cli.terminal import write_lines
+    from extract.errors import ResultsFolderError, UsageError
     from extract.results.files import write_atomically
     from extract.tables import facts as facts_table
     from extract.tables import records as records_table
@@ -77,5 +78,8 @@ def command(
     if output is None:
         write_lines(lines)
     else:
-        write_atomically(output, b"".join(lines))
+        try:
+            write_atomically(output, lines)
+        except ResultsFolderError as error:
+            raise UsageError(str(error), hint="Name another file with --output.") from error
     return folder.exit_code

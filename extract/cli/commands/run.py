@@ -1,8 +1,8 @@
 """`extract run`: reports in, one result file each out."""
 
-import sys
-
 # ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
+
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -59,7 +59,6 @@ def command(
     """
     import os
 
-    from extract.cli.terminal import complain, note
     from extract.cli.views import run as run_view
     from extract.config import load_settings
     from extract.runs.run import Plan, run_sources
@@ -108,30 +107,10 @@ def command(
     llm_options.refuse_without_model(asked, engine)
     with run_view.progress(len(chosen), shown=not (quiet or as_json)) as advance:
         state = run_sources(plan, lambda done: advance(done.entry.path))
-    for error in found.missing:
-        complain(str(error), error.hint)
-    for source, moved in state.set_aside:
-        note(f"{source} no longer gives {moved.stem}; its earlier result is now {moved}.")
-    for done in state.done:
-        if done.entry.error:
-            complain(done.entry.error.message, done.entry.error.hint)
-    code = _exit_code(
-        state.interrupted, bool(found.missing), [done.entry.status != "done" for done in state.done]
-    )
-    code = code or (FAILED if any(one.failed_chunks for done in state.done for one in done.summaries) else 0)
+    code = INTERRUPTED if state.interrupted else FAILED if found.missing or state.failed else 0
+    run_view.print_problems(plan, state, found.missing)
     if as_json:
         run_view.print_json(plan, state, [failure_of(error) for error in found.missing], code)
     elif not quiet:
         run_view.print_summary(plan, state, len(found.missing))
-    if state.interrupted:
-        complain(
-            f"interrupted after {len(state.done)} of {len(chosen)} sources.",
-            "Run the same command again to resume.",
-        )
     return code
-
-
-def _exit_code(interrupted: bool, missing: bool, failed: list[bool]) -> int:  # noqa: FBT001 - read where it is called
-    if interrupted:
-        return INTERRUPTED
-    return FAILED if missing or any(failed) else 0

@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from extract.cli.terminal import console, plain_table, plural, print_table, safe, write_lines
+from extract.cli.terminal import complain, console, note, plain_table, plural, print_table, safe, write_lines
+from extract.errors import ExtractError
 from extract.results.manifest import SourceEntry
 from extract.results.summary import Summary
 from extract.runs.run import Plan, RunState
@@ -59,10 +60,26 @@ def progress(total: int, *, shown: bool) -> Iterator[Callable[[str], None]]:
             bar.stop()
 
 
+def print_problems(plan: Plan, state: RunState, missing: Sequence[ExtractError]) -> None:
+    """On stderr, a sentence for everything that went wrong, and what to do about it."""
+    for error in missing:
+        complain(str(error), error.hint)
+    for source, moved in state.set_aside:
+        note(f"{source} no longer gives {moved.stem}; its earlier result is now {moved}.")
+    for done in state.done:
+        if done.entry.error:
+            complain(done.entry.error.message, done.entry.error.hint)
+    if state.interrupted:
+        complain(
+            f"interrupted after {len(state.done)} of {plural(len(plan.sources), 'source')}.",
+            "Run the same command again to resume.",
+        )
+
+
 def print_summary(plan: Plan, state: RunState, missing: int) -> None:
     """The table of a run on standard output, and what stands beside it."""
     out = console()
-    summaries = [summary for done in state.done for summary in done.summaries]
+    summaries = state.summaries
     if summaries:
         print_summaries(out, summaries)
     for done in state.done:
@@ -120,7 +137,7 @@ def _leftover_lines(entry: SourceEntry) -> Iterator[str]:
 
 def _closing_line(plan: Plan, state: RunState, missing: int) -> str:
     statuses = Counter(done.entry.status for done in state.done)
-    summaries = [one for done in state.done for one in done.summaries]
+    summaries = state.summaries
     flagged = sum(one.flagged for one in summaries)
     unchanged = sum(done.unchanged for done in state.done)
     parts = [
@@ -163,7 +180,7 @@ def print_json(
         }
         for done in state.done
     ]
-    summaries = [summary for done in state.done for summary in done.summaries]
+    summaries = state.summaries
     content = {
         "out": str(plan.out),
         "engine": plan.engine,
