@@ -2,9 +2,9 @@
 
 500 reports against a loopback endpoint that spoils 3 of 10 requests (busy, broken, dropped, slow, malformed,
 truncated), and the run is killed twice on the way. Running the same command again finishes it. Printed is what
-became of the chunks, and whether the manifests count the requests that the endpoint counted. A process that is
-killed between noting a request and sending it leaves one counted too many, never one too few; answers that
-were on their way to it then are asked again, for it never had them.
+became of the chunks, and whether the manifests count the requests that the endpoint counted. Each is counted in
+the moment it has left; a process that is killed in that very moment may miss one. Answers that were on their way
+to it then are asked again, for it never had them.
 """
 
 import argparse
@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from llm_material import MODEL, ROOT, answers, cases, counts, endpoint, engine, texts
+
+from extract.engines.llm.cache import AnswerCache
 
 KILL_AT = (0.3, 0.6)
 """When to kill, in shares of the questions."""
@@ -62,6 +64,14 @@ def outcome(folder: Path) -> dict[str, Any]:
     return {"reports": reports, "chunks": dict(chunks), "reasons": dict(reasons), "requests": requests}
 
 
+def by_cache(folder: Path) -> int:
+    """The requests that were noted, those of questions that no result needs any more included."""
+    cache = AnswerCache(folder / "cache")
+    stats = cache.stats()
+    cache.close()
+    return stats.usage.requests + stats.in_vain.requests
+
+
 def measure(
     reports: int, at_once: int, rate: float, seed: int, folder: Path, kill_at: tuple[float, ...] = KILL_AT
 ) -> dict[str, Any]:
@@ -91,6 +101,7 @@ def measure(
         "endpoint": counted["counts"],
         "requests by endpoint": counted["requests"],
         "requests by manifests": found["requests"],
+        "requests by cache": by_cache(folder),
         "under way when killed": under_way,
         "asked again though answered": counted["asked_again"],
         "requests of a further run": counted["requests"] - before,

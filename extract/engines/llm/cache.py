@@ -111,12 +111,14 @@ class Stats:
         answers: finished ones, by model.
         usage: of all of them.
         unfinished: questions that were sent but have no answer.
+        in_vain: what these have cost.
         bytes: on the disk.
     """
 
     answers: dict[str, int]
     usage: Usage
     unfinished: int
+    in_vain: Usage
     bytes: int
 
 
@@ -281,9 +283,10 @@ class AnswerCache:
             models[answer.model] = models.get(answer.model, 0) + 1
             usage += answer.usage
         with self._spoken():
-            unfinished = sum(str(name).startswith(ASKED) for name in self._rows.iterkeys())
+            names = [name for name in self._rows.iterkeys() if name.startswith(ASKED)]
+            in_vain = sum((_asked(self._rows.get(name)).spent for name in names), Usage())
             size = sum(path.stat().st_size for path in self.folder.glob(DATABASE + "*"))
-        return Stats(dict(sorted(models.items())), usage, unfinished, size)
+        return Stats(dict(sorted(models.items())), usage, len(names), in_vain, size)
 
     def clear(self, model: str | None = None) -> int:
         """Throw away all answers, or those of one model.
