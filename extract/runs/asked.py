@@ -202,7 +202,9 @@ class AskedReports:
         results = await asyncio.gather(*(self._report(report, thread) for report in reports))
         failure = self._failure(job.name, results)
         if failure and self.stopped and not any(result.records for result in results):
-            return Done((), (), (), outcome.leftovers, failure)  # nothing was read: an earlier result is better
+            return Done(
+                (), (), (), outcome.leftovers, failure
+            )  # nothing was read: an earlier result is better
         for result in results:
             self._tell_of(result)
         rows = await loop.run_in_executor(

@@ -183,7 +183,7 @@ class Batches:
             items={key: items[key] for key, _ in file},
         )
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(self._path(name, REQUESTS), data)
+        write_atomically(self._path(name, REQUESTS), [data])
         try:
             input_file = self._provider.upload(f"{name}.jsonl", data)
         except ExtractError:
@@ -238,9 +238,8 @@ class Batches:
             if file_id:
                 path = self._path(state.name, suffix)
                 if not path.exists():
-                    write_atomically(
-                        path, self._provider.content(file_id)
-                    )  # paid for: kept before it is read
+                    paid_for = self._provider.content(file_id)
+                    write_atomically(path, [paid_for])  # kept before it is read
                 collected |= {one.key: one for one in read_items(path.read_bytes(), state.items, check)}
         for one in collected.values():
             self._keep(one, state)
@@ -268,7 +267,7 @@ class Batches:
         )
 
     def _save(self, state: BatchState) -> BatchState:
-        write_atomically(self._path(state.name, SUFFIX), state.model_dump_json(indent=1).encode() + b"\n")
+        write_atomically(self._path(state.name, SUFFIX), [state.model_dump_json(indent=1).encode() + b"\n"])
         return state
 
     def _path(self, name: str, suffix: str) -> Path:

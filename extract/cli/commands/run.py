@@ -1,6 +1,6 @@
 """`extract run`: reports in, one result file each out."""
 
-# ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
+# ruff: noqa: FBT002, PLR0913, PLR0917 - to typer an option is an argument with a default
 
 import sys
 from pathlib import Path

@@ -35,7 +35,7 @@ def command(
     from extract.cli.shown import Shown, shown_results
     from extract.cli.terminal import complain, console
     from extract.cli.views.report import Filter, print_report
-    from extract.cli.views.run import print_summaries
+    from extract.cli.views.summaries import print_summaries
     from extract.errors import UsageError
     from extract.results.summary import summarise
     from schemas import record_types

@@ -17,18 +17,18 @@ BRACKETS = ("⟨", "⟩")
 """What marks a number where there are neither colours nor underlines."""
 
 
-def marked_quote(records: Sequence[Record], ledger: Iterable[LedgerRow], *, plain: bool) -> Text:
+def marked_quote(records: Sequence[Record], unclaimed: Iterable[LedgerRow], *, plain: bool) -> Text:
     """The sentence that some records share.
 
     Args:
         records: they have the same evidence.
-        ledger: of the whole report; the numbers that nobody claims are marked as well.
+        unclaimed: numbers of the report that nobody claims; those of this sentence are marked as well.
         plain: mark by brackets instead of style.
     """
     evidence = records[0].evidence
     marks: dict[tuple[int, int], str] = {}
-    for row in ledger:
-        if row.state == "unclaimed" and evidence.start <= row.start and row.end <= evidence.end:
+    for row in unclaimed:
+        if evidence.start <= row.start and row.end <= evidence.end:
             marks[row.start, row.end] = UNCLAIMED
     for record in records:
         for figure in record.figures:

@@ -5,19 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from extract.cli.terminal import plural, print_table, safe
+from extract.cli.terminal import plural, safe
 from extract.cli.views.figures import AMOUNT_STYLE, amount
 from extract.cli.views.quotes import marked_quote
-from extract.cli.views.wrapping import wrapped
+from extract.cli.views.wrapping import aligned, wrapped
 from schemas import Record, State, record_types
 from schemas.record import Figure
-from schemas.result import Result
+from schemas.result import LedgerRow, Result
 
+MARGIN = "    "
+INDICATOR = 1
 WIDEST_INDICATOR = 30
 READABLE_WIDTH = 120
 TYPE_STYLES = ("green", "blue", "magenta", "cyan")
@@ -57,14 +57,15 @@ def print_report(out: Console, result: Result, only: Filter) -> None:
         (record for record in result.records if only.takes(record)),
         key=lambda record: (record.evidence.start, record.evidence.end),
     )
-    columns = Columns.fitting(records)
+    widths = _widths(records)
+    unclaimed = [row for row in result.ledger if row.state == "unclaimed"]
     above: list[str] = []
     for section, inside in groupby(records, key=lambda record: record.evidence.section):
         above = _print_heading(out, section, above)
         for _, together in groupby(inside, key=lambda record: (record.evidence.start, record.evidence.end)):
-            _print_sentence(out, list(together), result, columns)
+            _print_sentence(out, list(together), unclaimed, widths)
     if only.record_type is None:
-        _print_unclaimed(out, result)
+        _print_unclaimed(out, unclaimed)
     _print_counts(out, result, len(records))
 
 
@@ -101,49 +102,29 @@ def _print_heading(out: Console, section: str, above: list[str]) -> list[str]:
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Widths in cells, the same for all sentences of a report, so that the eye can run down.
+def _widths(records: Sequence[Record]) -> tuple[int, ...]:
+    """Widths of the columns in cells, the same for all sentences of a report, so that the eye can run down.
 
-    Signs whose width is up to the terminal (≥, ↑) stand in the last column, where they shift nothing.
+    The last column has none. Signs whose width is up to the terminal (≥, ↑) stand there, where they shift nothing.
     """
-
-    kind_of_record: int
-    indicator: int
-    text: int
-    period: int
-    kind: int
-
-    @classmethod
-    def fitting(cls, records: Sequence[Record]) -> "Columns":
-        """The widths that these records need."""
-        figures = [figure for record in records for figure in record.figures]
-        return cls(
-            max((cell_len(_label(record)) for record in records), default=0),
-            min(max((cell_len(safe(record.indicator)) for record in records), default=0), WIDEST_INDICATOR),
-            max((cell_len(_surface(figure)) for figure in figures), default=0),
-            max((cell_len(_period(record)) for record in records), default=0),
-            max((cell_len(figure.kind) for figure in figures), default=0),
-        )
+    rows = [row for record in records for row in _rows(record)]
+    widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)] or [0, 0, 0]
+    widths[INDICATOR] = min(widths[INDICATOR], WIDEST_INDICATOR)
+    return tuple(widths[:-1])
 
 
-def _print_sentence(out: Console, records: list[Record], result: Result, columns: Columns) -> None:
+def _print_sentence(
+    out: Console, records: list[Record], unclaimed: Sequence[LedgerRow], widths: Sequence[int]
+) -> None:
     out.print()
-    quote = marked_quote(records, result.ledger, plain=not out.is_terminal)
-    if out.is_terminal:
-        for line in wrapped(quote, min(out.width, READABLE_WIDTH) - 2):
-            out.print(Text("  ") + line, soft_wrap=True)
-    else:
-        out.print(Text("  ") + quote, soft_wrap=True)
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=2)
-    for width in (columns.kind_of_record, columns.indicator, columns.text, columns.period, columns.kind):
-        grid.add_column(width=width, overflow="fold")
-    grid.add_column(overflow="fold")
+    quote = marked_quote(records, unclaimed, plain=not out.is_terminal)
+    lines = wrapped(quote, min(out.width, READABLE_WIDTH) - 2) if out.is_terminal else [quote]
+    for line in lines:
+        out.print(Text("  ") + line, soft_wrap=True)
     for record in records:
         for row in _rows(record):
-            grid.add_row(Text(""), *row)
-    print_table(out, grid)
+            for line in aligned(row, widths):
+                out.print(Text(MARGIN) + line, soft_wrap=True)
     for record in records:
         for issue in record.issues:
             style = {"error": "red", "warning": "yellow"}.get(issue.severity.value, "dim")
@@ -174,17 +155,11 @@ def _label(record: Record) -> str:
     return safe(record.label_zh or record.type) + (f" {tone}" if tone else "")
 
 
-def _period(record: Record) -> str:
-    periods = [figure.period for figure in record.figures if figure.period]
-    return max((*periods, record.period or "?"), key=len)
-
-
 def _surface(figure: Figure) -> str:
     return safe("".join(figure.text.split()))
 
 
-def _print_unclaimed(out: Console, result: Result) -> None:
-    rows = [row for row in result.ledger if row.state == "unclaimed"]
+def _print_unclaimed(out: Console, rows: Sequence[LedgerRow]) -> None:
     if not rows:
         return
     out.print()

@@ -10,17 +10,15 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
-from extract.cli.terminal import complain, console, note, plain_table, plural, print_table, safe, write_lines
+from extract.cli.terminal import complain, console, note, plural, safe, write_lines
+from extract.cli.views.summaries import counted, print_summaries
 from extract.errors import ExtractError
 from extract.results.manifest import SourceEntry
-from extract.results.summary import Summary
 from extract.runs.run import Plan, RunState
 from extract.runs.workers import Failure
 from extract.tables.write import json_lines
-from schemas import record_types
 
 BAR_AFTER_SECONDS = 1.0
 
@@ -89,43 +87,6 @@ def print_summary(plan: Plan, state: RunState, missing: int) -> None:
     out.print(Text(_closing_line(plan, state, missing)))
 
 
-def print_summaries(out: Console, summaries: Sequence[Summary]) -> None:
-    """The table of some reports, and below it what a reader must not take for completeness."""
-    print_table(out, summary_table(summaries))
-    for one in summaries:
-        for text in _notes(one):
-            out.print(Text(f"⚑ {safe(one.id)}: {safe(text)}", style="yellow"))
-
-
-def summary_table(summaries: Sequence[Summary]) -> Table:
-    """One row a report; only columns of numbers are set to the right."""
-    types = record_types()
-    kinds = tuple(record_type.label_zh or name for name, record_type in types.items())
-    counts = (*kinds, "figures", "numbers", "flagged", "unclaimed")
-    table = plain_table("report", "region", "year", *counts, right=counts)
-    for one in summaries:
-        table.add_row(
-            Text(safe(one.id)),
-            Text(safe(one.region or "?")),
-            str(one.report_year or "?"),
-            *(str(one.records.get(name, 0)) for name in types),
-            str(one.figures),
-            str(one.numbers),
-            Text(str(one.flagged), style="yellow" if one.flagged else ""),
-            Text(str(one.unclaimed), style="yellow" if one.unclaimed else ""),
-        )
-    return table
-
-
-def _notes(one: Summary) -> list[str]:
-    notes = list(one.notes)
-    if one.failed_chunks:
-        notes.insert(0, f"{plural(one.failed_chunks, 'part')} failed")
-    if not sum(one.records.values()):
-        notes.append("nothing found")
-    return notes
-
-
 def _leftover_lines(entry: SourceEntry) -> Iterator[str]:
     """What of a source with reports was no report: each article by its title, the rest by its number."""
     for leftover in entry.leftovers:
@@ -149,16 +110,6 @@ def _closing_line(plan: Plan, state: RunState, missing: int) -> str:
         f"{statuses['failed'] + missing} failed" if statuses["failed"] + missing else "",
     ]
     return f"{', '.join(part for part in parts if part)} → {safe(str(plan.out))}"
-
-
-def counted(records: Counter[str]) -> str:
-    """`3 records (2 achievements 成绩, 1 goals 目标)`."""
-    kinds = ", ".join(
-        f"{plural(records[name], kind.label_en)} {kind.label_zh}"
-        for name, kind in record_types().items()
-        if records[name]
-    )
-    return f"{plural(records.total(), 'record')}{f' ({kinds})' if kinds else ''}"
 
 
 def print_json(

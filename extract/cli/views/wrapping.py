@@ -1,12 +1,14 @@
 """Lines of Chinese prose as a typesetter breaks them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from rich.cells import get_character_cell_size
 from rich.text import Text
 
 NO_LINE_START = frozenset("，。、；：！？”’）》】〉」』％%,.;:!?)]}~～-–—")
 FARTHEST_BACK = 16
+GAP = 2
 
 
 def wrapped(text: Text, width: int) -> list[Text]:
@@ -37,3 +39,21 @@ def _best(plain: str, start: int, at: int) -> int:
         if plain[cut] not in NO_LINE_START and not inside_word:
             return cut
     return at
+
+
+def aligned(cells: Sequence[Text], widths: Sequence[int]) -> Iterator[Text]:
+    """One row of a table, over as many lines as its longest cell needs.
+
+    Args:
+        cells: left to right.
+        widths: of all but the last one, in cells of the terminal.
+    """
+    columns = [wrapped(cell, width) for cell, width in zip(cells, widths, strict=False)]
+    columns.append([cells[-1]])
+    for parts in zip_longest(*columns, fillvalue=Text("")):
+        line = Text()
+        for part, width in zip(parts, (*widths, 0), strict=True):
+            line.append_text(part)
+            line.append(" " * (width - part.cell_len + GAP))
+        line.rstrip()
+        yield line
