@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.quality import quality
-from benchmarks.speed import memory, numbers, route, start_up
+from benchmarks.speed import growth, memory, numbers, route, start_up
 
 FEW = 100
 
@@ -20,7 +20,7 @@ def main() -> None:
     parser.add_argument("--only", default="speed,memory,quality", help="which parts, by commas")
     arguments = parser.parse_args()
     parts = {
-        "speed": [start_up, numbers, route],
+        "speed": [start_up, numbers, growth, route],
         "memory": [lambda: memory(FEW, arguments.reports)],
         "quality": [quality],
     }

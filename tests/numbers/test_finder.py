@@ -1,7 +1,7 @@
 """What holds for the mentions of any text."""
 
-import time
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -75,26 +75,19 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def seconds(text: str) -> float:
-    begin = time.process_time()
-    find_mentions(text)
-    return time.process_time() - begin
-
-
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
-def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
-    """Sixteen times the text takes about sixteen times as long; a square would take 256 times."""
-    short = min(seconds(piece * (1_000 // len(piece))) for _ in range(3))
-    long = min(seconds(piece * (16_000 // len(piece))) for _ in range(2))
-    assert long < 64 * short + 0.05
+def test_hostile_text_is_read_to_its_end(piece: str) -> None:
+    """A square in its length would not come to an end here; `make bench` measures the growth."""
+    text = piece * (100_000 // len(piece))
+    mentions = find_mentions(text)
+    assert all(one.end <= other.start for one, other in pairwise(mentions))
+    assert all(text[one.start : one.end] == one.text for one in mentions)
 
 
 def test_a_million_digits_are_no_number() -> None:
-    """A run of digits that no one counts is an identifier; reading it takes no time to speak of."""
-    begin = time.process_time()
+    """A run of digits that no one counts is an identifier."""
     (mention,) = find_mentions("1" * 1_000_000)
     assert (mention.kind, mention.value, mention.end) == ("name", None, 1_000_000)
-    assert time.process_time() - begin < 2
 
 
 def test_the_mention_is_plain_data() -> None:
