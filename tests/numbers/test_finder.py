@@ -78,7 +78,7 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
 def test_hostile_text_is_read_to_its_end(piece: str) -> None:
     """A square in its length would not come to an end here; `make bench` measures the growth."""
-    text = piece * (100_000 // len(piece))
+    text = piece * (30_000 // len(piece))
     mentions = find_mentions(text)
     assert all(one.end <= other.start for one, other in pairwise(mentions))
     assert all(text[one.start : one.end] == one.text for one in mentions)

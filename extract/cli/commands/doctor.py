@@ -28,9 +28,11 @@ def command(
     ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON lines.")] = False,
 ) -> int:
-    """See whether a run with a model would work, and what to do where not; exit 1 then.
+    """Say whether a model can be asked, and what to do if not.
 
-    检查接口、密钥、模型、输出模式、缓存和磁盘, 并给出处理办法。
+    Ends with 1 where something is in the way.
+
+    检查接口、密钥、模型、输出模式、缓存和磁盘，并给出处理办法。
     """
     import os
     from dataclasses import asdict
