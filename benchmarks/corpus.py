@@ -18,6 +18,9 @@ PUBLIC_SPEECH = re.compile("各位代表|同志们|让我们|谢谢|主要问题
 NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两]")
 REPORT_CHARACTERS = 15_000
 PARAGRAPH = 80
+SAMPLE_CITY = "云州"
+CITIES = [one + other for one in "云临望清远宁安平兴泰" for other in "州江海湖山川原城陵溪"]
+REPORTS_OF_A_CITY = 10
 SHARE_OF_NUMBERS = 0.1
 
 
@@ -25,7 +28,9 @@ def reports(count: int, characters: int = REPORT_CHARACTERS) -> Iterator[str]:
     """Reports of about `characters` characters, every one different, the same at every call."""
     samples = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
     for n in range(count):
-        yield composed(samples[n % len(samples)], characters, random.Random(n))  # noqa: S311 - no secret
+        city = CITIES[n // REPORTS_OF_A_CITY % len(CITIES)]
+        rng = random.Random(n)  # noqa: S311 - no secret
+        yield composed(samples[n % len(samples)].replace(SAMPLE_CITY, city), characters, rng)
 
 
 def composed(sample: str, characters: int, rng: random.Random) -> str:

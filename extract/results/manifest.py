@@ -4,7 +4,9 @@ It accumulates: a run replaces the entries of its own sources and leaves the oth
 makes running again the same as resuming.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 from typing import Literal
 
 from pydantic import Field, ValidationError
@@ -114,7 +116,16 @@ def write_manifest(folder: Path, manifest: RunManifest) -> None:
     Raises:
         ResultsFolderError: it cannot be written; the old one is as it was.
     """
-    ordered = manifest.model_copy(
-        update={"sources": tuple(sorted(manifest.sources, key=lambda one: one.path))}
-    )
-    write_atomically(folder / MANIFEST_NAME, [ordered.model_dump_json(indent=2).encode(), b"\n"])
+    write_atomically(folder / MANIFEST_NAME, _pieces(manifest))
+
+
+def _pieces(manifest: RunManifest) -> Iterator[bytes]:
+    """The JSON of a manifest, an entry at a time, so that thousands of them are never in memory as text."""
+    shell = manifest.model_copy(update={"sources": ()}).model_dump_json(indent=2)
+    head, _, tail = shell.rpartition("[]")
+    yield f"{head}[".encode()
+    separator, close = "\n", ""
+    for entry in sorted(manifest.sources, key=lambda one: one.path):
+        yield f"{separator}{indent(entry.model_dump_json(indent=2), '    ')}".encode()
+        separator, close = ",\n", "\n  "
+    yield f"{close}]{tail}\n".encode()
