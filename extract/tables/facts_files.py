@@ -119,13 +119,13 @@ def _object(path: Path, line: int, item: object) -> Row:
 
 
 def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Row]]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # old Macintoshes end lines with CR alone
     first, _, rest = text.partition("\n")
     skipped = 0
     if first.strip().lower().startswith("sep="):  # Excel's own remark on the delimiter
         text, skipped = rest, 1
         first = rest.partition("\n")[0]
-    delimiter = max(",;\t", key=lambda mark: len(columns_of(next(csv.reader([first], delimiter=mark), []))))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(first))
     try:
         header = next(reader, [])
         _require_columns(path, 1 + skipped, dict.fromkeys(header))
@@ -139,6 +139,18 @@ def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Row]]:
             yield line, dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=False))
     except csv.Error as error:
         raise FactsFileError(f"{path}, line {reader.line_num + skipped}: {error}") from error
+
+
+def _delimiter(first: str) -> str:
+    """The mark that divides the first line into the most known columns."""
+
+    def known(mark: str) -> int:
+        try:
+            return len(columns_of(next(csv.reader([first], delimiter=mark), [])))
+        except csv.Error:  # the line is refused when the table is read, with its number
+            return 0
+
+    return max(",;\t", key=known)
 
 
 def _require_columns(path: Path, line: int, row: Row) -> None:

@@ -94,6 +94,12 @@ def test_quoted_cells_may_hold_delimiters_and_breaks(tmp_path):
     assert (fact.value, fact.quote) == (Decimal(1234), "第一行\n第二行")
 
 
+def test_lines_may_end_as_on_old_macintoshes(tmp_path):
+    """With a carriage return alone."""
+    facts = read_facts(write(tmp_path, "facts.csv", "value,unit\r7,%\r8,%\r"))
+    assert [fact.value for fact in facts] == [Decimal(7), Decimal(8)]
+
+
 def test_workbooks_with_typed_cells(tmp_path):
     """Numbers, percentages, dates and blank rows as a spreadsheet has them."""
     path = workbook(
@@ -139,6 +145,7 @@ def test_wrong_columns_are_named_with_those_expected(tmp_path):
         ("facts.csv", "value,start,end\n5,9,3\n", "line 2: the span 9-3 is empty"),
         ("facts.csv", "value,start\n5,0.5\n", "line 2: start is '0.5'"),
         ("facts.csv", "value,indicator\n,甲\n", "line 2: there is no value"),
+        ("facts.csv", "value," + "x" * 200_000 + "\n5,6\n", "line 1: field larger than"),
         ("facts.csv", "", "empty"),
         ("facts.csv", b"\xff\xff\xff\xff", "neither UTF-8 nor GB18030"),
         ("facts.pdf", "value\n1\n", ".pdf"),
