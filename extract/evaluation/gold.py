@@ -4,27 +4,29 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from types import NoneType
 from typing import Any
 
 from extract.errors import UsageError
 
 SUFFIX = ".jsonl"
-REQUIRED = (
-    "start",
-    "end",
-    "surface",
-    "types",
-    "indicator",
-    "aliases",
-    "value",
-    "upper",
-    "unit",
-    "kind",
-    "direction",
-    "modifier",
-    "period",
-    "optional",
-)
+REQUIRED: dict[str, tuple[type, ...]] = {
+    "start": (int,),
+    "end": (int,),
+    "surface": (str,),
+    "types": (list,),
+    "indicator": (str,),
+    "aliases": (list,),
+    "value": (str,),
+    "upper": (str, NoneType),
+    "unit": (str, NoneType),
+    "kind": (str,),
+    "direction": (str, NoneType),
+    "modifier": (str,),
+    "period": (str,),
+    "optional": (bool,),
+}
+"""The keys of a line, and what each may hold; lists hold strings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,14 @@ def load_gold(path: Path) -> list[GoldLine]:
 def _gold_line(line: str, where: str) -> GoldLine:
     try:
         row: Any = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{where} is not a JSON object.") from error
     if not isinstance(row, dict):
         raise UsageError(f"{where} is not a JSON object.")
     if absent := [key for key in REQUIRED if key not in row]:
         raise UsageError(f"{where} lacks {', '.join(absent)}.")
+    if wrong := [key for key, types in REQUIRED.items() if not _holds(row[key], types)]:
+        raise UsageError(f"{where} holds no proper {', '.join(wrong)}.")
     return GoldLine(
         start=row["start"],
         end=row["end"],
@@ -109,6 +113,12 @@ def _gold_line(line: str, where: str) -> GoldLine:
         period=row["period"],
         optional=row["optional"],
     )
+
+
+def _holds(value: object, types: tuple[type, ...]) -> bool:
+    if isinstance(value, list):
+        return list in types and all(isinstance(item, str) for item in value)
+    return type(value) in types  # a bool is no number here
 
 
 @dataclass(slots=True)

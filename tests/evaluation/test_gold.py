@@ -48,6 +48,25 @@ def test_a_line_that_is_no_gold_is_named(tmp_path: Path, content: str, says: str
         load_gold(path)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"start": "a"},
+        {"end": True},
+        {"aliases": None},
+        {"types": ["goal", 1]},
+        {"value": 7},
+        {"period": None},
+    ],
+)
+def test_a_value_of_the_wrong_sort_is_named(tmp_path: Path, wrong: dict[str, object]) -> None:
+    """By file, line and key."""
+    path = tmp_path / "r.jsonl"
+    path.write_text(json.dumps(LINE) + "\n" + json.dumps(LINE | wrong), encoding="utf-8")
+    with pytest.raises(UsageError, match=f"r.jsonl line 2 holds no proper {next(iter(wrong))}"):
+        load_gold(path)
+
+
 def test_a_folder_without_gold_is_wrong_use(tmp_path: Path) -> None:
     """As is none at all."""
     for folder in (tmp_path, tmp_path / "no"):
