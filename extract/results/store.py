@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from extract.errors import InputError, ResultsFolderError
@@ -115,6 +115,8 @@ class Store:
     def set_aside(self, report_id: str) -> Path | None:
         """Take a result that its source gives no longer out of the tables, without deleting it.
 
+        What was set aside under that name before stays there too; the new one is numbered.
+
         Returns:
             Its new path; None where it was already gone.
 
@@ -122,7 +124,9 @@ class Store:
             ResultsFolderError: the folder refuses.
         """
         self._owners.pop(report_id, None)
-        old, new = self.path(report_id), self.folder / SUPERSEDED / f"{report_id}{SUFFIX}"
+        old, aside = self.path(report_id), self.folder / SUPERSEDED
+        names = chain([report_id], (f"{report_id}-{n}" for n in count(2)))
+        new = next(path for name in names if not os.path.lexists(path := aside / f"{name}{SUFFIX}"))
         if not old.exists():
             return None
         try:

@@ -109,6 +109,18 @@ def test_what_is_set_aside_is_moved_not_deleted(tmp_path: Path, small_report: st
     assert store.set_aside("r") is None
 
 
+def test_what_is_set_aside_again_is_numbered(tmp_path: Path, small_report: str) -> None:
+    """Nothing that was set aside before is overwritten."""
+    store = Store(tmp_path, {})
+    before = []
+    for count in (13, 14, 15):
+        store.save(made(small_report.replace("12所", f"{count}所"), "r.txt"))
+        before.append(store_bytes(tmp_path, "r"))
+        store.set_aside("r")
+    aside = [tmp_path / SUPERSEDED / name for name in ("r.json", "r-2.json", "r-3.json")]
+    assert [path.read_bytes() for path in aside] == before
+
+
 def test_a_second_run_into_the_same_folder_is_refused(tmp_path: Path) -> None:
     """Two manifests at once would lose one of them."""
     with (
