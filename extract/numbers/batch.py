@@ -1,6 +1,7 @@
 """JSON lines in, JSON lines out: the quick way through many texts."""
 
 import json
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 import orjson
@@ -8,6 +9,10 @@ import orjson
 from extract.numbers.finder import scan
 from extract.numbers.mention import Mention
 from extract.numbers.reading import plain
+
+
+_KEPT = frozenset({str, int, type(None)})
+"""Identifiers that orjson keeps as they are; an integer beyond 64 bits it turns into a float, also in a list."""
 
 
 def mention_row(mention: Mention) -> dict[str, Any]:
@@ -62,10 +67,13 @@ def _request(line: bytes) -> tuple[Any, str, str]:
             return None, "", "the line is no JSON object"
     if not isinstance(record, dict):
         return None, "", "the line is no JSON object"
-    text = record.get("text")
+    name, text = record.get("id"), record.get("text")
+    if name.__class__ not in _KEPT:
+        with suppress(ValueError, RecursionError):
+            name = json.loads(line)["id"]
     if not isinstance(text, str):
-        return record.get("id"), "", "`text` is missing or no string"
-    return record.get("id"), text, ""
+        return name, "", "`text` is missing or no string"
+    return name, text, ""
 
 
 def _rows(text: str) -> list[dict[str, Any]]:

@@ -162,6 +162,14 @@ def test_a_table_of_numbers_is_aligned(invoke: Invoke) -> None:
     assert "48400000000" in out[2]
 
 
+def test_batch_takes_no_file(invoke: Invoke) -> None:
+    """It would be silently passed over; - is standard input, and may be said."""
+    ran = invoke("numbers", "lines.jsonl", "--batch", stdin=b"")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--batch reads stdin, no FILE" in ran.err
+    assert invoke("numbers", "-", "--batch", stdin=b"").code == 0
+
+
 def test_batch_answers_each_line(invoke: Invoke) -> None:
     """A bad line is answered with its error, and the exit code says that there was one."""
     ran = invoke("numbers", "--batch", stdin='{"id": 7, "text": "增长7.9%"}\n'.encode())

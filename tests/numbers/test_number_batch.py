@@ -47,6 +47,14 @@ def test_odd_characters_pass_through(text: str) -> None:
     assert [mention["text"] for mention in row["mentions"]] == ["7%"]
 
 
+@pytest.mark.parametrize("name", [2**64, -(2**70), [2**64], {"n": 10**40}, 1.5, True, 2**64 - 1])
+@pytest.mark.parametrize("text", ["7%", None])
+def test_identifiers_come_back_exactly(name: object, text: str | None) -> None:
+    """Also integers that no machine word holds."""
+    _, (row,) = run(json.dumps({"id": name, "text": text}).encode() + b"\n")
+    assert (row["id"], type(row["id"])) == (name, type(name))
+
+
 def test_deep_nesting_is_a_bad_line() -> None:
     """A line that no parser can follow is answered like any other bad line."""
     bad, rows = run(b"[" * 200_000 + b'\n{"id": 1, "text": "7%"}\n')

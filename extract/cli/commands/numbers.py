@@ -38,6 +38,8 @@ def command(
     from extract.tables.write import json_lines
 
     if batch:
+        if file not in (None, "-"):
+            raise UsageError("--batch reads stdin, no FILE.", hint=f"extract numbers --batch < {file}")
         return numbers_batch()
     if file is None:
         raise UsageError("Missing argument FILE|-.", hint="Name a text file, - for stdin, or use --batch.")
