@@ -119,7 +119,7 @@ def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, re
 def _continued_change(
     last: Claim, mention: Mention, indicator: str, around: Surroundings
 ) -> tuple[str, str | None]:
-    """A percent that goes on with the change before it: 增长6%，力争达到7%; 压减时间58%、材料52%."""
+    """A percent that goes on with the change before it: 增长6%，力争达到7%; 压减时间40%、材料30%."""
     if last.kind == "change" and last.mention.unit == mention.unit:
         continued = last.indicator == indicator and "占" not in around.before
         if continued or (around.listed and judgements.opens_with_change(last.indicator)):

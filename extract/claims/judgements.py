@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from extract.documents.model import Role
-from extract.documents.periods import Span, plan_span
+from extract.documents.periods import Span, count, plan_span
 from extract.numbers.mention import Mention
 from schemas import record_types
 
@@ -40,10 +40,14 @@ _PLAN = re.compile(
     r"“?(?P<plan>十[一二三四五六七八九]|十)五”?(?:时期|期间|规划|末|，|前(?P<first>[一二三四两])年|(?P<since>以来))"
 )
 # Years counted back from the year reviewed: 五年来, 三年间, 近三年.
-_YEARS_BACK = re.compile(
-    r"(?:过去|近|这)?(?P<years>[两二三四五\d])年(?:来|间|多?以来)|(?:过去|近|这)(?P<past>[两二三四五])年"
+_YEARS = (
+    r"(?<![\d一二三四五六七八九十百第])"
+    r"(?P<years>\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])年"
 )
-_YEARS_SUMMED = re.compile(r"(?P<years>[两二三四五\d])年(?P<past>)累计")
+_YEARS_BACK = re.compile(
+    rf"(?:过去|近|这)?{_YEARS}(?:来|间|多?以来)|(?:过去|近|这){_YEARS.replace('years', 'past')}"
+)
+_YEARS_SUMMED = re.compile(rf"{_YEARS}(?P<past>)累计")
 _LAST_YEAR = re.compile(r"(?<![比较与同由从])去年(?![同底末的])")
 _THIS_YEAR = re.compile(r"今年")
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -52,11 +56,12 @@ _END_STATE = re.compile(r"达到?|超过?|突破|居|为|稳定在|保持在|总
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
 
 _COMMITMENT = re.compile(
-    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取|努力|力求|争创)|(?P<expect>预期|预计|有望)"
+    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创)|(?P<expect>预期|预计|有望)"
 )
-_DONE = re.compile(r"(?<!不)已(?!知|成为|有的?基础|建成?的|经成为)|基础上")
+_DONE = re.compile(r"(?<!不)已(?!知|成为|有的?基础|建成?的|经成为)")
 # A lack or a risk is no service, whatever it is a lack of.
 _LACK = re.compile(r"缺口|不足|短缺|隐患|风险|案件|问题|代表建议|提案|议案")
+_AT_WORK = re.compile(r"正在|在建")
 _UNDER_WAY = re.compile(r"正在|在建|启动|开工|加快|推进|有序|扎实推进")
 _COMPLETED = re.compile(r"完成|建成|新增|投用|竣工|开通|落实|新建|改造|实现")
 
@@ -117,7 +122,7 @@ def _within(year: str, span: str) -> bool:
 
 
 def opens_with_change(indicator: str) -> bool:
-    """Whether an indicator opens with a verb of change that a list shares: 压减时间58%、材料52%."""
+    """Whether an indicator opens with a verb of change that a list shares: 压减时间40%、材料30%."""
     return (
         _DECREASING_OPENING.match(indicator) is not None or _INCREASING_OPENING.match(indicator) is not None
     )
@@ -159,7 +164,7 @@ def status(role: Role, clause: str, record_type: str) -> str:
     """`planned`, `under_way` or `completed`: where a livelihood project stands."""
     if record_type == "goal" or role in PLANNED:
         return "planned"
-    if _UNDER_WAY.search(clause) and not _COMPLETED.search(clause):
+    if _AT_WORK.search(clause) or (_UNDER_WAY.search(clause) and not _COMPLETED.search(clause)):
         return "under_way"
     return "completed"
 
@@ -180,8 +185,9 @@ def explicit_period(words: str, reviewed: int | None, *, planned: bool = False) 
     if "年" not in words and "五" not in words:  # most clauses; what follows is slow
         return None
     words = _BASE_YEAR.sub("", words)
-    found = [(m.start(), m.group(1)) for m in _EXPLICIT_YEAR.finditer(words)]
-    found += [(m.start(), f"{m.group(1)}-{m.group(2)}") for m in _YEAR_SPAN.finditer(words)]
+    found = [(m.start(), f"{m.group(1)}-{m.group(2)}") for m in _YEAR_SPAN.finditer(words)]
+    single = _YEAR_SPAN.sub(lambda span: "—" * len(span.group()), words)
+    found += [(m.start(), m.group(1)) for m in _EXPLICIT_YEAR.finditer(single)]
     found += [(m.start(), _planned_years(m, reviewed)) for m in _PLAN.finditer(words)]
     if reviewed is not None:
         found += [(m.start(), str(reviewed)) for m in _LAST_YEAR.finditer(words)] if planned else []
@@ -189,7 +195,7 @@ def explicit_period(words: str, reviewed: int | None, *, planned: bool = False) 
         backwards = [*_YEARS_BACK.finditer(words), *([] if planned else _YEARS_SUMMED.finditer(words))]
         for match in backwards:
             digit = match["years"] or match["past"]
-            years = _COUNT.get(digit) or int(digit)
+            years = _COUNT.get(digit) or count(digit)
             if years > 1:
                 found.append((match.start(), f"{reviewed - years + 1}-{reviewed}"))
     return max(found)[1] if found else None

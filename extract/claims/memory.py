@@ -21,6 +21,7 @@ class Memory:
         summed: the thought adds up over the whole period (累计).
         named: the period that the sentence or paragraph opens with.
         explicit: the period in force: `named`, or one that this thought names itself.
+        announced: the commitment that the sentence announces for all of it (预期目标为…), if any.
         commitment: the word of commitment in force.
         done: this clause says of a plan that it was already carried out.
     """
@@ -32,6 +33,7 @@ class Memory:
     summed: bool = False
     named: str | None = None
     explicit: str | None = None
+    announced: str | None = None
     commitment: str | None = None
     done: bool = False
 
@@ -39,6 +41,7 @@ class Memory:
         """Forget what does not reach over a semicolon."""
         self.subjects, self.row, self.numberless, self.summed = [], (), "", False
         self.explicit = self.named
+        self.commitment = self.announced
 
     def hear(self, words: str, reviewed: int | None, *, first: bool, planned: bool) -> None:
         """Take in the words of a clause.

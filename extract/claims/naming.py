@@ -151,7 +151,7 @@ def _other_verb(previous: str, verb: str) -> str:
 
 
 def _sibling(subject: str, memory: Memory) -> str | None:
-    """国家科技进步一等奖1项、二等奖2项: a short member that differs from the end of the last one in its
+    """科技进步一等奖1项、二等奖2项: a short member that differs from the end of the last one in its
     first character; 城市低保标准提高到780元，农村提高到5640元: another realm.
     """
     if not memory.subjects:

@@ -5,17 +5,25 @@ from dataclasses import dataclass
 
 from extract.claims import wording
 from extract.claims.wording import Words
+from extract.numbers.hedges import BEFORE, DIRECTIONS
 
-_RISING, _FALLING, _REACHING = Words(wording.RISING), Words(wording.FALLING), Words(wording.REACHING)
+# What the number finder knows of hedges and of change holds here, too; 增幅 and 增速 belong to the subject.
+_CHANGES = {word: way for word, way in DIRECTIONS.items() if way and not re.search("[幅速]", word)}
+_RISING = Words((*wording.RISING, *(word for word, way in _CHANGES.items() if way == "increase")))
+_FALLING = Words((*wording.FALLING, *(word for word, way in _CHANGES.items() if way == "decrease")))
+_HEDGES = tuple(word for word, modifier in BEFORE.items() if modifier != "exact")
+_REACHING, _WHOLE = Words(wording.REACHING), Words(wording.WHOLE)
 _AREAS, _RANKING, _OPENING = Words(wording.AREAS), Words(wording.RANKING), Words(wording.OPENING)
 _IMPROVING = frozenset({"提升", "改善", "提高", "优化"})
 _TAIL = Words(
     (
         *wording.RISING,
         *wording.FALLING,
+        *_CHANGES,
         *wording.REACHING,
         *wording.LINKING,
         *wording.HEDGING,
+        *_HEDGES,
         *wording.COMMITTING,
     )
 )
@@ -45,8 +53,6 @@ _PREDICATE = re.compile(
 _YEARS_RUNNING = re.compile(r"连续[\d一二三四五六七八九十两]{1,3}(?:年|个月|个季度)")
 _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|之内|之间|开外|之多)+")
 # Quoted or bracketed additions between a subject and its number: 进出口总额（含服务贸易）940亿元.
-# 人均 and the like end in a linking word but belong to the subject.
-_PER_HEAD = Words(("人均", "户均", "亩均", "地均", "日均", "月均", "村均", "件均"))
 # What a number is compared with, before it: 由2020年的, 是上年的, 比上半年, 恢复到2019年的.
 _COMPARED_WITH = re.compile(
     r"(?:由|从|比|较|自|是|为|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:20\d\d年(?:[底末初])?|上年(?:同期|末|底)?|去年(?:同期|底)?|上半年|上一个五年|计划|年初|同期)$"
@@ -91,7 +97,7 @@ def lead(before: str, *, counts: bool = False) -> Lead:
     while phrase:
         word = _TAIL.suffix(phrase)
         doing = _DOING.suffix(phrase)
-        if len(_PER_HEAD.suffix(phrase)) > len(word):
+        if len(_WHOLE.suffix(phrase)) > len(word):
             break
         if (len(doing) > len(word) and doing not in _TAIL) or (counts and word in _IMPROVING):
             break
@@ -131,7 +137,7 @@ def _last_member(phrase: str) -> str:
 
 
 def thing(after: str) -> str:
-    """The noun that follows a number (115个小城镇环境综合整治全面完成), or an empty string."""
+    """The noun that follows a number (12个集镇改造全面完成), or an empty string."""
     noun = after.lstrip("的").removeprefix("”")
     end = _COMPLETION.search(noun, 2)
     noun = noun[: end.start()] if end else noun

@@ -100,9 +100,8 @@ class _SentenceReader:
         self.sentence, self.reviewed = sentence, reviewed
         words = self.text[sentence.start : min(sentence.end, sentence.start + _REACH)]
         self.place = Place(section, sentence.index, words, report.meta.plan_period)
-        self.memory = Memory(
-            named=span, explicit=span, commitment="expect" if _HEADLINE.search(words) else None
-        )
+        announced = "expect" if _HEADLINE.search(words) else None
+        self.memory = Memory(named=span, explicit=span, announced=announced, commitment=announced)
         self.excluded: list[Excluded] = []
         self.quotes = [
             (m.start(), m.end()) for m in _SHORT_QUOTE.finditer(self.text, sentence.start, sentence.end)
@@ -205,7 +204,7 @@ class _SentenceReader:
         """The words after a number that speak of it, and where the words before the next number start.
 
         Between two numbers of a list the last mark of enumeration parts them; without one, the words after a count
-        name the thing counted and also lead to the next number (1.3万家企业获得贷款1404亿元).
+        name the thing counted and also lead to the next number (800家企业获得贷款90亿元).
         """
         start = phrases.hedge_after(self.text, mention.end)
         bracket = _BRACKETED_UNIT.match(self.text, start)
@@ -223,7 +222,7 @@ class _SentenceReader:
 
 
 def _shared_hedge(row: Sequence[Mention]) -> str | None:
-    """One hedge for a whole row: 分别增长15%和12%以上, 分别突破360个和300个."""
+    """One hedge for a whole row: 分别增长15%和12%以上, 分别突破80个和60个."""
     hedges = {mention.modifier for mention in row} - {"exact"}
     if len(hedges) != 1 or not hedges <= _SHARED_HEDGES:
         return None

@@ -123,7 +123,7 @@ class Metadata:
     """What the text itself says about the report.
 
     Attributes:
-        title: e.g. `2020年浙江省湖州市人民政府工作报告`.
+        title: e.g. `2024年云州市政府工作报告`.
         region: full name (`湖州市`, `北京市`), or None where the text does not say.
         level: `national`, `province`, `prefecture`, `county`, `township`, or None.
         report_year: the year in which it was delivered and for which it plans.

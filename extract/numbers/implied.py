@@ -1,6 +1,6 @@
 """Units that the text says without printing them behind the number.
 
-1409万、1305万人次: a list prints its unit once. 惠及22万老年人, 用户达到199万: people are counted without a measure
+1310万、1205万人次: a list prints its unit once. 惠及22万老年人, 用户达到199万: people are counted without a measure
 word. Only numbers with a scale (万, 亿) are read so; 22老年人 is not how reports write.
 """
 

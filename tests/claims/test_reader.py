@@ -51,3 +51,20 @@ def test_every_mention_is_claimed_or_excluded_exactly_once(examples):
             reading = read_claims(report, mentions)
             rows = [c.mention for c in reading.claims] + [e.mention for e in reading.excluded]
             assert sorted(m.start for m in rows) == [m.start for m in mentions]
+
+
+def commitments(text: str) -> list[str | None]:
+    report = report_with(text, "plan")
+    return [claim.commitment for claim in read_claims(report, find_mentions(report.clean.text)).claims]
+
+
+def test_a_commitment_does_not_reach_over_a_semicolon():
+    assert commitments("力争出口增长6%；新增就业3万人；确保入学率99%。") == ["strive", None, "ensure"]
+
+
+def test_an_announced_target_holds_for_the_whole_sentence():
+    assert commitments("主要预期目标为：出口增长6%；新增就业3万人。") == ["expect", "expect"]
+
+
+def test_winning_funds_is_no_striving():
+    assert commitments("争取上级资金50亿元。") == [None]

@@ -1,0 +1,68 @@
+"""Periods, commitment and status from the words around a number."""
+
+import pytest
+
+from extract.claims.judgements import commitment, explicit_period, period_of, status
+from extract.documents.model import Role
+
+
+def period(before, kind, *, explicit=None, summed=False, reached=False):
+    return period_of("2016-2020", explicit, before, kind, review=True, summed=summed, reached=reached)
+
+
+def test_in_a_review_of_five_years_ranks_and_shares_are_of_the_last_one():
+    assert period("居全省", "rank") == "2020"
+    assert period("覆盖率达到", "share") == "2020"
+
+
+def test_in_a_review_of_five_years_changes_and_counts_are_of_the_whole_span():
+    assert period("增长", "change") == "2016-2020"
+    assert period("新建学校", "level") == "2016-2020"
+
+
+def test_what_was_reached_is_of_the_last_year():
+    assert period("突破", "level") == "2020"
+    assert period("由", "level", reached=True) == "2020"
+
+
+def test_a_sum_is_of_the_whole_span_even_where_it_passes_a_mark():
+    assert period("超过", "level", summed=True) == "2016-2020"
+
+
+def test_a_yearly_average_keeps_the_span_that_an_explicit_year_ends():
+    assert period("年均增长", "change", explicit="2020") == "2016-2020"
+    assert period("达到", "level", explicit="2020") == "2020"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("到2025年末", "2025"),
+        ("2016-2020年", "2016-2020"),
+        ("“十三五”时期", "2016-2020"),
+        ("“十四五”前三年", "2021-2023"),
+        ("较2015年", None),
+        ("五年来", "2019-2023"),
+        ("近三年", "2021-2023"),
+        ("二十三年来", "2001-2023"),
+        ("2018年来", None),
+    ],
+)
+def test_years_that_the_words_name(words, expected):
+    assert explicit_period(words, 2023) == expected
+
+
+def test_in_a_plan_the_sum_of_five_years_looks_forward():
+    assert explicit_period("五年累计", 2023, planned=True) is None
+    assert explicit_period("五年累计", 2023) == "2019-2023"
+
+
+def test_the_last_word_of_commitment_counts():
+    assert commitment("预计可完成，力争更多") == "strive"
+    assert commitment("新增就业") is None
+
+
+def test_where_a_livelihood_project_stands():
+    assert status(Role.PLAN_YEAR, "新建学校", "goal") == "planned"
+    assert status(Role.REVIEW_YEAR, "正在推进改造", "achievement") == "under_way"
+    assert status(Role.REVIEW_YEAR, "新建学校", "achievement") == "completed"
