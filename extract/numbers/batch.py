@@ -10,7 +10,6 @@ from extract.numbers.finder import scan
 from extract.numbers.mention import Mention
 from extract.numbers.reading import plain
 
-
 _KEPT = frozenset({str, int, type(None)})
 """Identifiers that orjson keeps as they are; an integer beyond 64 bits it turns into a float, also in a list."""
 
