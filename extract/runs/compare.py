@@ -1,10 +1,11 @@
 """After the sources: reports of one region held against each other."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from extract.checks.between import Digest, digest, with_conflicts
+from extract.errors import InputError
 from extract.pipeline import compare_reports
 from extract.results.files import read_result, rendered
 from extract.results.manifest import SavedReport, SourceEntry
@@ -23,11 +24,13 @@ class Comparison:
         store: where the results are.
         entries: of the manifest, by path; those whose results change are replaced.
         spool: the digests of the reports that this run has read; others are read for it.
+        damaged: after `run`, why results could not be read; the others were compared without them.
     """
 
     store: Store
     entries: dict[str, SourceEntry]
     spool: Spool
+    damaged: list[InputError] = field(default_factory=list)
 
     def run(self, regions: Collection[str] | None) -> dict[str, Summary]:
         """Compare the reports of some regions.
@@ -44,7 +47,7 @@ class Comparison:
             for one in entry.reports:
                 paths.setdefault(one.id, []).append(path)
         for reports in self._by_region(regions):
-            by_id = {saved.id: saved for saved in reports}
+            by_id = {saved.id: saved for saved in reports if self._readable(saved.id)}
             for report_id, found in compare_reports(partial(map, self._digest, list(by_id))):
                 if not found and not by_id[report_id].contradicted:
                     continue
@@ -73,6 +76,14 @@ class Comparison:
             reports = list(group.values())
             if len(reports) > 1 or reports[0].contradicted:
                 yield sorted(reports, key=lambda saved: (saved.report_year or 0, saved.id))
+
+    def _readable(self, report_id: str) -> bool:
+        try:
+            self._digest(report_id)
+        except InputError as error:
+            self.damaged.append(error)
+            return False
+        return True
 
     def _digest(self, report_id: str) -> Digest:
         kept = self.spool.get(report_id)

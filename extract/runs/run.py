@@ -81,11 +81,13 @@ class RunState:
     Attributes:
         done: one per source that was worked through, in the order of the sources.
         set_aside: results that their sources no longer give, with their new places.
+        damaged: why results of earlier runs could not be compared with the others of their region.
         interrupted: whether the run was broken off.
     """
 
     done: list[SourceDone] = field(default_factory=list)
     set_aside: list[tuple[str, Path]] = field(default_factory=list)
+    damaged: list[InputError] = field(default_factory=list)
     interrupted: bool = False
 
     @property
@@ -95,8 +97,8 @@ class RunState:
 
     @property
     def failed(self) -> bool:
-        """Whether a source, or a part of a report, gave less than it should have."""
-        return any(
+        """Whether a source, a part of a report or an earlier result gave less than it should have."""
+        return bool(self.damaged) or any(
             done.entry.status != "done" or any(one.failed_chunks for one in done.summaries)
             for done in self.done
         )
@@ -240,8 +242,9 @@ class _Run:
     def _compare(self) -> None:
         if self.compared:
             return
-        changed = Comparison(self.store, self.entries, self.spool).run(self.touched)
-        self.compared = True
+        comparison = Comparison(self.store, self.entries, self.spool, self.state.damaged)
+        changed = comparison.run(self.touched)
+        self.compared = not self.state.damaged
         self.state.done = [
             replace(
                 done,

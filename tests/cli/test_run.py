@@ -64,6 +64,28 @@ def test_json_keeps_nothing_found_failed_and_flagged_apart(invoke: Invoke, work:
     assert content["reports"][0]["id"] == "r"
 
 
+def test_a_damaged_result_of_an_earlier_run_is_named_and_the_others_are_compared(
+    invoke: Invoke, work: Path
+) -> None:
+    """Its own source is not part of this run; every error is said, and the summary printed."""
+    text = (work / "r.txt").read_text(encoding="utf-8")
+    for name in ("s.txt", "t.txt"):
+        (work / name).write_text(text.replace("1830.5", f"18{ord(name[0])}.5"), encoding="utf-8")
+    (work / "empty.txt").write_bytes(b"")
+    assert invoke("run", "r.txt", "s.txt", "--out", "out").code == 0
+    (work / "out/r.json").write_bytes((work / "out/r.json").read_bytes()[:100])
+    for _ in range(2):
+        ran = invoke("run", "t.txt", "empty.txt", "--out", "out")
+        assert ran.code == 1
+        assert ran.err.count("r.json is not valid JSON") == 1
+        assert "empty.txt" in ran.err
+        assert "1 report from 1 source" in ran.out
+        assert "conflict_between_reports" in (work / "out/t.json").read_text(encoding="utf-8")
+    ran = invoke("run", "t.txt", "--out", "out", "--json")
+    assert json.loads(ran.out)["damaged"][0]["code"] == "input"
+    assert invoke("run", "r.txt", "t.txt", "--out", "out").code == 0
+
+
 def test_several_processes_and_a_second_run_give_the_same_bytes(
     invoke: Invoke, work: Path, examples: Path
 ) -> None:

@@ -17,7 +17,7 @@ from extract.cli.views.summaries import counted, print_summaries
 from extract.errors import ExtractError
 from extract.results.manifest import SourceEntry
 from extract.runs.run import Plan, RunState
-from extract.runs.workers import Failure
+from extract.runs.workers import Failure, failure_of
 from extract.tables.write import json_lines
 
 BAR_AFTER_SECONDS = 1.0
@@ -67,6 +67,8 @@ def print_problems(plan: Plan, state: RunState, missing: Sequence[ExtractError])
     for done in state.done:
         if done.entry.error:
             complain(done.entry.error.message, done.entry.error.hint)
+    for damaged in state.damaged:
+        complain(str(damaged), damaged.hint)
     if state.interrupted:
         complain(
             f"interrupted after {len(state.done)} of {plural(len(plan.sources), 'source')}.",
@@ -150,6 +152,7 @@ def print_json(
         "reports": [asdict(one) for one in summaries],
         "sources": sources,
         "missing": [asdict(failure) for failure in missing],
+        "damaged": [asdict(failure_of(error)) for error in state.damaged],
         **(spent or {}),
     }
     write_lines(json_lines([content]))
