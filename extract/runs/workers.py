@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,7 +134,7 @@ def _until_a_worker_dies(
         try:
             for job in jobs:
                 waiting.append((job, None))
-                waiting[-1] = (job, pool.submit(work, job))
+                waiting[-1] = (job, _submit(pool, work, job))
                 if len(waiting) >= processes * AHEAD:
                     yield _first(waiting)
                     waiting.popleft()
@@ -158,10 +159,28 @@ def _first(waiting: "deque[tuple[Job, Future[Done] | None]]") -> tuple[Job, Done
 def _alone(job: Job, work: Work) -> Done:
     try:
         with _pool(1) as pool:
-            return pool.submit(work, job).result()
+            return _submit(pool, work, job).result()
     except BrokenProcessPool:
         message = f"{job.name} ended the process that read it, perhaps for lack of memory."
         return nothing(Failure("worker_died", message, "Run it again alone, with --jobs 1."))
+
+
+def _submit(pool: ProcessPoolExecutor, work: Work, job: Job) -> "Future[Done]":
+    with _interrupts_held():  # submitting starts workers
+        return pool.submit(work, job)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let a Ctrl-C wait until the end of the block; processes started in it never hear of one."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

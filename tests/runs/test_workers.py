@@ -1,13 +1,14 @@
 """One process or several: the same outcomes in the same order."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
 
 from extract.errors import UsageError
 from extract.runs import workers
-from extract.runs.workers import Done, Job, engine_named, process_job, process_jobs
+from extract.runs.workers import Done, Failure, Job, engine_named, nothing, process_job, process_jobs
 
 
 def jobs(text: str, count: int) -> Iterator[Job]:
@@ -21,6 +22,21 @@ def dies_of_poison(job: Job) -> Done:
     if job.name == "poison.txt":
         os._exit(9)
     return process_job(job)
+
+
+def hears_interrupts(_job: Job) -> Done:
+    """Work that tells whether its process was started with Ctrl-C held back."""
+    held = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    return nothing(Failure("held" if held else "heard", "", ""))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are held back on POSIX")
+def test_workers_never_hear_a_ctrl_c_not_even_while_they_start() -> None:
+    """The process that started them does, and says it in one line."""
+    work = [Job(f"r{n}.txt", b"", "rules", 10) for n in range(4)]
+    failures = [done.failure for _, done in process_jobs(work, 2, hears_interrupts)]
+    assert [failure and failure.code for failure in failures] == ["held"] * 4
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_two_processes_give_what_one_gives(small_report: str) -> None:
