@@ -95,15 +95,17 @@ def _ids(name: str, reports: list[Report]) -> list[str]:
     stem = _safe(PurePosixPath(name).stem) or "report"
     if len(reports) == 1:
         return [stem[:_LONGEST_ID]]
-    ids: list[str] = []
+    ids: dict[str, None] = {}
+    numbers: dict[str, int] = {}
     for report in reports:
         words = (stem[:40], report.meta.region or "", str(report.meta.report_year or ""))
         base = "-".join(word for word in words if word)[: _LONGEST_ID - 4]
-        identity, number = base, 2
+        identity, number = base, numbers.get(base, 2)  # lower numbers are known to be taken
         while identity in ids:
             identity, number = f"{base}-{number}", number + 1
-        ids.append(identity)
-    return ids
+        numbers[base] = number
+        ids[identity] = None
+    return list(ids)
 
 
 def _safe(name: str) -> str:

@@ -7,7 +7,7 @@ it. Articles about a report have none of the openings and stay articles.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from extract.documents.cleaning import BLANK, INVISIBLE
@@ -91,6 +91,7 @@ class _Finder:
     def __init__(self, folded: str, lines: list[Line]) -> None:
         self.folded = folded
         self.lines = lines
+        self.headings = _Headings(folded)
 
     def spans(self) -> list[tuple[int, int]]:
         mandates = self._mandates()
@@ -194,18 +195,29 @@ class _Finder:
 
     def _goes_on_counting(self, first: int, at: int, beyond: int) -> bool:
         """Whether the first heading after line `at` continues a series that is open there."""
-        following = _HEADING.search(self.folded, self.lines[at].end, self.lines[beyond - 1].end)
-        if following is None:
+        return self.headings.go_on(self.lines[first].start, self.lines[at].end, self.lines[beyond - 1].end)
+
+
+class _Headings:
+    """The numbered headings of a source; none reaches over the end of a line."""
+
+    def __init__(self, folded: str) -> None:
+        self.found = list(_HEADING.finditer(folded))
+        self.starts = [match.start() for match in self.found]
+        self.chapters = [n for n, match in enumerate(self.found) if match["chapter"]]
+
+    def go_on(self, start: int, at: int, end: int) -> bool:
+        """Whether the first heading in [at, end) continues a series that is open after those in [start, at)."""
+        first, beyond = bisect_left(self.starts, start), bisect_left(self.starts, at)
+        if first == beyond or beyond == len(self.found) or self.starts[beyond] >= end:
             return False
-        chapter = clause = 0
-        for match in _HEADING.finditer(self.folded, self.lines[first].start, self.lines[at].end):
-            if match["chapter"]:
-                chapter, clause = count(match["chapter"]), 0
-            else:
-                clause = count(match["clause"])
-        if following["chapter"]:
-            return chapter > 0 and count(following["chapter"]) == chapter + 1
-        return clause > 0 and count(following["clause"]) == clause + 1
+        following, last = self.found[beyond], self.found[beyond - 1]
+        if following["clause"]:
+            return bool(last["clause"]) and count(following["clause"]) == count(last["clause"]) + 1
+        nearest = bisect_left(self.chapters, beyond) - 1
+        if nearest < 0 or self.chapters[nearest] < first:
+            return False
+        return count(following["chapter"]) == count(self.found[self.chapters[nearest]]["chapter"]) + 1
 
 
 def _is_title(line: str) -> bool:

@@ -1,6 +1,7 @@
 """Files to reports, all of it."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -118,3 +119,12 @@ def test_a_report_of_five_megabytes_and_a_million_digits_are_read():
     for text in (long, WHOLE[:middle] + "9" * 1_000_000 + "\n" + WHOLE[middle:]):
         (report,) = read_text(text, "a.txt").reports
         assert report.completeness.has_plan
+
+
+def test_two_thousand_reports_of_one_source_have_two_thousand_ids():
+    """The numbers go up; none is tried again from the first."""
+    began = time.process_time()
+    reading = read_text("各位代表：我代表市人民政府向大会报告工作。\n" * 2000, "a.txt")
+    ids = [report.id for report in reading.reports]
+    assert ids == ["a", *(f"a-{n}" for n in range(2, 2001))]
+    assert time.process_time() - began < 10

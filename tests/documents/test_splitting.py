@@ -1,5 +1,7 @@
 """Where reports begin and end, and what the rest is."""
 
+import time
+
 import pytest
 
 from extract.documents.leftovers import ABOUT_A_REPORT, ARTICLE, FURNITURE
@@ -148,3 +150,10 @@ def test_parts_and_leftovers_cover_all_that_is_not_blank():
     for item in (*parts, *leftovers):
         covered.update(range(item.start, item.end))
     assert all(place in covered for place, char in enumerate(text) if not char.isspace())
+
+
+def test_appeals_without_end_are_looked_at_once():
+    """Each is held against the headings around it, not against the whole text."""
+    began = time.process_time()
+    split(HEAD + "一、回顾\n" * 3000 + "让我们奋斗努力！\n" * 6000)
+    assert time.process_time() - began < 5
