@@ -5,13 +5,15 @@ fact it bears out, and facts and places are matched one to one, best score first
 number go to its successive occurrences.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
 
 from extract.checks.comparison import period_key, same_digits, same_value, significant, unit_key
 from extract.checks.places import Place, Places
 from extract.checks.quotes import Quotable, folded
-from extract.checks.similarity import similarity, stands_in
+from extract.checks.similarity import core, similarity, stands_in
 from extract.checks.stated import ABSENT, GivenFact
 
 ENOUGH = 4.0
@@ -19,6 +21,12 @@ ENOUGH = 4.0
 
 RELATED = 0.4
 """From this similarity on an indicator makes a place worth a look although the number is another."""
+
+MOST_RELATED = 40
+"""So many places are scored for the sake of their indicators; those with the fact's number all are."""
+
+MOST_NAMES = 600
+"""Of more indicators than a report has only those with the rarest letters of a name are compared with it."""
 
 Span = tuple[int, int]
 
@@ -103,6 +111,12 @@ class _Candidates:
                 self.by_text.setdefault(folded(mention.text), []).append(at)
                 if place.claim is not None:
                     self.by_indicator.setdefault(place.claim.indicator, []).append(at)
+        self.by_core: dict[str, list[str]] = {}
+        self.by_letter: dict[str, list[str]] = {}
+        for name in self.by_indicator:
+            self.by_core.setdefault(core(name), []).append(name)
+            for letter in set(core(name)):
+                self.by_letter.setdefault(letter, []).append(name)
 
     def of(self, fact: GivenFact, quotes: list[Span]) -> list[int]:
         """Indices of the candidates of a fact, in reading order."""
@@ -110,13 +124,36 @@ class _Candidates:
         if fact.text:
             found.update(self.by_text.get(folded(fact.text), ()))
         if fact.indicator and fact.indicator is not ABSENT:
-            for name, at in self.by_indicator.items():
-                if similarity(fact.indicator, name) >= RELATED:
-                    found.update(at)
+            found.update(self._related(fact, fact.indicator))
         for start, end in quotes:
             inside = self.places.overlapping(start, end)
             found.update(place.number for place in inside if place.mention.value is not None)
         return sorted(found)
+
+    def _related(self, fact: GivenFact, indicator: str) -> list[int]:
+        """The MOST_RELATED places whose indicators are most like this one, those of the same unit first."""
+        related = [(similarity(indicator, name), name) for name in self._names(indicator)]
+        unit = None if fact.unit is ABSENT else unit_key(fact.unit)
+        every = self.places.every
+        ranked = (
+            (-alike, unit_key(every[at].mention.unit) != unit, at)
+            for alike, name in related
+            if alike >= RELATED
+            for at in self.by_indicator[name]
+        )
+        return [at for *_, at in nsmallest(MOST_RELATED, ranked)]
+
+    def _names(self, indicator: str) -> Iterable[str]:
+        """The indicators that may be like this one: all, or of very many those that share rare letters."""
+        if len(self.by_indicator) <= MOST_NAMES:
+            return self.by_indicator
+        name = core(indicator)
+        names = dict.fromkeys(self.by_core.get(name, ()))
+        for letter in sorted(set(name), key=lambda one: (len(self.by_letter.get(one, ())), one)):
+            names.update(dict.fromkeys(islice(self.by_letter.get(letter, ()), MOST_NAMES)))
+            if len(names) >= MOST_NAMES:
+                break
+        return names
 
 
 def _score(fact: GivenFact, place: Place, quotes: list[Span]) -> float:

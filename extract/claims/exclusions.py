@@ -76,7 +76,9 @@ _RANK_ENDS = re.compile(
     r"[，。；、！？：）”\s]|$|和|与|及|的(?:位置|名次|水平)|以内|以上|左右|且|并|双双|升|跃|提升|前移|上升|下降|进位|晋升|提高|至|到"
 )
 # Words that hold a rank; a bare 第一 without any is a watchword (生态保护第一).
-_HELD = re.compile(r"居|列|排|获|夺|位|全[国省市区县球]|升至|跃|保持|跻身|蝉联|考核|评价|评估|国家|城市|世界|中国|省|连续")
+_HELD = re.compile(
+    r"居|列|排|获|夺|位|全[国省市区县球]|升至|跃|保持|跻身|蝉联|考核|评价|评估|国家|城市|世界|中国|省|连续"
+)
 
 _ARABIC = re.compile(r"[0-9０-９]")
 _IDIOM_UNITS = frozenset("方面大点步层体把手心面线级期届轮流号等")

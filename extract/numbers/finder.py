@@ -50,7 +50,10 @@ def _scan(text: str) -> Iterator[Found]:
             span = rule(text, place)
             if span is None:
                 continue
-            start, at, found = span
+            start, end, found = span
+            if end <= place:
+                continue  # a rule that does not advance has found nothing
+            at = end
             if found is not None:
                 yield start, at, found, *_context(text, start, at, found)
                 if text[at : at + 1] in _DASHES:

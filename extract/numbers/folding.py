@@ -16,7 +16,7 @@ _FOREIGN: Final = re.compile("[" + "".join(map(chr, _SAME)) + "]")
 _BANKNOTE_FORM: Final = re.compile(f"[{_BANKNOTE_FORMS}]")
 _AMOUNT: Final = re.compile(
     f"(?<![\u3400-\u9fff])[{_BANKNOTE_FORMS}](?![\u3400-\u9fff])"
-    f"|[零〇一-九百千万亿萬億负負点點]*+[{_BANKNOTE_FORMS}](?:[零点點万亿萬億]|[{_BANKNOTE_FORMS}])++"
+    f"|[零〇一-九百千万亿萬億负負点點]*+[{_BANKNOTE_FORMS}](?>(?:[零点點万亿萬億]|[{_BANKNOTE_FORMS}])+)"
     f"|(?<=[零万亿萬億元圆点點角之])[{_BANKNOTE_FORMS}]|[{_BANKNOTE_FORMS}](?=[元圆角分百千万亿萬億])"
 )
 """Characters of a banknote mean digits only among their like: 壹佰 is a number, 大陆 and 队伍 are words."""

@@ -26,7 +26,7 @@ from extract.numbers.words import BINDS_ONE, LABELS, QUOTED_ORDINARY, SLOGANS, W
 
 _HOTLINE = "(?:政务|政府|市长|市民|便民)?(?:服务)?(?:热线|平台|专线|举报|报警|投诉)"
 _ARABIC_FORMS = (
-    rf"{DIGIT}++(?:[.]{DIGIT}++)?(?:[+]{BLANK}(?:{DIGIT}++(?:[.]{DIGIT}++)?|[XxNn]))++[A-Za-z]?",  # 1+9
+    rf"{DIGIT}++(?:[.]{DIGIT}++)?(?>(?:[+]{BLANK}(?:{DIGIT}++(?:[.]{DIGIT}++)?|[XxNn]))+)[A-Za-z]?",  # 1+9
     rf"0{DIGIT}{{2,3}}[-—]{DIGIT}{{7,8}}(?!{DIGIT})|[48]00-{DIGIT}{{3,4}}-?{DIGIT}{{3,4}}(?!{DIGIT})",
     rf"{DIGIT}{{3,6}}(?={_HOTLINE})",
     rf"{DIGIT}{{1,4}}[×·]{DIGIT}++(?:[.]{DIGIT}++)?",  # 7×24小时, 3·15

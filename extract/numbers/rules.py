@@ -29,7 +29,7 @@ from extract.numbers.signs import currency_sign, leading_point, signed
 from extract.numbers.spans import Rule, Span
 
 # A number in digits is the common case: the character behind the digits says which other rules may apply.
-_BEHIND_DIGITS: Final = re.compile(rf"[0-9]++(?:[.][0-9]++)?+{BLANK}")
+_BEHIND_DIGITS: Final = re.compile(rf"[0-9]++(?>(?:[.][0-9]++)?){BLANK}")
 _ONLY_NUMBER: tuple[Rule, ...] = (number,)
 _BY_NEXT: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys("年月日季时世”》", (date, number)),

@@ -51,8 +51,13 @@ def summarise(result: Result) -> Summary:
         numbers=len(result.ledger),
         excluded=ledger["excluded"],
         unclaimed=ledger["unclaimed"],
-        flagged=sum(record.state is State.FLAGGED for record in result.records),
+        flagged=flagged(result),
         failed_chunks=sum(chunk.status == "failed" for chunk in result.chunks),
         complete=result.completeness.complete,
         notes=result.completeness.notes,
     )
+
+
+def flagged(result: Result) -> int:
+    """How many records a person should look at."""
+    return sum(record.state is State.FLAGGED for record in result.records)

@@ -10,7 +10,7 @@ from extract.pipeline import compare_reports
 from extract.results.files import read_result, rendered
 from extract.results.manifest import SavedReport, SourceEntry
 from extract.results.store import Store
-from extract.results.summary import Summary, summarise
+from extract.results.summary import flagged
 from extract.runs.spool import Spool
 
 
@@ -32,16 +32,16 @@ class Comparison:
     spool: Spool
     damaged: list[InputError] = field(default_factory=list)
 
-    def run(self, regions: Collection[str] | None) -> dict[str, Summary]:
+    def run(self, regions: Collection[str] | None) -> dict[str, int]:
         """Compare the reports of some regions.
 
         Args:
             regions: which; None for all.
 
         Returns:
-            The new summaries of the reports that changed, by their ids.
+            How many records are now flagged in the reports that changed, by their ids.
         """
-        changed: dict[str, Summary] = {}
+        changed: dict[str, int] = {}
         paths: dict[str, list[str]] = {}
         for path, entry in self.entries.items():
             for one in entry.reports:
@@ -54,7 +54,7 @@ class Comparison:
                 result = with_conflicts(read_result(self.store.path(report_id)), found)
                 saved = self.store.replace(rendered(result))
                 self._remember(saved.model_copy(update={"contradicted": bool(found)}), paths[report_id])
-                changed[report_id] = summarise(result)
+                changed[report_id] = flagged(result)
         return changed
 
     def _remember(self, saved: SavedReport, paths: Iterable[str]) -> None:

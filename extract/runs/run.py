@@ -227,6 +227,8 @@ class _Run:
 
     def _set_aside(self, name: str, gone: set[str]) -> None:
         """Set aside the results that a source gives no longer, but for those that a copy of it still gives."""
+        if not gone:
+            return
         held = {one.id for path, entry in self.entries.items() if path != name for one in entry.reports}
         for report_id in sorted(gone - held):
             if moved := self.store.set_aside(report_id):
@@ -249,7 +251,10 @@ class _Run:
             replace(
                 done,
                 entry=self.entries[done.entry.path],
-                summaries=tuple(changed.get(one.id, one) for one in done.summaries),
+                summaries=tuple(
+                    replace(one, flagged=changed[one.id]) if one.id in changed else one
+                    for one in done.summaries
+                ),
             )
             for done in self.state.done
         ]
