@@ -25,8 +25,11 @@ RELATED = 0.4
 MOST_RELATED = 40
 """So many places are scored for the sake of their indicators; those with the fact's number all are."""
 
-MOST_NAMES = 600
-"""Of more indicators than a report has only those with the rarest letters of a name are compared with it."""
+MANY_NAMES = 600
+"""No report has so many indicators; of more, only those with the rarest letters of a name are compared."""
+
+MOST_NAMES = 120
+"""So many of them are compared."""
 
 Span = tuple[int, int]
 
@@ -145,7 +148,7 @@ class _Candidates:
 
     def _names(self, indicator: str) -> Iterable[str]:
         """The indicators that may be like this one: all, or of very many those that share rare letters."""
-        if len(self.by_indicator) <= MOST_NAMES:
+        if len(self.by_indicator) <= MANY_NAMES:
             return self.by_indicator
         name = core(indicator)
         names = dict.fromkeys(self.by_core.get(name, ()))
