@@ -9,6 +9,7 @@ from benchmarks.quality import quality
 from benchmarks.speed import growth, memory, numbers, route, start_up
 
 FEW = 100
+WIDTH = 130
 
 
 def main() -> None:
@@ -33,7 +34,9 @@ def main() -> None:
             for row in measure():
                 table.add_row(*row)
     out = Console()
-    out.print(table, width=None if out.is_terminal else 120)
+    if not out.is_terminal:
+        out.width = WIDTH
+    out.print(table)
 
 
 if __name__ == "__main__":

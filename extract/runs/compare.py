@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from extract.checks.between import Digest, digest, with_conflicts
 from extract.errors import InputError
@@ -12,6 +13,14 @@ from extract.results.manifest import SavedReport, SourceEntry
 from extract.results.store import Store
 from extract.results.summary import flagged
 from extract.runs.spool import Spool
+
+
+class Listed(NamedTuple):
+    """A saved report as far as its comparison asks for it; sorts by year, then by id."""
+
+    year: int
+    id: str
+    contradicted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +73,18 @@ class Comparison:
             kept = tuple(saved if one.id == saved.id else one for one in entry.reports)
             self.entries[path] = entry.model_copy(update={"reports": kept})
 
-    def _by_region(self, regions: Collection[str] | None) -> Iterator[list[SavedReport]]:
+    def _by_region(self, regions: Collection[str] | None) -> Iterator[list[Listed]]:
         """The reports of each region, oldest first, where there is anything to compare or to clear."""
-        groups: dict[str, dict[str, SavedReport]] = {}
+        groups: dict[str, dict[str, Listed]] = {}
         for entry in self.entries.values():
             for saved in entry.reports:
                 wanted = saved.region and (regions is None or saved.region in regions)
                 if wanted and self.store.path(saved.id).exists():
-                    groups.setdefault(saved.region or "", {})[saved.id] = saved
+                    one = Listed(saved.report_year or 0, saved.id, saved.contradicted)
+                    groups.setdefault(saved.region or "", {})[saved.id] = one
         for group in groups.values():
-            reports = list(group.values())
-            if len(reports) > 1 or reports[0].contradicted:
-                yield sorted(reports, key=lambda saved: (saved.report_year or 0, saved.id))
+            if len(group) > 1 or any(one.contradicted for one in group.values()):
+                yield sorted(group.values())
 
     def _readable(self, report_id: str) -> bool:
         try:

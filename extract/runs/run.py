@@ -245,19 +245,18 @@ class _Run:
         if self.compared:
             return
         comparison = Comparison(self.store, self.entries, self.spool, self.state.damaged)
-        changed = comparison.run(self.touched)
-        self.compared = not self.state.damaged
-        self.state.done = [
-            replace(
-                done,
-                entry=self.entries[done.entry.path],
-                summaries=tuple(
-                    replace(one, flagged=changed[one.id]) if one.id in changed else one
-                    for one in done.summaries
-                ),
-            )
-            for done in self.state.done
-        ]
+        flags: dict[str, int] = {}
+        done = [(one.entry.path, one.unchanged, one.summaries) for one in self.state.done]
+        self.state.done.clear()  # or every entry that changes would be in memory twice
+        try:
+            flags = comparison.run(self.touched)
+            self.compared = not self.state.damaged
+        finally:
+            for path, unchanged, summaries in done:
+                now = (replace(one, flagged=flags.get(one.id, one.flagged)) for one in summaries)
+                self.state.done.append(
+                    SourceDone(self.entries[path], unchanged=unchanged, summaries=tuple(now))
+                )
 
     def _report(self, done: SourceDone) -> None:
         self.state.done.append(done)
