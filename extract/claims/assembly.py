@@ -1,5 +1,6 @@
 """Puts a claim together: kind, direction, period, record type, commitment, status, confidence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from extract.claims.naming import Surroundings
 from extract.documents.model import Role, Section
 from extract.numbers.mention import Mention
 
+# An indicator of one character or of marks alone names nothing.
+_NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z].*[\u4e00-\u9fffA-Za-z0-9”）]")
 _NAMELESS = "（未指明）"
 _STRIPPED = " 、，的"
 
@@ -77,6 +80,8 @@ def assemble(
     plain_type = _plain_type(place, done=memory.done)
     refined = judgements.refined_type(indicator, mention, place.section.role)
     role = place.section.role
+    if not _NAMED.search(indicator):
+        doubts = [*doubts, Doubt.NO_SUBJECT]
     if role is Role.OTHER:
         doubts = [*doubts, Doubt.UNKNOWN_SECTION]
     return Claim(
@@ -93,9 +98,16 @@ def assemble(
         commitment=memory.commitment if plain_type == "goal" else None,
         status=judgements.status(role, place.words, plain_type) if refined else None,
         pair=pair,
-        confidence="unsure" if len(doubts) > 1 else "likely" if doubts else "sure",
+        confidence=_confidence(doubts),
         doubts=tuple(doubts),
     )
+
+
+def _confidence(doubts: Sequence[Doubt]) -> str:
+    """A number without a name is unsure by itself; other doubts make a claim likely, several of them unsure."""
+    if Doubt.NO_SUBJECT in doubts or len(doubts) > 1:
+        return "unsure"
+    return "likely" if doubts else "sure"
 
 
 def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, review: bool) -> str | None:

@@ -58,7 +58,7 @@ _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
 _COMMITMENT = re.compile(
     r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创)|(?P<expect>预期|预计|有望)"
 )
-_DONE = re.compile(r"(?<!不)已(?!知|成为|有的?基础|建成?的|经成为)")
+_DONE = re.compile(r"(?<!不)已(?!知|成为|有的?基础|建成?的|建成|经成为)")
 # A lack or a risk is no service, whatever it is a lack of.
 _LACK = re.compile(r"缺口|不足|短缺|隐患|风险|案件|问题|代表建议|提案|议案")
 _AT_WORK = re.compile(r"正在|在建")

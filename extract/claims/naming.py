@@ -13,6 +13,7 @@ _SUBSET = re.compile(r"为|是|被|获|入选|列入|纳入|属于|来自")
 _AREA_ONLY = re.compile(r"(?:全国|全省|全市|全区|全球|世界|长三角)")
 # A thing named by no more characters (经验, 项目) means nothing without the words in front of the number.
 _GENERIC = 2
+_TOTALS = frozenset(("总量", "总数", "总面积", "总里程", "存量", "余额", "总规模", "累计", "总产能"))
 _REALMS = ("城镇", "城市", "农村", "乡村")
 _COUNTED = frozenset({"quantity", "number"})
 
@@ -93,11 +94,11 @@ def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str
         One indicator a number; whether each number has a subject of its own; what is doubtful.
     """
     subject = around.lead.subject
-    names = pairing.members(subject, count) if subject else None
+    distributed = "分别" in around.before
+    names = pairing.members(subject, count, distributed=distributed) if subject else None
     if names is not None:
         return names, True, []
     if not subject or phrases.is_relational(subject):
-        distributed = "分别" in around.before
         row = memory.row
         if len(row) == count and (not distributed or tuple(memory.subjects[-count:]) == row):
             return [name + subject for name in row], True, []
@@ -120,6 +121,8 @@ def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
         words = subject or around.before.strip(" 、，和") or phrases.thing(around.after)
         return Named(words, doubts=[Doubt.NO_SUBJECT])
     share = _area_share(around, memory)
+    if subject in _TOTALS:  # 新增上市公司45家、总量达1224家: the total is not new
+        base = base.removeprefix(phrases.opening_verb(base))
     if len(subject) > 1 and base.endswith(subject[-2:]) and len(base) > len(subject):
         return Named(base[:-2] + subject, doubts=doubts)
     return Named(share or base + subject, doubts=doubts)

@@ -17,11 +17,12 @@ _SHORT = 2
 _PAIRS = (("城乡", ("城镇", "农村")), ("进出口", ("进口", "出口")), ("存贷款", ("存款", "贷款")))
 
 
-def members(phrase: str, count: int) -> list[str] | None:
+def members(phrase: str, count: int, *, distributed: bool = True) -> list[str] | None:
     """Split a list of subjects into `count` members, each completed by what the list shares.
 
     城镇、农村居民人均可支配收入 (2) gives 城镇居民人均可支配收入 and 农村居民人均可支配收入; 城乡居民收入 (2) gives
     城镇居民收入 and 农村居民收入. None where the phrase does not have `count` members.
+    A pair in one word (进出口) is taken apart only where 分别 says so (`distributed`).
     """
     phrase = strip_opening(phrase)
     for pattern in (_LIST_MARK, _COMMA):
@@ -32,7 +33,7 @@ def members(phrase: str, count: int) -> list[str] | None:
             joined = _join(phrase, count)
             if joined is not None:
                 return share_head(joined)
-    if count == 2:
+    if count == 2 and distributed:
         for pair, (first, second) in _PAIRS:
             if pair in phrase:
                 return [phrase.replace(pair, first, 1), phrase.replace(pair, second, 1)]

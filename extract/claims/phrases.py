@@ -13,6 +13,7 @@ _RISING = Words((*wording.RISING, *(word for word, way in _CHANGES.items() if wa
 _FALLING = Words((*wording.FALLING, *(word for word, way in _CHANGES.items() if way == "decrease")))
 _HEDGES = tuple(word for word, modifier in BEFORE.items() if modifier != "exact")
 _REACHING, _WHOLE = Words(wording.REACHING), Words(wording.WHOLE)
+_WHOLE_OPENINGS = Words(wording.WHOLE_OPENINGS)
 _AREAS, _RANKING, _OPENING = Words(wording.AREAS), Words(wording.RANKING), Words(wording.OPENING)
 _IMPROVING = frozenset({"提升", "改善", "提高", "优化"})
 _TAIL = Words(
@@ -162,6 +163,8 @@ def strip_opening(phrase: str) -> str:
             phrase = phrase[time.end() :]
             continue
         word = _OPENING.prefix(phrase)
+        if len(_WHOLE_OPENINGS.prefix(phrase)) > len(word):
+            return phrase
         if not word or (len(word) == 1 and len(phrase) > 1 and phrase[1] in _COMPOUNDS):
             return phrase
         phrase = phrase[len(word) :]

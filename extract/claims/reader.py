@@ -126,7 +126,8 @@ class _SentenceReader:
             self.memory.begin_thought()
         spoken = self.text[clause.start : clause.end]
         opens = clause.start == self.sentence.start
-        self.memory.hear(spoken, self.reviewed, first=opens, planned=self.place.planned)
+        before = self.text[clause.start : clause.mentions[-1].start] if clause.mentions else ""
+        self.memory.hear(spoken, before, self.reviewed, first=opens, planned=self.place.planned)
         facts = []
         for mention in clause.mentions:
             reason = exclusions.structural(mention) or exclusions.contextual(

@@ -116,6 +116,14 @@ OPENING = AREAS + _words("""
     对 为了 通过 上半年 下半年 一季度 以来 至今 历时 年内 力争全年 确保全年 全力 全力以赴 大力 加快
     深入 扎实 着力 积极 建议 主要是 保持 稳定 总体 仍 则 只 仅 期末 期内
 """)
+# Words that begin like an opening and are whole.
+WHOLE_OPENINGS = _words("""
+    并购 并网 并联 在役 在建 在校 在册 在岗 在园 在线 在读 在营 在外 对外 对口 各族 各界 各类 各级 各方 全职 全民 全员 全面
+    全程 全社会
+    全市性 全国性 全省性 全国道德 全国文明 全国劳动 全国重点 国内游客 国内旅游 国内生产 国内专利 国内发明 国内航线
+    基本医疗 基本养老
+    基本公共 基本农田 基本建设 基本药物 基本单位 已经 已建 已有 如期 其他 共建 共享 共同 保持率 稳定就业 超高 超大 新型 和美 和谐
+""")
 # Verbs that make or bring about what is counted. They open a list (新增甲3家、乙5家) and stay in the indicator.
 DOING = _words("""
     新增 净增 净增加 新建 改建 扩建 改扩建 新改扩建 新改建 新建改建 新开工 开工 开工建设 竣工 投产

@@ -40,6 +40,10 @@ def write_atomically(path: Path, data: Iterable[bytes], *, write: Write = write_
     Raises:
         ResultsFolderError: the disk or the folder refuses; the target is as it was.
     """
+    path = path.resolve()  # a link stays a link
+    if path.exists() and not path.is_file():
+        _write_straight(path, data, write)
+        return
     temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}{TEMPORARY_SUFFIX}")
     try:
         with temporary.open("wb") as file:
@@ -51,6 +55,18 @@ def write_atomically(path: Path, data: Iterable[bytes], *, write: Write = write_
         if isinstance(error, OSError):
             raise ResultsFolderError(f"{path} cannot be written: {error.strerror or error}.") from error
         raise
+
+
+def _write_straight(path: Path, data: Iterable[bytes], write: Write) -> None:
+    """Write into a pipe or a device, which cannot be replaced."""
+    try:
+        with path.open("wb") as file:
+            if write is write_and_sync:
+                file.writelines(data)
+            else:
+                write(file, data)
+    except OSError as error:
+        raise ResultsFolderError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +198,19 @@ def result_paths(folder: Path) -> list[Path]:
     """The JSON files of a folder of results, in the order of their report ids, without the manifest.
 
     Raises:
-        ResultsFolderError: there is no such folder.
+        ResultsFolderError: there is no such folder, or it holds neither results nor a manifest.
     """
     if not folder.is_dir():
         raise ResultsFolderError(
             f"{folder} is no folder of results.", hint="Make one with: extract run REPORTS --out FOLDER"
         )
-    paths = (path for path in folder.glob(f"*{SUFFIX}") if path.name != MANIFEST_NAME and path.is_file())
-    return sorted((path for path in paths if not path.name.startswith(".")), key=lambda path: path.stem)
+    files = [path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and not path.name.startswith(".")]
+    if not files:
+        raise ResultsFolderError(
+            f"{folder} holds no results.",
+            hint="Name the folder that a run wrote, or make one: extract run REPORTS --out FOLDER",
+        )
+    return sorted((path for path in files if path.name != MANIFEST_NAME), key=lambda path: path.stem)
 
 
 def read_results(folder: Path) -> Iterator[Result | Skipped]:

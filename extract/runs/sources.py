@@ -86,7 +86,7 @@ def _below(folder: Path, out: Path) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and (here / name).absolute() != out
         ]
         for name in files:
-            if name.endswith(TEXT_SUFFIX) and not name.startswith("."):
+            if name.endswith(TEXT_SUFFIX) and not name.startswith(".") and (here / name).is_file():
                 yield here / name
 
 
@@ -109,6 +109,8 @@ def read_source_bytes(source: Source, max_bytes: int, stdin: bytes = b"") -> byt
     if source.path is None:
         data = stdin
     else:
+        if source.path.exists() and not source.path.is_file():
+            raise UnreadableFileError(f"{source.name} is no file: a pipe, a device or a folder.")
         try:
             with source.path.open("rb") as file:
                 data = file.read(max_bytes + 1)

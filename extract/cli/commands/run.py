@@ -22,7 +22,8 @@ def command(
         typer.Argument(metavar="SRC...", help="Files, folders (*.txt below them), patterns, or - for stdin."),
     ],
     out: Annotated[
-        Path | None, typer.Option("--out", help="Folder of results; made where it is not there.")
+        str | None,
+        typer.Option("--out", metavar="PATH", help="Folder of results; made where it is not there."),
     ] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="Read only the first N sources.")
@@ -61,12 +62,17 @@ def command(
 
     from extract.cli.views import run as run_view
     from extract.config import load_settings
+    from extract.errors import ResultsFolderError
     from extract.runs.run import Plan, run_sources
     from extract.runs.sources import find_sources
     from extract.runs.workers import failure_of
 
     settings = load_settings(Path.cwd(), os.environ)
-    folder = out or Path(settings.out)
+    if out == "":
+        raise ResultsFolderError(
+            "--out is empty.", hint="Name a folder; an empty shell variable may stand there."
+        )
+    folder = Path(out or settings.out)
     found = find_sources(sources, folder)
     chosen = found.sources[:limit]
     plan = Plan(
