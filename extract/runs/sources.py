@@ -109,8 +109,8 @@ def read_source_bytes(source: Source, max_bytes: int, stdin: bytes = b"") -> byt
     if source.path is None:
         data = stdin
     else:
-        if source.path.exists() and not source.path.is_file():
-            raise UnreadableFileError(f"{source.name} is no file: a pipe, a device or a folder.")
+        if source.path.exists() and not (source.path.is_file() or source.path.is_dir()):
+            raise UnreadableFileError(f"{source.name} is no file but a pipe or a device.")
         try:
             with source.path.open("rb") as file:
                 data = file.read(max_bytes + 1)
