@@ -74,3 +74,8 @@ def test_both_languages_name_the_same_commands():
         set(re.findall(r"`extract ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"))) for name in READMES
     ]
     assert named[0] == named[1] >= {"run", "show", "numbers", "check", "export", "eval", "schema"}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_no_placeholder_is_left(name):
+    assert re.findall(r"@[A-Z]+@", (ROOT / name).read_text(encoding="utf-8")) == []

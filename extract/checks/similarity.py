@@ -72,14 +72,14 @@ _WHOSE = re.compile("|".join(FILLERS[0]))
 _PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·]+")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def core(indicator: str) -> str:
     """The name without blanks, punctuation and fillers, synonyms made one; never empty unless it was."""
     name = _one_spelling(indicator)
     return _FILLER.sub("", name) or name
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def exact_name(indicator: str) -> str:
     """The name without blanks, punctuation and the words for the reporting region, synonyms made one.
 
@@ -95,7 +95,7 @@ def _one_spelling(indicator: str) -> str:
     return name
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def similarity(one: str, other: str) -> float:
     """0 for nothing in common, 1 for the same indicator; 0.9 where one name holds the other."""
     a, b = core(one), core(other)

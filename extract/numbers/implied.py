@@ -67,6 +67,6 @@ def _settled(text: str, waiting: list[Found], last: Reading | None) -> Iterator[
         yield start, end, _in_unit(found, "人", "quantity") if people else found, direction, modifier
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _in_unit(found: Reading, unit: str, kind: str) -> Reading:
     return replace(found, unit=unit, kind=kind)

@@ -13,7 +13,7 @@ from extract.numbers.units import TENTHS, UNITS
 Quantity = tuple[str, str | None, str | None, str | None]
 """The groups of `patterns.QUANTITY`: numeral, 多 or 余 with a scale, unit, what follows the unit."""
 
-_CACHE = 1 << 16
+_CACHE = 1 << 11
 _HUNDRED: Final = Decimal(100)
 
 
