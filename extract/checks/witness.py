@@ -72,6 +72,5 @@ REASONS = {
     Exclusion.THRESHOLD: ("界限", "a threshold"),
     Exclusion.HEADING: ("标题编号", "a heading"),
     Exclusion.DURATION: ("时长", "a duration"),
-    Exclusion.BACKGROUND: ("背景", "background"),
 }
 """Why a number is no fact, for the reviewer."""

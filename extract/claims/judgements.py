@@ -66,7 +66,6 @@ _UNDER_WAY = re.compile(r"正在|在建|启动|开工|加快|推进|有序|扎�
 _COMPLETED = re.compile(r"完成|建成|新增|投用|竣工|开通|落实|新建|改造|实现")
 
 PLANNED = frozenset({Role.PLAN_YEAR, Role.PLAN_SPAN})
-REVIEWED = frozenset({Role.REVIEW_YEAR, Role.REVIEW_SPAN})
 
 
 def kind_and_direction(

@@ -16,7 +16,6 @@ class Exclusion(StrEnum):
     THRESHOLD = "threshold"
     HEADING = "heading"
     DURATION = "duration"
-    BACKGROUND = "background"
 
 
 class Doubt(StrEnum):

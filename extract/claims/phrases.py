@@ -69,13 +69,11 @@ class Lead:
         subject: the noun phrase that is left, possibly empty; a verb that makes the counted thing stays in.
         direction: `increase` or `decrease` where the nearest change word says so, else None.
         reached: a word such as 增至 says that the number is the level reached.
-        links: all stripped words, nearest first.
     """
 
     subject: str
     direction: str | None
     reached: bool
-    links: tuple[str, ...]
 
 
 def hedge_after(text: str, end: int) -> int:
@@ -118,7 +116,7 @@ def lead(before: str, *, counts: bool = False) -> Lead:
             direction = "increase" if word in _RISING else "decrease" if word in _FALLING else None
         links.append(word)
         phrase = phrase[: -len(word)].rstrip(_STOPS)
-    return Lead(_last_member(strip_opening(phrase)), direction, reached, tuple(links))
+    return Lead(_last_member(strip_opening(phrase)), direction, reached)
 
 
 def _last_member(phrase: str) -> str:
@@ -186,7 +184,7 @@ def rank_lead(before: str) -> Lead:
             continue
         links.append(word)
         phrase = phrase[: -len(word)].rstrip(_STOPS)
-    return Lead(strip_opening(phrase), None, reached=False, links=tuple(links))
+    return Lead(strip_opening(phrase), None, reached=False)
 
 
 def _held(phrase: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from extract.documents.model import Leftover
 _STOPS = "。！？；：，、"
 _LEAST_PROSE = 100
 # A short line with one of these is a heading inside a report; an article's title says more.
-_HEADING_WORD = re.compile(r"回顾|任务|目标|安排|部署|工作|实事|要求|打算|总结|五年|今年")
+HEADING_WORD = re.compile(r"回顾|任务|目标|安排|部署|工作|实事|要求|打算|总结|五年|今年")
 
 # Papers of other kinds say in their title what they are.
 _DOCUMENT = re.compile(r"(?:报告|讲话|致辞|决议|决定|通知|公告|意见|方案|纪要)(?:（.{0,20}）)?$")
@@ -37,7 +37,7 @@ def opens_article(lines: Sequence[Line], index: int, last: int) -> bool:
         return False
     if numbered(line) is not None or is_appendix(line):
         return False
-    if len(line) < 30 and _HEADING_WORD.search(line) and "【" not in line and "工作报告" not in line:
+    if len(line) < 30 and HEADING_WORD.search(line) and "【" not in line and "工作报告" not in line:
         return False
     following = (
         other.text for other in lines[index + 1 : min(index + 4, last + 1)] if not is_debris(other.text)

@@ -14,7 +14,7 @@ from extract.documents.cleaning import BLANK, INVISIBLE
 from extract.documents.debris import is_debris
 from extract.documents.folding import fold
 from extract.documents.headings import NUMERAL, is_appendix, numbered
-from extract.documents.leftovers import Line, leftovers_of, opens_article
+from extract.documents.leftovers import HEADING_WORD, Line, leftovers_of, opens_article
 from extract.documents.model import Leftover
 from extract.documents.periods import count
 
@@ -235,10 +235,9 @@ def _is_appeal(line: str) -> bool:
 
 
 # A short line with one of these is a heading of the report, not furniture after it.
-_HEADING_WORD = re.compile(r"回顾|任务|目标|安排|部署|工作|实事|要求|打算|总结|五年|今年")
 
 
 def _is_furniture(line: str) -> bool:
     if len(line) >= 30 or line[-1] in "。！？；：，、" or numbered(line) is not None:
         return False
-    return _HEADING_WORD.search(line) is None
+    return HEADING_WORD.search(line) is None
