@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import aclosing, asynccontextmanager, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -55,8 +55,8 @@ def checked(text: str) -> str | None:
     return None if text == ANSWER else "the answer is not whole"
 
 
-@contextmanager
-def asking(base_url: str, waits: list[float]) -> Iterator[EndpointAsking]:
+@asynccontextmanager
+async def asking(base_url: str, waits: list[float]) -> AsyncIterator[EndpointAsking]:
     """An asking with an empty cache that never really waits.
 
     Args:
@@ -67,27 +67,29 @@ def asking(base_url: str, waits: list[float]) -> Iterator[EndpointAsking]:
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
 
+    client = Client(base_url, "sk-never-on-a-tape", timeout=10)
     with TemporaryDirectory() as folder, closing(AnswerCache(Path(folder))) as cache:
-        yield EndpointAsking(
-            Client(base_url, "sk-never-on-a-tape", timeout=10),
-            cache,
-            Limits(1),
-            mode="json_schema",
-            patience=Patience(attempts=3, sleep=sleep, chance=lambda: 0.0),
-        )
+        async with aclosing(client):
+            yield EndpointAsking(
+                client,
+                cache,
+                Limits(1),
+                mode="json_schema",
+                patience=Patience(attempts=3, sleep=sleep, chance=lambda: 0.0),
+            )
 
 
 def outcome(base_url: str, waits: list[float]) -> Reply | ChunkFailure:
     """What becomes of the question."""
-    with asking(base_url, waits) as ask:
+    return asyncio.run(_asked(base_url, waits))
+
+
+async def _asked(base_url: str, waits: list[float]) -> Reply | ChunkFailure:
+    async with asking(base_url, waits) as ask:
         try:
-            return asyncio.run(_asked(ask))
+            return await ask(QUESTION, checked)
         except ChunkFailure as failure:
             return failure
-
-
-async def _asked(ask: EndpointAsking) -> Reply:
-    return await ask(QUESTION, checked)
 
 
 def record_faults() -> None:

@@ -1,6 +1,6 @@
 """Questions in, good answers out.
 
-    cache → equal questions under way → place → [ turn → budget → claim → breaker → client ] → check → cache
+    cache → equal questions under way → place → [ turn → budget → breaker → client ] → check → cache
             one request for all        limits    └──────────── retried as one loop ───────────┘
 
 What is in brackets happens once per request and draws on one number of attempts, whatever made another request
@@ -25,6 +25,7 @@ from extract.errors import (
     CacheFullError,
     ChunkFailure,
     EndpointError,
+    ExtractError,
     MalformedAnswerError,
     RejectedQuestionError,
     TruncatedAnswerError,
@@ -45,8 +46,8 @@ class Sender(Protocol):
 
     base_url: str
 
-    async def send(self, body: dict[str, object], left: Callable[[], None] | None = None) -> Completion:
-        """One exchange; `left` is told in the moment the request has left."""
+    async def send(self, body: dict[str, object], leaving: Callable[[], None] | None = None) -> Completion:
+        """One exchange; `leaving` is told in the moment the request leaves, and by raising keeps it back."""
 
 
 class Budget(Protocol):
@@ -186,18 +187,21 @@ class EndpointAsking:
         return reply if reply is not None and check(reply.text) is None else None
 
     async def _ask(self, request: Request, key: str, check: Check) -> Reply:
-        if request.divisible and (known := self._cache.asked(key)).too_long:
-            raise _with(TruncatedAnswerError("the answer broke off at the token limit"), known.spent)
         async with self._limits.place():
             while True:
                 if self._stopped is not None:
                     raise self._stopped
-                try:
-                    return await self._settled(_Question(request, key, check))
-                except ElsewhereError:
-                    await self._patience.sleep(OTHER_PROCESS_POLL)
-                    if (reply := self._known(key, check)) is not None:
-                        return reply
+                known = self._cache.asked(key)
+                if known.too_long and request.divisible:
+                    raise _with(TruncatedAnswerError("the answer broke off at the token limit"), known.spent)
+                if not known.elsewhere:
+                    try:
+                        return await self._settled(_Question(request, key, check))
+                    except ElsewhereError:
+                        pass
+                await self._patience.sleep(OTHER_PROCESS_POLL)
+                if (reply := self._known(key, check)) is not None:
+                    return reply
 
     # The mode --------------------------------------------------------------------------------------------
 
@@ -296,8 +300,6 @@ class EndpointAsking:
         try:
             mode = question.tried or self._mode(request.model) or MODES[0]
             body = self._bodies.body(request, mode, question.rejected)
-            if not question.sent and not self._cache.claim(question.key, 2 * self._patience.deadline):
-                raise ElsewhereError
             question.sent += 1
             question.begun = question.begun or self._patience.clock()
             completion = await self._counted_send(question, body)
@@ -310,37 +312,49 @@ class EndpointAsking:
             self._budget.release(estimate)
 
     async def _counted_send(self, question: _Question, body: dict[str, object]) -> Completion:
-        """One exchange, counted in the moment the request has left: not before, for it may not leave at all, and
+        """One exchange, counted in the moment the request leaves: not before, for it may not leave at all, and
         not with the answer, for we may not live to see it.
         """
+        trouble: list[ExtractError | ElsewhereError] = []
         counted = False
-        trouble: CacheError | None = None
 
-        def left() -> None:
-            nonlocal counted, trouble
+        def leaving() -> None:
+            nonlocal counted
             if counted:
                 return
-            counted = True
-            self._budget.sent()
             try:
-                question.total = self._cache.sent(question.key, question.vain)
-                question.vain = NOTHING
-            except CacheError as error:  # raised later: the transport would take it for a fault of its own
-                trouble = error
+                question.total = self._leave(question)
+            except (ExtractError, ElsewhereError) as error:
+                trouble.append(error)
+                raise  # it must not leave
+            question.vain = NOTHING
+            counted = True
 
         try:
-            completion = await self._client.send(body, left)
+            completion = await self._client.send(body, leaving)
         except ChunkFailure as failure:
+            if trouble:
+                raise self._not_sent(trouble[0]) from failure
             if not failure.unsent:
-                left()
+                leaving()
             raise
         except AccessError:
-            left()
+            leaving()
             raise
-        left()
-        if trouble is not None:
-            self._stopped = trouble
+        leaving()
         return completion
+
+    def _leave(self, question: _Question) -> Usage:
+        total = self._cache.leave(question.key, question.vain, 2 * self._patience.deadline)
+        if total is None:
+            raise ElsewhereError
+        self._budget.sent()
+        return total
+
+    def _not_sent(self, trouble: ExtractError | ElsewhereError) -> ExtractError | ElsewhereError:
+        if isinstance(trouble, CacheError):
+            self._stopped = trouble
+        return trouble
 
     def _judged(self, question: _Question, completion: Completion) -> str:
         """The text of an answer, if it is a good one."""

@@ -5,8 +5,8 @@ Two kinds of rows:
     answer/<key>  a finished good answer with what it cost; never a failure, never thrown away by itself
     asked/<key>   a question without an answer yet: what was spent on it so far, and who is asking now
 
-The second is written before a request leaves, so that two processes do not pay for the same question, and again
-in the moment it has left, so that it counts even when the process is killed before the answer comes.
+The second is written in the moment a request leaves, so that two processes do not pay for the same question, and
+it counts even when the process is killed before the answer comes.
 
 diskcache stores with pickle what it cannot store plainly, and loads what it finds: whoever can write to the
 folder could run code here (CVE-2025-69872). The disk below writes JSON only and refuses to load anything else.
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import diskcache
+import orjson
 from diskcache.core import MODE_PICKLE, MODE_RAW
 
 from extract.engines.llm.exchange import Reply, Usage
@@ -61,7 +62,7 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
     def store(self, value: Any, read: bool, key: Any = None) -> tuple[int, int, None, str]:  # noqa: FBT001
         """A value as it is stored: in the database itself, so that it is there as a whole or not at all."""
         assert not read, key
-        return 0, MODE_RAW, None, json.dumps(value, ensure_ascii=False)
+        return 0, MODE_RAW, None, _json(value)
 
     def fetch(self, mode: int, filename: str | None, value: Any, read: bool) -> Any:  # noqa: FBT001
         """The value of a row."""
@@ -72,6 +73,14 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
         return json.loads(value)
 
 
+def _json(value: Any) -> str:
+    """JSON text; orjson's, ten times as quick, but for half characters, which it refuses."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        return json.dumps(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question without an answer yet.
@@ -79,10 +88,12 @@ class Asked:
     Attributes:
         spent: on it so far, by this and by earlier runs.
         too_long: its answer broke off at the token limit.
+        elsewhere: another process is asking it now.
     """
 
     spent: Usage = NOTHING
     too_long: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,40 +207,29 @@ class AnswerCache:
     def asked(self, key: str) -> Asked:
         """What is known about a question without an answer."""
         with self._spoken():
-            return _asked(self._rows.get(ASKED + key))
+            row = self._rows.get(ASKED + key)
+            return replace(_asked(row), elsewhere=row is not None and self._held_elsewhere(row))
 
-    def claim(self, key: str, seconds: float) -> bool:
-        """Take a question on, so that no other process sends it too.
+    def leave(self, key: str, vain: Usage, seconds: float) -> Usage | None:
+        """Take a question on, so that no other process sends it too, and count the request that leaves now,
+        whatever becomes of it and of us.
 
         Args:
             key: of the question.
-            seconds: for so long at most; less when this process ends.
+            vain: the tokens that attempts took since the last count, beyond their requests.
+            seconds: for so long at most it is ours; less when this process ends.
 
         Returns:
-            False when another process is asking it now; then nothing must be sent.
+            All that was spent on the question, this request included; None when another process is asking it
+            now, and nothing must be sent.
         """
         with self._spoken(), self._rows.transact(retry=True):
             row = self._rows.get(ASKED + key)
             if row is not None and self._held_elsewhere(row):
-                return False
-            self._rows.set(ASKED + key, _asked_row(_asked(row), [*self._me, self._clock() + seconds]))
-            return True
-
-    def sent(self, key: str, vain: Usage) -> Usage:
-        """Count a request that has left, whatever becomes of it and of us.
-
-        Args:
-            key: of the question, which was claimed.
-            vain: the tokens that attempts took since the last count, beyond their requests.
-
-        Returns:
-            All that was spent on the question, this request included.
-        """
-        with self._spoken(), self._rows.transact(retry=True):
-            row = self._rows.get(ASKED + key)
+                return None
             before = _asked(row)
             spent = before.spent + replace(vain, requests=1)
-            holder = row.get("holder") if isinstance(row, dict) else None
+            holder = [*self._me, self._clock() + seconds]
             self._rows.set(ASKED + key, _asked_row(replace(before, spent=spent), holder))
             return spent
 

@@ -321,7 +321,7 @@ def test_another_process_is_waited_for(tmp_path: Path) -> None:
     key = question().key
     other = Desk(tmp_path, in_turn(answered())).cache
     other._me = ["elsewhere", 1]
-    assert other.claim(key, 60)
+    assert other.leave(key, Usage(), 60)
     looked = 0
 
     async def sleep(seconds: float) -> None:
@@ -342,8 +342,7 @@ def test_process_that_died_is_not_waited_for(tmp_path: Path) -> None:
     desk = Desk(tmp_path, in_turn(answered()))
     dead = Desk(tmp_path, in_turn(answered())).cache
     dead._me = [desk.cache._me[0], 2**22 + 7]
-    assert dead.claim(question().key, 600)
-    dead.sent(question().key, Usage())
+    assert dead.leave(question().key, Usage(), 600)
     assert asyncio.run(reply_of(desk)).usage.requests == 2
     assert desk.requests == 1
 

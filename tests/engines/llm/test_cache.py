@@ -86,7 +86,7 @@ def test_planted_file_is_not_read(tmp_path: Path) -> None:
 def test_verify_is_content_with_what_we_write(tmp_path: Path) -> None:
     """A cache of ours has no findings."""
     cache = filled(tmp_path)
-    cache.claim("b" * 64, 5)
+    cache.leave("b" * 64, Usage(), 5)
     cache.remember_mode("http://x", "small", "tools")
     cache.close()
     assert verify(tmp_path) == []
@@ -163,25 +163,25 @@ def test_really_full_disk(tmp_path: Path) -> None:
 
 
 def test_requests_count_across_runs(tmp_path: Path) -> None:
-    """Each request is counted when it has left, so that a killed run's requests are counted too."""
+    """Each request is counted in the moment it leaves, so that a killed run's requests are counted too."""
     cache = AnswerCache(tmp_path)
-    assert cache.claim(KEY, 60)
     assert cache.asked(KEY).spent == Usage()
-    assert cache.sent(KEY, Usage()) == Usage(1)
-    assert cache.sent(KEY, Usage(1, 50, 5)) == Usage(2, 50, 5)
+    assert cache.leave(KEY, Usage(), 60) == Usage(1)
+    assert cache.leave(KEY, Usage(1, 50, 5), 60) == Usage(2, 50, 5)
     assert cache.failed(KEY, Usage(1, 7, 1), too_long=True) == Usage(2, 57, 6)
     assert cache.asked(KEY).too_long
-    assert AnswerCache(tmp_path).sent(KEY, Usage()) == Usage(3, 57, 6)
+    assert AnswerCache(tmp_path).leave(KEY, Usage(), 60) == Usage(3, 57, 6)
 
 
 def test_answer_ends_the_asking(tmp_path: Path) -> None:
     """With the answer the note about asking goes; `stats` counts what is left."""
     cache = AnswerCache(tmp_path)
-    cache.claim(KEY, 60)
-    cache.claim("b" * 64, 60)
+    cache.leave(KEY, Usage(), 60)
+    cache.leave("b" * 64, Usage(), 60)
     cache.put(KEY, "{}", Usage(1, 2, 3), model="small", purpose="records")
     stats = cache.stats()
     assert (stats.answers, stats.unfinished, stats.usage) == ({"small": 1}, 1, Usage(1, 2, 3))
+    assert stats.in_vain == Usage(1)
 
 
 def test_clear(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from extract.engines.llm.client import CHANNEL, Client, read_completion
+from extract.engines.llm.client import Client, read_completion
 from extract.engines.llm.exchange import Usage
 from extract.errors import AccessError, EndpointError
 
@@ -77,26 +77,3 @@ def test_models_are_listed() -> None:
     listed = {"data": [{"id": "small"}, {"id": "large"}, {}, None]}
     transport = httpx2.MockTransport(lambda _request: httpx2.Response(200, json=listed))
     assert asyncio.run(Client("http://x/v1", None, transport=transport).models()) == ["small", "large"]
-
-
-def test_connections_are_spread() -> None:
-    """No pool has more requests under way than its size, however many there are in all."""
-    most = 0
-    everybody = asyncio.Event()
-
-    async def handle(_request: httpx2.Request) -> httpx2.Response:
-        nonlocal most
-        most = max(most, *client._busy)
-        if sum(client._busy) == 5 * CHANNEL:
-            everybody.set()
-        await everybody.wait()
-        return httpx2.Response(200, json={"choices": []})
-
-    client = Client("http://x/v1", None, connections=5 * CHANNEL, transport=httpx2.MockTransport(handle))
-
-    async def run() -> None:
-        await asyncio.gather(*(client.send({"model": "m"}) for _ in range(5 * CHANNEL)))
-
-    asyncio.run(run())
-    assert most == CHANNEL
-    assert sum(client._busy) == 0

@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from hypothesis import given, strategies
 
 from extract.documents.model import Role
-from extract.engines.llm.question import Passage, Wanted, types_for
+from extract.engines.llm.question import Passage, Wanted, _indented, types_for
 
 from .speaking import engine, read
 
@@ -82,3 +83,14 @@ def test_a_passage_halves_down_to_one_sentence() -> None:
     left, right = Passage(3, 10, 14).halves or pytest.fail("it has five sentences")
     assert (left.first, left.last + 1, right.last) == (10, right.first, 14)
     assert Passage(3, 10, 10).halves is None
+
+
+@given(
+    strategies.recursive(
+        strategies.none() | strategies.integers() | strategies.text(),
+        lambda inner: strategies.lists(inner) | strategies.dictionaries(strategies.text(), inner),
+    )
+)
+def test_quick_writer_writes_what_the_slow_one_does(value: object) -> None:
+    """The same bytes as `json.dumps` with an indent, or recorded questions would no longer be found."""
+    assert _indented(value) == json.dumps(value, ensure_ascii=False, indent=1)
