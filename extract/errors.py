@@ -156,9 +156,14 @@ class ChunkFailure(ExtractError):  # noqa: N818 - a family; each leaf is called 
 
 
 class RejectedQuestionError(ChunkFailure):
-    """The endpoint does not take this question; asking again would change nothing."""
+    """The endpoint does not take this question; asking again would change nothing.
+
+    Attributes:
+        parameter: what it does not take of the request, where it names something of it.
+    """
 
     code = "rejected"
+    parameter: str | None = None
     hint = "Try another --mode (see `extract doctor`); the message says what the endpoint did not like."
 
 

@@ -136,7 +136,8 @@ class Batches:
         model = engine.model
         remembered = self._cache.mode(self._provider.base_url, model) if mode == AUTO else mode
         bodies, chosen = Bodies(), as_mode(remembered) or MODES[0]
-        lines = ((one.key, request_line(one, bodies.body(one, chosen))) for one in requests)
+        changes = self._cache.changes(self._provider.base_url, model)
+        lines = ((one.key, request_line(one, bodies.body(one, chosen, changes=changes))) for one in requests)
         items = {one.key: Item(report=one.report, chunk=one.chunk, purpose=one.purpose) for one in requests}
         for file in in_files(lines):
             yield self._send(file, items, model, engine.schema_hashes)

@@ -16,7 +16,8 @@ from extract.engines.llm.cache import DATABASE, AnswerCache, verify
 from extract.engines.llm.client import Client
 from extract.engines.llm.exchange import Request
 from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode, json_text
-from extract.errors import EndpointError, ExtractError
+from extract.engines.llm.parameters import NO_CHANGES, Changes, adapted
+from extract.errors import EndpointError, ExtractError, RejectedQuestionError
 from extract.runs.asking import needs_key, parameters
 
 Level = Literal["ok", "warning", "error"]
@@ -151,8 +152,14 @@ def _model(settings: Settings, models: list[str] | None) -> list[Finding]:
 
 async def _modes(client: Client, settings: Settings) -> list[Finding]:
     """Ask a small question in every mode; a run needs only one that works."""
-    found = [await _mode(client, settings, mode) for mode in MODES]
-    works = [one for one in found if one.level == "ok"]
+    found: list[Finding] = []
+    changes = NO_CHANGES
+    for mode in MODES:
+        finding, changes = await _mode(client, settings, mode, changes)
+        found.append(finding)
+    if changes:
+        found.append(Finding("parameters", "ok", _shown_changes(changes)))
+    works = [one for one in found if one.level == "ok" and one.what.startswith("mode ")]
     if not works:
         return [*found, Finding("mode", "error", "no mode gives JSON that fits", "Use a more capable model.")]
     if settings.mode == AUTO or any(one.what == f"mode {settings.mode}" for one in works):
@@ -160,7 +167,16 @@ async def _modes(client: Client, settings: Settings) -> list[Finding]:
     return [*found, Finding("mode", "error", f"--mode {settings.mode} does not work here", SIMPLER_MODES)]
 
 
-async def _mode(client: Client, settings: Settings, mode: Mode) -> Finding:
+def _shown_changes(changes: Changes) -> str:
+    said = (
+        f"{name} goes as {new}" if new else f"{name} is not taken and left out"
+        for name, new in changes.items()
+    )
+    return "; ".join(said)
+
+
+async def _mode(client: Client, settings: Settings, mode: Mode, changes: Changes) -> tuple[Finding, Changes]:
+    """How one mode does, and the changes of parameters that the endpoint asked for so far."""
     limit = next(name for name in parameters(settings) if name.startswith("max_"))
     request = Request(
         messages=(
@@ -173,15 +189,23 @@ async def _mode(client: Client, settings: Settings, mode: Mode) -> Finding:
         parameters={**parameters(settings), limit: PROBE_TOKENS},
     )
     name = f"mode {mode}"
-    try:
-        completion = await client.send(Bodies().body(request, mode))
-    except ExtractError as error:
-        return Finding(name, "warning", str(error))
+    refused: list[str] = []
+    while True:
+        try:
+            completion = await client.send(Bodies().body(request, mode, changes=changes))
+            break
+        except ExtractError as error:
+            if isinstance(error, RejectedQuestionError) and error.parameter:
+                refused.append(error.parameter)
+                if (more := adapted(changes, refused)) is not None:
+                    changes = more
+                    continue
+            return Finding(name, "warning", str(error)), changes
     if completion.failure is not None:
-        return Finding(name, "warning", str(completion.failure))
-    return (
-        Finding(name, "ok", "works") if _fits(completion.text) else Finding(name, "warning", "gives no JSON")
-    )
+        return Finding(name, "warning", str(completion.failure)), changes
+    if not _fits(completion.text):
+        return Finding(name, "warning", "gives no JSON"), changes
+    return Finding(name, "ok", "works"), changes
 
 
 def _fits(text: str) -> bool:

@@ -341,6 +341,23 @@ def test_doctor_asks_in_every_mode(place: Place) -> None:
     assert KEY not in out
 
 
+def test_doctor_names_parameters_that_are_not_taken(place: Place) -> None:
+    """One more request for each, not for each mode; modes work all the same."""
+
+    def behave(body: Mapping[str, Any]) -> Response:
+        refused = next((name for name in ("temperature", "max_tokens") if name in body), None)
+        return error(400, f"Unsupported parameter: {refused}") if refused else good('{"sum": 5}', body)
+
+    place.endpoint.behave = behave
+    code, out, _ = place.call("doctor", "--base-url", place.url, "--model", "loopback")
+    assert code == 0
+    assert out.count(": works") == 4
+    assert place.endpoint.requests == 6
+    assert (
+        "✓ parameters: temperature is not taken and left out; max_tokens goes as max_completion_tokens" in out
+    )
+
+
 def test_doctor_sees_a_cache_that_is_well(place: Place) -> None:
     """How many answers it has."""
     AnswerCache(place.folder / "c").close()

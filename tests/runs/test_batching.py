@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,19 @@ def test_after_collecting_nothing_is_left_to_ask(
     found = batches.to_submit(sources, asked, max_bytes=1_000_000)
     assert found.requests == []
     assert found.cached == len(state.items)
+
+
+def test_a_batch_sends_what_the_endpoint_takes(
+    tmp_path: Path, batches: Batches, desk: Desk, sources: list[Source], asked: LlmEngine
+) -> None:
+    """What an earlier run found out about parameters holds for batches."""
+    with closing(AnswerCache(tmp_path / "cache")) as cache:
+        cache.remember_changes(desk.base_url, asked.model, {"max_tokens": "max_completion_tokens"})
+    (state,) = submitted(batches, sources, asked)
+    sent = (batches.folder / f"{state.name}.requests.jsonl").read_bytes().splitlines()
+    bodies = [json.loads(line)["body"] for line in sent]
+    assert bodies
+    assert all("max_completion_tokens" in body and "max_tokens" not in body for body in bodies)
 
 
 def test_questions_in_an_open_batch_are_not_sent_again(

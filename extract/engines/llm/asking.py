@@ -4,12 +4,13 @@
             one request for all        limits    └──────────── retried as one loop ───────────┘
 
 What is in brackets happens once per request and draws on one number of attempts, whatever made another request
-necessary: a busy endpoint, an answer that did not fit, a mode that the endpoint does not know.
+necessary: a busy endpoint, an answer that did not fit. Only a mode or a parameter that the endpoint does not take is
+no failed attempt: that is found out once (`takes.py`), and costs no tokens.
 """
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from extract.engines.llm.breaker import Breaker
@@ -17,8 +18,10 @@ from extract.engines.llm.cache import AnswerCache
 from extract.engines.llm.client import Completion
 from extract.engines.llm.exchange import Check, Reply, Request, Usage
 from extract.engines.llm.limits import Limits
-from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode, after, as_mode, json_text
+from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode, json_text
+from extract.engines.llm.parameters import FORMAT
 from extract.engines.llm.retry import Patience, persist
+from extract.engines.llm.takes import Takes
 from extract.errors import (
     AccessError,
     CacheError,
@@ -95,6 +98,7 @@ class _Question:
     Attributes:
         request, key, check: what is asked.
         tried: the mode to try, where it is not settled yet.
+        refused: parameters that the endpoint did not take, in turn.
         vain: tokens of the last request, not noted in the cache yet.
         total: all that was ever spent on it, as the cache has it.
         rejected: the latest answer that did not fit, and why.
@@ -107,6 +111,7 @@ class _Question:
     key: str
     check: Check
     tried: Mode | None = None
+    refused: list[str] = field(default_factory=list)
     vain: Usage = NOTHING
     total: Usage = NOTHING
     rejected: tuple[str, str] | None = None
@@ -152,9 +157,7 @@ class EndpointAsking:
         self._breaker = Breaker(patience.attempts, patience.sleep)
         self._bodies = Bodies()
         self._flights: dict[str, asyncio.Task[Reply]] = {}
-        self._auto = mode == AUTO
-        self._modes: dict[str, Mode] = {}
-        self._fixed = as_mode(mode)
+        self._takes = Takes(cache, client.base_url, mode)
         self._scout = asyncio.Lock()
         self._scouted: set[str] = set()
         self._stopped: AccessError | CacheError | None = None
@@ -203,48 +206,40 @@ class EndpointAsking:
                 if (reply := self._known(key, check)) is not None:
                     return reply
 
-    # The mode --------------------------------------------------------------------------------------------
-
-    def _mode(self, model: str) -> Mode | None:
-        """The mode for a model, where it is settled."""
-        if not self._auto:
-            return self._fixed
-        if model not in self._modes:
-            remembered = as_mode(self._cache.mode(self._client.base_url, model))
-            if remembered is None:
-                return None
-            self._modes[model] = remembered
-        return self._modes[model]
+    # What the endpoint takes -----------------------------------------------------------------------------
 
     async def _settled(self, question: _Question) -> Reply:
         """Ask in the mode that works; the first question finds it out while the others wait. Where it failed
         for other reasons, each finds out for itself, lest they all wait for one after the other.
         """
         model = question.request.model
-        if self._mode(model) is None and model not in self._scouted:
+        if self._takes.mode(model) is None and model not in self._scouted:
             async with self._scout:
                 if model not in self._scouted:
                     try:
                         return await self._found_out(question)
                     finally:
                         self._scouted.add(model)
-        return await (self._found_out(question) if self._mode(model) is None else self._asked(question))
+        return await (self._asked if self._takes.mode(model) else self._found_out)(question)
 
     async def _found_out(self, question: _Question) -> Reply:
         """Ask in one mode after the other; the first that gives a good answer is settled."""
-        model = question.request.model
         question.tried = MODES[0]
-        reply = await self._asked(question)
-        self._modes[model] = question.tried
-        self._cache.remember_mode(self._client.base_url, model, question.tried)
-        return reply
+        return await self._asked(question)
 
-    def _forget_mode(self, question: _Question) -> None:
-        """The endpoint no longer takes the mode that was remembered: find out again, from this question on."""
+    def _otherwise(self, question: _Question, failure: RejectedQuestionError | MalformedAnswerError) -> bool:
+        """Whether the question can be asked in another way that the endpoint may take; trouble is no sign of that."""
         model = question.request.model
-        if self._auto and question.tried is None and model in self._modes:
-            del self._modes[model]
-            self._cache.remember_mode(self._client.base_url, model, None)
+        refused = isinstance(failure, RejectedQuestionError)
+        if isinstance(failure, RejectedQuestionError) and failure.parameter not in {None, *FORMAT}:
+            question.refused.append(str(failure.parameter))
+            return self._takes.adapt(model, question.refused)
+        talk = question.rejected is not None and not question.rejected[0].lstrip().startswith("{")
+        simpler = self._takes.simpler(model, question.tried, refused=refused) if refused or talk else None
+        if simpler is None:
+            return False
+        question.tried, question.rejected = simpler, None
+        return True
 
     # One question ----------------------------------------------------------------------------------------
 
@@ -255,8 +250,6 @@ class EndpointAsking:
         except ChunkFailure as failure:
             too_long = isinstance(failure, TruncatedAnswerError)
             spent = self._cache.failed(question.key, question.vain, too_long=too_long)
-            if isinstance(failure, RejectedQuestionError):
-                self._forget_mode(question)
             try:
                 self._breaker.lost(failure)
             except AccessError as error:
@@ -275,22 +268,19 @@ class EndpointAsking:
         request = question.request
         try:
             self._cache.put(question.key, text, usage, model=request.model, purpose=request.purpose)
+            self._takes.proved(request.model, question.tried)
         except CacheFullError as error:  # it is paid for, so this run still uses it; but it asks no more
             self._stopped = error
         return Reply(text, usage)
 
     async def _attempt(self, question: _Question) -> str:
-        """One request, or several where the mode is being found out: a refused mode is no failed attempt."""
+        """One request, or several while it is found out what the endpoint takes: such a refusal is no attempt."""
         while True:
             try:
                 return self._judged(question, await self._breaker.guard(lambda: self._send(question)))
             except (RejectedQuestionError, MalformedAnswerError) as failure:
-                simpler = after(question.tried) if question.tried else None
-                refused = isinstance(failure, RejectedQuestionError)
-                unheeded = question.rejected is not None and not question.rejected[0].lstrip().startswith("{")
-                if simpler is None or not (refused or unheeded):
+                if not self._otherwise(question, failure):
                     raise
-                question.tried, question.rejected = simpler, None
 
     async def _send(self, question: _Question) -> Completion:
         request = question.request
@@ -298,8 +288,8 @@ class EndpointAsking:
         share = await self._limits.turn(estimate.prompt_tokens + estimate.completion_tokens)
         self._budget.reserve(estimate)
         try:
-            mode = question.tried or self._mode(request.model) or MODES[0]
-            body = self._bodies.body(request, mode, question.rejected)
+            mode = question.tried or self._takes.mode(request.model) or MODES[0]
+            body = self._bodies.body(request, mode, question.rejected, self._takes.changes(request.model))
             question.sent += 1
             question.begun = question.begun or self._patience.clock()
             completion = await self._counted_send(question, body)

@@ -28,12 +28,13 @@ import orjson
 from diskcache.core import MODE_PICKLE, MODE_RAW
 
 from extract.engines.llm.exchange import Reply, Usage
+from extract.engines.llm.parameters import Changes
 from extract.errors import CacheError, CacheFullError
 
 NOTHING = Usage()
 FORMAT = 1
 FORMAT_KEY = "format"
-ANSWER, ASKED, MODE = "answer/", "asked/", "mode/"
+ANSWER, ASKED, MODE, CHANGED = "answer/", "asked/", "mode/", "changes/"
 DATABASE = "cache.db"
 BUSY = 60.0
 """Seconds to wait for another process that is writing."""
@@ -256,7 +257,7 @@ class AnswerCache:
         host, process, until = holder
         return bool(until > self._clock()) and (host != self._me[0] or _alive(process))
 
-    # Modes -----------------------------------------------------------------------------------------------
+    # Endpoints -------------------------------------------------------------------------------------------
 
     def mode(self, endpoint: str, model: str) -> str | None:
         """The mode that worked with this endpoint and model, or None."""
@@ -272,6 +273,17 @@ class AnswerCache:
                 self._rows.delete(name)
             else:
                 self._rows.set(name, mode)
+
+    def changes(self, endpoint: str, model: str) -> Changes:
+        """The parameters that this endpoint and model do not take as we name them."""
+        with self._spoken():
+            found = self._rows.get(f"{CHANGED}{endpoint} {model}")
+        return {str(name): new and str(new) for name, new in found.items()} if isinstance(found, dict) else {}
+
+    def remember_changes(self, endpoint: str, model: str, changes: Changes) -> None:
+        """Keep what an endpoint does not take."""
+        with self._spoken():
+            self._rows.set(f"{CHANGED}{endpoint} {model}", dict(changes))
 
     # Looking after ---------------------------------------------------------------------------------------
 
@@ -404,7 +416,7 @@ def _of_disk(folder: Path, error: Exception) -> CacheError:
 
 def _fault(key: Any, value: Any) -> str | None:
     """What is wrong with a row, or None."""
-    if not isinstance(key, str) or not (key == FORMAT_KEY or key.startswith((ANSWER, ASKED, MODE))):
+    if not isinstance(key, str) or not (key == FORMAT_KEY or key.startswith((ANSWER, ASKED, MODE, CHANGED))):
         return "has a key that this program never writes"
     try:
         content = json.loads(value)

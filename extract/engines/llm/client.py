@@ -18,6 +18,7 @@ import openai
 import orjson
 
 from extract.engines.llm.exchange import Usage
+from extract.engines.llm.parameters import refused_parameter, said_in
 from extract.engines.llm.transport import LEAVING, QuickTransport
 from extract.errors import (
     AccessError,
@@ -34,6 +35,8 @@ PATH = "/chat/completions"
 CONNECT_TIMEOUT = 10.0
 SHOWN = 200
 """So many characters of an endpoint's own words are passed on."""
+ABOUT = frozenset({"model", "messages"})
+"""Words that any refusal may use, of a request the question itself; the rest can be refused by its name."""
 NO_KEY = "none"
 """Local endpoints want no key, but the client wants one to send."""
 
@@ -130,7 +133,7 @@ class Client:
         finally:
             LEAVING.reset(token)
         if not response.is_success:
-            raise self._of_status(_as_error(response), str(body.get("model", "")))
+            raise self._of_status(_as_error(response), body)
         return read_completion(response.content, self.base_url)
 
     async def models(self) -> list[str]:
@@ -142,13 +145,13 @@ class Client:
         try:
             response = await self._openai.get("/models", cast_to=httpx2.Response)
         except openai.APIStatusError as error:
-            raise self._of_status(error, "") from error
+            raise self._of_status(error, {}) from error
         except (openai.OpenAIError, httpx2.HTTPError) as error:
             raise _down(f"{self.base_url} could not be reached ({type(error).__name__})", error) from error
         listed = _parsed(response.content, self.base_url).get("data")
         return [str(one["id"]) for one in listed or () if isinstance(one, dict) and "id" in one]
 
-    def _of_status(self, error: openai.APIStatusError, model: str) -> ChunkFailure | AccessError:
+    def _of_status(self, error: openai.APIStatusError, sent: Mapping[str, Any]) -> ChunkFailure | AccessError:
         """The meaning of a status other than 2xx, in our own tree; the one place that knows statuses."""
         status, code = error.status_code, str(error.code or error.type or "")
         said = f"{self.base_url} answered {status}{self._words(error)}"
@@ -157,7 +160,7 @@ class Client:
         if status == 402 or code == "insufficient_quota":
             return AccessError(said, hint="There is no credit left: top up the account, then run again.")
         if status == 404:
-            hint = f"It knows no model {model!r}, or --base-url lacks its path (often /v1): see `extract doctor`."
+            hint = f"It knows no model {sent.get('model', '')!r}, or --base-url lacks its path (often /v1): see `extract doctor`."
             return AccessError(said, hint=hint)
         if code in ("content_filter", "content_policy_violation"):
             return FilteredAnswerError(said)
@@ -168,13 +171,13 @@ class Client:
             failure.down = status >= 500
             failure.retry_after = retry_after(error.response.headers, self._now())
             return failure
-        return RejectedQuestionError(said)
+        rejected = RejectedQuestionError(said)
+        rejected.parameter = refused_parameter(sent.keys() - ABOUT, error.body)
+        return rejected
 
     def _words(self, error: openai.APIStatusError) -> str:
         """What the endpoint said, fit to be shown: short, one line, without the key."""
-        body = error.body
-        said = body.get("message") if isinstance(body, dict) else body
-        text = "" if said is None else str(said)
+        text = said_in(error.body)
         if len(self._api_key) > 3:
             text = text.replace(self._api_key, "***")
         text = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * SHOWN]).split())

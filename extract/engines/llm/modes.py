@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from instructor.v2.core.json import extract_json_from_codeblock
 
 from extract.engines.llm.exchange import Request
+from extract.engines.llm.parameters import NO_CHANGES, Changes, changed
 
 Mode = Literal["json_schema", "tools", "json", "text"]
 MODES: Final[tuple[Mode, ...]] = ("json_schema", "tools", "json", "text")
@@ -34,13 +35,20 @@ class Bodies:
     def __init__(self) -> None:
         self._frames: dict[tuple[int, str, Mode], tuple[Mapping[str, Any], dict[str, Any], str]] = {}
 
-    def body(self, request: Request, mode: Mode, rejected: tuple[str, str] | None = None) -> dict[str, Any]:
+    def body(
+        self,
+        request: Request,
+        mode: Mode,
+        rejected: tuple[str, str] | None = None,
+        changes: Changes = NO_CHANGES,
+    ) -> dict[str, Any]:
         """The body of one exchange.
 
         Args:
             request: the question.
             mode: how JSON is asked for.
             rejected: the latest answer that was no good, and why. Only the latest: the prompt does not grow.
+            changes: of parameters that the endpoint does not take.
         """
         extras, appendix = self._frame(request, mode)
         messages = [dict(message) for message in request.messages]
@@ -50,7 +58,12 @@ class Bodies:
             answer, error = rejected
             messages.append({"role": "assistant", "content": answer[:LONGEST_ANSWER]})
             messages.append({"role": "user", "content": REASK.replace("{error}", error[:LONGEST_ERROR])})
-        return {"model": request.model, "messages": messages, **request.parameters, **extras}
+        return {
+            "model": request.model,
+            "messages": messages,
+            **changed(request.parameters, changes),
+            **extras,
+        }
 
     def _frame(self, request: Request, mode: Mode) -> tuple[dict[str, Any], str]:
         # By identity: a run has one schema object per purpose. The frame holds it, so its id stays taken.

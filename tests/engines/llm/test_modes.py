@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from endpoint.faults import Response, error
 
 from extract.engines.llm.modes import MODES, Bodies, json_text
-from extract.errors import RejectedQuestionError
+from extract.errors import ChunkFailure, RejectedQuestionError
 
 from .asking_cases import GOOD, SCHEMA, Desk, answered, fits, in_turn, question, reply_of
 
@@ -79,12 +81,57 @@ def test_mode_is_found_out_once(tmp_path: Path) -> None:
 
 
 def test_mode_is_found_out_anew_when_the_endpoint_changed(tmp_path: Path) -> None:
-    """A remembered mode that is refused is forgotten."""
-    asyncio.run(reply_of(Desk(tmp_path, knows("json_schema"), mode="auto")))
-    changed = Desk(tmp_path, knows("tools"), mode="auto")
-    with pytest.raises(RejectedQuestionError):
-        asyncio.run(reply_of(changed, question("二")))
-    assert asyncio.run(reply_of(changed, question("三"))).text == GOOD
+    """A remembered mode that is refused is forgotten; the question that found it out has its answer all the same."""
+    asyncio.run(reply_of(Desk(tmp_path, knows("json"), mode="auto")))
+    changed = Desk(tmp_path, knows("tools"), mode="auto", attempts=1)
+    assert asyncio.run(reply_of(changed, question("二"))).text == GOOD
+    assert [mode_of(body) for body in changed.bodies] == ["json", "json_schema", "tools"]
+    asyncio.run(reply_of(changed, question("三")))
+    assert changed.requests == 4
+
+
+TROUBLE = {
+    "busy": error(429, "slow down"),
+    "broken": error(500, "internal"),
+    "unsupported": error(503, "response_format is not supported at the moment"),
+    "late": error(504, "upstream timed out"),
+    "dropped": Response("reset", 0),
+    "no completion": Response("malformed", 200, b"<html>"),
+    "no choice": Response("empty", 200, {"choices": []}),
+    "no content": answered("  "),
+    "broken off": answered('{"records":[', finish="length"),
+    "half": answered('{"records":['),
+}
+
+
+@pytest.mark.parametrize("before", [0, 1])
+@pytest.mark.parametrize("trouble", TROUBLE.values(), ids=TROUBLE.keys())
+def test_trouble_settles_no_simpler_mode(tmp_path: Path, trouble: Response, before: int) -> None:
+    """A fault of the first question says nothing about how JSON can be asked for, in any mode that is tried."""
+    troubles = iter([trouble, trouble])
+
+    def behave(_before: int, body: Mapping[str, Any]) -> Response:
+        known = knows(*MODES[before:])(0, body)
+        return known if known is REFUSED else next(troubles, known)
+
+    desk = Desk(tmp_path, behave, mode="auto")
+    with suppress(ChunkFailure):  # what cannot be asked again leaves the mode to the next question
+        asyncio.run(reply_of(desk))
+    asyncio.run(reply_of(desk, question("二")))
+    assert desk.cache.mode(desk.client.base_url, "small") == MODES[before]
+
+
+def test_time_out_settles_no_simpler_mode(tmp_path: Path) -> None:
+    """Nor does an endpoint that does not answer in time."""
+
+    def behave(before: int, body: Mapping[str, Any]) -> Response:
+        if before < 2:
+            raise httpx2.ReadTimeout("late")
+        return answered(tools="tools" in body)
+
+    desk = Desk(tmp_path, behave, mode="auto")
+    asyncio.run(reply_of(desk))
+    assert desk.cache.mode(desk.client.base_url, "small") == "json_schema"
 
 
 def test_ignored_schema_is_noticed(tmp_path: Path) -> None:
