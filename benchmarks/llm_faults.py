@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +26,34 @@ from extract.engines.llm.cache import AnswerCache
 
 KILL_AT = (0.3, 0.6)
 """When to kill, in shares of the questions."""
+EXTRACT = (sys.executable, "-m", "extract.cli")
 
 
 def command(base_url: str, folder: Path, at_once: int) -> list[str]:
-    """The command that is killed and run again."""
+    """What `extract` is told, when it is killed and when it is run again."""
     chosen = ["--engine", "llm", "--model", MODEL, "--base-url", base_url, "--concurrency", str(at_once)]
     places = ["--out", str(folder / "out"), "--cache", str(folder / "cache")]
-    return [sys.executable, "-m", "extract.cli", "run", str(folder / "in"), *chosen, *places, "-q"]
+    return ["run", str(folder / "in"), *chosen, *places, "-q"]
+
+
+def process(arguments: list[str]) -> subprocess.Popen[bytes]:
+    """`extract` as a process of its own."""
+    return subprocess.Popen([*EXTRACT, *arguments], cwd=ROOT, stderr=subprocess.DEVNULL)
+
+
+def run_to_the_end(arguments: list[str]) -> int:
+    """The exit code of `extract` as a process of its own."""
+    return subprocess.run([*EXTRACT, *arguments], cwd=ROOT, check=False).returncode
 
 
 def run_until(arguments: list[str], base_url: str, requests: float) -> int:
     """Run, and kill without warning after so many requests; gives those under way then."""
-    with subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
-        while process.poll() is None and counts(base_url)["requests"] < requests:
+    with process(arguments) as running:
+        while running.poll() is None and counts(base_url)["requests"] < requests:
             time.sleep(0.05)
         under_way = int(counts(base_url)["under_way"])
-        if process.poll() is None:
-            os.kill(process.pid, signal.SIGKILL)
+        if running.poll() is None:
+            os.kill(running.pid, signal.SIGKILL)
     return under_way
 
 
@@ -73,9 +85,15 @@ def by_cache(folder: Path) -> int:
 
 
 def measure(
-    reports: int, at_once: int, rate: float, seed: int, folder: Path, kill_at: tuple[float, ...] = KILL_AT
+    reports: int,
+    at_once: int,
+    rate: float,
+    seed: int,
+    folder: Path,
+    kill_at: tuple[float, ...] = KILL_AT,
+    run: Callable[[list[str]], int] = run_to_the_end,
 ) -> dict[str, Any]:
-    """The bad day from beginning to end."""
+    """The bad day from beginning to end; `run` is what runs again after the kills, to the end."""
     asked = engine()
     several = cases(asked, 0, reports)
     known = answers(asked, several)
@@ -87,9 +105,9 @@ def measure(
     with endpoint(known, folder, *options) as base_url:
         arguments = command(base_url, folder, at_once)
         under_way = [run_until(arguments, base_url, share * questions) for share in kill_at]
-        statuses = [subprocess.run(arguments, cwd=ROOT, check=False).returncode]
+        statuses = [run(arguments)]
         before = counts(base_url)["requests"]
-        statuses.append(subprocess.run(arguments, cwd=ROOT, check=False).returncode)
+        statuses.append(run(arguments))
         counted = counts(base_url)
     found = outcome(folder)
     return {
