@@ -27,6 +27,7 @@ from extract.engines.llm.engine import LlmEngine
 from extract.engines.llm.exchange import Asking
 from extract.engines.llm.limits import Limits
 from extract.engines.llm.modes import Bodies
+from extract.runs.asked import answers_first
 
 REPORTS_AT_ONCE = 8
 
@@ -80,7 +81,8 @@ async def ours(asked: LlmEngine, several: list[Case], ask: Asking, at_once: int)
             memory.append(resident_mb())
 
     begun, cpu = time.perf_counter(), time.process_time()
-    await asyncio.gather(*(reader() for _ in range(max(REPORTS_AT_ONCE, at_once // 4))))
+    with answers_first():
+        await asyncio.gather(*(reader() for _ in range(max(REPORTS_AT_ONCE, at_once // 4))))
     growth = memory[-1] - memory[len(memory) // 4]
     return Cost(time.perf_counter() - begun, time.process_time() - cpu, verified, growth)
 

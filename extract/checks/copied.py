@@ -8,21 +8,25 @@ from extract.numbers import find_mentions
 from extract.numbers.mention import Mention
 
 
-def whole_mention_text(text: str, mentions: Sequence[Mention]) -> str:
+def whole_mention_text(text: str, mentions: Sequence[Mention], texts: Sequence[str]) -> str:
     """The text of the whole mention that a copied number stands for, without blanks.
 
     A model copies `超3000亿元` or `7%左右`, blanks included, or leaves the unit out; the number in it is what
     must be a whole mention.
+
+    Args:
+        text: what was copied.
+        mentions: that it may stand for.
+        texts: theirs, without blanks.
     """
     copied = without_blanks(text)
-    if any(without_blanks(mention.text) == copied for mention in mentions):
+    if copied in texts:
         return copied
     number = _only_number(copied)
     if number is None:
         return copied
     if number.unit is None:
-        for mention in mentions:
-            whole = without_blanks(mention.text)
+        for mention, whole in zip(mentions, texts, strict=True):
             if _same_number(mention, number) and whole.startswith(number.text):
                 return whole
     return number.text

@@ -7,7 +7,7 @@ from that mention. What is not found becomes an issue on the record, and no figu
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from extract.checks.alignment import align
 from extract.checks.copied import misreading, shortened, whole_mention_text, without_blanks
@@ -72,6 +72,11 @@ class _Grounding:
         self.headings: dict[int, str] = {}
         self.taken: set[int] = set()
 
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Every mention as copied numbers are compared."""
+        return tuple([without_blanks(mention.text) for mention in self.mentions])
+
     def __call__(self, draft: Draft) -> Grounded:
         cited = tuple(sorted({n for n in draft.sentences if 0 <= n < len(self.report.sentences)}))
         places = self._places(draft, cited)
@@ -95,6 +100,8 @@ class _Grounding:
         found = self._align(draft, figures, [n for n in valued if n not in self.taken])
         # Where other drafts took the place, two records share one number: a check sees that, nothing is lost.
         lacking = [at for at, n in enumerate(found) if n is None]
+        if not lacking:
+            return found
         shared = self._align(draft, [figures[at] for at in lacking], [n for n in valued if n not in found])
         for at, n in zip(lacking, shared, strict=True):
             found[at] = n
@@ -124,12 +131,13 @@ class _Grounding:
 
     def _align(self, draft: Draft, figures: Sequence[DraftFigure], places: Sequence[int]) -> list[int | None]:
         """For each figure the index of its mention among `places`, or None."""
-        mentions = [self.mentions[n] for n in places]
-        texts = [without_blanks(mention.text) for mention in mentions]
-        wanted = [whole_mention_text(figure.text, mentions) for figure in figures]
+        texts = [self.texts[n] for n in places]
+        wanted = [
+            whole_mention_text(figure.text, [self.mentions[n] for n in places], texts) for figure in figures
+        ]
 
         def preference(_figure: int, place: int) -> int:
-            claim = self.claims.get(mentions[place].start)
+            claim = self.claims.get(self.mentions[places[place]].start)
             return _shared_characters(claim.indicator, draft.indicator) if claim else 0
 
         return [None if at is None else places[at] for at in align(wanted, texts, preference)]

@@ -169,7 +169,7 @@ def status(role: Role, clause: str, record_type: str) -> str:
 
 
 def reported_in_plan(clause: str) -> bool:
-    """Whether a clause of a plan section says that something was already done (在已减负120亿元的基础上)."""
+    """Whether a clause of a plan section says that something was already done (在已化债90亿元的基础上)."""
     return _DONE.search(clause) is not None
 
 

@@ -121,7 +121,7 @@ def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
         words = subject or around.before.strip(" 、，和") or phrases.thing(around.after)
         return Named(words, doubts=[Doubt.NO_SUBJECT])
     share = _area_share(around, memory)
-    if subject in _TOTALS:  # 新增上市公司45家、总量达1224家: the total is not new
+    if subject in _TOTALS:  # 新增体育公园6个、总量达58个: the total is not new
         base = base.removeprefix(phrases.opening_verb(base))
     if len(subject) > 1 and base.endswith(subject[-2:]) and len(base) > len(subject):
         return Named(base[:-2] + subject, doubts=doubts)
@@ -154,7 +154,7 @@ def _other_verb(previous: str, verb: str) -> str:
 
 
 def _sibling(subject: str, memory: Memory) -> str | None:
-    """科技进步一等奖1项、二等奖2项: a short member that differs from the end of the last one in its
+    """技能大赛一等奖4项、二等奖7项: a short member that differs from the end of the last one in its
     first character; 城市低保标准提高到780元，农村提高到5640元: another realm.
     """
     if not memory.subjects:

@@ -5,12 +5,15 @@ a processor, so it stands in a thread of its own and the loop goes on receiving 
 """
 
 import asyncio
+import gc
 import hashlib
 import json
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from extract.checks.between import digest
@@ -30,8 +33,32 @@ from schemas.record import State
 from schemas.result import Result
 
 HASH_LENGTH = 12
+COLLECT_AFTER = (20_000, 20, 20)
+"""Objects, and collections of the younger kinds, after which garbage is looked for."""
+GIVE_WAY_AFTER = 0.0005
+"""Seconds."""
 STOPPED = "stopped"
 """Of a source that was under way when the run was stopped."""
+
+
+@contextmanager
+def answers_first() -> Iterator[None]:
+    """Have answers taken in as soon as they are there.
+
+    The thread that reads reports gives way sooner, lest paid answers wait for it while a run may be killed; and
+    garbage is looked for less often: what a run makes is plain data, nearly all of it without cycles, and looking
+    takes an eighth of the processor time of a question.
+    """
+    threshold, interval = gc.get_threshold(), sys.getswitchinterval()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
+    sys.setswitchinterval(GIVE_WAY_AFTER)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(interval)
+        gc.set_threshold(*threshold)
+        gc.unfreeze()
 
 
 class AsyncEngine(Identity, Protocol):
@@ -167,7 +194,7 @@ class AskedReports:
         After `stopped` no further job is begun; those under way come back with what they have.
         """
         waiting: deque[tuple[Job, asyncio.Task[Done]]] = deque()
-        with ThreadPoolExecutor(1, "reading") as thread, asyncio.Runner() as runner:
+        with answers_first(), ThreadPoolExecutor(1, "reading") as thread, asyncio.Runner() as runner:
             loop = runner.get_loop()
             for job in jobs:
                 waiting.append((job, loop.create_task(self._job(job, thread))))

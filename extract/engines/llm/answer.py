@@ -6,6 +6,7 @@ number that does not stand in it, is no error here: it goes to grounding, and co
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -33,6 +34,7 @@ def checker(wire: Wire) -> Check:
     return check
 
 
+@lru_cache(maxsize=64)  # an answer is read twice at once: to see whether it is good, and for its drafts
 def read_answer(text: str, wire: Wire) -> WireAnswer:
     """The answer as typed data.
 

@@ -102,7 +102,8 @@ class Client:
                 f"{base_url or 'The endpoint'} cannot be used as --base-url: {error}."
             ) from error
         said = {name: value for name, value in self._openai.default_headers.items() if isinstance(value, str)}
-        self._headers = {**said, "Content-Type": "application/json"}
+        self._headers = httpx2.Headers({**said, "Content-Type": "application/json"})
+        self._extensions = {"timeout": patience.as_dict()}
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -123,7 +124,7 @@ class Client:
         token = LEAVING.set(leaving)
         try:
             # openai's own way builds anew what is the same for all questions, and takes twice as long for all.
-            response = await self._http.post(self._url, content=_encoded(body), headers=self._headers)
+            response = await self._http.send(self._request(_encoded(body)))
         except httpx2.TimeoutException as error:
             raise _down(f"{self.base_url} did not answer in time", error) from error
         except httpx2.TransportError as error:
@@ -135,6 +136,11 @@ class Client:
         if not response.is_success:
             raise self._of_status(_as_error(response), body)
         return read_completion(response.content, self.base_url)
+
+    def _request(self, content: bytes) -> httpx2.Request:
+        return httpx2.Request(
+            "POST", self._url, headers=self._headers, content=content, extensions=self._extensions
+        )
 
     async def models(self) -> list[str]:
         """The names of the models that the endpoint offers.

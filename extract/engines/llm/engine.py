@@ -6,6 +6,7 @@ chunk → question → ask → answer → drafts ─┐
 """
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -207,7 +208,7 @@ def _passages(report: Report, witness: Witness) -> list[Passage]:
 
 
 def _any_between(starts: list[int], chunk: Chunk) -> bool:
-    return any(chunk.start <= start < chunk.end for start in starts)
+    return bisect_left(starts, chunk.start) < bisect_left(starts, chunk.end)
 
 
 async def _all(tasks: Sequence[Awaitable[Answered]]) -> list[Answered]:

@@ -54,6 +54,12 @@ async def persist(
     Raises:
         ExtractError: that of the last attempt.
     """
+    try:
+        return await attempt()  # what works at once, as nearly all does, needs no loop
+    except ExtractError as error:
+        if not error.retryable:
+            raise
+        failed: list[ExtractError] = [error]
     excused = 0
 
     def over(state: RetryCallState) -> bool:
@@ -72,7 +78,9 @@ async def persist(
         reraise=True,
     )
 
-    async def once() -> Result:  # tenacity awaits only what is plainly a coroutine function
+    async def once() -> Result:
+        if failed:
+            raise failed.pop()
         return await attempt()
 
     return await loop(once)

@@ -21,10 +21,13 @@ def all_named(witness: Witness, passages: Sequence[Passage], drafts: Iterable[Dr
     for draft in drafts:
         if len(draft.sentences) == 1:
             named.update((draft.sentences[0], _bare(figure.text)) for figure in draft.figures)
+    asked = {sentence for passage in passages for sentence in range(passage.first, passage.last + 1)}
     named.subtract(
-        (claim.sentence, _bare(claim.mention.text))
-        for claim in witness.reading.claims
-        if _passage_of(claim.sentence, passages) is not None
+        [
+            (claim.sentence, _bare(claim.mention.text))
+            for claim in witness.reading.claims
+            if claim.sentence in asked
+        ]
     )
     return min(named.values(), default=0) >= 0
 

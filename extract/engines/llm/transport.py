@@ -11,6 +11,8 @@ from types import SimpleNamespace
 
 import aiohttp
 import httpx2
+from aiohttp.helpers import get_env_proxy_for_url
+from yarl import URL
 
 LEAVING: ContextVar[Callable[[], None] | None] = ContextVar("leaving", default=None)
 """Called in the moment a request leaves, as a whole and in one piece; nothing else runs in between."""
@@ -43,6 +45,7 @@ class QuickTransport(httpx2.AsyncBaseTransport):
         self._connections = connections
         self._trusted = httpx2.create_ssl_context()
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[tuple[str, str], tuple[URL | None, aiohttp.BasicAuth | None]] = {}
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """One exchange; the response has been read.
@@ -51,6 +54,7 @@ class QuickTransport(httpx2.AsyncBaseTransport):
             httpx2.TransportError: it did not come about.
         """
         patience = request.extensions.get("timeout", {})
+        proxy, proxy_auth = self._proxy(request.url)
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in request.headers.raw
@@ -62,6 +66,8 @@ class QuickTransport(httpx2.AsyncBaseTransport):
                 str(request.url),
                 data=request.content or None,
                 headers=headers,
+                proxy=proxy,
+                proxy_auth=proxy_auth,
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(
                     total=patience.get("read"), sock_connect=patience.get("connect")
@@ -69,6 +75,16 @@ class QuickTransport(httpx2.AsyncBaseTransport):
             ) as response:
                 content = await response.read()
         return httpx2.Response(response.status, headers=response.raw_headers, content=content)
+
+    def _proxy(self, url: httpx2.URL) -> tuple[URL | None, aiohttp.BasicAuth | None]:
+        """The environment's proxy for a host; looked up once, for aiohttp does it in a thread for each request."""
+        place = (url.scheme, url.host)
+        if place not in self._proxies:
+            try:
+                self._proxies[place] = get_env_proxy_for_url(URL(str(url)))
+            except LookupError:
+                self._proxies[place] = (None, None)
+        return self._proxies[place]
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -84,7 +100,6 @@ class QuickTransport(httpx2.AsyncBaseTransport):
                 connector=aiohttp.TCPConnector(limit=self._connections, ssl=self._trusted),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,  # httpx2 does that
-                trust_env=True,
                 trace_configs=[leaving],
             )
         return self._session
