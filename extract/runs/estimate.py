@@ -12,10 +12,11 @@ from extract.errors import ExtractError, InputError
 from extract.pipeline import bear_witness, read_reports
 from extract.runs.sources import Source, read_source_bytes
 
-TOKENS_PER_ANSWER = 20
-TOKENS_PER_NUMBER = 90
-"""What a record takes in an answer, shared out over its numbers: names of fields, sentence numbers, verbatim
-figures and judgements."""
+TOKENS_PER_ANSWER = 10
+TOKENS_PER_NUMBER = 75
+"""What a record takes in an answer, shared out over the numbers of the rules: names of fields, sentence numbers,
+verbatim figures and judgements. Measured on `cassettes/capable`: 25 first answers to 390 numbers are 29,450 tokens of
+o200k; a test holds these two against them."""
 
 
 @dataclass(frozen=True, slots=True)
