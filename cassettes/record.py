@@ -4,7 +4,7 @@
     python -m cassettes.record faults
 
 A recording that broke off goes on where it stopped when the same command is given again. Exchanges that the
-present prompts no longer ask for are dropped at the end.
+present prompts no longer ask for are dropped at the end. What is not named is as it was when the set was recorded last.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from vcr.record_mode import RecordMode
 
-from cassettes.sets import EXAMPLES, Recording, at_root
+from cassettes.sets import EXAMPLES, Recording, at_root, recorded
 from cassettes.tape import tape
 from extract.cli import main as extract
 
@@ -52,8 +52,8 @@ def main() -> int:
     parser.add_argument("set", choices=("capable", "small", "faults"))
     parser.add_argument("--base-url", help="an OpenAI-compatible endpoint")
     parser.add_argument("--model", help="as the endpoint calls it")
-    parser.add_argument("--mode", default="json_schema")
-    parser.add_argument("--max-output-tokens", type=int, default=8192)
+    parser.add_argument("--mode")
+    parser.add_argument("--max-output-tokens", type=int)
     parser.add_argument("--concurrency", type=int, default=64, help="questions held open at the same time")
     parser.add_argument("--source", action="append", help="another report than the samples, from the root")
     chosen = parser.parse_args()
@@ -62,10 +62,16 @@ def main() -> int:
 
         record_faults()
         return 0
-    if not (chosen.base_url and chosen.model):
+    last = recorded(chosen.set) or Recording(chosen.set, "", "json_schema", 8192, EXAMPLES)
+    recording = Recording(
+        chosen.set,
+        chosen.model or last.model,
+        chosen.mode or last.mode,
+        chosen.max_output_tokens or last.max_output_tokens,
+        tuple(chosen.source or last.sources),
+    )
+    if not (chosen.base_url and recording.model):
         parser.error("--base-url and --model are needed")
-    sources = tuple(chosen.source or EXAMPLES)
-    recording = Recording(chosen.set, chosen.model, chosen.mode, chosen.max_output_tokens, sources)
     return record(recording, chosen.base_url, chosen.concurrency)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from cassettes.tape import FOLDER, HOST
+from cassettes.tape import FOLDER, HOST, ReadableYaml
 
 ROOT = FOLDER.parent
 EXAMPLES = ("examples/yunzhou-2024.txt", "examples/yunzhou-2025.txt")
@@ -37,6 +38,11 @@ class Recording:
     def tape(self) -> Path:
         """The recorded exchanges."""
         return FOLDER / self.name / "exchanges.yaml"
+
+    def exchanges(self) -> Iterator[tuple[dict[str, Any], Any]]:
+        """The body of each request on the tape, and the completion that it was answered with."""
+        for one in ReadableYaml.deserialize(self.tape.read_text(encoding="utf-8"))["interactions"]:
+            yield json.loads(one["request"]["body"]), json.loads(one["response"]["body"]["string"])
 
     def arguments(self, base_url: str, out: Path, cache: Path) -> list[str]:
         """The command line of the run."""

@@ -41,14 +41,11 @@ def bodies(recording: Recording) -> list[str]:
 
 def test_no_prompt_or_schema_changed_since_the_recording(recording: Recording) -> None:
     """Else the answers were given to other questions."""
-    content = ReadableYaml.deserialize(recording.tape.read_text(encoding="utf-8"))
-    on_tape = {
-        json.dumps(json.loads(one["request"]["body"]), sort_keys=True) for one in content["interactions"]
-    }
+    on_tape = {json.dumps(body, sort_keys=True) for body, _ in recording.exchanges()}
     missing = [body for body in bodies(recording) if body not in on_tape]
     assert not missing, (
         f"{len(missing)} questions of {recording.name} are not on its tape: a prompt, a schema or a sample report "
-        f"changed. Record anew: {RECORD} {recording.name} --base-url URL --model {recording.model}"
+        f"changed. Record anew, as cassettes/README.md says: {RECORD} {recording.name} --base-url URL"
     )
 
 

@@ -1,12 +1,10 @@
 """What a dry run says an answer takes, held against answers that a capable model gave."""
 
-import json
 from collections.abc import Iterator
 
 import pytest
 
 from cassettes.sets import ROOT, Recording, recorded
-from cassettes.tape import ReadableYaml
 from extract.config import Settings
 from extract.engines.llm.exchange import Request
 from extract.engines.llm.tokens import count_tokens
@@ -27,13 +25,10 @@ def recording() -> Recording:
 
 def answers(recording: Recording) -> dict[str, str]:
     """By the user's message what was answered; a prompt that changed since changes no length worth speaking of."""
-    tape = ReadableYaml.deserialize(recording.tape.read_text(encoding="utf-8"))
-    found = {}
-    for exchange in tape["interactions"]:
-        messages = json.loads(exchange["request"]["body"])["messages"]
-        choice = json.loads(exchange["response"]["body"]["string"])["choices"][0]
-        found[messages[1]["content"]] = choice["message"]["content"]
-    return found
+    return {
+        body["messages"][1]["content"]: completion["choices"][0]["message"]["content"]
+        for body, completion in recording.exchanges()
+    }
 
 
 def pairs(recording: Recording) -> Iterator[tuple[int, int]]:
