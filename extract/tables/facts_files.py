@@ -3,19 +3,21 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from extract.checks.stated import GivenFact
 from extract.errors import FactsFileError
 from extract.tables.fact_rows import COLUMNS, RowError, columns_of, fact_of, is_nothing, usable
-from extract.tables.xlsx_rows import xlsx_rows
+from extract.tables.xlsx_rows import require_distinct, xlsx_rows
 
 MAX_BYTES = 50_000_000
 """The largest table that is read, as it lies on the disk and as it unpacks."""
 
 MAX_ROWS = 200_000
+
+JSON = frozenset({".jsonl", ".ndjson", ".json"})
 
 Row = Mapping[str, object]
 
@@ -35,10 +37,11 @@ def read_facts(path: Path) -> list[GivenFact]:
             be understood; the message names the columns or the line.
     """
     facts: list[GivenFact] = []
+    written_by_hand = path.suffix.lower() not in JSON  # in JSON nobody leaves a row blank by chance
     for line, row in _rows(path, _bytes(path)):
         if len(facts) >= MAX_ROWS:
             raise FactsFileError(f"{path}: more than {MAX_ROWS} rows", hint="Split the table.")
-        if all(is_nothing(cell) for cell in row.values()):
+        if written_by_hand and all(is_nothing(cell) for cell in row.values()):
             continue
         _require_columns(path, line, row)
         try:
@@ -52,8 +55,8 @@ def _rows(path: Path, data: bytes) -> Iterable[tuple[int, Row]]:
     """Line numbers and rows, by the kind of file."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        return xlsx_rows(path, data, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
-    if suffix in {".jsonl", ".ndjson", ".json"}:
+        return xlsx_rows(path, data, _fits, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
+    if suffix in JSON:
         return _json_rows(path, _text(path, data))
     if suffix in {".csv", ".tsv", ".txt"}:
         return _csv_rows(path, _text(path, data))
@@ -128,6 +131,7 @@ def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Row]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(first))
     try:
         header = next(reader, [])
+        require_distinct(path, 1 + skipped, header)
         _require_columns(path, 1 + skipped, dict.fromkeys(header))
         for cells in reader:
             line = reader.line_num + skipped
@@ -151,6 +155,10 @@ def _delimiter(first: str) -> str:
             return 0
 
     return max(",;\t", key=known)
+
+
+def _fits(header: Sequence[str]) -> bool:
+    return usable(columns_of(header))
 
 
 def _require_columns(path: Path, line: int, row: Row) -> None:

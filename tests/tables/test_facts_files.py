@@ -204,3 +204,34 @@ def test_a_damaged_workbook_is_said_to_be_damaged(tmp_path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("hello.txt", "hello")
     assert "no workbook" in refused(path)
+
+
+def test_a_table_on_a_later_sheet_is_found(tmp_path):
+    """A first sheet of remarks does not hide the table."""
+    book = openpyxl.Workbook()
+    book.active.append(["说明", "本表由云州市整理"])
+    book.create_sheet("数据").append(["指标", "数值"])
+    book["数据"].append(["地区生产总值", 6])
+    book.save(tmp_path / "facts.xlsx")
+    assert [fact.value for fact in read_facts(tmp_path / "facts.xlsx")] == [6]
+
+
+def test_a_blank_workbook_is_an_empty_table(tmp_path):
+    """Said as what it is, not as a table without facts."""
+    openpyxl.Workbook().save(tmp_path / "facts.xlsx")
+    assert "empty" in refused(tmp_path / "facts.xlsx")
+
+
+@pytest.mark.parametrize("name", ["facts.csv", "facts.xlsx"])
+def test_two_columns_of_one_name_are_refused(tmp_path, name):
+    """Which of them counts, nobody can say."""
+    rows = [("value", "unit", "Value "), ("6", "%", "7")]
+    path = workbook(tmp_path, *rows) if name.endswith("xlsx") else None
+    path = path or write(tmp_path, name, "\n".join(",".join(row) for row in rows))
+    assert "two columns are named 'value'" in refused(path)
+
+
+def test_a_json_line_without_a_number_is_refused(tmp_path):
+    """It shifts no later fact: facts are counted by their lines."""
+    path = write(tmp_path, "facts.jsonl", '{"value": null}\n{"value": 6}\n')
+    assert "line 1" in refused(path)

@@ -45,7 +45,7 @@ class QuickTransport(httpx2.AsyncBaseTransport):
         self._connections = connections
         self._trusted = httpx2.create_ssl_context()
         self._session: aiohttp.ClientSession | None = None
-        self._proxies: dict[tuple[str, str], tuple[URL | None, aiohttp.BasicAuth | None]] = {}
+        self._proxies: dict[tuple[str, str], tuple[URL | None, dict[str, str] | None]] = {}
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """One exchange; the response has been read.
@@ -54,36 +54,40 @@ class QuickTransport(httpx2.AsyncBaseTransport):
             httpx2.TransportError: it did not come about.
         """
         patience = request.extensions.get("timeout", {})
-        proxy, proxy_auth = self._proxy(request.url)
+        proxy, proxy_headers = self._proxy(request.url)
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in request.headers.raw
             if name.lower() not in (b"host", b"content-length")
         ]
+        if request.url.scheme == "http" and proxy_headers:  # else they go to the proxy alone, by aiohttp
+            headers += proxy_headers.items()
+        content = await request.aread()
         with _in_words_of_httpx2():
             async with self._opened().request(
                 request.method,
                 str(request.url),
-                data=request.content or None,
+                data=content or None,
                 headers=headers,
                 proxy=proxy,
-                proxy_auth=proxy_auth,
+                proxy_headers=proxy_headers,
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(
                     total=patience.get("read"), sock_connect=patience.get("connect")
                 ),
             ) as response:
-                content = await response.read()
-        return httpx2.Response(response.status, headers=response.raw_headers, content=content)
+                answer = await response.read()
+        return httpx2.Response(response.status, headers=response.raw_headers, content=answer)
 
-    def _proxy(self, url: httpx2.URL) -> tuple[URL | None, aiohttp.BasicAuth | None]:
+    def _proxy(self, url: httpx2.URL) -> tuple[URL | None, dict[str, str] | None]:
         """The environment's proxy for a host; looked up once, for aiohttp does it in a thread for each request."""
         place = (url.scheme, url.host)
         if place not in self._proxies:
             try:
-                self._proxies[place] = get_env_proxy_for_url(URL(str(url)))
+                proxy, login = get_env_proxy_for_url(URL(str(url)))
             except LookupError:
-                self._proxies[place] = (None, None)
+                proxy, login = None, None
+            self._proxies[place] = proxy, {"Proxy-Authorization": login.encode()} if login else None
         return self._proxies[place]
 
     async def aclose(self) -> None:
