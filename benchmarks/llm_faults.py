@@ -90,6 +90,7 @@ def measure(
     rate: float,
     seed: int,
     folder: Path,
+    *,
     kill_at: tuple[float, ...] = KILL_AT,
     run: Callable[[list[str]], int] = run_to_the_end,
 ) -> dict[str, Any]:
