@@ -17,7 +17,8 @@ Outcome = tuple[str, Mapping[str, Any]]
 def recording() -> Recording:
     """The set."""
     found = recorded("small")
-    assert found
+    if found is None or not found.tape.is_file():
+        pytest.skip("cassettes/small is not recorded; see cassettes/README.md")
     return found
 
 
