@@ -134,7 +134,8 @@ class AskedReports:
         ahead: how many sources are under way at the same time.
         tell: is told of what happens.
         settings: what else the answers depend on.
-        close: called inside the event loop when all is done.
+        close: called inside the event loop at the end, with whether all sources are done: then answers that are
+            under way are still waited for.
     """
 
     def __init__(
@@ -147,7 +148,7 @@ class AskedReports:
         ahead: int,
         tell: Observer,
         settings: Mapping[str, Any] | None = None,
-        close: Callable[[], Coroutine[Any, Any, None]] | None = None,
+        close: Callable[[bool], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
         self.engine = engine
         self.gate = Gate(ask, budget, tell)
@@ -195,17 +196,21 @@ class AskedReports:
         """
         waiting: deque[tuple[Job, asyncio.Task[Done]]] = deque()
         with answers_first(), ThreadPoolExecutor(1, "reading") as thread, asyncio.Runner() as runner:
-            loop = runner.get_loop()
-            for job in jobs:
-                waiting.append((job, loop.create_task(self._job(job, thread))))
-                if len(waiting) >= self._ahead:
+            done = False
+            try:
+                loop = runner.get_loop()
+                for job in jobs:
+                    waiting.append((job, loop.create_task(self._job(job, thread))))
+                    if len(waiting) >= self._ahead:
+                        yield _first(waiting, runner)
+                    if self.stopped:
+                        break
+                while waiting:
                     yield _first(waiting, runner)
-                if self.stopped:
-                    break
-            while waiting:
-                yield _first(waiting, runner)
-            if self._close:
-                runner.run(self._close())
+                done = True
+            finally:
+                if self._close:
+                    runner.run(self._close(done))
 
     async def _job(self, job: Job, thread: ThreadPoolExecutor) -> Done:
         """Work through one source. A fault in the program costs this source alone, and is said."""

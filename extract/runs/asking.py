@@ -173,8 +173,9 @@ def opened_asking(
             budget=budget,
         )
 
-        async def close() -> None:
-            await ask.settle()
+        async def close(done: bool) -> None:  # noqa: FBT001 - it is all that there is to say
+            if done:
+                await ask.settle()
             await client.aclose()
 
         yield AskedReports(
