@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.documents.hints import Hints
+
+NO_HINTS = Hints()
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -15,15 +19,20 @@ class SourceText:
 
     Attributes:
         name: the path as given by the user, with forward slashes.
-        text: the decoded text; a byte-order mark is kept out of it.
+        text: the decoded text; a byte-order mark is kept out of it. For every format but `text` it is what a
+            reader of the document sees, and is saved beside the result.
         sha256: hex digest of the bytes.
         encoding: `utf-8` or `gb18030`.
+        format: `text`, `markdown`, `html`, `docx` or `pdf`.
+        hints: what the document says about its text besides the words.
     """
 
     name: str
     text: str
     sha256: str
     encoding: str
+    format: str = "text"
+    hints: Hints = NO_HINTS
 
 
 @dataclass(frozen=True, slots=True)
