@@ -17,7 +17,7 @@ from hashlib import sha256
 
 from extract import __version__
 from extract.checks import check, ground
-from extract.checks.between import Chronicle, Conflicts, Digest
+from extract.checks.between import Chronicle, Compared, Digest
 from extract.checks.run import Checked
 from extract.claims import read_claims
 from extract.documents import read_source
@@ -113,20 +113,20 @@ def bear_witness(report: Report) -> Witness:
     return Witness(mentions, read_claims(report, mentions))
 
 
-def compare_reports(digests: Callable[[], Iterable[Digest]]) -> Iterator[tuple[str, Conflicts]]:
+def compare_reports(digests: Callable[[], Iterable[Digest]]) -> Iterator[tuple[str, Compared]]:
     """Hold the reports of one region against each other.
 
     Args:
         digests: gives them, oldest first; it is called twice, so that they need not be in memory together.
 
     Yields:
-        For each report its id and its contradictions, by record; most have none.
+        For each report its id, and what the others say of it; of most nothing.
     """
     chronicle = Chronicle()
     for one in digests():
         chronicle.add(one)
     for one in digests():
-        yield one.report_id, chronicle.conflicts(one)
+        yield one.report_id, chronicle.compared(one)
 
 
 def _result(report: Report, engine: Identity, answer: Answer, checked: Checked) -> Result:

@@ -28,6 +28,9 @@ class SavedReport(Frozen):
     contradicted: bool = Field(
         default=False, description="Whether another report of the region says otherwise."
     )
+    same_as: tuple[str, ...] = Field(
+        default=(), description="Reports of the folder that are this one, from other sources."
+    )
 
 
 class SourceError(Frozen):

@@ -16,6 +16,7 @@ from extract.results.files import (
     digest,
     parse,
     read_result,
+    refuse_newer,
     rendered,
     write_atomically,
 )
@@ -93,8 +94,9 @@ class Store:
         """Save a result in place of the one of the same id, whose source it shares.
 
         Raises:
-            ResultsFolderError: the folder refuses.
+            ResultsFolderError: the folder refuses, or a newer version of this program wrote the one that is there.
         """
+        refuse_newer(self.path(result.id))
         write_atomically(self.path(result.id), [result.data])
         self._saved[result.id] = SavedReport(
             id=result.id, sha256=digest(result.data), region=result.region, report_year=result.report_year

@@ -150,3 +150,17 @@ def test_a_folder_that_cannot_be_is_said_so(tmp_path: Path, where: str) -> None:
         opened(tmp_path / where),
     ):
         pass
+
+
+def test_a_result_of_a_newer_version_is_never_overwritten(tmp_path: Path, small_report: str) -> None:
+    """Known to the manifest or not, by whatever path; the sentence says what to do."""
+    result = made(small_report, "a/r.txt")
+    newer = result.data.replace(b'"schema_version": 1', b'"schema_version": 999', 1)
+    store = Store(tmp_path, {})
+    store.save(result)
+    (tmp_path / "r.json").write_bytes(newer)
+    for again in (store, Store(tmp_path, {})):
+        with pytest.raises(ResultsFolderError, match="newer version") as refused:
+            again.save(result)
+        assert "another folder" in refused.value.hint
+    assert (tmp_path / "r.json").read_bytes() == newer
