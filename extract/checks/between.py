@@ -81,6 +81,7 @@ class Compared:
     def __bool__(self) -> bool:
         return bool(self.issues or self.copies)
 
+
 MOST_VALUES = 4
 """Of one topic so many different values are remembered; a fifth would tell a reviewer nothing new."""
 

@@ -128,7 +128,9 @@ def test_copies_of_one_wording_are_named_and_flag_nothing():
 def test_another_report_of_the_same_year_is_no_copy():
     """What two texts say in other words they may contradict: a report and its supplement."""
     number = N("4.6万人", "城镇新增就业", value="46000", unit="人")
-    report, witness = case("在岗位开发和技能培训的带动下实现城镇新增就业4.6万人。", number, region="云州市", year=2024)
+    report, witness = case(
+        "在岗位开发和技能培训的带动下实现城镇新增就业4.6万人。", number, region="云州市", year=2024
+    )
     other = result_of(report, witness, "other")
     assert conflicts(FIRST, other) == ["first", "other"]
 
