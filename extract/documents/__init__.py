@@ -1,6 +1,6 @@
 """Files to reports: decoded, divided, cleaned, and described.
 
-    bytes → decode → split → clean → head, outline → sections → sentences → chunks → Report
+    bytes → read → split → clean → head, outline → sections → sentences → chunks → Report
 
 `read_source` does all of it; nothing here touches the disk.
 """
@@ -12,10 +12,11 @@ from pathlib import PurePosixPath
 from extract.documents.chunks import chunks_of
 from extract.documents.cleaning import clean
 from extract.documents.completeness import completeness_of
-from extract.documents.decode import MAX_BYTES, decode, source_of
+from extract.documents.decode import MAX_BYTES, source_of
 from extract.documents.metadata import read_head, report_year
 from extract.documents.model import Metadata, Reading, Report, Role, Section, SourceText
 from extract.documents.outline import outline
+from extract.documents.readers import Bounds, read_document
 from extract.documents.sections import sections_of
 from extract.documents.sentences import sentences_of
 from extract.documents.splitting import Part, split
@@ -38,9 +39,9 @@ def read_source(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Readin
         Its reports with all their parts, and what was no report; `reports` is empty where there is none.
 
     Raises:
-        InputError: the leaf says why the bytes cannot be read as text.
+        InputError: the leaf says why the bytes cannot be read.
     """
-    return _reading(decode(data, name, max_bytes))
+    return _reading(read_document(data, name, bounds=Bounds(bytes=max_bytes)))
 
 
 def read_text(text: str, name: str) -> Reading:

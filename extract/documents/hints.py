@@ -18,9 +18,14 @@ DROPPED = MappingProxyType(
         "running_head": "每页重复的页眉页脚 / a line that every page repeats",
         "page_number": "页码 / page number",
         "picture_page": "没有文字层的页面（图片） / a page that is a picture, without text",
+        "watermark": "水印 / a watermark",
         "header_footer": "文档页眉页脚 / header or footer of the document",
         "deleted": "修订中已删除的文字 / text that a tracked change deleted",
+        "footnote": "脚注或尾注 / a footnote or endnote",
         "comment": "批注 / a comment",
+        "markup": "嵌入的 HTML 代码 / embedded HTML",
+        "picture": "图片 / a picture",
+        "undecodable": "无法解码的字节 / bytes that are no characters",
         "front_matter": "文件头信息 / front matter of the file",
         "unreadable_page": "无法解析的页面 / a page that cannot be read",
     }
@@ -89,12 +94,14 @@ class Hidden:
         text: its beginning, at most `LONGEST_SHOWN` characters.
         length: how long all of it is.
         way: how it was hidden, a key of `HIDDEN`.
+        apart: whether it stood outside the text proper, as the menus of a web page do.
     """
 
     at: int
     text: str
     length: int
     way: str
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
