@@ -34,6 +34,7 @@ from schemas.result import (
     ReportInfo,
     Result,
     SectionRow,
+    text_file_of,
 )
 
 HASH_LENGTH = 12
@@ -47,11 +48,13 @@ class Outcome:
         results: one per report found.
         leftovers: the parts of the source that are no report.
         failures: why the source gave nothing, where it gave nothing.
+        text: the decoded text, where the source is no text itself.
     """
 
     results: tuple[Result, ...]
     leftovers: tuple[Leftover, ...]
     failures: tuple[InputError, ...]
+    text: str | None = None
 
 
 def process_source(data: bytes, name: str, engine: Engine, *, max_bytes: int = 20_000_000) -> Outcome:
@@ -91,7 +94,7 @@ def read_reports(
         why = "; ".join(dict.fromkeys(leftover.reason for leftover in reading.leftovers))
         missing = NoReportError(f"{name} holds no government work report{f' ({why})' if why else ''}.")
         return (), Outcome((), reading.leftovers, (missing,))
-    return reading.reports, Outcome((), reading.leftovers, ())
+    return reading.reports, Outcome((), reading.leftovers, (), reading.source.saved_text)
 
 
 def extract_report(report: Report, engine: Engine) -> Result:
@@ -138,6 +141,8 @@ def _result(report: Report, engine: Identity, answer: Answer, checked: Checked) 
             source=report.source.name,
             sha256=report.source.sha256,
             encoding=report.source.encoding,
+            format=report.source.format,
+            text_file=None if report.source.is_text else text_file_of(report.id),
             start=report.start,
             end=report.end,
             title=meta.title,

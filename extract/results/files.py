@@ -82,6 +82,7 @@ class Rendered:
         source, source_sha256: where the report came from.
         region, report_year: which report it is.
         data: the JSON.
+        text: the decoded text that is saved beside it; None where the source is text, or the text is there.
     """
 
     id: str
@@ -90,13 +91,20 @@ class Rendered:
     region: str | None
     report_year: int | None
     data: bytes
+    text: bytes | None = None
 
 
-def rendered(result: Result) -> Rendered:
-    """A result made ready for the disk."""
+def rendered(result: Result, text: str | None = None) -> Rendered:
+    """A result made ready for the disk, with the decoded text that belongs to it."""
     report = result.report
     return Rendered(
-        report.id, report.source, report.sha256, report.region, report.report_year, render(result)
+        report.id,
+        report.source,
+        report.sha256,
+        report.region,
+        report.report_year,
+        render(result),
+        None if text is None else text.encode("utf-8", "surrogatepass"),
     )
 
 

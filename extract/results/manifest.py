@@ -23,6 +23,9 @@ class SavedReport(Frozen):
 
     id: str
     sha256: str = Field(description="Of the result file, so that a damaged one is seen.")
+    text_sha256: str | None = Field(
+        default=None, description="Of the decoded text beside it; null where there is none."
+    )
     region: str | None
     report_year: int | None
     contradicted: bool = Field(

@@ -208,7 +208,8 @@ class AskedReports:
         for result in results:
             self._tell_of(result)
         rows = await loop.run_in_executor(
-            thread, lambda: [(rendered(one), summarise(one), digest(one)) for one in results]
+            thread,
+            lambda: [(rendered(one, outcome.text), summarise(one), digest(one)) for one in results],
         )
         texts, summaries, digests = zip(*rows, strict=True)
         return Done(texts, summaries, digests, outcome.leftovers, failure)

@@ -25,7 +25,7 @@ from extract.results.summary import Summary, summarise
 from extract.runs.asked import STOPPED, AskedReports
 from extract.runs.compare import Comparison
 from extract.runs.recipe import recipe
-from extract.runs.sources import Source, read_source_bytes
+from extract.runs.sources import Content, Source, contents_of
 from extract.runs.spool import Spool
 from extract.runs.workers import Done, Failure, Job, engine_named, failure_of, nothing, process_jobs
 
@@ -143,7 +143,7 @@ class _Run:
         self.store = Store(plan.out, self.entries)
         self.spool = Spool()
         self.state = RunState()
-        self.order = {source.name: n for n, source in enumerate(plan.sources)}
+        self.order: dict[str, int] = {}
         self.about = RunEntry(
             command=plan.command, engine=plan.engine, package_version=__version__, started_at=now()
         )
@@ -169,18 +169,24 @@ class _Run:
         return self.plan.asking.process(jobs) if self.plan.asking else process_jobs(jobs, self.plan.jobs)
 
     def _jobs(self) -> Iterator[Job]:
-        """The sources that need work; the others are finished here."""
+        """The documents that need work; the others are finished here."""
         for source in self.plan.sources:
-            try:
-                data = read_source_bytes(source, self.plan.max_bytes, self.plan.stdin)
-            except InputError as error:
-                self._finish(source.name, None, nothing(failure_of(error)))
-                continue
-            entry = self.entries.get(source.name)
-            if entry and not self.plan.fresh and self._unchanged(entry, digest(data)):
-                self._report(SourceDone(entry, unchanged=True, summaries=self._summaries(entry)))
-            else:
-                yield Job(source.name, data, self.plan.engine, self.plan.max_bytes)
+            for content in contents_of(source, self.plan.max_bytes, self.plan.stdin):
+                yield from self._job(content)
+
+    def _job(self, content: Content) -> Iterator[Job]:
+        """A document that needs work; another is finished here."""
+        name, data = content.name, content.data
+        self.order.setdefault(name, len(self.order))
+        if data is None:
+            assert content.error is not None, "what gives no bytes says why"
+            self._finish(name, None, nothing(failure_of(content.error)))
+            return
+        entry = self.entries.get(name)
+        if entry and not self.plan.fresh and self._unchanged(entry, digest(data)):
+            self._report(SourceDone(entry, unchanged=True, summaries=self._summaries(entry)))
+        else:
+            yield Job(name, data, self.plan.engine, self.plan.max_bytes)
 
     def _unchanged(self, entry: SourceEntry, sha256: str) -> bool:
         same = entry.status == "done" and entry.sha256 == sha256 and entry.recipe == self.recipe

@@ -100,7 +100,7 @@ def process_job(job: Job) -> Done:
 def _worked_through(job: Job) -> Done:
     outcome = process_source(job.data, job.name, engine_named(job.engine), max_bytes=job.max_bytes)
     return Done(
-        tuple(rendered(result) for result in outcome.results),
+        tuple(rendered(result, outcome.text) for result in outcome.results),
         tuple(summarise(result) for result in outcome.results),
         tuple(digest(result) for result in outcome.results),
         outcome.leftovers,
