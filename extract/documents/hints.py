@@ -27,6 +27,8 @@ DROPPED = MappingProxyType(
         "picture": "图片 / a picture",
         "undecodable": "无法解码的字节 / bytes that are no characters",
         "front_matter": "文件头信息 / front matter of the file",
+        "empty_page": "没有文字的页面 / a page without text",
+        "damaged_page": "数据有损、文字可能不全的页面 / a page whose data are damaged: text may be missing",
         "unreadable_page": "无法解析的页面 / a page that cannot be read",
     }
 )

@@ -1,5 +1,6 @@
 """PDF with a text layer: lines put back into paragraphs, tables into sentences, running heads left out."""
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -52,6 +53,7 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def _read(pdf: Any, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
+    losses = _Losses()
     pages: list[_Page] = []
     broken: list[int] = []
     characters = 0
@@ -60,7 +62,7 @@ def _read(pdf: Any, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
         raise TooLargeError(f"it has {total:,} pages, more than the {bounds.pages:,} allowed")
     for page in pdf.pages:
         try:
-            pages.append(_Page(page))
+            pages.append(_Page(page, losses))
         except (MemoryError, RecursionError):
             raise
         except Exception:  # noqa: BLE001 - pdfminer raises anything over a damaged page
@@ -78,10 +80,25 @@ def _read(pdf: Any, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
     return _built(pages, broken, bounds).decoded(title=title if isinstance(title, str) else "")
 
 
+class _Losses(logging.Handler):
+    """Counts what pdfminer only whispers: streams that broke off while they were unpacked."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+        logger = logging.getLogger("pdfminer")
+        logger.handlers[:] = [self]
+        logger.propagate = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += "Data-loss" in record.getMessage()
+
+
 class _Page:
     """What one page holds."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, losses: "_Losses") -> None:
+        before = losses.count
         self.number: int = page.page_number
         self.pictures = len(page.images)
         self.tables: list[PageTable] = tables_of(page)
@@ -89,6 +106,12 @@ class _Page:
         self.lines: list[Line] = found.lines
         self.hidden = found.hidden
         self.watermark = found.watermark
+        self.damaged = losses.count > before
+
+    @property
+    def name(self) -> str:
+        """As people call it."""
+        return f"第{self.number}页 / page {self.number}"
 
 
 def _refuse_without_text(pages: Sequence[_Page]) -> None:
@@ -149,5 +172,7 @@ def _note(builder: Builder, page: _Page, dropped: Sequence[tuple[str, str]], *, 
         builder.hide(text, way)
     if page.watermark:
         builder.drop(page.watermark, "watermark", page.number)
-    if empty and page.pictures:
-        builder.drop(f"第{page.number}页 / page {page.number}", "picture_page", page.number)
+    if page.damaged:
+        builder.drop(page.name, "damaged_page", page.number)
+    elif empty:
+        builder.drop(page.name, "picture_page" if page.pictures else "empty_page", page.number)

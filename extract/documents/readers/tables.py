@@ -13,7 +13,7 @@ from enum import StrEnum
 _NUMBERING = re.compile(r"序号|编号|项次|项目编号|№|No\.?", re.IGNORECASE)
 _UNIT = re.compile(r"(?:计量)?单位(?:名称)?")
 _NAME = re.compile(r".{0,6}(?:指标|项目|名称|事项|实事|工程|类别|领域|分类)(?:名称|类别)?")
-_DETAIL = re.compile(r".{0,8}(?:内容|任务|目标任务|举措|措施|要求|说明|建设规模|标准)(?:和要求|及要求)?")
+_DETAIL = re.compile(r".{0,8}(?:内容|任务|目标任务|举措|措施|要求|说明|规模|标准)(?:[和及与].{1,4})?")
 _ASIDE = re.compile(
     r".{0,6}(?:责任|牵头|配合|实施|主管|承办|负责)(?:单位|部门|领导|人|处室)?.{0,4}|.{0,6}(?:时限|时间|期限|进度|备注).{0,4}|备注|注"
 )
@@ -26,6 +26,11 @@ _BARE_NUMBER = re.compile(
 _HEADER_UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^（）()\d]{1,8}?)\s*[)）]")
 _UNIT_WORD = re.compile(r"%|％|‰|[万亿]?[\u4e00-\u9fff]{1,5}(?:/[\u4e00-\u9fff]{1,3})?")
 _NOT_UNITS = frozenset("以上 以下 预期 预计 约束性 预期性 指导性 累计 年均".split())
+_ACTUAL = frozenset(
+    "实绩 实际 实际值 实际数 完成 完成值 完成数 完成情况 实际完成 指标值 数值 数量 绝对值 总量".split()
+)
+_HEDGE = re.compile(r"(?:左右|以上|以下|以内)$")
+_YEAR = re.compile(r"\d{4}年(?:度)?(?:预计)?")
 _BLANK_VALUE = re.compile(r"[—－\-/／—–*·.…]*")
 _STOPS = "。！？；;，,、：:"
 _LONGEST_CELL = 500  # more is the text of a page in a cell
@@ -160,7 +165,7 @@ def _sentence(header: Sequence[str], columns: Sequence[_Column], row: Sequence[s
     clauses = []
     for heading, kind, cell in cells:
         if kind is _Column.VALUE and not _BLANK_VALUE.fullmatch(cell):
-            clauses.append(f"{_without_unit(heading)}{name}{_with_unit(cell, unit, heading)}".rstrip(_STOPS))
+            clauses.append(_clause(heading, name, cell, unit).rstrip(_STOPS))
     details = [
         cell.rstrip(_STOPS) for _, kind, cell in cells if kind in {_Column.DETAIL, _Column.OTHER} and cell
     ]
@@ -168,26 +173,40 @@ def _sentence(header: Sequence[str], columns: Sequence[_Column], row: Sequence[s
     if not clauses and not details:
         body = name.rstrip(_STOPS)
     elif details and not clauses:
-        body = f"{name.rstrip(_STOPS)}：{'；'.join(details)}" if name else "；".join(details)
+        counted = _BARE_NUMBER.match(details[0]) is not None
+        body = f"{name.rstrip(_STOPS)}{'' if counted or not name else '：'}{'；'.join(details)}"
     else:
         body = "；".join(clauses + details)
     if not body:
         return ""
-    order = f"{number.rstrip('.、．')}. " if number.rstrip(".、．").isdigit() else ""
+    numbered = number.rstrip(".、．").isdigit() and not (
+        counted or clauses
+    )  # 1. 学校10所 would read as a name
+    order = f"{number.rstrip('.、．')}. " if numbered else ""
     return f"{order}{body}。" + (f"（{'；'.join(asides)}）" if asides else "")
 
 
-def _with_unit(cell: str, unit: str, heading: str) -> str:
+def _clause(heading: str, name: str, cell: str, unit: str) -> str:
+    """One value with its name and what its column says: 2024年 地区生产总值 实绩 2638.9亿元."""
+    units = [
+        match
+        for text in (heading, name)
+        if (match := _HEADER_UNIT.search(text)) and match[1] not in _NOT_UNITS
+    ]
+    word = next((match[1] for match in units), unit)
+    said = _without_unit(heading)
+    year = _YEAR.match(said)
+    when, what = (year[0], said[year.end() :]) if year else ("", said)
+    return f"{when}{_without_unit(name)}{'' if what in _ACTUAL else what}{_with_unit(cell, word)}"
+
+
+def _with_unit(cell: str, unit: str) -> str:
     """A bare number with the unit of its column or row behind it."""
     match = _BARE_NUMBER.match(cell)
-    if match is None or match.end() != len(cell):
+    if match is None or match.end() != len(cell) or not _UNIT_WORD.fullmatch(unit):
         return cell
-    own = _HEADER_UNIT.search(heading)
-    word = own[1] if own and own[1] not in _NOT_UNITS else unit
-    if not _UNIT_WORD.fullmatch(word):
-        return cell
-    hedge = re.search(r"(?:左右|以上|以下|以内)$", cell)
-    return f"{cell[: hedge.start()]}{word}{hedge[0]}" if hedge else f"{cell}{word}"
+    hedge = _HEDGE.search(cell)
+    return f"{cell[: hedge.start()]}{unit}{hedge[0]}" if hedge else f"{cell}{unit}"
 
 
 def _without_unit(heading: str) -> str:
