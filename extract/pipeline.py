@@ -20,7 +20,7 @@ from extract.checks import check, ground
 from extract.checks.between import Chronicle, Compared, Digest
 from extract.checks.run import Checked
 from extract.claims import read_claims
-from extract.documents import read_source
+from extract.documents import read_pages
 from extract.documents.model import CleanText, Leftover, Report
 from extract.engines.base import Answer, Engine, Identity, Witness
 from extract.errors import InputError, NoReportError
@@ -31,6 +31,7 @@ from schemas.result import (
     ChunkRow,
     CompletenessRow,
     Manifest,
+    PieceRow,
     ReportInfo,
     Result,
     SectionRow,
@@ -57,37 +58,46 @@ class Outcome:
     text: str | None = None
 
 
-def process_source(data: bytes, name: str, engine: Engine, *, max_bytes: int = 20_000_000) -> Outcome:
+Pages = tuple[tuple[str, bytes], ...]
+"""Names and bytes of further files of the same report, in reading order."""
+
+
+def process_source(
+    data: bytes, name: str, engine: Engine, *, more: Pages = (), max_bytes: int = 20_000_000
+) -> Outcome:
     """All results of one source.
 
     Args:
         data: the bytes of the file.
         name: its path as the user gave it.
         engine: what reads the reports.
+        more: where one report stands in several files, the others.
         max_bytes: a larger source is refused.
 
     Returns:
         The outcome; input that cannot be used is a failure in it, never an exception.
     """
-    reports, outcome = read_reports(data, name, max_bytes=max_bytes)
+    reports, outcome = read_reports(data, name, more=more, max_bytes=max_bytes)
     return replace(outcome, results=tuple(extract_report(report, engine) for report in reports))
 
 
 def read_reports(
-    data: bytes, name: str, *, max_bytes: int = 20_000_000
+    data: bytes, name: str, *, more: Pages = (), max_bytes: int = 20_000_000
 ) -> tuple[tuple[Report, ...], Outcome]:
     """The reports of one source, and its outcome as far as it is known before any engine has read them.
 
     Args:
         data: the bytes of the file.
         name: its path as the user gave it.
+        more: where one report stands in several files, the others.
         max_bytes: a larger source is refused.
 
     Returns:
         No reports where the source cannot be used; the outcome then says why.
     """
     try:
-        reading = read_source(data, name, max_bytes=max_bytes)
+        pages = ((name, data), *more)
+        reading = read_pages(pages, max_bytes=max_bytes)
     except InputError as error:
         return (), Outcome((), (), (error,))
     if not reading.reports:
@@ -143,6 +153,10 @@ def _result(report: Report, engine: Identity, answer: Answer, checked: Checked) 
             encoding=report.source.encoding,
             format=report.source.format,
             text_file=None if report.source.is_text else text_file_of(report.id),
+            pieces=tuple(
+                PieceRow(source=piece.source, start=piece.start, end=piece.end, at=piece.at)
+                for piece in report.source.pieces
+            ),
             start=report.start,
             end=report.end,
             title=meta.title,

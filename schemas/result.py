@@ -20,6 +20,15 @@ def text_file_of(report_id: str) -> str:
     return f"{report_id}{TEXT_SUFFIX}"
 
 
+class PieceRow(Frozen):
+    """A run of a text that was put together: text[at:] begins with source[start:end]."""
+
+    source: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    at: int = Field(ge=0)
+
+
 class ReportInfo(Frozen):
     """Which report it is, from the text itself."""
 
@@ -32,6 +41,9 @@ class ReportInfo(Frozen):
         default=None,
         description="The file beside the result that holds the text into which all spans point; null where the "
         "source is that text.",
+    )
+    pieces: tuple[PieceRow, ...] = Field(
+        default=(), description="Where a text that was put together, or set in order, comes from."
     )
     start: int = Field(ge=0, description="Span of the report in the source text.")
     end: int = Field(ge=0)

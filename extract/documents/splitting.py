@@ -85,6 +85,11 @@ def split(text: str) -> tuple[tuple[Part, ...], tuple[Leftover, ...]]:
     return parts, tuple(leftovers_of(text, lines, spans))
 
 
+def lays_before(text: str) -> bool:
+    """Whether somewhere in a text a report is laid before an assembly: 我代表市人民政府，向大会报告工作."""
+    return _MANDATE.search(fold(text)) is not None
+
+
 class _Finder:
     """The search for reports in one source; reports are pairs of line indices, the last included."""
 
@@ -131,7 +136,7 @@ class _Finder:
                 break
             if index < mandate and len(line) > 60 and not _DELIVERED.search(line):
                 break
-            if _is_title(line):
+            if is_title(line):
                 above = self.lines[index - 1].text if index > floor else ""
                 return index - 1 if len(above) <= 20 and _REGION_LINE.fullmatch(above) else index
             if _DELIVERED.search(line) or _SALUTATION.match(line):
@@ -144,7 +149,7 @@ class _Finder:
         index = first
         while index < beyond:
             line = self.lines[index].text
-            if (_is_title(line) or _SALUTATION.match(line)) and self._reads_as_report(index, beyond):
+            if (is_title(line) or _SALUTATION.match(line)) and self._reads_as_report(index, beyond):
                 head = self._head(index, first)
                 last = self._last(head, beyond)
                 found.append((head, last))
@@ -155,12 +160,12 @@ class _Finder:
 
     def _reads_as_report(self, index: int, beyond: int) -> bool:
         """Whether chapters or a salutation follow, before another title does."""
-        end = next((i for i in range(index + 4, beyond) if _is_title(self.lines[i].text)), beyond)
+        end = next((i for i in range(index + 4, beyond) if is_title(self.lines[i].text)), beyond)
         body = self.folded[self.lines[index].start : self.lines[end - 1].end]
         if len(body) < _LEAST_REPORT or "政府" not in body:
             return False
         above = self.folded[max(0, self.lines[index].start - 200) : self.lines[index].start]
-        if not _is_title(self.lines[index].text) and _OTHER_REPORT.search(above + body[:200]):
+        if not is_title(self.lines[index].text) and _OTHER_REPORT.search(above + body[:200]):
             return False
         chapters = sum(1 for match in _HEADING.finditer(body) if match["chapter"])
         return chapters >= 2 or ("各位代表" in body and ("今年" in body or "过去" in body or chapters == 1))
@@ -220,7 +225,8 @@ class _Headings:
         return count(following["chapter"]) == count(self.found[self.chapters[nearest]]["chapter"]) + 1
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Whether a line, folded and without blanks, is the title of a report."""
     return (
         len(line) <= 60
         and "工作报告" in line

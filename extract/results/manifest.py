@@ -59,6 +59,9 @@ class SourceEntry(Frozen):
 
     path: str
     sha256: str | None = Field(description="Of the source; null where it could not be read.")
+    joined: tuple[str, ...] = Field(
+        default=(), description="Further files that hold the rest of the same report, in reading order."
+    )
     status: Status
     recipe: str = Field(
         description="Engine, model, versions and program text; another recipe is another result."

@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 from extract.engines.llm.batch import (
@@ -31,7 +30,8 @@ from extract.engines.llm.provider import Provider, Remote
 from extract.errors import ExtractError, TruncatedAnswerError, UsageError
 from extract.pipeline import bear_witness, read_reports
 from extract.results.files import write_atomically
-from extract.runs.sources import Source, contents_of
+from extract.runs.pages import contents
+from extract.runs.sources import Source
 
 FOLDER = "batches"
 REQUESTS, OUTPUT, ERRORS = ".requests.jsonl", ".output.jsonl", ".errors.jsonl"
@@ -107,12 +107,14 @@ class Batches:
         """The questions that a run over these sources would ask now."""
         found = ToSubmit()
         recorder = Recorder(self._cache, self._open_keys(), found)
-        for content in chain.from_iterable(contents_of(source, max_bytes, stdin) for source in sources):
+        for content in contents(sources, max_bytes, stdin):
             if content.data is None:
                 assert content.error is not None, "what gives no bytes says why"
                 found.errors.append(content.error)
                 continue
-            reports, outcome = read_reports(content.data, content.name, max_bytes=max_bytes)
+            reports, outcome = read_reports(
+                content.data, content.name, more=content.more, max_bytes=max_bytes
+            )
             found.errors.extend(outcome.failures)
             for report in reports:
                 asyncio.run(engine.aextract(report, bear_witness(report), recorder))

@@ -65,7 +65,10 @@ class Comparison:
                     continue
                 result = with_compared(read_result(self.store.path(report_id)), found)
                 saved = self.store.replace(rendered(result))
-                self._remember(saved.model_copy(update={"contradicted": bool(found.issues), "same_as": found.copies}), paths[report_id])
+                self._remember(
+                    saved.model_copy(update={"contradicted": bool(found.issues), "same_as": found.copies}),
+                    paths[report_id],
+                )
                 changed[report_id] = flagged(result)
         return changed
 

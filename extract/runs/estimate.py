@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Protocol
 
 from extract.documents.model import Report
@@ -11,7 +10,8 @@ from extract.engines.base import Witness
 from extract.engines.llm.exchange import Request, Usage
 from extract.errors import ExtractError
 from extract.pipeline import bear_witness, read_reports
-from extract.runs.sources import Source, contents_of
+from extract.runs.pages import contents
+from extract.runs.sources import Source
 
 TOKENS_PER_ANSWER = 20
 TOKENS_PER_NUMBER = 90
@@ -66,12 +66,12 @@ def estimate_sources(
         max_bytes: a larger source is refused.
         stdin: what standard input held.
     """
-    for content in chain.from_iterable(contents_of(source, max_bytes, stdin) for source in sources):
+    for content in contents(sources, max_bytes, stdin):
         if content.data is None:
             assert content.error is not None, "what gives no bytes says why"
             yield content.error
             continue
-        reports, outcome = read_reports(content.data, content.name, max_bytes=max_bytes)
+        reports, outcome = read_reports(content.data, content.name, more=content.more, max_bytes=max_bytes)
         yield from outcome.failures
         for report in reports:
             yield _estimate(report, content.name, engine, count, cached)

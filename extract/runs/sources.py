@@ -51,11 +51,13 @@ class Content:
         name: of the source; of a document in an archive `archive.zip/folder/name`.
         data: its bytes; None where they cannot be had.
         error: why they cannot.
+        more: names and bytes of further documents that hold the rest of the same report.
     """
 
     name: str
     data: bytes | None
     error: InputError | None = None
+    more: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,11 +92,16 @@ def print_summary(plan: Plan, state: RunState, missing: int) -> None:
 
 
 def _leftover_lines(entry: SourceEntry) -> Iterator[str]:
-    """What of a source with reports was no report: each article by its title, the rest by its number."""
+    """How a source was put together, and what of it was no report: articles by title, the rest by number."""
+    if entry.joined:
+        yield f"{entry.path}: one report over {len(entry.joined) + 1} files 合并: with {', '.join(entry.joined)}"
     for leftover in entry.leftovers:
         if leftover.kind == "article":
             yield f"{entry.path}: no report: {leftover.title} ({leftover.reason})"
-    if rest := sum(leftover.kind != "article" for leftover in entry.leftovers):
+    for leftover in entry.leftovers:
+        if leftover.kind == "between":
+            yield f"{entry.path}: not read: {leftover.title} ({leftover.reason})"
+    if rest := sum(leftover.kind == "boilerplate" for leftover in entry.leftovers):
         yield f"{entry.path}: no report: {plural(rest, 'part')} of boilerplate"
 
 
@@ -142,6 +147,7 @@ def print_json(
         {
             "path": done.entry.path,
             "status": done.entry.status,
+            "joined": done.entry.joined,
             "unchanged": done.unchanged,
             "reports": [one.id for one in done.summaries],
             "error": done.entry.error.model_dump() if done.entry.error else None,

@@ -1,0 +1,86 @@
+"""Reports in the order of a newspaper: begun on one page, continued on another, other articles in between.
+
+下转第四版 says where a text breaks off, 上接第一版 where it goes on. What stands between the two belongs to
+other articles; where the continuation stands first, the two passages change places.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.documents.model import Hole
+
+_PAGE = r"[A-Za-z]?[\d一二三四五六七八九十]{1,3}"
+_OUT = re.compile(rf"[（(【]?\s*(?:下转|紧转|转)\s*第?\s*{_PAGE}\s*版[^\n）)】]{{0,6}}[）)】]?")
+_IN = re.compile(rf"[（(【]?\s*(?:上接|紧接|接)\s*第?\s*{_PAGE}\s*版[^\n）)】]{{0,12}}[）)】]?")
+_LINE_START = re.compile(r"[ \t\u3000]*")
+
+BETWEEN = "报纸转版之间的其他内容 / other matter between the pages of a newspaper"
+"""Why such a passage is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A mark that sends the reader to another page, or back: its span in the text."""
+
+    start: int
+    end: int
+
+
+def jumps_out(text: str) -> list[Jump]:
+    """Where a text breaks off to go on elsewhere: 下转第四版, in brackets or on a line of its own."""
+    return list(_jumps(_OUT, text))
+
+
+def jumps_in(text: str) -> list[Jump]:
+    """Where a text goes on that broke off elsewhere: 上接第一版."""
+    return list(_jumps(_IN, text))
+
+
+def _jumps(pattern: re.Pattern[str], text: str) -> Iterator[Jump]:
+    for match in pattern.finditer(text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        line_end = text.find("\n", match.end())
+        alone = not text[line_start : match.start()].strip() and not text[
+            match.end() : line_end if line_end >= 0 else len(text)
+        ].strip(" \t\r\u3000")
+        if alone or match[0][0] in "（(【":
+            yield Jump(*match.span())
+
+
+def interruptions(text: str) -> tuple[Hole, ...]:
+    """What lies between a place where a text breaks off and the next one where it goes on.
+
+    Nothing is an interruption where only blanks lie between, or where the text breaks off for good.
+    """
+    out, into = jumps_out(text), jumps_in(text)
+    holes: list[Hole] = []
+    for jump in out:
+        back = next((one for one in into if one.start >= jump.end), None)
+        following = next((one for one in out if one.start >= jump.end), None)
+        if back is None or (following and following.start < back.start):
+            continue
+        if text[jump.end : back.start].strip():
+            holes.append(Hole(jump.end, back.start, BETWEEN))
+    return tuple(holes)
+
+
+def backwards(text: str) -> tuple[int, int, int] | None:
+    """Where a continuation stands before the beginning that it belongs to.
+
+    Returns:
+        Start of the continuation, start of the beginning (which ends the continuation), and the place behind
+        the mark at which the beginning breaks off; None where the text is in order.
+    """
+    out, into = jumps_out(text), jumps_in(text)
+    if len(out) != 1 or len(into) != 1 or into[0].start > out[0].start:
+        return None
+    return into[0].start, _beginning(text, into[0].end, out[0].start), out[0].end
+
+
+def _beginning(text: str, after: int, before: int) -> int:
+    """The line with the title of a report between two places, or else the first of the two."""
+    for match in re.finditer(r"^.*工作报告.*$", text[after:before], re.MULTILINE):
+        if len(match[0].strip()) <= 60:
+            return after + match.start()
+    return after
