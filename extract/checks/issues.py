@@ -28,6 +28,7 @@ SEVERITIES = MappingProxyType(
         "witness_disagrees": Severity.WARNING,
         "unsure_reading": Severity.WARNING,
         "hidden_text": Severity.WARNING,
+        "suspicious_text": Severity.WARNING,
         "repeated": Severity.NOTE,
     }
 )

@@ -293,3 +293,33 @@ def _merged(holes: Sequence[Hole]) -> tuple[Hole, ...]:
         else:
             out.append(hole)
     return tuple(out)
+
+
+def continuations(sources: Sequence[SourceText]) -> dict[int, int]:
+    """Which source goes on with which other one, by the marks of a newspaper.
+
+    Args:
+        sources: in the order in which they were named.
+
+    Returns:
+        Index of a source whose report breaks off with 下转 → index of the one that goes on with 上接; the nearest
+        one behind it, else the nearest before. Each goes on with one at most.
+    """
+    going_on = [n for n, one in enumerate(sources) if _only_goes_on(one)]
+    found: dict[int, int] = {}
+    for n, one in enumerate(sources):
+        if n in going_on or not _breaks_off(one):
+            continue
+        free = [m for m in going_on if m not in found.values() and goes_on_in(one, sources[m])]
+        if free:
+            found[n] = min(free, key=lambda m: (m < n, abs(m - n)))
+    return found
+
+
+def _breaks_off(source: SourceText) -> bool:
+    out, into = jumps_out(source.readable), jumps_in(source.readable)
+    return bool(out) and not any(one.start > out[-1].start for one in into)
+
+
+def _only_goes_on(source: SourceText) -> bool:
+    return bool(jumps_in(source.readable)) and not lays_before(source.readable)
