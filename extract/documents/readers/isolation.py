@@ -1,4 +1,4 @@
-"""Reads documents in another process, which may take only so much memory and time.
+r"""Reads documents in another process, which may take only so much memory and time.
 
 Libraries that parse documents of strangers hang, eat memory and crash. Here that costs the one document: the
 process is bounded by the system, is ended when it passes a bound, and the next document gets a new one. It is

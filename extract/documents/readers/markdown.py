@@ -48,31 +48,38 @@ class _Walk:
 
     def tokens(self, tokens: list[Token]) -> None:
         for token in tokens:
-            match token.type:
-                case "heading_open":
-                    self._level, self._style = int(token.tag[1:]), token.markup
-                case "heading_close":
-                    self._level, self._style = 0, ""
-                case "ordered_list_open":
-                    self._numbers.append(int(token.attrs.get("start", 1)))
-                case "bullet_list_open":
-                    self._numbers.append(None)
-                case "ordered_list_close" | "bullet_list_close":
-                    self._numbers.pop()
-                case "list_item_open":
-                    self._first_of_item = self._number()
-                case "table_open":
-                    self._rows = []
-                case "tr_open":
-                    self._add_row()
-                case "table_close":
-                    self._end_table()
-                case "inline":
-                    self._inline(token)
-                case "fence" | "code_block":
-                    self._builder.paragraph([token.content.rstrip("\n")])
-                case "html_block":
-                    self._builder.drop(token.content, "markup")
+            if token.type == "inline":
+                self._inline(token)
+            elif token.type in {"fence", "code_block"}:
+                self._builder.paragraph([token.content.rstrip("\n")])
+            elif token.type == "html_block":
+                self._builder.drop(token.content, "markup")
+            elif token.type.startswith(("heading", "ordered_list", "bullet_list", "list_item")):
+                self._structure(token)
+            elif token.type in {"table_open", "tr_open", "table_close"}:
+                self._table(token)
+
+    def _structure(self, token: Token) -> None:
+        """Headings and lists: what the next run of text is, and how it is numbered."""
+        if token.type == "heading_open":
+            self._level, self._style = int(token.tag[1:]), token.markup
+        elif token.type == "heading_close":
+            self._level, self._style = 0, ""
+        elif token.type == "list_item_open":
+            self._first_of_item = self._number()
+        elif token.type.endswith("list_open"):
+            ordered = token.type == "ordered_list_open"
+            self._numbers.append(int(token.attrs.get("start", 1)) if ordered else None)
+        elif token.type.endswith("list_close"):
+            self._numbers.pop()
+
+    def _table(self, token: Token) -> None:
+        if token.type == "table_open":
+            self._rows = []
+        elif token.type == "table_close":
+            self._end_table()
+        elif self._rows is not None:
+            self._rows.append([])
 
     def _number(self) -> str:
         count = self._numbers[-1] if self._numbers else None
@@ -80,10 +87,6 @@ class _Walk:
             return ""
         self._numbers[-1] = count + 1
         return f"{count}. "
-
-    def _add_row(self) -> None:
-        if self._rows is not None:
-            self._rows.append([])
 
     def _end_table(self) -> None:
         rows, self._rows = self._rows or [], None

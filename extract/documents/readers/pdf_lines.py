@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -165,7 +166,7 @@ def _lines(chars: list[dict[str, Any]]) -> Iterator[Line]:
     left = min(x for x, count in lefts.items() if count >= max(1, most * 0.3))
     margin = (float(left), rights[int(0.9 * (len(rights) - 1))])
     tops = [min(char["top"] for char in row) for row in words]
-    gaps = [below - above for above, below in zip(tops, tops[1:], strict=False)]
+    gaps = [below - above for above, below in pairwise(tops)]
     usual = _usual_gap(gaps)
     for n, (row, word) in enumerate(zip(rows, words, strict=True)):
         yield Line(

@@ -178,7 +178,7 @@ class _Walk:
 
     def _flush(self) -> None:
         block, self._open = self._open, Block(())
-        if any(isinstance(piece, Unseen) or piece.strip() for piece in block.pieces):
+        if any(not isinstance(piece, str) or piece.strip() for piece in block.pieces):
             block.pieces = _trimmed(block.pieces)
             self.blocks.append(block)
             if len(self.blocks) > _MOST_BLOCKS:
@@ -196,7 +196,7 @@ class _Walk:
         rows[-1].append(_Cell(words, _span(cell, "colspan"), _span(cell, "rowspan")))
 
     def _end_table(self) -> None:
-        element, rows = self._tables.pop()
+        _, rows = self._tables.pop()
         self.blocks.append(Block(tuple(self._path), rows=_grid(rows)))
 
 

@@ -184,7 +184,7 @@ class _Reading:
             for piece in self._pieces(paragraph, paragraph, boxes):
                 if isinstance(piece, Unseen):
                     self._builder.hide(piece.text, piece.way)
-                else:
+                elif isinstance(piece, str):
                     words.append(piece)
             words.append("\n")
         return "".join(words)
