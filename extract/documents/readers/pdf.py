@@ -10,9 +10,17 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.documents.readers.bounds import Bounds
-from extract.documents.readers.building import Builder, Decoded, Turn
-from extract.documents.readers.pdf_lines import Line, joined, lines_of, running_heads
+from extract.documents.readers.building import Builder, Decoded, Piece, Turn, Unseen
+from extract.documents.readers.pdf_lines import (
+    HiddenWords,
+    Line,
+    joined,
+    lines_of,
+    running_heads,
+    with_margins,
+)
 from extract.documents.readers.pdf_tables import PageTable, tables_of
+from extract.documents.readers.pdf_unseen import mark_unseen
 from extract.errors import DamagedFileError, EncryptedFileError, PictureOnlyError, TooLargeError
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
@@ -35,6 +43,7 @@ def read(data: bytes, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
         DamagedFileError, TooLargeError: it cannot be read to its end, or is too long.
     """
     data = data[max(0, data.find(b"%PDF-", 0, 1024)) :]
+    mark_unseen()
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             return _read(pdf, bounds, extend)
@@ -76,6 +85,8 @@ def _read(pdf: Any, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
     if not pages:
         raise DamagedFileError("none of its pages can be read")
     _refuse_without_text(pages)
+    for page, lines in zip(pages, with_margins([page.lines for page in pages]), strict=True):
+        page.lines = lines
     title = pdf.metadata.get("Title")
     return _built(pages, broken, bounds).decoded(title=title if isinstance(title, str) else "")
 
@@ -136,15 +147,20 @@ def _built(pages: Sequence[_Page], broken: Sequence[int], bounds: Bounds) -> Bui
     heads = running_heads([page.lines for page in pages])
     for number in broken:
         builder.drop(f"第{number}页 / page {number}", "unreadable_page", number)
-    paragraph: list[str | Turn] = []
+    paragraph: list[Piece] = []
     before: Line | None = None
     for page, dropped in zip(pages, heads, strict=True):
         kept = [line for n, line in enumerate(page.lines) if n not in dropped]
-        items: list[Line | PageTable] = sorted([*kept, *page.tables], key=lambda item: item.top)
+        parts: list[Line | PageTable | HiddenWords] = [*kept, *page.tables, *page.hidden]
         turn: list[Turn] = [Turn(page.number)]
-        for item in items:
+        first = True
+        for item in sorted(parts, key=lambda part: part.top):
+            if isinstance(item, HiddenWords):
+                paragraph += [*turn, Unseen(item.text, item.way)]
+                turn = []
+                continue
             goes_on = (
-                isinstance(item, Line) and before is not None and joined(before, item, new_page=bool(turn))
+                isinstance(item, Line) and before is not None and joined(before, item, new_page=first)
             )
             if not goes_on:
                 builder.paragraph(paragraph)
@@ -158,8 +174,14 @@ def _built(pages: Sequence[_Page], broken: Sequence[int], bounds: Bounds) -> Bui
             else:
                 paragraph.append(item.after(before) if goes_on and before else item.shown)
                 before = item
+            first = False
         paragraph += turn
-        _note(builder, page, [(page.lines[n].text, reason) for n, reason in dropped.items()], empty=not items)
+        _note(
+            builder,
+            page,
+            [(page.lines[n].text, reason) for n, reason in dropped.items()],
+            empty=not (kept or page.tables),
+        )
     builder.paragraph(paragraph)
     return builder
 
@@ -168,8 +190,6 @@ def _note(builder: Builder, page: _Page, dropped: Sequence[tuple[str, str]], *, 
     """What of a page is not in the text."""
     for text, reason in dropped:
         builder.drop(text, reason, page.number)
-    for text, way in page.hidden:
-        builder.hide(text, way)
     if page.watermark:
         builder.drop(page.watermark, "watermark", page.number)
     if page.damaged:

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from extract.documents.breaks import opens_block
+from extract.documents.readers.pdf_unseen import UNSEEN
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom; points from the upper left corner of the page."""
@@ -24,6 +25,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*\d{1,4}\s*页?)?[-—–－·~\s]*"
 )
 _DIGITS = re.compile(r"\d+")
+_ENOUGH_LINES = 12  # for a page to show its own edges
 _EDGE_LINES = 3
 _LONGEST_HEAD = 60
 _LEAST_REPEATS = 3
@@ -37,7 +39,7 @@ class Line:
         text: its words.
         left, right, top, bottom: its box.
         size: of its characters, in points.
-        margin: the left and right edge of the page's text.
+        margin: the left and right edge of the page's text; see `with_margins`.
         near: whether the line before it is as near as lines of a paragraph are.
     """
 
@@ -47,8 +49,8 @@ class Line:
     top: float
     bottom: float
     size: float
-    margin: tuple[float, float]
     near: bool
+    margin: tuple[float, float] = (0.0, 0.0)
 
     @property
     def indented(self) -> bool:
@@ -71,12 +73,21 @@ class Line:
         return f" {self.text}" if _is_latin(ends) and _is_latin(begins) else self.text
 
 
+@dataclass(frozen=True, slots=True)
+class HiddenWords:
+    """Words of a page that are not seen: the height at which they stand, and how they are hidden."""
+
+    text: str
+    way: str
+    top: float
+
+
 @dataclass(slots=True)
 class Found:
     """The lines of a page from top to bottom, and what it holds besides."""
 
     lines: list[Line] = field(default_factory=list)
-    hidden: list[tuple[str, str]] = field(default_factory=list)
+    hidden: list[HiddenWords] = field(default_factory=list)
     watermark: str = ""
 
 
@@ -102,18 +113,21 @@ def lines_of(page: Any, tables: Sequence[Box]) -> Found:
     """
     found = Found()
     seen: list[dict[str, Any]] = []
-    hidden: dict[str, list[str]] = {}
+    hidden: dict[tuple[str, int], list[str]] = {}
     slanted: list[str] = []
-    for char in page.chars:
+    chars = page.chars
+    if all(char.get("tag") == UNSEEN for char in chars):  # the words that were recognised in a scanned page
+        chars = [{**char, "tag": None} for char in chars]
+    for char in chars:
         if _within(char, tables):
             continue
         if not char["upright"]:
             slanted.append(char["text"])
         elif way := way_hidden(char, page):
-            hidden.setdefault(way, []).append(char["text"])
+            hidden.setdefault((way, round(char["top"])), []).append(char["text"])
         else:
             seen.append(char)
-    found.hidden = [("".join(chars), way) for way, chars in hidden.items()]
+    found.hidden = [HiddenWords("".join(chars), way, top) for (way, top), chars in hidden.items()]
     found.watermark = "".join(slanted)
     found.lines = list(_lines(seen))
     return found
@@ -123,6 +137,8 @@ def way_hidden(char: Any, page: Any) -> str:
     """How a character is hidden, as a key of `HIDDEN`; empty where it is seen."""
     if char["size"] < _TINY and char["text"].strip():
         return "tiny"
+    if char.get("tag") == UNSEEN:
+        return "transparent"
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     left, top, right, bottom = page.bbox
     if not (left <= x <= right and top <= y <= bottom):
@@ -160,11 +176,6 @@ def _lines(chars: list[dict[str, Any]]) -> Iterator[Line]:
     if not rows:
         return
     words = [[char for char in row if char["text"].strip()] for row in rows]
-    lefts = Counter(round(row[0]["x0"]) for row in words)
-    rights = sorted(row[-1]["x1"] for row in words)
-    most = max(lefts.values())
-    left = min(x for x, count in lefts.items() if count >= max(1, most * 0.3))
-    margin = (float(left), rights[int(0.9 * (len(rights) - 1))])
     tops = [min(char["top"] for char in row) for row in words]
     gaps = [below - above for above, below in pairwise(tops)]
     usual = _usual_gap(gaps)
@@ -176,9 +187,31 @@ def _lines(chars: list[dict[str, Any]]) -> Iterator[Line]:
             top=tops[n],
             bottom=max(char["bottom"] for char in row),
             size=median(char["size"] for char in word),
-            margin=margin,
             near=n > 0 and gaps[n - 1] <= 1.25 * usual,
         )
+
+
+def with_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines with the edges of their page; a page of few lines has those of the whole document."""
+    every = [line for lines in pages for line in lines]
+    if not every:
+        return [list(lines) for lines in pages]
+    whole = _margin(every)
+    out = []
+    for lines in pages:
+        margin = _margin(lines) if len(lines) >= _ENOUGH_LINES else whole
+        out.append([replace(line, margin=margin) for line in lines])
+    return out
+
+
+def _margin(lines: Sequence[Line]) -> tuple[float, float]:
+    """Where most lines begin, and where the full ones end."""
+    lefts = Counter(round(line.left) for line in lines)
+    most = max(lefts.values())
+    left = min(x for x, count in lefts.items() if count >= max(1, most * 0.3))
+    rights = sorted(line.right for line in lines)
+    right = rights[int(0.9 * (len(rights) - 1))] if len(lines) >= _ENOUGH_LINES else rights[-1]
+    return float(left), right
 
 
 def _usual_gap(gaps: Sequence[float]) -> float:
