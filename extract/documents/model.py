@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.documents.headings import is_glossary
 from extract.documents.hints import Hints
 
 NO_HINTS = Hints()
@@ -249,6 +250,14 @@ class Report:
     sentences: tuple[Sentence, ...]
     chunks: tuple[Chunk, ...]
     completeness: Completeness
+
+    def is_glossary(self, section: Section) -> bool:
+        """Whether a section is a list of terms (名词解释), or stands in one."""
+        while not is_glossary(section.title):
+            if section.parent is None:
+                return False
+            section = self.sections[section.parent]
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ _END_MARK = re.compile(
     r"[（(【]?(?:责任编辑|责编|编辑|校对)[:：]|相关(?:报道|链接|阅读|新闻)|延伸阅读|推荐阅读|精彩图片|查看余下全文"
     r"|[上下]一篇|版权所有|主办单位|网站地图|扫一扫|分享到|打印本页|关闭窗口|[•●◆■]?【"
 )
+_NOTE = re.compile(r"[【（(]?(?:编者按|编者的话|按语|编者注)")
 _HEAD_LINES = 14
 _HEAD_LENGTH = 700
 _LEAST_REPORT = 200
@@ -134,7 +135,7 @@ class _Finder:
             line = self.lines[index].text
             if self.lines[mandate].start - self.lines[index].start > _HEAD_LENGTH:
                 break
-            if index < mandate and len(line) > 60 and not _DELIVERED.search(line):
+            if index < mandate and len(line) > 60 and not (_DELIVERED.search(line) or _NOTE.match(line)):
                 break
             if is_title(line):
                 above = self.lines[index - 1].text if index > floor else ""
@@ -174,8 +175,11 @@ class _Finder:
         """The last line of the report that begins with line `first` and ends before line `beyond`."""
         last = beyond - 1
         for index in range(first + 1, beyond):
-            if _END_MARK.match(self.lines[index].text) and not self._goes_on_counting(
-                first, index - 1, beyond
+            if not _END_MARK.match(self.lines[index].text):
+                continue
+            if not (
+                self._goes_on_counting(first, index - 1, beyond)
+                or self._begins_to_count(first, index, beyond)
             ):
                 last = index - 1
                 break
@@ -192,6 +196,10 @@ class _Finder:
         while last > first and is_debris(self.lines[last].text):
             last -= 1
         return last
+
+    def _begins_to_count(self, first: int, at: int, beyond: int) -> bool:
+        """Whether line `at` stands in the head of a report: all its headings follow."""
+        return self.headings.begin(self.lines[first].start, self.lines[at].start, self.lines[beyond - 1].end)
 
     def _next(self, index: int, last: int) -> int:
         while index <= last and is_debris(self.lines[index].text):
@@ -210,6 +218,14 @@ class _Headings:
         self.found = list(_HEADING.finditer(folded))
         self.starts = [match.start() for match in self.found]
         self.chapters = [n for n, match in enumerate(self.found) if match["chapter"]]
+
+    def begin(self, start: int, at: int, end: int) -> bool:
+        """Whether no heading stands in [start, at), and one in [at, end) begins to count."""
+        first, beyond = bisect_left(self.starts, start), bisect_left(self.starts, at)
+        if first != beyond or beyond == len(self.found) or self.starts[beyond] >= end:
+            return False
+        following = self.found[beyond]
+        return count(following["chapter"] or following["clause"]) == 1
 
     def go_on(self, start: int, at: int, end: int) -> bool:
         """Whether the first heading in [at, end) continues a series that is open after those in [start, at)."""

@@ -1,0 +1,45 @@
+"""The reports of all provinces, in the dress of their web pages."""
+
+import pytest
+
+from extract.engines.rules import RulesEngine
+from extract.pipeline import process_source
+from tests.documents.provinces import FORBIDDEN, PROVINCES, STYLES, page
+
+CASES = [(short, n % len(STYLES)) for n, short in enumerate(PROVINCES)]
+OTHERS = [("新疆", n) for n in range(len(STYLES))] + [("北京", n) for n in range(len(STYLES))]
+
+
+@pytest.mark.parametrize(("short", "style"), sorted({*CASES, *OTHERS}))
+def test_region_level_year_sections_and_goals_come_out(short, style):
+    """Whatever stands around the report; the debris around it is no record."""
+    outcome = process_source(page(short, style).encode(), f"{short}.txt", RulesEngine())
+    assert outcome.failures == ()
+    (result,) = outcome.results
+    report = result.report
+    assert (report.region, report.level, report.report_year) == (PROVINCES[short], "province", 2026)
+    assert (report.review_period, report.plan_period) == ("2025", "2026")
+    assert {"review_year", "review_span", "plan_year", "plan_span"} <= {one.role for one in result.sections}
+    assert result.completeness.complete
+    types = [record.type for record in result.records]
+    assert (types.count("achievement"), types.count("goal"), types.count("livelihood_project")) == (14, 11, 5)
+    quotes = "".join(record.evidence.quote for record in result.records)
+    assert [word for word in FORBIDDEN if word in quotes] == []
+    assert not [row.text for row in result.ledger if row.state == "unclaimed"]
+
+
+def test_numbers_of_a_list_of_terms_are_definitions():
+    """They are excluded with that reason."""
+    (result,) = process_source(page("湖南", 4).encode(), "湖南.txt", RulesEngine()).results
+    assert [row.text for row in result.ledger if row.reason == "definition"] == ["18.5%", "3年", "1000家", "1000个"]
+
+
+def test_a_region_that_only_the_sentences_name_must_be_named_most(small_report):
+    """A report that speaks of 省人民政府 and names no province is of none."""
+    nameless = (
+        small_report.replace("临江市", "")
+        .replace("在第六届", "在省第六届")
+        .replace("市人民政府", "省人民政府")
+    )
+    (result,) = process_source(nameless.encode(), "r.txt", RulesEngine()).results
+    assert result.report.region is None
