@@ -84,7 +84,7 @@ class _Unpacking:
             self._entries -= len(files)
             self._left -= sum(info.file_size for info in files)
             for info in sorted(files, key=name_of):
-                if not _FURNITURE.search(name_of(info)):
+                if _leads_out(info) or not _FURNITURE.search(name_of(info)):
                     yield from self._member(archive, info, name, depth)
 
     def _member(
@@ -93,7 +93,7 @@ class _Unpacking:
         within = name_of(info)
         path = f"{name}/{_printable(within)}"
         try:
-            _refuse(info, within)
+            _refuse(info)
             content = read_member(archive, info, self._bounds)
         except InputError as error:
             yield Member(path, error=type(error)(f"{path}: {error}", hint=error.hint))
@@ -175,11 +175,16 @@ def name_of(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _refuse(info: zipfile.ZipInfo, within: str) -> None:
+def _refuse(info: zipfile.ZipInfo) -> None:
     if stat.S_ISLNK(info.external_attr >> 16):
         raise UnsafeArchiveError("a link that points elsewhere, not a file")
-    if _OUTSIDE.search(within.replace("\\", "/")) or _OUTSIDE.search(info.orig_filename.replace("\\", "/")):
+    if _leads_out(info):
         raise UnsafeArchiveError("its name leads out of the archive")
+
+
+def _leads_out(info: zipfile.ZipInfo) -> bool:
+    names = (name_of(info), info.orig_filename)
+    return any(_OUTSIDE.search(name.replace("\\", "/")) for name in names)
 
 
 def _printable(name: str) -> str:

@@ -159,9 +159,7 @@ def _built(pages: Sequence[_Page], broken: Sequence[int], bounds: Bounds) -> Bui
                 paragraph += [*turn, Unseen(item.text, item.way)]
                 turn = []
                 continue
-            goes_on = (
-                isinstance(item, Line) and before is not None and joined(before, item, new_page=first)
-            )
+            goes_on = isinstance(item, Line) and before is not None and joined(before, item, new_page=first)
             if not goes_on:
                 builder.paragraph(paragraph)
                 paragraph = []

@@ -26,8 +26,9 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _ENOUGH_LINES = 12  # for a page to show its own edges
+_WIDEST_LEADING = 3  # times the size of the characters; lines of a paragraph stand nearer
 _EDGE_LINES = 3
-_LONGEST_HEAD = 60
+_LONGEST_HEAD = 45
 _LEAST_REPEATS = 3
 
 
@@ -187,7 +188,7 @@ def _lines(chars: list[dict[str, Any]]) -> Iterator[Line]:
             top=tops[n],
             bottom=max(char["bottom"] for char in row),
             size=median(char["size"] for char in word),
-            near=n > 0 and gaps[n - 1] <= 1.25 * usual,
+            near=n > 0 and gaps[n - 1] <= min(1.25 * usual, _WIDEST_LEADING * word[0]["size"]),
         )
 
 
@@ -262,7 +263,7 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> list[dict[int, str]]:
     repeats = Counter(
         key
         for lines, edge in zip(pages, edges, strict=True)
-        for key in {_repeated(lines[n].text) for n in edge if len(lines[n].text) <= _LONGEST_HEAD}
+        for key in {_repeated(lines[n].text) for n in edge if _may_repeat(lines[n].text)}
     )
     least = max(_LEAST_REPEATS, len(pages) // 3)
     out: list[dict[int, str]] = []
@@ -272,7 +273,7 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> list[dict[int, str]]:
             text = lines[n].text
             if _PAGE_NUMBER.fullmatch(text) and n in {0, len(lines) - 1}:
                 dropped[n] = "page_number"
-            elif len(text) <= _LONGEST_HEAD and repeats[_repeated(text)] >= least:
+            elif _may_repeat(text) and repeats[_repeated(text)] >= least:
                 dropped[n] = "running_head"
         out.append(dropped)
     return out
@@ -280,6 +281,11 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> list[dict[int, str]]:
 
 def _edges(count: int) -> list[int]:
     return sorted({*range(min(_EDGE_LINES, count)), *range(max(0, count - _EDGE_LINES), count)})
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether a line may be a running head: short, and not the end of a sentence."""
+    return len(text) <= _LONGEST_HEAD and text[-1:] not in "。；，！？"
 
 
 def _repeated(text: str) -> str:

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
+from trafilatura import extract
+
 from extract.documents.readers.web_blocks import Block
 
 _BLANK = re.compile(r"\s+")
 _MOST_OF = 0.85
-_LEAST_PROSE = 20  # characters; shorter ones may stand inside any sentence
+_LEAST_LINE = 20  # characters; shorter ones may stand inside any sentence
+_LEAST_PROSE = 40
 _LEAST_TITLE = 6
 _LEAST_ARTICLE = 100
 
@@ -30,36 +33,37 @@ def in_article(blocks: Sequence[Block], page: Any, title: str) -> list[bool]:
     words = [_BLANK.sub("", block.text) for block in blocks]
     article = [_BLANK.sub("", line) for line in main_text(page).splitlines()]
     whole, lines = "".join(article), frozenset(article)
-    named = [text in lines or (len(text) >= _LEAST_PROSE and text in whole) for text in words]
+    named = [
+        not block.is_linked and (text in lines or (len(text) >= _LEAST_LINE and text in whole))
+        for block, text in zip(blocks, words, strict=True)
+    ]
     if sum(len(text) for text, kept in zip(words, named, strict=True) if kept) < _LEAST_ARTICLE:
-        return [not block.furniture for block in blocks]
+        return [not block.is_linked and not block.in_furniture() for block in blocks]
     place = _place(blocks, words, named)
     inside = [place in block.path for block in blocks]
     kept = [
-        named[n] or (inside[n] and not (block.furniture and not named[n])) or _is_unseen_inside(block, place)
+        not block.is_linked
+        and (not block.in_furniture(place) if inside[n] else named[n] and _is_prose(words[n]))
         for n, block in enumerate(blocks)
     ]
-    first = inside.index(True)
     bare = _BLANK.sub("", title)
-    for n in range(first - 1, -1, -1):
+    for n in range(inside.index(True) - 1, -1, -1):
         if (
             len(words[n]) >= _LEAST_TITLE
-            and (words[n] in bare or (bare and bare in words[n]))
             and not blocks[n].linked
+            and (words[n] in bare or (bare and bare in words[n]))
         ):
             kept[n] = True
             break
     return kept
 
 
-def _is_unseen_inside(block: Block, place: Any) -> bool:
-    return place in block.path and not block.text
+def _is_prose(text: str) -> bool:
+    return len(text) >= _LEAST_PROSE and "，" in text and text[-1] in "。！；："
 
 
 def main_text(page: Any) -> str:
     """What trafilatura takes for the text of a page; empty where it finds none."""
-    from trafilatura import extract
-
     found = extract(
         deepcopy(page),
         include_comments=False,

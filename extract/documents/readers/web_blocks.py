@@ -51,11 +51,18 @@ class Block:
         return "".join(piece for piece in self.pieces if isinstance(piece, str)).strip()
 
     @property
-    def furniture(self) -> bool:
-        """Whether the page itself calls it navigation, a form, its head or its foot, or it is but links."""
-        if any(element.tag in _FURNITURE for element in self.path):
-            return True
+    def is_linked(self) -> bool:
+        """Whether it is hardly more than links, as menus and lists of other pages are."""
         return self.linked > 0.6 * max(1, len(self.text))
+
+    def in_furniture(self, place: Any = None) -> bool:
+        """Whether the page calls the elements around it navigation, a form, a head or a foot.
+
+        Args:
+            place: those around this one do not count: some pages are a form as a whole.
+        """
+        within = self.path[self.path.index(place) + 1 :] if place in self.path else self.path
+        return any(element.tag in _FURNITURE for element in within)
 
 
 @dataclass(slots=True)

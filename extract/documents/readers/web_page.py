@@ -72,9 +72,12 @@ def _parsed(text: str) -> Any:
 
 def _drop(builder: Builder, blocks: list[Block]) -> None:
     """Note blocks that follow each other as one; what is hidden in them stands apart from the text."""
-    for furniture in (True, False):
-        words = _DIVIDER.join(block.text for block in blocks if block.furniture is furniture and block.text)
-        builder.drop(words, "navigation" if furniture else "boilerplate")
+    groups: dict[str, list[str]] = {}
+    for block in blocks:
+        reason = "navigation" if block.is_linked or block.in_furniture() else "boilerplate"
+        groups.setdefault(reason, []).append(block.text)
+    for reason, words in groups.items():
+        builder.drop(_DIVIDER.join(filter(None, words)), reason)
     for block in blocks:
         for piece in block.pieces:
             if isinstance(piece, Unseen):
