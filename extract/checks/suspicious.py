@@ -53,7 +53,7 @@ def _kind(what: str, what_en: str, pattern: str, words: str = "", *, inside: boo
     return Kind(what, what_en, re.compile(pattern), tuple(words.split()), inside)
 
 
-_REST = r"[^，。；\n]"  # of the same clause
+_REST = r"[^，。；（）\n]"  # of the same clause
 
 KINDS: tuple[Kind, ...] = (
     _kind("网址", "web address", r"(?:https?://|www\.)[\w./?=&%#:-]+", "http www."),
@@ -73,7 +73,7 @@ KINDS: tuple[Kind, ...] = (
         "引导关注",
         "call to follow or to click",
         rf"(?:关注|扫码|长按|搜索){_REST}{{0,12}}(?:公众号|二维码|微信|小程序|视频号)"
-        rf"|点击(?:这里|此处|查看|下载|上方|下方|阅读|链接|蓝字){_REST}{{0,8}}"
+        r"|点击(?:(?:这里|此处|上方|下方)?(?:查看|下载|阅读|链接|蓝字|进入)|这里|此处)(?:详情|全文|原文)?"
         rf"|下载{_REST}{{0,8}}(?:APP|客户端)|添加微信",
         "关注 扫码 长按 搜索 点击 下载 添加微信",
     ),
@@ -94,7 +94,9 @@ KINDS: tuple[Kind, ...] = (
     _kind("混入的字母数字", "letters in mid-sentence", r"[A-Za-z0-9]{5,16}", inside=True),
     _kind("混入的符号", "stray signs", r"[#$^*_|\\~{}<>@&=]{1,6}", inside=True),
     _kind(
-        "网页代码", "code of a web page", r"&(?:nbsp|amp|lt|gt|quot|#\d{2,5});|</?[a-z]{1,10}[^<>\n]{0,80}>"
+        "网页代码",
+        "code of a web page",
+        r"&(?:nbsp|amp|lt|gt|quot|#\d{2,5})[;；]|</?[a-z]{1,10}[^<>\n]{0,80}>",
     ),
     _kind("乱码", "broken characters", r"[\ufffd\ue000-\uf8ff]+"),
     _kind("乱码", "broken characters", r"锟斤拷|烫烫烫|屯屯屯|(?:Ã|Â|â€){2,}", "锟斤拷 烫烫烫 屯屯屯 Ã Â â€"),

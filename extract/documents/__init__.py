@@ -8,7 +8,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import PurePosixPath
 
 from extract.documents.chunks import chunks_of
@@ -18,6 +17,7 @@ from extract.documents.decode import MAX_BYTES, source_of
 from extract.documents.joining import in_reading_order, join
 from extract.documents.metadata import read_head, report_year
 from extract.documents.model import Hole, Leftover, Metadata, Reading, Report, Role, Section, SourceText
+from extract.documents.newspaper import without_marks
 from extract.documents.outline import outline
 from extract.documents.readers import Bounds, read_document
 from extract.documents.sections import sections_of
@@ -75,12 +75,14 @@ def _reading(source: SourceText) -> Reading:
     parts, leftovers = split(source.readable)
     reports = [_report(source, part) for part in parts]
     named = zip(reports, _ids(source.name, reports), strict=True)
-    left = sorted((*leftovers, *map(partial(_unread, source), source.holes)), key=lambda one: one.start)
+    unread = (_unread(source, hole) for hole in source.holes)
+    left = sorted((*leftovers, *(one for one in unread if one.title)), key=lambda one: one.start)
     return Reading(source, tuple(replace(report, id=identity) for report, identity in named), tuple(left))
 
 
 def _unread(source: SourceText, hole: Hole) -> Leftover:
-    title = " ".join(source.text[hole.start : hole.end][:200].split())
+    """A hole as a part that was left out; its title is empty where it held nothing but marks."""
+    title = " ".join(without_marks(source.text[hole.start : hole.end][:200]).split())
     return Leftover(hole.start, hole.end, title[:60], hole.reason, "between")
 
 

@@ -61,7 +61,7 @@ LINES: tuple[Debris, ...] = (
     Debris("editor's line", rf"[（(【\[]?(?:{_EDITORS})[:：].{{0,30}}"),
     Debris("photographer's line", rf".{{0,40}}(?:记者|通讯员|摄影)[:：]?{_NAMES}摄(?:影|制)?[。）)]?"),
     Debris("pointer to another page", rf"(?:{_RELATED}|{_MORE})[:：]?"),
-    Debris("jump line of a newspaper", rf"[（(]?(?:下转|上接|紧接|转|接)第?{_PAGE}版[）)]?"),
+    Debris("jump line of a newspaper", rf"[（(【]?(?:下转|上接|紧接|紧转|转|接)第?{_PAGE}版[）)】]?"),
     Debris("path within a web site", r"(?:您?的?(?:当前|现在|所在)?的?位置[:：]|首页[>/»›\-—]).{0,70}"),
     Debris("filing data of a document", rf"(?:{_FILED})[:：].{{0,50}}"),
     Debris("foot of a web page", rf"(?:{_FOOT}).{{0,70}}|.{{0,30}}(?:ICP备|公网安备).{{0,40}}"),
@@ -83,7 +83,7 @@ LINES: tuple[Debris, ...] = (
 )
 
 INLINE: tuple[Debris, ...] = (
-    Debris("jump line of a newspaper", rf"[（(](?:下转|上接|紧接|转|接)第?{_PAGE}版[）)]"),
+    Debris("jump line of a newspaper", rf"[（(【](?:下转|上接|紧接|紧转|转|接)第?{_PAGE}版[）)】]"),
     Debris(
         "photographer's credit", rf"[（(](?:本报|新华社)?(?:记者|通讯员|摄影)[:：]?{_NAMES}摄(?:影)?[）)]"
     ),

@@ -19,7 +19,14 @@ from extract.documents.folding import fold
 from extract.documents.headings import Series, is_appendix, numbered
 from extract.documents.hints import Hints
 from extract.documents.model import Hole, Piece, SourceText
-from extract.documents.newspaper import BETWEEN, backwards, interruptions, jumps_in, jumps_out
+from extract.documents.newspaper import (
+    BETWEEN,
+    backwards,
+    hole_between,
+    interruptions,
+    jumps_in,
+    jumps_out,
+)
 from extract.documents.splitting import is_title, lays_before, split
 
 JOINED = "joined"
@@ -31,9 +38,10 @@ _SEPARATOR = "\n"
 _BLANKS = re.compile(rf"[{BLANK}{INVISIBLE}]+")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOPS = frozenset("。！？；：”）")
-_PROSE = 30  # characters of a line that is a paragraph and no title or button
+_SHORT = 60  # characters of a line that pages may share
+_LEAST_CLAUSE = 8  # characters of a line that a page break cut out of a sentence
 _LEAST = 60  # characters that a page has to add to a report
-_NUMBER = re.compile(r"^(?P<stem>.*?)[-_ .（(第pP]*(?P<number>\d{1,3})[）)页]*$")
+_NUMBER = re.compile(r"(?P<stem>.*?)(?:[-_ .（(第pP]+|(?<!\d))(?P<number>\d{1,3})[）)页]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,8 @@ def series(names: Sequence[str]) -> list[tuple[int, ...]]:
     plain = {_key(name, PurePosixPath(name).stem): at for at, name in enumerate(names)}
     numbered_names: dict[tuple[str, str, str], dict[int, int]] = {}
     for at, name in enumerate(names):
-        match = _NUMBER.match(PurePosixPath(name).stem)
-        if match and match["stem"] and not match["stem"][-1].isdigit():
+        match = _NUMBER.fullmatch(PurePosixPath(name).stem)
+        if match and match["stem"]:
             numbered_names.setdefault(_key(name, match["stem"]), {})[int(match["number"])] = at
     found: list[tuple[int, ...]] = []
     for key, pages in numbered_names.items():
@@ -116,22 +124,25 @@ def join(sources: Sequence[SourceText]) -> SourceText:
     pieces: list[Piece] = []
     holes: list[Hole] = []
     hints: list[tuple[Hints, int]] = []
+    seams: list[tuple[int, int, str]] = []
+    margins = [_margins(sources, number) for number in range(len(sources))]
     at = 0
     for number, source in enumerate(sources):
         pieces.append(Piece(source.name, 0, len(source.text), at))
-        holes += [Hole(hole.start + at, hole.end + at, hole.reason) for hole in source.holes]
-        holes += [
-            Hole(hole.start + at, hole.end + at, hole.reason)
-            for hole in _margins(sources, number)
-            if hole.start < hole.end
-        ]
+        holes += [replace(hole, start=hole.start + at, end=hole.end + at) for hole in source.holes]
         hints.append((source.hints, at))
         texts.append(source.text)
-        at += len(source.text) + len(_SEPARATOR)
+        following = at + len(source.text) + len(_SEPARATOR)
+        if number + 1 < len(sources):
+            reason = BETWEEN if jumps_out(source.readable) else FURNITURE
+            seams.append((at + margins[number][1], following + margins[number + 1][0], reason))
+        at = following
+    text = _SEPARATOR.join(texts)
+    holes += [hole_between(text, *seam) for seam in seams]
     digest = hashlib.sha256("".join(source.sha256 for source in sources).encode()).hexdigest()
     return SourceText(
         name=sources[0].name,
-        text=_SEPARATOR.join(texts),
+        text=text,
         sha256=digest,
         encoding=sources[0].encoding,
         format=JOINED,
@@ -198,21 +209,15 @@ def _hints(parts: Sequence[tuple[Hints, int]]) -> Hints:
     return out
 
 
-def _margins(sources: Sequence[SourceText], number: int) -> tuple[Hole, ...]:
-    """What of a page stands before and after its piece of the report; the outer ends stay for `split`."""
+def _margins(sources: Sequence[SourceText], number: int) -> tuple[int, int]:
+    """Where the report begins in a page, and where it ends."""
     source = sources[number]
-    shared = _shared(*sources)
     lines = _lines(source.readable)
     out, into = jumps_out(source.readable), jumps_in(source.readable)
-    body = _body(lines, shared) or (0, len(lines))
-    holes: list[Hole] = []
-    if number > 0:
-        start = into[0].start if into else (lines[body[0]].start if lines else 0)
-        holes.append(Hole(0, start, BETWEEN if into else FURNITURE))
-    if number < len(sources) - 1:
-        end = out[-1].end if out else (lines[body[1] - 1].end if lines else 0)
-        holes.append(Hole(end, len(source.text), BETWEEN if out else FURNITURE))
-    return tuple(holes)
+    first, beyond = _body(lines, _shared(*sources)) or (0, len(lines))
+    start = into[0].end if into and number > 0 else lines[first].start if lines else 0
+    end = out[-1].start if out else lines[beyond - 1].end if lines else 0
+    return start, end
 
 
 def _lines(text: str) -> list[_Line]:
@@ -228,7 +233,7 @@ def _shared(*sources: SourceText) -> frozenset[str]:
     """The short lines that several pages have: furniture, and the title that each repeats."""
     seen: dict[str, int] = {}
     for source in sources:
-        for text in {line.text for line in _lines(source.text) if len(line.text) <= 2 * _PROSE}:
+        for text in {line.text for line in _lines(source.text) if len(line.text) <= _SHORT}:
             seen[text] = seen.get(text, 0) + 1
     return frozenset(text for text, times in seen.items() if times > 1)
 
@@ -247,7 +252,7 @@ def _is_of_report(line: str, shared: frozenset[str]) -> bool:
         line
     ):
         return True
-    return (len(line) >= _PROSE or line[-1] in _STOPS) and any(sign in line for sign in "，。；！？：")
+    return (len(line) >= _LEAST_CLAUSE or line[-1] in _STOPS) and any(sign in line for sign in "，。；！？：")
 
 
 _APPEAL = re.compile(r"让我们|谢谢大家|谢谢各位")
@@ -289,7 +294,7 @@ def _merged(holes: Sequence[Hole]) -> tuple[Hole, ...]:
     for hole in sorted(holes, key=lambda one: (one.start, -one.end)):
         if out and hole.start < out[-1].end:
             if hole.end > out[-1].end:
-                out.append(Hole(out[-1].end, hole.end, hole.reason))
+                out.append(replace(hole, start=out[-1].end))
         else:
             out.append(hole)
     return tuple(out)

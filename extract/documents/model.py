@@ -23,11 +23,13 @@ class Hole:
     Attributes:
         start, end: its span in the text.
         reason: why, in Chinese / English.
+        seamless: whether it interrupts a sentence, which goes on behind it.
     """
 
     start: int
     end: int
     reason: str
+    seamless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,14 @@ class SourceText:
 
     @property
     def readable(self) -> str:
-        """The text with its holes blanked: as long as the text, line breaks kept."""
+        """The text with its holes blanked: as long as the text, line breaks kept but within a sentence."""
         if not self.holes:
             return self.text
         parts: list[str] = []
         at = 0
         for hole in self.holes:
-            blank = _NOT_BREAK.sub(" ", self.text[hole.start : hole.end])
+            inner = self.text[hole.start : hole.end]
+            blank = " " * len(inner) if hole.seamless else _NOT_BREAK.sub(" ", inner)
             parts += (self.text[at : hole.start], blank)
             at = hole.end
         return "".join((*parts, self.text[at:]))

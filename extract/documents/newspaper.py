@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from extract.documents.model import Hole
 
-_PAGE = r"[A-Za-z]?[\d一二三四五六七八九十]{1,3}"
-_OUT = re.compile(rf"[（(【]?\s*(?:下转|紧转|转)\s*第?\s*{_PAGE}\s*版[^\n）)】]{{0,6}}[）)】]?")
-_IN = re.compile(rf"[（(【]?\s*(?:上接|紧接|接)\s*第?\s*{_PAGE}\s*版[^\n）)】]{{0,12}}[）)】]?")
-_LINE_START = re.compile(r"[ \t\u3000]*")
+_BLANKS = r"[ \t\u3000]*"
+_PAGE = rf"第?{_BLANKS}[A-Za-z]?[\d一二三四五六七八九十]{{1,3}}{_BLANKS}版"
+_OUT = re.compile(rf"[（(【]?{_BLANKS}(?:下转|紧转|转){_BLANKS}{_PAGE}[^\n）)】]{{0,6}}[）)】]?")
+_IN = re.compile(rf"[（(【]?{_BLANKS}(?:上接|紧接|接){_BLANKS}{_PAGE}[^\n）)】]{{0,12}}[）)】]?")
+_ENDED = frozenset("。！？”：:!?")
+_LONGEST_HEADING = 30
 
 BETWEEN = "报纸转版之间的其他内容 / other matter between the pages of a newspaper"
 """Why such a passage is not read."""
@@ -38,31 +40,47 @@ def jumps_in(text: str) -> list[Jump]:
 
 
 def _jumps(pattern: re.Pattern[str], text: str) -> Iterator[Jump]:
+    """Marks in brackets, or alone on their line."""
     for match in pattern.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         line_end = text.find("\n", match.end())
-        alone = not text[line_start : match.start()].strip() and not text[
-            match.end() : line_end if line_end >= 0 else len(text)
-        ].strip(" \t\r\u3000")
-        if alone or match[0][0] in "（(【":
+        after = text[match.end() : line_end if line_end >= 0 else len(text)]
+        if match[0][0] in "（(【" or not (text[line_start : match.start()].strip() or after.strip()):
             yield Jump(*match.span())
 
 
 def interruptions(text: str) -> tuple[Hole, ...]:
-    """What lies between a place where a text breaks off and the next one where it goes on.
+    """What lies between a place where a text breaks off and the next one where it goes on, marks included.
 
-    Nothing is an interruption where only blanks lie between, or where the text breaks off for good.
+    A text that breaks off for good has no interruption.
     """
     out, into = jumps_out(text), jumps_in(text)
     holes: list[Hole] = []
     for jump in out:
         back = next((one for one in into if one.start >= jump.end), None)
         following = next((one for one in out if one.start >= jump.end), None)
-        if back is None or (following and following.start < back.start):
-            continue
-        if text[jump.end : back.start].strip():
-            holes.append(Hole(jump.end, back.start, BETWEEN))
+        if back is not None and not (following and following.start < back.start):
+            holes.append(hole_between(text, jump.start, back.end, BETWEEN))
     return tuple(holes)
+
+
+def hole_between(text: str, start: int, end: int, reason: str) -> Hole:
+    """A hole; one that interrupts a sentence takes the line breaks around it, too."""
+    if not in_mid_sentence(text, start):
+        return Hole(start, end, reason)
+    behind = len(text) - len(text[end:].lstrip())
+    return Hole(len(text[:start].rstrip()), behind, reason, seamless=True)
+
+
+def without_marks(text: str) -> str:
+    """A text without the marks that send the reader from page to page."""
+    return _IN.sub("", _OUT.sub("", text))
+
+
+def in_mid_sentence(text: str, end: int) -> bool:
+    """Whether the paragraph that ends at a place breaks off there: no stop, and too long for a heading."""
+    line = text[text.rfind("\n", 0, len(text[:end].rstrip())) + 1 : end].strip()
+    return bool(line) and line[-1] not in _ENDED and (len(line) > _LONGEST_HEADING or "，" in line)
 
 
 def backwards(text: str) -> tuple[int, int, int] | None:

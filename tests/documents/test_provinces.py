@@ -31,7 +31,12 @@ def test_region_level_year_sections_and_goals_come_out(short, style):
 def test_numbers_of_a_list_of_terms_are_definitions():
     """They are excluded with that reason."""
     (result,) = process_source(page("湖南", 4).encode(), "湖南.txt", RulesEngine()).results
-    assert [row.text for row in result.ledger if row.reason == "definition"] == ["18.5%", "3年", "1000家", "1000个"]
+    assert [row.text for row in result.ledger if row.reason == "definition"] == [
+        "18.5%",
+        "3年",
+        "1000家",
+        "1000个",
+    ]
 
 
 def test_a_region_that_only_the_sentences_name_must_be_named_most(small_report):
