@@ -22,7 +22,9 @@ COUNTS = [["类别", "事项", "目标任务"], ["教育", "新建幼儿园", "1
 
 
 def test_values_stand_with_the_year_of_their_column_and_the_unit_of_their_row():
-    assert list(row_sentences(TARGETS))[0] == "2023年地区生产总值1830.5亿元；2024年地区生产总值目标1950亿元。"
+    assert (
+        next(iter(row_sentences(TARGETS))) == "2023年地区生产总值1830.5亿元；2024年地区生产总值目标1950亿元。"
+    )
 
 
 def test_a_hedge_stays_behind_the_unit():
