@@ -1,6 +1,7 @@
 """One report over several files."""
 
 import hashlib
+from itertools import pairwise
 
 import pytest
 
@@ -30,7 +31,7 @@ def source(text: str, name: str) -> SourceText:
 def pages(*cuts: str) -> list[SourceText]:
     """The report cut before some words, each page in the dress of the same site."""
     places = [0, *(PLAIN.index(cut) for cut in cuts), len(PLAIN)]
-    texts = [PLAIN[start:end] for start, end in zip(places, places[1:], strict=False)]
+    texts = [PLAIN[start:end] for start, end in pairwise(places)]
     return [source(f"{HEAD}{text}\n{FOOT}", f"report-{n}.html") for n, text in enumerate(texts, 1)]
 
 

@@ -92,11 +92,11 @@ def _row(report: IngestedReport) -> tuple[str, ...]:
 
 def _report_lines(report: IngestedReport) -> list[str]:
     lines = [f"⚑ {report.id}: {text}" for text in report.notes]
-    for copy in report.copies:
-        lines.append(
-            f"{report.id}: the same report as {copy.id} 同一份报告 ({plural(copy.differences, 'difference')}, "
-            f"{len(copy.numbers)} 处改变数字 in numbers)"
-        )
+    lines += [
+        f"{report.id}: the same report as {copy.id} 同一份报告 ({plural(copy.differences, 'difference')}, "
+        f"{len(copy.numbers)} 处改变数字 in numbers)"
+        for copy in report.copies
+    ]
     if report.suspicious:
         shown = "、".join(f"“{one[:20]}”" for one in report.suspicious[:3])
         lines.append(f"⚑ {report.id}: 疑似混入的文字 suspicious text, left in place: {shown}")
@@ -110,9 +110,11 @@ def _source_lines(source: IngestedSource) -> list[str]:
             f"{source.path}: joined 合并 with {', '.join(source.joined)}: one report over "
             f"{len(source.joined) + 1} files"
         )
-    for part in source.parts:
-        if part.kind in {"article", "between", "hidden"}:
-            lines.append(f"{source.path}: {KINDS[part.kind]}: {part.begins[:40]} ({part.reason})")
+    lines += [
+        f"{source.path}: {KINDS[part.kind]}: {part.begins[:40]} ({part.reason})"
+        for part in source.parts
+        if part.kind in {"article", "between", "hidden"}
+    ]
     rest = [part for part in source.parts if part.kind in {"boilerplate", "dropped"}]
     if rest:
         characters = sum(part.length for part in rest)
