@@ -71,7 +71,7 @@ def series(names: Sequence[str]) -> list[tuple[int, ...]]:
     found: list[tuple[int, ...]] = []
     for key, pages in numbered_names.items():
         first = min(pages)
-        run = []
+        run: list[int] = []
         while first + len(run) in pages:
             run.append(pages[first + len(run)])
         if key in plain and first in {1, 2} and plain[key] not in run:

@@ -19,7 +19,7 @@ _HEAD_WORDS = tuple(
 """What a report says at its beginning and nowhere else; a page with it goes on with no other one."""
 
 
-def contents(sources: Sequence[Source], max_bytes: int, stdin: bytes = b"") -> Iterator[Content]:
+def contents(sources: Iterable[Source], max_bytes: int, stdin: bytes = b"") -> Iterator[Content]:
     """All documents of some sources, in their order; pages of one report as one.
 
     Two documents are in memory at a time, and an archive with all of its own.
@@ -29,6 +29,7 @@ def contents(sources: Sequence[Source], max_bytes: int, stdin: bytes = b"") -> I
         max_bytes: a larger file is refused.
         stdin: what standard input held, for the source that is standard input.
     """
+    sources = tuple(sources)
     for group in _grouped([source.name for source in sources]):
         if len(group) > 1:
             parts = chain.from_iterable(contents_of(sources[at], max_bytes, stdin) for at in group)
