@@ -44,9 +44,10 @@ class Kind:
         for word in self.words:
             at = text.find(word)
             while at >= 0:
-                if match := self.pattern.match(text, at):
+                match = self.pattern.match(text, at)
+                if match:
                     yield match.span()
-                at = text.find(word, at + 1)
+                at = text.find(word, match.end() if match else at + 1)
 
 
 def _kind(what: str, what_en: str, pattern: str, words: str = "", *, inside: bool = False) -> Kind:
@@ -56,7 +57,7 @@ def _kind(what: str, what_en: str, pattern: str, words: str = "", *, inside: boo
 _REST = r"[^，。；（）\n]"  # of the same clause
 
 KINDS: tuple[Kind, ...] = (
-    _kind("网址", "web address", r"(?:https?://|www\.)[\w./?=&%#:-]+", "http www."),
+    _kind("网址", "web address", r"(?:https?://|www\.)[\w./?=&%#:-]{1,300}", "http www."),
     _kind(
         "网址",
         "web address",

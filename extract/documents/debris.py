@@ -30,7 +30,7 @@ _PAGE = r"[A-Z]?[\d一二三四五六七八九十]{1,3}"
 _BUTTONS = (
     "下载|打印|全屏|收藏|加大|还原|减小|分享|关闭|复制|朗读|大|中|小|】"
     "|首页|尾页|上一页|下一页|返回顶部|关闭窗口|打印本页|转发|保存|放大|缩小|正常|适中|加入收藏|收藏本页|我要纠错|纠错|无障碍"
-    "|长者模式|繁体版?|简体版?|English|登录|注册|微信|微博|新浪微博|QQ空间|QQ好友|朋友圈|T[大中小]?|分享到?[:：]?|[|\\[\\]【】（）/]"
+    "|长者模式|繁体版?|简体版?|English|登录|注册|微信|微博|新浪微博|QQ空间|QQ好友|朋友圈|T[大中小]|T(?![大中小])|分享到[:：]?|分享[:：]|[|\\[\\]【（）/]"
 )
 _EDITORS = (
     "责任编辑|本版编辑|本版责编|编辑|美编|责编|校对|作者|记者|供稿|审核|初审|复审|终审|撰稿|值班编委|签发"
@@ -72,7 +72,7 @@ LINES: tuple[Debris, ...] = (
     Debris("masthead of a newspaper", r"\d{4}年\d{1,2}月\d{1,2}日星期[一二三四五六日天].{0,16}"),
     Debris(
         "page of a newspaper",
-        rf"第{_PAGE}版[:：]?[\u4e00-\u9fff]{{0,6}}|[A-Z]\d{{1,2}}版?[\u4e00-\u9fff]{{0,4}}",
+        rf"(?:第{_PAGE}版|[A-D]0\d)[:：]?[\u4e00-\u9fff]{{0,6}}",
     ),
     Debris("name of a newspaper", r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|都市报)"),
     Debris("end of the text", r"[（(【](?:全文)?完[）)】]"),
@@ -87,12 +87,16 @@ INLINE: tuple[Debris, ...] = (
     Debris(
         "photographer's credit", rf"[（(](?:本报|新华社)?(?:记者|通讯员|摄影)[:：]?{_NAMES}摄(?:影)?[）)]"
     ),
+    Debris(
+        "editor's line at the end of a line",
+        rf"(?<=[。！？])[ \t\u3000]*[（(]?(?:{_EDITORS}|(?:信息|文章|稿件)?来源|分享到?)[:：][^。！？]{{0,50}}$",
+    ),
     Debris("mark of a subscript", r"(?<=[A-Za-z])_(?=\d)"),
 )
 
 _LINE = re.compile("|".join(f"(?:{debris.pattern})" for debris in LINES))
 _INLINE = re.compile("|".join(f"(?:{debris.pattern})" for debris in INLINE))
-_INLINE_SIGNS = ("版", "摄", "_")
+_INLINE_SIGNS = ("版", "摄", "_", "来源", "编", "分享")
 _LONGEST = 80  # no debris line is longer
 
 

@@ -49,8 +49,8 @@ def read_head(text: str) -> Head:
     """Read the head of a report from its clean text."""
     opening = _opening(text)
     lines = [line for line in opening.split("\n") if line]
-    titled = next((line for line in lines if len(line) <= _LONGEST_TITLE and _REPORT.search(line)), "")
-    title = _bare(titled)
+    titled = next((line for line in lines if _may_be_title(line)), "")
+    title = _bare(titled.partition("——")[0] or titled)
     delivered = _delivery_date(lines)
     years = years_named(title or titled)
     national = _NATIONAL.search(opening) is not None
@@ -94,6 +94,10 @@ def _opening(text: str) -> str:
     salutation = text.find("各位代表", 0, _HEAD)
     at = text.find("代表", salutation + 4 if salutation >= 0 else 0, _HEAD)
     return text[: (at if at >= 0 else 480) + 120]
+
+
+def _may_be_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and line[-1] not in "。；，：" and _REPORT.search(line) is not None
 
 
 def _bare(line: str) -> str:

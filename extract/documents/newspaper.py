@@ -5,8 +5,10 @@ other articles; where the continuation stands first, the two passages change pla
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extract.documents.model import Hole
 
@@ -18,6 +20,8 @@ _OUT_WORDS, _IN_WORDS = ("下转", "紧转", "转第"), ("上接", "紧接", "�
 """One of them stands in every text with such a mark; looking for them costs next to nothing."""
 _ENDED = frozenset("。！？”：:!?")
 _LONGEST_HEADING = 30
+_REACH = 400  # and around a place where a text breaks off
+_NEAR = 40  # characters around a mark that are looked at
 
 BETWEEN = "报纸转版之间的其他内容 / other matter between the pages of a newspaper"
 """Why such a passage is not read."""
@@ -44,10 +48,9 @@ def jumps_in(text: str) -> list[Jump]:
 def _jumps(pattern: re.Pattern[str], text: str) -> Iterator[Jump]:
     """Marks in brackets, or alone on their line."""
     for match in pattern.finditer(text):
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        line_end = text.find("\n", match.end())
-        after = text[match.end() : line_end if line_end >= 0 else len(text)]
-        if match[0][0] in "（(【" or not (text[line_start : match.start()].strip() or after.strip()):
+        before = text[max(0, match.start() - _NEAR) : match.start()].rpartition("\n")[2]
+        after = text[match.end() : match.end() + _NEAR].partition("\n")[0]
+        if match[0][0] in "（(【" or not (before.strip() or after.strip()):
             yield Jump(*match.span())
 
 
@@ -57,12 +60,12 @@ def interruptions(text: str) -> tuple[Hole, ...]:
     A text that breaks off for good has no interruption.
     """
     out, into = jumps_out(text), jumps_in(text)
+    starts = [one.start for one in into]
     holes: list[Hole] = []
-    for jump in out:
-        back = next((one for one in into if one.start >= jump.end), None)
-        following = next((one for one in out if one.start >= jump.end), None)
-        if back is not None and not (following and following.start < back.start):
-            holes.append(hole_between(text, jump.start, back.end, BETWEEN))
+    for jump, following in zip_longest(out, out[1:]):
+        at = bisect_left(starts, jump.end)
+        if at < len(into) and not (following and following.start < into[at].start):
+            holes.append(hole_between(text, jump.start, into[at].end, BETWEEN))
     return tuple(holes)
 
 
@@ -70,8 +73,10 @@ def hole_between(text: str, start: int, end: int, reason: str) -> Hole:
     """A hole; one that interrupts a sentence takes the line breaks around it, too."""
     if not in_mid_sentence(text, start):
         return Hole(start, end, reason)
-    behind = len(text) - len(text[end:].lstrip())
-    return Hole(len(text[:start].rstrip()), behind, reason, seamless=True)
+    before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    blanks_before = len(before) - len(before.rstrip())
+    blanks_behind = len(behind) - len(behind.lstrip())
+    return Hole(start - blanks_before, end + blanks_behind, reason, seamless=True)
 
 
 def without_marks(text: str) -> str:
@@ -81,7 +86,8 @@ def without_marks(text: str) -> str:
 
 def in_mid_sentence(text: str, end: int) -> bool:
     """Whether the paragraph that ends at a place breaks off there: no stop, and too long for a heading."""
-    line = text[text.rfind("\n", 0, len(text[:end].rstrip())) + 1 : end].strip()
+    before = text[max(0, end - _REACH) : end].rstrip()
+    line = before.rpartition("\n")[2].strip()
     return bool(line) and line[-1] not in _ENDED and (len(line) > _LONGEST_HEADING or "，" in line)
 
 

@@ -58,6 +58,7 @@ _NOTE = re.compile(r"[【（(]?(?:编者按|编者的话|按语|编者注)")
 _HEAD_LINES = 14
 _HEAD_LENGTH = 700
 _LEAST_REPORT = 200
+_LONGEST_TAIL = 0.25  # of a report; a longer text after an appeal is the rest of the report
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +192,21 @@ class _Finder:
                 return last
             if is_appendix(self.lines[after].text):
                 break
+            if self._is_last_word(first, index, last):
+                return index
             if opens_article(self.lines, after, last) or _is_furniture(self.lines[after].text):
                 return after - 1
         while last > first and is_debris(self.lines[last].text):
             last -= 1
         return last
+
+    def _is_last_word(self, first: int, at: int, last: int) -> bool:
+        """Whether line `at`, an appeal, ends a report: what follows is short, appeals to nobody, and is no appendix."""
+        rest = self.lines[at + 1 : last + 1]
+        said = self.lines[at].end - self.lines[first].start
+        if self.lines[last].end - self.lines[at].end > _LONGEST_TAIL * said:
+            return False
+        return not any(_is_appeal(line.text) or is_appendix(line.text) for line in rest)
 
     def _begins_to_count(self, first: int, at: int, beyond: int) -> bool:
         """Whether line `at` stands in the head of a report: all its headings follow."""

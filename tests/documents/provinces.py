@@ -175,6 +175,62 @@ T大 T中 T小
     return head, tail
 
 
+def _style_one_title_line(p: Province) -> tuple[str, str]:
+    head = f"""政府工作报告——2026年1月27日在{p.name}第十六届人民代表大会第四次会议上
+{p.name}{p.office} {p.speaker}
+2026年02月03日 来源：{p.name}人民政府办公厅
+各位代表：
+我代表{p.name}人民政府向大会报告政府工作，请予审议，并请政协委员提出意见。"""
+    tail = f"""上一条：无
+下一条：{p.name}2025年国民经济和社会发展统计公报显示全年地区生产总值增长5.4%"""
+    return head, tail
+
+
+def _style_declaration(p: Province) -> tuple[str, str]:
+    head = f"""【大会文件】
+{p.short}两会专题
+2026年1月26日在{p.name}第十四届人民代表大会第四次会议上 {p.name}人民政府{p.office} {p.speaker}
+各位代表、同志们：
+现在，我代表{p.kind}人民政府，向大会作政府工作报告，请予审议。"""
+    tail = """声明：本网站转载此文出于传递更多信息之目的，若有来源标注错误或侵犯了您的合法权益，请与本网联系，我们将及时更正、删除。
+投稿信箱每天接收稿件200多件，请于24小时内联系，电话010-88886666。"""
+    return head, tail
+
+
+def _style_scattered_buttons(p: Province) -> tuple[str, str]:
+    head = f"""您所在的位置：
+首页
+>
+政府信息公开
+>
+政府工作报告
+{p.name}政府工作报告（2026年）
+发布日期：
+2026-02-05
+字体：
+【
+大
+中
+小
+】
+浏览量：
+23456
+2026年1月30日在{p.name}第十四届人民代表大会第四次会议上
+{p.name}{p.office}　{p.speaker}
+各位代表：
+我代表{p.name}人民政府，向大会报告工作，请予审议，并请{p.kind}政协委员和列席会议的同志提出意见。"""
+    tail = """打印
+关闭
+相关稿件
+2026年政府工作报告解读之一
+2026年政府工作报告解读之二
+政务微信
+扫一扫
+网站首页
+联系电话：12345"""
+    return head, tail
+
+
 STYLES = (
     _style_plain,
     _style_titled,
@@ -182,6 +238,9 @@ STYLES = (
     _style_no_region_in_assembly,
     _style_contents,
     _style_speech,
+    _style_one_title_line,
+    _style_declaration,
+    _style_scattered_buttons,
 )
 
 FORBIDDEN = (
@@ -205,6 +264,10 @@ FORBIDDEN = (
     "纠错",
     "上一篇",
     "星期",
+    "声明",
+    "投稿",
+    "统计公报",
+    "解读",
 )
 """What no record may quote."""
 
