@@ -77,7 +77,8 @@ def find_sources(arguments: Iterable[str], out: Path) -> Found:
     """Expand files, folders, patterns and `-`.
 
     Args:
-        arguments: as given. A folder gives every document below it but hidden ones; a pattern may hold `**`.
+        arguments: as given. A folder gives every document below it but hidden ones and Markdown; a pattern may
+            hold `**`.
         out: the folder of results, which is never read from.
 
     Raises:
@@ -98,7 +99,7 @@ def find_sources(arguments: Iterable[str], out: Path) -> Found:
     if not sources and not missing:
         raise UsageError(
             f"No document matches {' '.join(arguments)}.",
-            hint="In folders text, Markdown, HTML, DOCX, PDF and ZIP files are read; name others one by one.",
+            hint="In folders text, HTML, DOCX, PDF and ZIP files are read; name others one by one.",
         )
     return Found(tuple(sources.values()), tuple(missing))
 
@@ -124,7 +125,8 @@ def _below(folder: Path, out: Path) -> Iterator[Path]:
             and not _is_saved_with(name, pages)
         ]
         for name in files:
-            if is_document(name) and (here / name).is_file():
+            # Markdown in a folder is mostly notes about it: named, or by a pattern, it is read.
+            if is_document(name) and not _is_markdown(name) and (here / name).is_file():
                 yield here / name
 
 
@@ -135,7 +137,11 @@ def is_document(name: str) -> bool:
         return False
     if path.name.endswith(TEXT_SUFFIX):  # of a folder of results
         return False
-    return not (path.suffix.lower() in {".md", ".markdown"} and path.stem.lower() in _ABOUT_THE_FOLDER)
+    return not (_is_markdown(name) and path.stem.lower() in _ABOUT_THE_FOLDER)
+
+
+def _is_markdown(name: str) -> bool:
+    return name.lower().endswith((".md", ".markdown"))
 
 
 def _is_saved_with(folder: str, pages: set[str]) -> bool:

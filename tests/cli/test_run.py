@@ -158,7 +158,7 @@ def test_nothing_to_read_is_wrong_use(invoke: Invoke, work: Path) -> None:
     """And no folder is made."""
     ran = invoke("run", "*.pdf", "--out", "out")
     assert ran.code == 2
-    assert "No text file matches *.pdf" in ran.err
+    assert "No document matches *.pdf" in ran.err
     assert not (work / "out").exists()
 
 

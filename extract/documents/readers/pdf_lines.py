@@ -24,6 +24,7 @@ _RADICALS = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[-—–－·~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*\d{1,4}\s*页?)?[-—–－·~\s]*"
 )
+_UNBREAKABLE = re.compile(r"[\x21-\x7e]+")
 _DIGITS = re.compile(r"\d+")
 _ENOUGH_LINES = 12  # for a page to show its own edges
 _WIDEST_LEADING = 3  # times the size of the characters; lines of a paragraph stand nearer
@@ -58,10 +59,13 @@ class Line:
         """Whether it begins further right than the text does."""
         return self.left - self.margin[0] > 1.2 * self.size
 
-    @property
-    def full(self) -> bool:
-        """Whether it reaches the right edge, as far as a line that breaks can."""
-        return self.margin[1] - self.right < 2.2 * self.size
+    def is_full_before(self, line: "Line") -> bool:
+        """Whether it reaches the right edge as far as it can when a line follows that may not be cut at once:
+        the first of its Chinese characters with its punctuation, or a whole number or Latin word.
+        """
+        word = _UNBREAKABLE.match(line.text)
+        room = 2.2 * self.size + (0.55 * line.size * len(word[0]) if word else 0)
+        return self.margin[1] - self.right < room
 
     @property
     def shown(self) -> str:
@@ -98,7 +102,7 @@ def _is_latin(char: str) -> bool:
 
 def joined(before: Line, line: Line, *, new_page: bool) -> bool:
     """Whether a line goes on with the paragraph of the one before it."""
-    if not before.full or line.indented or opens_block(line.text):
+    if line.indented or opens_block(line.text) or not before.is_full_before(line):
         return False
     if abs(before.size - line.size) > 0.12 * before.size:
         return False

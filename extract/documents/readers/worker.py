@@ -98,7 +98,7 @@ class Clock:
         self._set()
 
     def _set(self) -> None:
-        allowed = max(self._bounds.seconds, self._bounds.seconds_per_page * (self._pages + 5))
+        allowed = max(self._bounds.seconds, self._bounds.seconds_per_page * (self._pages + 2))
         left = self._begun + allowed - time.process_time()
         signal.setitimer(signal.ITIMER_PROF, max(0.05, left))  # its signal ends the process
 
