@@ -95,6 +95,13 @@ def test_the_ingest_shown_is_the_real_one(copied):
     assert shown.split("\n", 1)[1].strip() == printed.strip()
 
 
+@pytest.mark.parametrize("name", READMES)
+def test_what_is_shown_of_a_pdf_is_the_real_thing(name):
+    block = next(block for block in blocks(name) if "yunzhou-2025.pdf" in block)
+    path = re.search(r"extract show (\S+)", block)[1]
+    assert block.split("\n", 1)[1] in extract("show", path, "--no-color")
+
+
 def test_both_languages_name_the_same_commands():
     named = [
         set(re.findall(r"`extract ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"))) for name in READMES
