@@ -60,6 +60,11 @@ LINES: tuple[Debris, ...] = (
     Debris("how often the page was read", r"(?:浏览|阅读|点击|访问)(?:次数|量|数)[:：]?\d*次?"),
     Debris("editor's line", rf"[（(【\[]?(?:{_EDITORS})[:：].{{0,30}}"),
     Debris("photographer's line", rf".{{0,40}}(?:记者|通讯员|摄影)[:：]?{_NAMES}摄(?:影|制)?[。）)]?"),
+    Debris(
+        "caption of a picture",
+        r"[▲△▼↑↓←→]{0,2}[上下左右题]?图(?:为|[①②③④:：]).{0,70}|[▲△▼↑↓]{1,2}.{0,70}"
+        r"|.{0,60}[（(]?(?:新华社发|供图|资料图片|资料照片)[）)]?。?",
+    ),
     Debris("pointer to another page", rf"(?:{_RELATED}|{_MORE})[:：]?"),
     Debris("jump line of a newspaper", rf"[（(【]?(?:下转|上接|紧接|紧转|转|接)第?{_PAGE}版[）)】]?"),
     Debris("path within a web site", r"(?:您?的?(?:当前|现在|所在)?的?位置[:：]|首页[>/»›\-—]).{0,70}"),

@@ -121,3 +121,30 @@ def test_every_seeded_change_is_listed_and_no_other(examples, places, step):
     assert [change.what for change in found] == ["value"] * len(chosen)
     for change, match in zip(found, chosen, strict=True):
         assert change.a.start <= match.start() < match.end() <= change.a.end
+
+
+def test_two_real_copies_differ_in_words_and_in_no_number(shared):
+    """As a comparison of their digits alone says, too; numbers changed in one of them are all listed."""
+    (one,) = read_text((shared / "reports/huzhou-2020.txt").read_text(encoding="utf-8"), "a.txt").reports
+    page = (shared / "reports/portal-page.txt").read_text(encoding="utf-8")
+    other = read_text(page, "b.txt").reports[0]
+    a, b = (text_of(report, bear_witness(report).mentions) for report in (one, other))
+    bodies = [side.clean.text.partition("各位代表")[2] for side in (a, b)]
+    digits = [re.findall(r"\d+(?:\.\d+)?", body) for body in bodies]
+    assert digits[0] == digits[1]
+    found = differences(a, b)
+    assert len(found) > 10
+    assert [change for difference in found for change in difference.numbers] == []
+
+    hits = [match for match in NUMBERS.finditer(page, 200, other.end) if page[match.end()] in "%亿所家个"][
+        ::9
+    ]
+    changed_page = page
+    for match in hits:
+        at = match.start()
+        changed_page = f"{changed_page[:at]}{int(page[at]) % 9 + 1}{changed_page[at + 1 :]}"
+    c = read_text(changed_page, "c.txt").reports[0]
+    seen = differences(a, text_of(c, bear_witness(c).mentions))
+    changes = [change for difference in seen for change in difference.numbers]
+    assert len(changes) == len(hits) > 15
+    assert {change.what for change in changes} == {"value"}

@@ -1,5 +1,7 @@
 """The reports of all provinces, in the dress of their web pages."""
 
+import html
+
 import pytest
 
 from extract.engines.rules import RulesEngine
@@ -48,3 +50,22 @@ def test_a_region_that_only_the_sentences_name_must_be_named_most(small_report):
     )
     (result,) = process_source(nameless.encode(), "r.txt", RulesEngine()).results
     assert result.report.region is None
+
+
+@pytest.mark.parametrize(("short", "style"), [("内蒙古", 0), ("宁夏", 3), ("重庆", 8), ("黑龙江", 4)])
+def test_the_same_comes_out_of_a_web_page(short, style):
+    """Lines parted by <br>, in a table, in the encoding that such pages have."""
+    lines = "<br>\n　　".join(html.escape(line) for line in page(short, style).split("\n") if line)
+    links = "".join(
+        f"<li><a href='#'>{word}</a></li>" for word in "首页 新闻 政务公开 办事服务 互动交流".split()
+    )
+    data = (
+        f"<html><head><meta charset='gb2312'><title>政府工作报告_{PROVINCES[short]}人民政府</title></head><body>"
+        f"<ul>{links}</ul><table><tr><td>{lines}</td></tr></table><div class='footer'>版权所有</div></body></html>"
+    )
+    (result,) = process_source(data.encode("gb18030"), f"{short}.html", RulesEngine()).results
+    report = result.report
+    assert (report.region, report.level, report.report_year) == (PROVINCES[short], "province", 2026)
+    assert len(result.records) == 30
+    quotes = "".join(record.evidence.quote for record in result.records)
+    assert [word for word in FORBIDDEN if word in quotes] == []
