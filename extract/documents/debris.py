@@ -110,6 +110,13 @@ def is_debris(line: str) -> bool:
     return len(line) <= _LONGEST and _LINE.fullmatch(line) is not None
 
 
+def why_debris(line: str) -> str:
+    """What a line of debris, blanks removed, is; empty where it is none."""
+    if not is_debris(line):
+        return ""
+    return next(debris.reason for debris in LINES if re.fullmatch(debris.pattern, line))
+
+
 def debris_within(line: str) -> list[tuple[int, int]]:
     """The spans of debris inside a line."""
     if not any(sign in line for sign in _INLINE_SIGNS):

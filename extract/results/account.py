@@ -15,7 +15,7 @@ from schemas.result import PieceRow
 
 ACCOUNT_NAME = "ingest.json"
 
-PartKind = Literal["report", "article", "boilerplate", "between", "hidden", "dropped"]
+PartKind = Literal["report", "article", "boilerplate", "between", "unread", "hidden", "dropped"]
 Status = Literal["kept", "no_report", "failed"]
 
 

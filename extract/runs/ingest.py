@@ -9,6 +9,7 @@ from extract.checks.copies import Copies, share, wording_of
 from extract.checks.differences import differences, text_of
 from extract.checks.suspicious import suspicious_runs
 from extract.documents import read_pages, read_source
+from extract.documents.cleaning import debris_lines
 from extract.documents.hints import DROPPED, HIDDEN
 from extract.documents.joining import continuations
 from extract.documents.model import Reading, Report, SourceText
@@ -32,6 +33,7 @@ from schemas.result import PieceRow
 
 TEXT = ".txt"
 KEPT = "政府工作报告，保留 / a government work report: kept"
+UNREAD = "正文中的网页或版面残留，留在文本中但不读 / {why}: stays in the text, but is not read"
 _BEGINS, _ENDS = 160, 60
 
 
@@ -391,6 +393,8 @@ def _parts(reading: Reading, names: dict[int, str]) -> Iterator[PartRow]:
     for report in reading.reports:
         row = _part("report", text, report.start, report.end, KEPT, hints.page_at(report.start))
         yield row.model_copy(update={"report": names[id(report)]})
+        for start, end, why in debris_lines(reading.source.readable, report.start, report.end):
+            yield _part("unread", text, start, end, UNREAD.format(why=why), hints.page_at(start))
     for one in reading.leftovers:
         kind = "article" if one.kind == "article" else "between" if one.kind == "between" else "boilerplate"
         yield _part(kind, text, one.start, one.end, one.reason, hints.page_at(one.start))

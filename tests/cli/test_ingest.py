@@ -62,6 +62,17 @@ def test_every_source_has_its_account(invoke: Invoke):
     assert "4 texts from 6 sources" in ran.out
 
 
+def test_debris_inside_a_report_is_accounted_for(invoke: Invoke, work, small_report):
+    """It stays in the text, and its reason says that it is not read."""
+    (work / "r.txt").write_text(small_report.replace("\n二、", "\n【打印】【关闭】\n第01版：要闻\n二、"))
+    invoke("ingest", "r.txt", "--out", "out")
+    (source,) = account()["sources"]
+    unread = [part for part in source["parts"] if part["kind"] == "unread"]
+    assert [part["begins"] for part in unread] == ["【打印】【关闭】", "第01版：要闻"]
+    assert all("not read" in part["reason"] for part in unread)
+    assert "第01版" in Path("out/r.txt").read_text()
+
+
 @pytest.mark.usefixtures("mixed")
 def test_each_text_is_a_whole_report_made_of_its_pieces(invoke: Invoke):
     """Every character of it stands in a file at the place that the account names."""

@@ -15,6 +15,7 @@ KINDS = {
     "article": "文章，舍弃 article, dropped",
     "boilerplate": "附属文字，舍弃 furniture, dropped",
     "between": "中间内容，舍弃 in between, dropped",
+    "unread": "正文内，不读 inside, not read",
     "dropped": "版面文字，舍弃 layout, dropped",
     "hidden": "隐藏文字，剔除 hidden, set apart",
 }
