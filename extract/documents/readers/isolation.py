@@ -22,6 +22,7 @@ from typing import IO, TYPE_CHECKING
 from extract import errors
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Decoded
+from extract.documents.readers.surroundings import bare_environment
 from extract.errors import DamagedFileError, InputError, SlowFileError, TooLargeError
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class ReadingProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": here},
+            env=bare_environment(PYTHONPATH=here),
             start_new_session=True,
         )
         return self._process

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extract.documents.readers.formats import Format
+from extract.documents.readers.surroundings import bare_environment
 from extract.errors import DamagedFileError, OldFormatError, SlowFileError
 
 KINDS = {
@@ -65,6 +66,7 @@ def _run(command: list[str], seconds: float) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=bare_environment(),
         start_new_session=True,
     )
     try:

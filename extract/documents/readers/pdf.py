@@ -149,6 +149,7 @@ def _built(pages: Sequence[_Page], broken: Sequence[int], bounds: Bounds) -> Bui
         builder.drop(f"第{number}页 / page {number}", "unreadable_page", number)
     paragraph: list[Piece] = []
     before: Line | None = None
+    above: PageTable | None = None
     for page, dropped in zip(pages, heads, strict=True):
         kept = [line for n, line in enumerate(page.lines) if n not in dropped]
         parts: list[Line | PageTable | HiddenWords] = [*kept, *page.tables, *page.hidden]
@@ -166,10 +167,12 @@ def _built(pages: Sequence[_Page], broken: Sequence[int], bounds: Bounds) -> Bui
             paragraph += turn
             turn = []
             if isinstance(item, PageTable):
+                above = item.after(above) if first and above else item
                 builder.paragraph(paragraph)
-                builder.table(item.rows)
+                builder.table(above.rows)
                 paragraph, before = [], None
             else:
+                above = None
                 paragraph.append(item.after(before) if goes_on and before else item.shown)
                 before = item
             first = False

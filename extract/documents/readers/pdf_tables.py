@@ -1,10 +1,10 @@
 """Tables of a PDF page that are drawn with lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.documents.readers.pdf_lines import Box
-from extract.documents.readers.tables import is_data
+from extract.documents.readers.tables import is_data, is_header
 
 _LEAST_LINES = 4  # a frame has four sides
 _MOST_SHAPES = 3_000  # a drawing, no table
@@ -26,6 +26,13 @@ class PageTable:
     def top(self) -> float:
         """The height at which it begins, from the top of the page."""
         return self.box[1]
+
+    def after(self, before: "PageTable") -> "PageTable":
+        """The table as it goes on after one at the foot of the page before: under the same headings."""
+        heading, own = before.rows[0], self.rows[0]
+        if len(heading) != len(own) or not is_header(heading) or is_header(own):
+            return self
+        return replace(self, rows=(heading, *self.rows))
 
 
 def tables_of(page: Any) -> list[PageTable]:

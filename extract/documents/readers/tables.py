@@ -99,7 +99,8 @@ def _lone(row: Sequence[str]) -> str:
     return only if len(row) == 1 or sum(cell == only for cell in row) == len(row) or not row[-1] else ""
 
 
-def _is_header(row: Sequence[str]) -> bool:
+def is_header(row: Sequence[str]) -> bool:
+    """Whether a row holds the headings of columns."""
     if any(len(cell) > _LONGEST_HEADER or _BARE_NUMBER.fullmatch(cell) for cell in row):
         return False
     known = (_NUMBERING, _UNIT, _NAME, _DETAIL, _ASIDE)
@@ -122,7 +123,7 @@ def _header_rows(table: Sequence[Sequence[str]]) -> int:
 
 
 def _header(table: Sequence[Sequence[str]]) -> list[str] | None:
-    if len(table) < 2 or not _is_header(table[0]):
+    if len(table) < 2 or not is_header(table[0]):
         return None
     if _header_rows(table) == 1:
         return list(table[0])

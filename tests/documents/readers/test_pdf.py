@@ -104,24 +104,33 @@ def test_too_many_pages_and_too_much_text_are_refused():
         read(data, characters=50)
 
 
-def test_a_drawn_table_becomes_sentences_between_the_lines():
-    grid = (
-        " ".join(f"{x} 560 m {x} 620 l S" for x in (90, 250, 400))
-        + " "
-        + " ".join(f"90 {y} m 400 {y} l S" for y in (560, 580, 600, 620))
-    )
-    cells = [
-        (95, 605, "事项"),
-        (255, 605, "目标任务"),
-        (95, 585, "新建幼儿园"),
-        (255, 585, "10所"),
-        (95, 565, "改造食堂"),
-        (255, 565, "35个"),
+def drawn(*rows, top=620):
+    """A table of two columns: its lines as operators of the page, and its words."""
+    heights = [top - 20 * n for n in range(len(rows) + 1)]
+    grid = [f"{x} {heights[-1]} m {x} {top} l S" for x in (90, 250, 400)] + [
+        f"90 {y} m 400 {y} l S" for y in heights
     ]
-    words = [Words(text, left=left, bottom=bottom, size=10) for left, bottom, text in cells]
+    words = [
+        Words(text, left=left, bottom=height - 15, size=10)
+        for row, height in zip(rows, heights, strict=False)
+        for left, text in zip((95, 255), row, strict=True)
+    ]
+    return " ".join(grid), words
+
+
+def test_a_drawn_table_becomes_sentences_between_the_lines():
+    grid, words = drawn(("事项", "目标任务"), ("新建幼儿园", "10所"), ("改造食堂", "35个"))
     decoded = read(pdf([*lines("目标如下。"), *words, *lines("以上。", top=400)], extra=[grid]))
     assert decoded.text == "目标如下。\n新建幼儿园10所。\n改造食堂35个。\n以上。\n"
     assert len(decoded.hints.tables[0].rows) == 2
+
+
+def test_a_table_goes_on_over_the_page_under_its_headings():
+    """Without them 卫生院 and 8家 would be two words."""
+    grid, first = drawn(("事项", "目标任务"), ("新建幼儿园", "10所"))
+    _, second = drawn(("改造卫生院", "8家"), ("改造食堂", "35个"))
+    decoded = read(pdf(first, second, extra=[grid]))
+    assert decoded.text == "新建幼儿园10所。\n改造卫生院8家。\n改造食堂35个。\n"
 
 
 def test_a_password_is_asked_for():

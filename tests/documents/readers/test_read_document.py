@@ -1,6 +1,9 @@
 """One door for all documents; what cannot be read says why and what to do."""
 
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -94,3 +97,18 @@ def test_libreoffice_itself_converts_an_rtf():
     words = "".join(f"\\u{ord(char)}?" for char in "临江市政府工作报告")
     source = read_document(("{\\rtf1\\ansi " + words + "\\par}").encode(), "a.rtf")
     assert source.text.strip() == "临江市政府工作报告"
+
+
+def test_plain_text_takes_neither_the_libraries_nor_the_process_of_the_others(examples):
+    """Reading text stays as quick as it was."""
+    program = (
+        "import sys\n"
+        "from extract.cli import main\n"
+        "from extract.documents.readers.isolation import PROCESS\n"
+        "code = main(['show', sys.argv[1]])\n"
+        "heavy = {'lxml', 'docx', 'pdfplumber', 'pdfminer', 'trafilatura', 'markdown_it'} & set(sys.modules)\n"
+        "assert (code, heavy, PROCESS._process) == (0, set(), None), heavy\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(examples.parent)}
+    command = [sys.executable, "-c", program, str(examples / "yunzhou-2025.txt")]
+    subprocess.run(command, check=True, capture_output=True, env=environment)
