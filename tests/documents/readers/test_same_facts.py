@@ -50,7 +50,7 @@ def test_every_kind_gives_the_facts_of_the_plain_text(examples, name, kind):
         "gb18030": lambda: plain.encode("gb18030"),
         "html": lambda: boilerplate.encode("gb18030"),
         "docx": partial(docx, plain),
-        "pdf": lambda: (SAMPLES / f"{name}.pdf").read_bytes(),
+        "pdf": (SAMPLES / f"{name}.pdf").read_bytes,
         "md": lambda: plain.replace("\n一、", "\n# 一、").encode(),
         "zip": lambda: in_zip(plain.encode()),
     }
