@@ -96,7 +96,9 @@ def _lookalikes(context: Context) -> Iterator[Issue]:
     if not found:
         return
     names = "、".join(dict.fromkeys(f"“{one.word}”中的{one.char} U+{ord(one.char):04X}" for one in found[:4]))
-    names_en = ", ".join(dict.fromkeys(f"{one.char} U+{ord(one.char):04X} in {one.word!r}" for one in found[:4]))
+    names_en = ", ".join(
+        dict.fromkeys(f"{one.char} U+{ord(one.char):04X} in {one.word!r}" for one in found[:4])
+    )
     yield issue(
         "hidden_text",
         f"原文有{len(found)}处形似而实非的字符：{names}。",

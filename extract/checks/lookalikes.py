@@ -12,7 +12,9 @@ _MIXED = re.compile(rf"[{_ALIKE}]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[{_ALIKE}]+")
 _LETTER = re.compile(r"(?<=[0-9.,])[OoОоΟοlI|](?=[0-9.]|[%％‰万亿元个])")
 _LATIN_NAME = re.compile(r"[A-Za-z]")
 # Digits of other scripts and of mathematics; full-width ones are everyday printing.
-_ANY_DIGIT = re.compile(r"[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\U0001d7ce-\U0001d7ff]")
+_ANY_DIGIT = re.compile(
+    r"[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\U0001d7ce-\U0001d7ff]"
+)
 _SCREEN = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0660-\u0e59\U0001d400-\U0001d7ff]|[0-9.,][OoOlI|]")
 _AROUND = 6
 _END = re.compile(r"[\s\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]")
