@@ -97,8 +97,9 @@ def goes_on_in(before: SourceText, after: SourceText) -> bool:
     if not parts or lays_before(after.readable):
         return False
     report = before.readable[parts[-1].start : parts[-1].end]
-    if jumps_out(before.readable[parts[-1].start :]) and jumps_in(after.text):
-        return True
+    out, into = jumps_out(before.readable[parts[-1].start :]), jumps_in(after.readable)
+    if out and into:
+        return out[-1].page != into[0].page  # what goes on from there comes after the page that it sends to
     lines, shared = _lines(after.readable), _shared(before, after)
     body = _body(lines, shared)
     if body is None or _is_over(report):
@@ -157,7 +158,7 @@ def in_reading_order(source: SourceText) -> SourceText:
     stands before its beginning changes places with it.
     """
     turned = backwards(source.text)
-    if turned is None:
+    if turned is None or not lays_before(source.text[turned[1] : turned[2]]):
         holes = interruptions(source.text)
         return replace(source, holes=_merged([*source.holes, *holes])) if holes else source
     continuation, beginning, broken_off = turned

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from extract.documents.model import Hole
+from extract.documents.periods import count
 
 _BLANKS = r"[ \t\u3000]*"
-_PAGE = rf"第?{_BLANKS}[A-Za-z]?[\d一二三四五六七八九十]{{1,3}}{_BLANKS}版"
+_PAGE = rf"第?{_BLANKS}[A-Za-z]?(?P<page>[\d一二三四五六七八九十]{{1,3}}){_BLANKS}版"
 _OUT = re.compile(rf"[（(【]?{_BLANKS}(?:下转|紧转|转(?=第)){_BLANKS}{_PAGE}[^\n）)】]{{0,6}}[）)】]?")
 _IN = re.compile(rf"[（(【]?{_BLANKS}(?:上接|紧接|接(?=第)){_BLANKS}{_PAGE}[^\n）)】]{{0,12}}[）)】]?")
 _OUT_WORDS, _IN_WORDS = ("下转", "紧转", "转第"), ("上接", "紧接", "接第")
@@ -29,10 +30,11 @@ BETWEEN = "报纸转版之间的其他内容 / other matter between the pages of
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A mark that sends the reader to another page, or back: its span in the text."""
+    """A mark that sends the reader to another page, or back: its span in the text, and the page that it names."""
 
     start: int
     end: int
+    page: int = 0
 
 
 def jumps_out(text: str) -> list[Jump]:
@@ -51,7 +53,7 @@ def _jumps(pattern: re.Pattern[str], text: str) -> Iterator[Jump]:
         before = text[max(0, match.start() - _NEAR) : match.start()].rpartition("\n")[2]
         after = text[match.end() : match.end() + _NEAR].partition("\n")[0]
         if match[0][0] in "（(【" or not (before.strip() or after.strip()):
-            yield Jump(*match.span())
+            yield Jump(*match.span(), count(match["page"]))
 
 
 def interruptions(text: str) -> tuple[Hole, ...]:

@@ -159,18 +159,23 @@ def _unit(content: Content, max_bytes: int) -> _Unit:
 
 
 def _put_together(units: list[_Unit], max_bytes: int) -> list[_Unit]:
-    """Join the pages of a newspaper, of which one says where the other goes on."""
-    readable = [unit for unit in units if unit.reading]
-    pairs = continuations([unit.reading.source for unit in readable if unit.reading])
-    taken = {id(readable[after]) for after in pairs.values()}
-    joined = {
-        id(readable[before]): _unit(
-            replace(readable[before].content, more=(*readable[before].content.more, *readable[after].pages)),
-            max_bytes,
-        )
-        for before, after in pairs.items()
-    }
-    return [joined.get(id(unit), unit) for unit in units if id(unit) not in taken]
+    """Join the pages of a newspaper, of which one says where the other goes on; page after page."""
+    while True:
+        readable = [unit for unit in units if unit.reading]
+        pairs = continuations([unit.reading.source for unit in readable if unit.reading])
+        if not pairs:
+            return units
+        taken = {id(readable[after]) for after in pairs.values()}
+        joined = {
+            id(readable[before]): _unit(
+                replace(
+                    readable[before].content, more=(*readable[before].content.more, *readable[after].pages)
+                ),
+                max_bytes,
+            )
+            for before, after in pairs.items()
+        }
+        units = [joined.get(id(unit), unit) for unit in units if id(unit) not in taken]
 
 
 def _texts(unit: _Unit) -> Iterator[_Text]:

@@ -156,6 +156,20 @@ def test_the_page_is_inert_and_names_every_source(invoke: Invoke):
     assert all(one["path"].replace("<", "&lt;").replace(">", "&gt;") in page for one in account()["sources"])
 
 
+def test_a_report_over_three_pages_of_a_newspaper_is_one(invoke: Invoke, work):
+    """Each page sends the reader to the next one."""
+    one, two, three = PLAIN.partition("二、")[0], PLAIN.partition("二、")[2].partition("做好")[0], "做好"
+    three += PLAIN.partition("做好")[2]
+    (work / "r.txt").write_text(f"{one}（下转第三版）\n")
+    (work / "p3.txt").write_text(f"（上接第一版）\n二、{two}（下转第七版）\n体育新闻：昨日开赛。\n")
+    (work / "p7.txt").write_text(f"（上接第三版）\n{three}")
+    invoke("ingest", "p3.txt", "p7.txt", "r.txt", "--out", "out")
+    (source,) = account()["sources"]
+    assert (source["path"], source["joined"]) == ("r.txt", ["p3.txt", "p7.txt"])
+    (report,) = account()["reports"]
+    assert report["complete"]
+
+
 def test_suspicious_text_is_told_and_kept(invoke: Invoke, work, small_report):
     (work / "r.txt").write_text(small_report.replace("新建学校", "更多精彩请访问www.example.com新建学校"))
     ran = invoke("ingest", "r.txt", "--out", "out")
