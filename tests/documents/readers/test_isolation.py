@@ -57,11 +57,15 @@ def test_too_much_memory_is_refused(process):
     assert process.read(docx("好"), "docx", Bounds()).text == "好\n"
 
 
-def test_a_process_that_is_killed_costs_one_document(process):
-    process.read(docx("好"), "docx", Bounds())
-    os.kill(process._process.pid, signal.SIGKILL)
-    process._process.wait()
-    assert process.read(docx("好"), "docx", Bounds()).text == "好\n"
+def test_a_process_that_is_killed_costs_one_document():
+    process = ReadingProcess()
+    try:
+        process.read(docx("好"), "docx", Bounds())
+        os.kill(process._process.pid, signal.SIGKILL)
+        process._process.wait()
+        assert process.read(docx("好"), "docx", Bounds()).text == "好\n"
+    finally:
+        process.close()
 
 
 def test_each_page_that_was_read_adds_time(process):
