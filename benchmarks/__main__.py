@@ -1,10 +1,11 @@
-"""`python -m benchmarks [--reports 1000] [--only speed,memory,quality]`: measure and print a table."""
+"""`python -m benchmarks [--reports 1000] [--only speed,memory,quality,damage]`: measure and print a table."""
 
 import argparse
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.damaged import damaged
 from benchmarks.quality import quality
 from benchmarks.speed import growth, memory, numbers, route, start_up
 
@@ -18,12 +19,20 @@ def main() -> None:
     parser.add_argument(
         "--reports", type=int, default=1000, metavar="N", help="how many reports are many (1000)"
     )
+    parser.add_argument(
+        "--variants",
+        type=int,
+        default=1000,
+        metavar="N",
+        help="how many damaged variants of each format (1000)",
+    )
     parser.add_argument("--only", default="speed,memory,quality", help="which parts, by commas")
     arguments = parser.parse_args()
     parts = {
         "speed": [start_up, numbers, growth, route],
         "memory": [lambda: memory(FEW, arguments.reports)],
         "quality": [quality],
+        "damage": [lambda: damaged(arguments.variants)],
     }
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("measure")

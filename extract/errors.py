@@ -24,6 +24,12 @@
         ├── BinaryFileError
         ├── EmptyTextError
         ├── TooLargeError
+        ├── EncryptedFileError
+        ├── OldFormatError       .doc, .wps, .rtf … and no LibreOffice to convert them
+        ├── PictureOnlyError     a scanned PDF without a text layer
+        ├── DamagedFileError     the format's own rules are broken
+        ├── UnsafeArchiveError   an archive that unpacks to too much, or outside itself
+        ├── SlowFileError        reading takes longer than allowed
         └── NoReportError        the text holds no government work report
 
 Each carries `hint`, a sentence for the person who meets it: what to do next. `retryable` says whether
@@ -92,9 +98,9 @@ class UndecodableTextError(InputError):
 
 
 class BinaryFileError(InputError):
-    """The bytes are no text at all."""
+    """The bytes are of no kind that is read."""
 
-    hint = "Only plain text is read; save a PDF or Word file as UTF-8 text first."
+    hint = "Text, Markdown, HTML, DOCX, PDF and ZIP are read; save other files as one of these."
 
 
 class EmptyTextError(InputError):
@@ -107,6 +113,45 @@ class TooLargeError(InputError):
     """The file is larger than `max_bytes`."""
 
     hint = "Raise max_bytes in extract.toml, or split the file."
+
+
+class EncryptedFileError(InputError):
+    """The document opens only with a password."""
+
+    hint = "Open it with its password and save it without one. 请用密码打开，另存为不加密的文件。"
+
+
+class OldFormatError(InputError):
+    """A format of old office programs, which is only read by way of LibreOffice."""
+
+    hint = (
+        "Install LibreOffice, or save the file as DOCX: soffice --headless --convert-to docx FILE. "
+        "请用 LibreOffice、WPS 或 Word 另存为 DOCX。"
+    )
+
+
+class PictureOnlyError(InputError):
+    """The pages are pictures; there is no text in them."""
+
+    hint = "Run text recognition (OCR) over it first, for example: ocrmypdf -l chi_sim IN.pdf OUT.pdf. 扫描件，请先做文字识别。"
+
+
+class DamagedFileError(InputError):
+    """The document breaks the rules of its own format."""
+
+    hint = "Download it again, or open it and save it anew. 文件已损坏，请重新下载或另存。"
+
+
+class UnsafeArchiveError(InputError):
+    """An archive that would unpack to far too much, or outside its folder."""
+
+    hint = "Do not unpack it by hand unless you know where it comes from. 压缩包可疑，请核实来源。"
+
+
+class SlowFileError(InputError):
+    """Reading takes longer than allowed."""
+
+    hint = "Open it and save it anew, or as text; a document that is this slow is mostly damaged. 文件解析超时，请另存后再试。"
 
 
 class NoReportError(InputError):

@@ -17,10 +17,10 @@ from hashlib import sha256
 
 from extract import __version__
 from extract.checks import check, ground
-from extract.checks.between import Chronicle, Conflicts, Digest
+from extract.checks.between import Chronicle, Compared, Digest
 from extract.checks.run import Checked
 from extract.claims import read_claims
-from extract.documents import read_source
+from extract.documents import read_pages
 from extract.documents.model import CleanText, Leftover, Report
 from extract.engines.base import Answer, Engine, Identity, Witness
 from extract.errors import InputError, NoReportError
@@ -31,9 +31,11 @@ from schemas.result import (
     ChunkRow,
     CompletenessRow,
     Manifest,
+    PieceRow,
     ReportInfo,
     Result,
     SectionRow,
+    text_file_of,
 )
 
 HASH_LENGTH = 12
@@ -47,51 +49,62 @@ class Outcome:
         results: one per report found.
         leftovers: the parts of the source that are no report.
         failures: why the source gave nothing, where it gave nothing.
+        text: the decoded text, where the source is no text itself.
     """
 
     results: tuple[Result, ...]
     leftovers: tuple[Leftover, ...]
     failures: tuple[InputError, ...]
+    text: str | None = None
 
 
-def process_source(data: bytes, name: str, engine: Engine, *, max_bytes: int = 20_000_000) -> Outcome:
+Pages = tuple[tuple[str, bytes], ...]
+"""Names and bytes of further files of the same report, in reading order."""
+
+
+def process_source(
+    data: bytes, name: str, engine: Engine, *, more: Pages = (), max_bytes: int = 20_000_000
+) -> Outcome:
     """All results of one source.
 
     Args:
         data: the bytes of the file.
         name: its path as the user gave it.
         engine: what reads the reports.
+        more: where one report stands in several files, the others.
         max_bytes: a larger source is refused.
 
     Returns:
         The outcome; input that cannot be used is a failure in it, never an exception.
     """
-    reports, outcome = read_reports(data, name, max_bytes=max_bytes)
+    reports, outcome = read_reports(data, name, more=more, max_bytes=max_bytes)
     return replace(outcome, results=tuple(extract_report(report, engine) for report in reports))
 
 
 def read_reports(
-    data: bytes, name: str, *, max_bytes: int = 20_000_000
+    data: bytes, name: str, *, more: Pages = (), max_bytes: int = 20_000_000
 ) -> tuple[tuple[Report, ...], Outcome]:
     """The reports of one source, and its outcome as far as it is known before any engine has read them.
 
     Args:
         data: the bytes of the file.
         name: its path as the user gave it.
+        more: where one report stands in several files, the others.
         max_bytes: a larger source is refused.
 
     Returns:
         No reports where the source cannot be used; the outcome then says why.
     """
     try:
-        reading = read_source(data, name, max_bytes=max_bytes)
+        pages = ((name, data), *more)
+        reading = read_pages(pages, max_bytes=max_bytes)
     except InputError as error:
         return (), Outcome((), (), (error,))
     if not reading.reports:
         why = "; ".join(dict.fromkeys(leftover.reason for leftover in reading.leftovers))
         missing = NoReportError(f"{name} holds no government work report{f' ({why})' if why else ''}.")
         return (), Outcome((), reading.leftovers, (missing,))
-    return reading.reports, Outcome((), reading.leftovers, ())
+    return reading.reports, Outcome((), reading.leftovers, (), reading.source.saved_text)
 
 
 def extract_report(report: Report, engine: Engine) -> Result:
@@ -113,20 +126,20 @@ def bear_witness(report: Report) -> Witness:
     return Witness(mentions, read_claims(report, mentions))
 
 
-def compare_reports(digests: Callable[[], Iterable[Digest]]) -> Iterator[tuple[str, Conflicts]]:
+def compare_reports(digests: Callable[[], Iterable[Digest]]) -> Iterator[tuple[str, Compared]]:
     """Hold the reports of one region against each other.
 
     Args:
         digests: gives them, oldest first; it is called twice, so that they need not be in memory together.
 
     Yields:
-        For each report its id and its contradictions, by record; most have none.
+        For each report its id, and what the others say of it; of most nothing.
     """
     chronicle = Chronicle()
     for one in digests():
         chronicle.add(one)
     for one in digests():
-        yield one.report_id, chronicle.conflicts(one)
+        yield one.report_id, chronicle.compared(one)
 
 
 def _result(report: Report, engine: Identity, answer: Answer, checked: Checked) -> Result:
@@ -138,6 +151,12 @@ def _result(report: Report, engine: Identity, answer: Answer, checked: Checked) 
             source=report.source.name,
             sha256=report.source.sha256,
             encoding=report.source.encoding,
+            format=report.source.format,
+            text_file=None if report.source.is_text else text_file_of(report.id),
+            pieces=tuple(
+                PieceRow(source=piece.source, start=piece.start, end=piece.end, at=piece.at)
+                for piece in report.source.pieces
+            ),
             start=report.start,
             end=report.end,
             title=meta.title,

@@ -57,6 +57,7 @@ class Evidence(Frozen):
     start: int = Field(ge=0)
     end: int = Field(ge=0)
     section: str = Field(description="Heading path, outermost first, joined by ' / '.")
+    page: int | None = Field(default=None, description="Sheet of the PDF on which it begins, from 1.")
 
 
 class Issue(Frozen):

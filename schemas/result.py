@@ -12,6 +12,23 @@ SCHEMA_VERSION: Final = 1
 LedgerState = Literal["claimed", "excluded", "unclaimed"]
 
 
+TEXT_SUFFIX: Final = ".decoded.txt"
+
+
+def text_file_of(report_id: str) -> str:
+    """The name of the file that holds the decoded text of a report, beside its result."""
+    return f"{report_id}{TEXT_SUFFIX}"
+
+
+class PieceRow(Frozen):
+    """A run of a text that was put together: text[at:] begins with source[start:end]."""
+
+    source: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    at: int = Field(ge=0)
+
+
 class ReportInfo(Frozen):
     """Which report it is, from the text itself."""
 
@@ -19,6 +36,15 @@ class ReportInfo(Frozen):
     source: str
     sha256: str
     encoding: str
+    format: str = Field(default="text", description="text, markdown, html, docx, pdf …")
+    text_file: str | None = Field(
+        default=None,
+        description="The file beside the result that holds the text into which all spans point; null where the "
+        "source is that text.",
+    )
+    pieces: tuple[PieceRow, ...] = Field(
+        default=(), description="Where a text that was put together, or set in order, comes from."
+    )
     start: int = Field(ge=0, description="Span of the report in the source text.")
     end: int = Field(ge=0)
     title: str
@@ -127,6 +153,7 @@ class Result(Frozen):
 
 __all__ = [
     "SCHEMA_VERSION",
+    "TEXT_SUFFIX",
     "ChunkRow",
     "CompletenessRow",
     "LedgerRow",
@@ -135,4 +162,5 @@ __all__ = [
     "Result",
     "SectionRow",
     "Span",
+    "text_file_of",
 ]

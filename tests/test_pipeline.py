@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from extract.checks.between import digest, with_conflicts
+from extract.checks.between import digest, with_compared
 from extract.documents.model import Report
 from extract.engines.base import Answer, ChunkOutcome, Witness
 from extract.engines.rules import RulesEngine
@@ -35,7 +35,7 @@ def compared(*reports: Result) -> list[Result]:
     """Some results after they were held against each other."""
     by_id = {result.report.id: result for result in reports}
     found = compare_reports(lambda: map(digest, reports))
-    return [with_conflicts(by_id[report_id], conflicts) for report_id, conflicts in found]
+    return [with_compared(by_id[report_id], conflicts) for report_id, conflicts in found]
 
 
 def test_every_span_leads_back_to_its_text(small_report: str) -> None:
@@ -91,13 +91,13 @@ def test_a_chunk_without_an_answer_is_failed(small_report: str) -> None:
     assert result.records == ()
 
 
-def test_reports_of_one_region_that_contradict_each_other_are_flagged(small_report: str) -> None:
+def test_copies_of_one_report_that_differ_are_flagged(small_report: str) -> None:
     """The flag goes when the contradiction goes, and a second look changes nothing."""
     (one,) = results(small_report)
     (other,) = results(small_report.replace("162.3亿元", "171.9亿元"), "later.txt")
     flagged = compared(one, other)
     codes = [issue.code for result in flagged for record in result.records for issue in record.issues]
-    assert codes == ["conflict_between_reports"] * 2
+    assert codes == ["copies_differ"] * 2
     assert all(any(record.state is State.FLAGGED for record in result.records) for result in flagged)
     assert compared(*flagged) == flagged
     assert [render(result) for result in compared(flagged[0])] == [render(one)]

@@ -69,6 +69,39 @@ def test_the_verdicts_shown_are_the_real_ones(name, tmp_path):
     assert "\n".join(printed.splitlines()[:2]) in block
 
 
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory) -> Path:
+    """A folder with the samples and a copy of one of them in which a number differs."""
+    folder = tmp_path_factory.mktemp("copied")
+    (folder / "examples").mkdir()
+    for path in (ROOT / "examples").glob("*.txt"):
+        (folder / "examples" / path.name).write_bytes(path.read_bytes())
+    text = (ROOT / "examples/yunzhou-2025.txt").read_text(encoding="utf-8")
+    (folder / "copy.txt").write_text(text.replace("2638.9亿元", "2683.9亿元"), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_differences_shown_are_the_real_ones(name, copied):
+    shown = next(block for block in blocks(name) if "extract diff" in block)
+    printed = extract("diff", "examples/yunzhou-2025.txt", "copy.txt", cwd=copied)
+    assert shown.split("copy.txt\n", 2)[2].strip() == printed.strip()
+
+
+def test_the_ingest_shown_is_the_real_one(copied):
+    shown = next(block for block in blocks("README.md") if "extract ingest" in block)
+    samples = ("examples/yunzhou-2024.txt", "examples/yunzhou-2025.txt")
+    printed = extract("ingest", *samples, "copy.txt", "--out", "texts", cwd=copied)
+    assert shown.split("\n", 1)[1].strip() == printed.strip()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_what_is_shown_of_a_pdf_is_the_real_thing(name):
+    block = next(block for block in blocks(name) if "yunzhou-2025.pdf" in block)
+    path = re.search(r"extract show (\S+)", block)[1]
+    assert block.split("\n", 1)[1] in extract("show", path, "--no-color")
+
+
 def test_both_languages_name_the_same_commands():
     named = [
         set(re.findall(r"`extract ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"))) for name in READMES

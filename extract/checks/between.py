@@ -1,22 +1,28 @@
-"""Contradictions between the reports of one region.
+"""What the reports of one region say of each other: contradictions between years, and copies of one report.
 
 A digest holds of each report only what can contradict another one, so that a thousand reports are compared
-without being kept in memory.
+without being kept in memory. Copies of one report contradict nothing: they are named, and so is every figure
+in which they differ.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.checks.comparison import unit_key
 from extract.checks.consistency import nameable
+from extract.checks.copies import Copies, wording_of
 from extract.checks.issues import issue
 from extract.checks.precision import resolution, same_but_for_rounding
 from extract.checks.similarity import exact_name
 from schemas import Figure, Issue, Record, Severity, State
 from schemas.result import Result
 
-CODE = "conflict_between_reports"
+CONFLICT = "conflict_between_reports"
+COPY = "same_report"
+COPIES_DIFFER = "copies_differ"
+CODES = frozenset({CONFLICT, COPY, COPIES_DIFFER})
+"""Of the issues that come from other reports, and go when these go."""
 
 Topic = tuple[str, str, str, str | None, str | None]
 """Indicator, period, kind, direction, unit: what two figures must share to be about one thing."""
@@ -50,16 +56,31 @@ class Digest:
     Attributes:
         report_id, region, report_year: which report.
         reported: its comparable figures, in the order of its records.
+        wording: the clauses that its records quote, by which copies are recognised.
     """
 
     report_id: str
     region: str | None
     report_year: int | None
     reported: tuple[Reported, ...]
+    wording: Sequence[int] = ()
 
 
-Conflicts = Mapping[str, tuple[Issue, ...]]
-"""Issues by record id."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What other reports of its region say of a report.
+
+    Attributes:
+        issues: by record id: contradictions, and figures that differ between copies.
+        copies: the ids of its copies.
+    """
+
+    issues: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
+    copies: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.issues or self.copies)
+
 
 MOST_VALUES = 4
 """Of one topic so many different values are remembered; a fifth would tell a reviewer nothing new."""
@@ -75,53 +96,69 @@ def digest(result: Result) -> Digest:
         for figure in record.figures
         if _comparable(record, figure)
     )
-    return Digest(info.id, info.region, info.report_year, reported)
+    wording = wording_of(record.evidence.quote for record in result.records)
+    return Digest(info.id, info.region, info.report_year, reported, wording)
 
 
 class Chronicle:
     """What the reports of each region say, topic by topic: a few values each, however many reports there are.
 
-    First `add` the digest of every report, in a fixed order; then ask for the `conflicts` of each.
+    First `add` the digest of every report, in a fixed order; then ask what the others say of each.
     """
 
     def __init__(self) -> None:
         self._topics: dict[tuple[str, Topic], list[tuple[Digest, Reported]]] = {}
+        self._copies = Copies()
 
     def add(self, one: Digest) -> None:
         """Remember what a report says that no earlier one has said; one without a region says nothing."""
         if one.region is None:
             return
+        self._copies.add(one.report_id, one.region, one.report_year, one.wording)
         holder = Digest(one.report_id, one.region, one.report_year, ())
         for reported in one.reported:
             said = self._topics.setdefault((one.region, reported.topic), [])
             if len(said) < MOST_VALUES and all(reported.value != other.value for _, other in said):
                 said.append((holder, reported))
 
-    def conflicts(self, one: Digest) -> dict[str, tuple[Issue, ...]]:
-        """Where other reports of the region say otherwise.
+    def compared(self, one: Digest) -> Compared:
+        """Where other reports of the region say otherwise, and which of them are copies.
 
         Returns:
-            For each record with a conflict its issues. Each figure gets one at most: it names the first
+            For each record with a contradiction its issues. Each figure gets one at most: it names the first
             report, by year and id, that gives another value.
         """
         found: dict[str, tuple[Issue, ...]] = {}
         if one.region is None:
-            return found
+            return Compared()
+        copies = self._copies.of(one.report_id)
         for here in one.reported:
-            for other, there in self._topics.get((one.region, here.topic), ()):
-                if other.report_id != one.report_id and not _agree(here, there):
-                    found[here.record_id] = (*found.get(here.record_id, ()), _conflict(here, other, there))
-                    break
-        return found
+            if problem := next(self._otherwise(one, here, copies), None):
+                found[here.record_id] = (*found.get(here.record_id, ()), problem)
+        return Compared(found, copies)
+
+    def _otherwise(self, one: Digest, here: Reported, copies: tuple[str, ...]) -> Iterator[Issue]:
+        for other, there in self._topics.get((one.region or "", here.topic), ()):
+            if other.report_id == one.report_id or _agree(here, there):
+                continue
+            if other.report_id in copies:
+                yield _differing(here, other, there)
+            else:
+                yield _conflict(here, other, there)
 
 
-def with_conflicts(result: Result, found: Conflicts) -> Result:
-    """The result with these conflicts in place of those that it may hold from an earlier run.
+def with_compared(result: Result, found: Compared) -> Result:
+    """The result with these issues in place of those that it may hold from an earlier run.
 
     States that a person set stay as they are.
     """
-    records = tuple(_settled(record, found.get(record.id, ())) for record in result.records)
-    return result if records == result.records else result.model_copy(update={"records": records})
+    records = tuple(_settled(record, found.issues.get(record.id, ())) for record in result.records)
+    issues = tuple(one for one in result.issues if one.code not in CODES)
+    if found.copies:
+        issues = (*issues, _copies(result, found))
+    if (records, issues) == (result.records, result.issues):
+        return result
+    return result.model_copy(update={"records": records, "issues": issues})
 
 
 def _comparable(record: Record, figure: Figure) -> bool:
@@ -155,15 +192,38 @@ def _conflict(here: Reported, other: Digest, there: Reported) -> Issue:
     name, period = here.topic[0], here.topic[1]
     year = other.report_year or "?"
     return issue(
-        CODE,
+        CONFLICT,
         f"“{name}”（{period}）此处为“{here.text}”，{year}年的报告（{other.report_id}）为“{there.text}”。",
         f"{name} ({period}) is {here.text} here; the report of {year} ({other.report_id}) says {there.text}.",
         [(here.start, here.end)],
     )
 
 
+def _differing(here: Reported, other: Digest, there: Reported) -> Issue:
+    name, period = here.topic[0], here.topic[1]
+    return issue(
+        COPIES_DIFFER,
+        f"“{name}”（{period}）此处为“{here.text}”，同一份报告的另一来源（{other.report_id}）为“{there.text}”。",
+        f"{name} ({period}) is {here.text} here; another copy of this report ({other.report_id}) says {there.text}.",
+        [(here.start, here.end)],
+    )
+
+
+def _copies(result: Result, found: Compared) -> Issue:
+    names = "、".join(found.copies)
+    differing = sum(one.code == COPIES_DIFFER for issues in found.issues.values() for one in issues)
+    return issue(
+        COPY,
+        f"与 {names} 是同一份报告的不同来源，{f'{differing}处数字不同' if differing else '可比数字一致'}；"
+        "用 extract diff 查看全部差异。",
+        f"This is the same report as {', '.join(found.copies)}, from another source; "
+        f"{f'{differing} figures differ' if differing else 'no comparable figure differs'}: see extract diff.",
+        [(result.report.start, result.report.end)],
+    )
+
+
 def _settled(record: Record, problems: tuple[Issue, ...]) -> Record:
-    kept = tuple(one for one in record.issues if one.code != CODE)
+    kept = tuple(one for one in record.issues if one.code not in CODES)
     issues = (*kept, *problems)
     if issues == record.issues:
         return record

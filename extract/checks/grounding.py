@@ -195,9 +195,15 @@ class _Grounding:
             holding = [n for n in cited if not set(self.by_sentence.get(n, ())).isdisjoint(indices)]
             first, last = (holding[0], holding[-1]) if holding else (first, first)
         start, end = self._bounded(self._sentence_span(first)[0], self._sentence_span(last)[1], indices)
-        quote = self.report.source.text[start:end]
-        section = self._heading(self.report.sentences[first].section)
-        return trusted(Evidence, quote=quote, start=start, end=end, section=section)
+        source = self.report.source
+        return trusted(
+            Evidence,
+            quote=source.text[start:end],
+            start=start,
+            end=end,
+            section=self._heading(self.report.sentences[first].section),
+            page=source.hints.page_at(start),
+        )
 
     def _bounded(self, start: int, end: int, indices: tuple[int, ...]) -> tuple[int, int]:
         """The quoted source span, narrowed to the figures where a text has endless sentences."""

@@ -23,9 +23,12 @@ SEVERITIES = MappingProxyType(
         "unclaimed_number": Severity.WARNING,
         "conflict_in_report": Severity.WARNING,
         "conflict_between_reports": Severity.WARNING,
+        "copies_differ": Severity.WARNING,
+        "same_report": Severity.NOTE,
         "witness_disagrees": Severity.WARNING,
         "unsure_reading": Severity.WARNING,
         "hidden_text": Severity.WARNING,
+        "suspicious_text": Severity.WARNING,
         "repeated": Severity.NOTE,
     }
 )

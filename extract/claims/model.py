@@ -16,6 +16,8 @@ class Exclusion(StrEnum):
     THRESHOLD = "threshold"
     HEADING = "heading"
     DURATION = "duration"
+    DEFINITION = "definition"
+    """In a list of terms."""
 
 
 class Doubt(StrEnum):

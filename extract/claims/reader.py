@@ -98,6 +98,7 @@ class _SentenceReader:
     ) -> None:
         self.text = report.clean.text
         self.sentence, self.reviewed = sentence, reviewed
+        self.defines = report.is_glossary(section)
         words = self.text[sentence.start : min(sentence.end, sentence.start + _REACH)]
         self.place = Place(section, sentence.index, words, report.meta.plan_period)
         announced = "expect" if _HEADLINE.search(words) else None
@@ -111,6 +112,10 @@ class _SentenceReader:
         """Read all `mentions` of the sentence into the memory and the exclusions."""
         taken = 0
         speaks = any(exclusions.structural(mention) is None for mention in mentions)
+        if self.defines:
+            for mention in mentions:
+                self._exclude(mention, exclusions.structural(mention) or Exclusion.DEFINITION)
+            return
         if speaks and not self.sentence.heading:
             for clause in clauses(self.text, self.sentence.start, self.sentence.end, mentions):
                 taken += len(clause.mentions)

@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.commands import batch, cache, check, doctor, evaluate, export, numbers, run, schema, show
+from extract.cli.commands import (
+    batch,
+    cache,
+    check,
+    diff,
+    doctor,
+    evaluate,
+    export,
+    ingest,
+    numbers,
+    run,
+    schema,
+    show,
+)
 
 app = typer.Typer(
     name="extract",
@@ -23,6 +36,8 @@ for name, module in (
     ("show", show),
     ("numbers", numbers),
     ("check", check),
+    ("diff", diff),
+    ("ingest", ingest),
     ("export", export),
     ("schema", schema),
     ("eval", evaluate),

@@ -1,26 +1,31 @@
 """Files to reports: decoded, divided, cleaned, and described.
 
-    bytes → decode → split → clean → head, outline → sections → sentences → chunks → Report
+    bytes → read → order → split → clean → head, outline → sections → sentences → chunks → Report
 
 `read_source` does all of it; nothing here touches the disk.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from extract.documents.chunks import chunks_of
 from extract.documents.cleaning import clean
 from extract.documents.completeness import completeness_of
-from extract.documents.decode import MAX_BYTES, decode, source_of
+from extract.documents.decode import MAX_BYTES, source_of
+from extract.documents.joining import in_reading_order, join
 from extract.documents.metadata import read_head, report_year
-from extract.documents.model import Metadata, Reading, Report, Role, Section, SourceText
+from extract.documents.model import Hole, Leftover, Metadata, Reading, Report, Role, Section, SourceText
+from extract.documents.newspaper import without_marks
 from extract.documents.outline import outline
+from extract.documents.readers import Bounds, read_document
 from extract.documents.sections import sections_of
 from extract.documents.sentences import sentences_of
 from extract.documents.splitting import Part, split
+from extract.documents.styled import styled_headings
 
-__all__ = ["read_source", "read_text"]
+__all__ = ["read_pages", "read_source", "read_text"]
 
 _UNSAFE = re.compile(r"[^0-9A-Za-z\u3400-\u9fff_-]+")
 _LONGEST_ID = 80
@@ -38,9 +43,26 @@ def read_source(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Readin
         Its reports with all their parts, and what was no report; `reports` is empty where there is none.
 
     Raises:
-        InputError: the leaf says why the bytes cannot be read as text.
+        InputError: the leaf says why the bytes cannot be read.
     """
-    return _reading(decode(data, name, max_bytes))
+    return read_pages([(name, data)], max_bytes=max_bytes)
+
+
+def read_pages(pages: Sequence[tuple[str, bytes]], *, max_bytes: int = MAX_BYTES) -> Reading:
+    """Read one file, or one report that several files hold.
+
+    Args:
+        pages: their names and bytes, in reading order; the first has the head of the report.
+        max_bytes: the largest size of each that is read.
+
+    Returns:
+        As `read_source`; the source is the joined text, named after the first file.
+
+    Raises:
+        InputError: the leaf says why one of them cannot be read.
+    """
+    texts = [read_document(data, name, bounds=Bounds(bytes=max_bytes)) for name, data in pages]
+    return _reading(join(texts) if len(texts) > 1 else texts[0])
 
 
 def read_text(text: str, name: str) -> Reading:
@@ -49,16 +71,25 @@ def read_text(text: str, name: str) -> Reading:
 
 
 def _reading(source: SourceText) -> Reading:
-    parts, leftovers = split(source.text)
+    source = in_reading_order(source)
+    parts, leftovers = split(source.readable)
     reports = [_report(source, part) for part in parts]
     named = zip(reports, _ids(source.name, reports), strict=True)
-    return Reading(source, tuple(replace(report, id=identity) for report, identity in named), leftovers)
+    unread = (_unread(source, hole) for hole in source.holes)
+    left = sorted((*leftovers, *(one for one in unread if one.title)), key=lambda one: one.start)
+    return Reading(source, tuple(replace(report, id=identity) for report, identity in named), tuple(left))
+
+
+def _unread(source: SourceText, hole: Hole) -> Leftover:
+    """A hole as a part that was left out; its title is empty where it held nothing but marks."""
+    title = " ".join(without_marks(source.text[hole.start : hole.end][:200]).split())
+    return Leftover(hole.start, hole.end, title[:60], hole.reason, "between")
 
 
 def _report(source: SourceText, part: Part) -> Report:
-    cleaned = clean(source.text, part.start, part.end)
+    cleaned = clean(source.readable, part.start, part.end)
     head = read_head(cleaned.text)
-    headings = outline(cleaned.text)
+    headings = outline(cleaned.text, styled_headings(source.hints.headings, cleaned))
     year = report_year(head, (heading.title for heading in headings if heading.level == 1))
     sections = sections_of(cleaned.text, headings, year)
     sentences = sentences_of(cleaned.text, sections, headings)

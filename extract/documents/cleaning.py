@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.documents.breaks import goes_on, opens_block, wrap_width
-from extract.documents.debris import debris_within, is_debris
+from extract.documents.debris import debris_within, is_debris, why_debris
 from extract.documents.folding import WIDE, fold
 from extract.documents.model import CleanText
 
@@ -83,6 +83,15 @@ def clean(text: str, start: int = 0, end: int | None = None) -> CleanText:
             offsets.extend(range(start + first, start + last))
         before = line
     return CleanText(text="".join(out), offsets=offsets)
+
+
+def debris_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The lines of text[start:end] that cleaning leaves out as debris: span in the text, and what each is."""
+    folded = fold(text[start:end])
+    for match in _LINE.finditer(folded):
+        line = _cleaned_line(folded, match.start(), match.end())
+        if line is not None and (why := why_debris(line.text.replace(" ", ""))):
+            yield start + match.start(), start + match.end(), why
 
 
 def _ends_of(paragraph: str) -> str:

@@ -1,9 +1,12 @@
-"""One-to-one folding: full-width letters and digits to half-width, punctuation in prose to full-width.
+"""One-to-one folding: traditional characters to simplified ones, full-width letters and digits to half-width,
+punctuation in prose to full-width.
 
 Every step keeps the length, so a position in the folded text is the same position in the source.
 """
 
 import re
+
+from extract.simplified import simplify
 
 # Chinese characters and the punctuation set at their width. A blank beside one of them carries nothing.
 WIDE = (
@@ -35,8 +38,8 @@ _QUOTED = re.compile(r'"[^"\n]{1,80}"')
 
 
 def fold(text: str) -> str:
-    """Fold widths; the result is as long as `text`, character for character."""
-    folded = _FULL_WIDTH.sub(lambda match: match[0].translate(_TO_HALF), text)
+    """Fold widths and traditional characters; the result is as long as `text`, character for character."""
+    folded = _FULL_WIDTH.sub(lambda match: match[0].translate(_TO_HALF), simplify(text))
     if not _WIDE.search(folded):
         return folded
     folded = _MARK.sub(_widen, folded)

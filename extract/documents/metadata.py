@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.documents.periods import dates_named, years_named
-from extract.documents.regions import level_of, units
+from extract.documents.regions import ALL_NAMES, bare_name, level_of, units
 
 _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
 _NAME = r"(?P<region>[\u4e00-\u9fff]{2,24}?)"
@@ -15,6 +15,7 @@ _OFFICES = "省长|市长|州长|县长|区长|旗长|盟长|镇长|乡长|主�
 _NATIONAL = re.compile(rf"第{_NUMERAL}届全国人民代表大会|代表国务院|国务院总理")
 _ASSEMBLY = re.compile(rf"在{_NAME}第{_NUMERAL}届人民代表大会")
 _MANDATE = re.compile(rf"(?:代表|受){_NAME}(?:人民政府|政府|管委会|管理委员会|街道办事处|办事处)")
+_BARE_MANDATE = re.compile(r"(?:代表|受)(?:全)?(?P<kind>省|自治区|市)(?:人民)?政府")
 _SPEAKER = re.compile(rf"^{_NAME}(?:人民政府)?(?:党组书记、)?(?:代理?)?(?:{_OFFICES})")
 _TITLED = re.compile(rf"{_NAME}(?:人民)?政府")
 _REPORT = re.compile(r"政府.{0,8}工作报告|工作报告")
@@ -24,6 +25,7 @@ _DONE = re.compile(r"回顾|总结|过去|完成情况|成就|成效")
 _TO_DO = re.compile(r"任务|安排|部署|打算|目标|重点|要求|建议|举措|思路")
 _LONGEST_TITLE = 70
 _HEAD = 1500
+_LEAST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,12 @@ def read_head(text: str) -> Head:
     """Read the head of a report from its clean text."""
     opening = _opening(text)
     lines = [line for line in opening.split("\n") if line]
-    titled = next((line for line in lines if len(line) <= _LONGEST_TITLE and _REPORT.search(line)), "")
-    title = _bare(titled)
+    titled = next((line for line in lines if _may_be_title(line)), "")
+    title = _bare(titled.partition("——")[0] or titled)
     delivered = _delivery_date(lines)
     years = years_named(title or titled)
     national = _NATIONAL.search(opening) is not None
-    chain = ("全国",) if national else _region(opening, title, lines)
+    chain = ("全国",) if national else _region(opening, title, lines) or _most_named(opening, text)
     region = chain[-1] if chain else None
     level = "national" if national else level_of(chain, text)
     if not title:
@@ -94,6 +96,10 @@ def _opening(text: str) -> str:
     return text[: (at if at >= 0 else 480) + 120]
 
 
+def _may_be_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and line[-1] not in "。；，：" and _REPORT.search(line) is not None
+
+
 def _bare(line: str) -> str:
     """A title without bullets, labels and what stands in brackets after it."""
     previous = None
@@ -110,6 +116,20 @@ def _delivery_date(lines: list[str]) -> date | None:
         if dates:
             return dates[0]
     return None
+
+
+def _most_named(opening: str, text: str) -> tuple[str, ...]:
+    """The region of a report that speaks of 省人民政府 alone: the one that it names far more often than others.
+
+    What it names must be of the kind that it speaks of; a report of a city names its province, too.
+    """
+    mandate = _BARE_MANDATE.search(opening)
+    if mandate is None:
+        return ()
+    candidates = (name for name in ALL_NAMES if name.endswith(mandate["kind"]))
+    named = sorted(((text.count(bare_name(name)), name) for name in candidates), reverse=True)
+    (most, name), (next_most, _) = named[:2]
+    return (name,) if most >= _LEAST_NAMED and most >= 3 * next_most else ()
 
 
 def _region(opening: str, title: str, lines: list[str]) -> tuple[str, ...]:

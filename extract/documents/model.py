@@ -4,9 +4,48 @@ All spans are half-open pairs of code-point indices. Those named `start`/`end` o
 chunk point into the *clean* text of their report; `CleanText.source_span` leads back to the source.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from extract.documents.headings import is_glossary
+from extract.documents.hints import Hints
+
+NO_HINTS = Hints()
+_NOT_BREAK = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A passage of a source that is not read, though it stays where it is.
+
+    Attributes:
+        start, end: its span in the text.
+        reason: why, in Chinese / English.
+        seamless: whether it interrupts a sentence, which goes on behind it.
+    """
+
+    start: int
+    end: int
+    reason: str
+    seamless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a joined text.
+
+    Attributes:
+        source: the file that it comes from.
+        start, end: its span in the text of that file.
+        at: where it begins in the joined text.
+    """
+
+    source: str
+    start: int
+    end: int
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +54,49 @@ class SourceText:
 
     Attributes:
         name: the path as given by the user, with forward slashes.
-        text: the decoded text; a byte-order mark is kept out of it.
+        text: the decoded text; a byte-order mark is kept out of it. For every format but `text` it is what a
+            reader of the document sees, and is saved beside the result.
         sha256: hex digest of the bytes.
         encoding: `utf-8` or `gb18030`.
+        format: `text`, `markdown`, `html`, `docx` or `pdf`; `joined` where it was put together from several files, or out
+            of order.
+        hints: what the document says about its text besides the words.
+        holes: passages that are not read, rising.
+        pieces: of a text that was put together from several files, or out of order: where it comes from.
     """
 
     name: str
     text: str
     sha256: str
     encoding: str
+    format: str = "text"
+    hints: Hints = NO_HINTS
+    holes: tuple[Hole, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the source file itself is the text into which spans point."""
+        return self.format == "text"
+
+    @property
+    def saved_text(self) -> str | None:
+        """The text as it is saved beside the result; None where the source file itself is the text."""
+        return None if self.is_text else self.text
+
+    @property
+    def readable(self) -> str:
+        """The text with its holes blanked: as long as the text, line breaks kept but within a sentence."""
+        if not self.holes:
+            return self.text
+        parts: list[str] = []
+        at = 0
+        for hole in self.holes:
+            inner = self.text[hole.start : hole.end]
+            blank = " " * len(inner) if hole.seamless else _NOT_BREAK.sub(" ", inner)
+            parts += (self.text[at : hole.start], blank)
+            at = hole.end
+        return "".join((*parts, self.text[at:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +253,14 @@ class Report:
     sentences: tuple[Sentence, ...]
     chunks: tuple[Chunk, ...]
     completeness: Completeness
+
+    def is_glossary(self, section: Section) -> bool:
+        """Whether a section is a list of terms (名词解释), or stands in one."""
+        while not is_glossary(section.title):
+            if section.parent is None:
+                return False
+            section = self.sections[section.parent]
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,18 @@ not.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.documents.headings import NUMERAL, Series, is_appendix, numbered
+from extract.documents.styled import StyledHeading
 
 _STOP = re.compile(r"[。！？；]")
 _CLAUSE_END = re.compile(r"[，。！？；：]")
 _INLINE = re.compile(rf"(?<=[。！？])(?:{NUMERAL}、|（{NUMERAL}）)")
 _ENDS_HEADING = re.compile(
     r"(?:回顾|任务|安排|工作|目标|重点|要求|举措|建设|政府|效能|部署|打算|成就|治理)"
-    r"(?=今年|\d{4}年|过去|这一年|[一五]年来|坚持|各位代表|我们|面对|当前|站在|做好|围绕|综合|按照|全面贯彻)"
+    r"(?=今年|\d{4}年|过去|未来五年|今后五年|这一年|[一五]年来|坚持|各位代表|我们|面对|当前|站在|做好|围绕|综合|按照|全面贯彻)"
 )
 _RUN_IN = re.compile(r"(?P<title>[^。！？；：\n]{4,28})。(?=.{20})", re.DOTALL)
 _NO_RUN_IN = re.compile(r"各位代表|今年|去年|当前|[一五]年来|同时|此外|\d|主要做|重点抓")
@@ -71,8 +72,14 @@ def paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def outline(text: str) -> list[Heading]:
-    """All headings of a clean report, in reading order, levels consistent with the series in use."""
+def outline(text: str, styled: Sequence[StyledHeading] = ()) -> list[Heading]:
+    """All headings of a clean report, in reading order, levels consistent with the series in use.
+
+    Args:
+        text: its clean text.
+        styled: headings that the document itself sets as such; their level counts where they bear no number.
+    """
+    set_as = {one.start: one for one in styled}
     body = max(0, text.find("各位代表", 0, _HEAD))
     found: list[Heading] = []
     counter = _Counter()
@@ -81,7 +88,7 @@ def outline(text: str) -> list[Heading]:
             found.append(Heading(start, end, 0, text[start:end], None, set_off=True))
             continue
         for first, last in _pieces(text, start, end, counter):
-            heading = _heading(text, first, last)
+            heading = _styled(text, set_as[first]) if first in set_as else _heading(text, first, last)
             if heading is not None:
                 found.append(heading)
     return _levelled(found)
@@ -140,6 +147,14 @@ def _heading(text: str, start: int, end: int) -> Heading | None:
     ):
         return None
     return Heading(start, start + match.end(), _DEEPEST, match["title"], None, set_off=False)
+
+
+def _styled(text: str, styled: StyledHeading) -> Heading | None:
+    """A heading as the document sets it; where it bears a number, the number says how deep it is."""
+    words = text[styled.start : styled.end]
+    if numbered(words) is not None or is_appendix(words):
+        return _heading(text, styled.start, styled.end)
+    return Heading(styled.start, styled.end, styled.level, words.strip("。；：，"), None, set_off=True)
 
 
 def _numbered(line: str, start: int, series: Series, length: int, *, whole: bool) -> Heading:

@@ -54,6 +54,17 @@ _PREFECTURES = """
 乌鲁木齐 克拉玛依 吐鲁番 哈密
 """
 PREFECTURES = frozenset(f"{name}市" for name in _PREFECTURES.split())
+_BARE_NAMES = {f"{name}市": name for name in _PREFECTURES.split()} | {
+    full: bare for bare, full in FULL_NAMES.items()
+}
+ALL_NAMES = frozenset(_BARE_NAMES)
+"""Full names of all provinces and prefecture-level cities."""
+
+
+def bare_name(name: str) -> str:
+    """A name of `ALL_NAMES` as sentences have it: 北京, 广西."""
+    return _BARE_NAMES[name]
+
 
 _SUFFIXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("province", ("特别行政区", "自治区", "省")),

@@ -54,9 +54,11 @@ _END_MARK = re.compile(
     r"[（(【]?(?:责任编辑|责编|编辑|校对)[:：]|相关(?:报道|链接|阅读|新闻)|延伸阅读|推荐阅读|精彩图片|查看余下全文"
     r"|[上下]一篇|版权所有|主办单位|网站地图|扫一扫|分享到|打印本页|关闭窗口|[•●◆■]?【"
 )
+_NOTE = re.compile(r"[【（(]?(?:编者按|编者的话|按语|编者注)")
 _HEAD_LINES = 14
 _HEAD_LENGTH = 700
 _LEAST_REPORT = 200
+_LONGEST_TAIL = 0.25  # of a report; a longer text after an appeal is the rest of the report
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ def split(text: str) -> tuple[tuple[Part, ...], tuple[Leftover, ...]]:
     spans = finder.spans()
     parts = tuple(Part(lines[first].start, lines[last].end) for first, last in spans)
     return parts, tuple(leftovers_of(text, lines, spans))
+
+
+def lays_before(text: str) -> bool:
+    """Whether somewhere in a text a report is laid before an assembly: 我代表市人民政府，向大会报告工作."""
+    return _MANDATE.search(fold(text)) is not None
 
 
 class _Finder:
@@ -129,9 +136,9 @@ class _Finder:
             line = self.lines[index].text
             if self.lines[mandate].start - self.lines[index].start > _HEAD_LENGTH:
                 break
-            if index < mandate and len(line) > 60 and not _DELIVERED.search(line):
+            if index < mandate and len(line) > 60 and not (_DELIVERED.search(line) or _NOTE.match(line)):
                 break
-            if _is_title(line):
+            if is_title(line):
                 above = self.lines[index - 1].text if index > floor else ""
                 return index - 1 if len(above) <= 20 and _REGION_LINE.fullmatch(above) else index
             if _DELIVERED.search(line) or _SALUTATION.match(line):
@@ -144,7 +151,7 @@ class _Finder:
         index = first
         while index < beyond:
             line = self.lines[index].text
-            if (_is_title(line) or _SALUTATION.match(line)) and self._reads_as_report(index, beyond):
+            if (is_title(line) or _SALUTATION.match(line)) and self._reads_as_report(index, beyond):
                 head = self._head(index, first)
                 last = self._last(head, beyond)
                 found.append((head, last))
@@ -155,12 +162,12 @@ class _Finder:
 
     def _reads_as_report(self, index: int, beyond: int) -> bool:
         """Whether chapters or a salutation follow, before another title does."""
-        end = next((i for i in range(index + 4, beyond) if _is_title(self.lines[i].text)), beyond)
+        end = next((i for i in range(index + 4, beyond) if is_title(self.lines[i].text)), beyond)
         body = self.folded[self.lines[index].start : self.lines[end - 1].end]
         if len(body) < _LEAST_REPORT or "政府" not in body:
             return False
         above = self.folded[max(0, self.lines[index].start - 200) : self.lines[index].start]
-        if not _is_title(self.lines[index].text) and _OTHER_REPORT.search(above + body[:200]):
+        if not is_title(self.lines[index].text) and _OTHER_REPORT.search(above + body[:200]):
             return False
         chapters = sum(1 for match in _HEADING.finditer(body) if match["chapter"])
         return chapters >= 2 or ("各位代表" in body and ("今年" in body or "过去" in body or chapters == 1))
@@ -169,8 +176,11 @@ class _Finder:
         """The last line of the report that begins with line `first` and ends before line `beyond`."""
         last = beyond - 1
         for index in range(first + 1, beyond):
-            if _END_MARK.match(self.lines[index].text) and not self._goes_on_counting(
-                first, index - 1, beyond
+            if not _END_MARK.match(self.lines[index].text):
+                continue
+            if not (
+                self._goes_on_counting(first, index - 1, beyond)
+                or self._begins_to_count(first, index, beyond)
             ):
                 last = index - 1
                 break
@@ -182,11 +192,25 @@ class _Finder:
                 return last
             if is_appendix(self.lines[after].text):
                 break
+            if self._is_last_word(first, index, last):
+                return index
             if opens_article(self.lines, after, last) or _is_furniture(self.lines[after].text):
                 return after - 1
         while last > first and is_debris(self.lines[last].text):
             last -= 1
         return last
+
+    def _is_last_word(self, first: int, at: int, last: int) -> bool:
+        """Whether line `at`, an appeal, ends a report: what follows is short, appeals to nobody, and is no appendix."""
+        rest = self.lines[at + 1 : last + 1]
+        said = self.lines[at].end - self.lines[first].start
+        if self.lines[last].end - self.lines[at].end > _LONGEST_TAIL * said:
+            return False
+        return not any(_is_appeal(line.text) or is_appendix(line.text) for line in rest)
+
+    def _begins_to_count(self, first: int, at: int, beyond: int) -> bool:
+        """Whether line `at` stands in the head of a report: all its headings follow."""
+        return self.headings.begin(self.lines[first].start, self.lines[at].start, self.lines[beyond - 1].end)
 
     def _next(self, index: int, last: int) -> int:
         while index <= last and is_debris(self.lines[index].text):
@@ -206,6 +230,14 @@ class _Headings:
         self.starts = [match.start() for match in self.found]
         self.chapters = [n for n, match in enumerate(self.found) if match["chapter"]]
 
+    def begin(self, start: int, at: int, end: int) -> bool:
+        """Whether no heading stands in [start, at), and one in [at, end) begins to count."""
+        first, beyond = bisect_left(self.starts, start), bisect_left(self.starts, at)
+        if first != beyond or beyond == len(self.found) or self.starts[beyond] >= end:
+            return False
+        following = self.found[beyond]
+        return count(following["chapter"] or following["clause"]) == 1
+
     def go_on(self, start: int, at: int, end: int) -> bool:
         """Whether the first heading in [at, end) continues a series that is open after those in [start, at)."""
         first, beyond = bisect_left(self.starts, start), bisect_left(self.starts, at)
@@ -220,7 +252,8 @@ class _Headings:
         return count(following["chapter"]) == count(self.found[self.chapters[nearest]]["chapter"]) + 1
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Whether a line, folded and without blanks, is the title of a report."""
     return (
         len(line) <= 60
         and "工作报告" in line

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from schemas.result import SCHEMA_VERSION, Result
 MANIFEST_NAME = "manifest.json"
 SUFFIX = ".json"
 TEMPORARY_SUFFIX = ".part"
+
+_VERSION = re.compile(rb'"schema_version"\s*:\s*(\d{1,9})')
+_HEAD = 4096  # bytes of a result in which its version stands: it is the first key
 
 Write = Callable[[BinaryIO, Iterable[bytes]], None]
 
@@ -78,6 +82,7 @@ class Rendered:
         source, source_sha256: where the report came from.
         region, report_year: which report it is.
         data: the JSON.
+        text: the decoded text that is saved beside it; None where the source is text, or the text is there.
     """
 
     id: str
@@ -86,13 +91,20 @@ class Rendered:
     region: str | None
     report_year: int | None
     data: bytes
+    text: bytes | None = None
 
 
-def rendered(result: Result) -> Rendered:
-    """A result made ready for the disk."""
+def rendered(result: Result, text: str | None = None) -> Rendered:
+    """A result made ready for the disk, with the decoded text that belongs to it."""
     report = result.report
     return Rendered(
-        report.id, report.source, report.sha256, report.region, report.report_year, render(result)
+        report.id,
+        report.source,
+        report.sha256,
+        report.region,
+        report.report_year,
+        render(result),
+        None if text is None else text.encode("utf-8", "surrogatepass"),
     )
 
 
@@ -144,17 +156,36 @@ def _what_is_wrong(data: bytes, name: str, error: ValidationError) -> ExtractErr
     if not isinstance(version, int) or "report" not in content:
         return ForeignFileError(f"{name} is no result of this program; it was left alone.")
     if version > SCHEMA_VERSION:
-        return ResultsFolderError(
-            f"{name} was written by a newer version of this program "
-            f"(schema {version}; this one reads up to {SCHEMA_VERSION}).",
-            hint="Upgrade this program, or run the sources again into another folder.",
-        )
+        return _newer(name, version)
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"]) or "the top"
     return InputError(
         f"{name} is a damaged result: at {where}, {first['msg'].lower()}.",
         hint="Run its source again with --fresh.",
     )
+
+
+def _newer(name: str, version: int) -> ResultsFolderError:
+    return ResultsFolderError(
+        f"{name} was written by a newer version of this program "
+        f"(schema {version}; this one reads up to {SCHEMA_VERSION}).",
+        hint="Upgrade this program, or run the sources again into another folder.",
+    )
+
+
+def refuse_newer(path: Path) -> None:
+    """See that a file which is about to be replaced is no result of a newer version of this program.
+
+    Raises:
+        ResultsFolderError: it is one; it holds more than this version could put in its place.
+    """
+    try:
+        with path.open("rb") as file:
+            head = _VERSION.search(file.read(_HEAD))
+    except OSError:
+        return  # nothing that could be lost
+    if head and int(head[1]) > SCHEMA_VERSION:
+        raise _newer(str(path), int(head[1]))
 
 
 class ForeignFileError(InputError):

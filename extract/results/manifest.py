@@ -23,10 +23,16 @@ class SavedReport(Frozen):
 
     id: str
     sha256: str = Field(description="Of the result file, so that a damaged one is seen.")
+    text_sha256: str | None = Field(
+        default=None, description="Of the decoded text beside it; null where there is none."
+    )
     region: str | None
     report_year: int | None
     contradicted: bool = Field(
         default=False, description="Whether another report of the region says otherwise."
+    )
+    same_as: tuple[str, ...] = Field(
+        default=(), description="Reports of the folder that are this one, from other sources."
     )
 
 
@@ -53,6 +59,9 @@ class SourceEntry(Frozen):
 
     path: str
     sha256: str | None = Field(description="Of the source; null where it could not be read.")
+    joined: tuple[str, ...] = Field(
+        default=(), description="Further files that hold the rest of the same report, in reading order."
+    )
     status: Status
     recipe: str = Field(
         description="Engine, model, versions and program text; another recipe is another result."

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from extract.results.files import (
     digest,
     parse,
     read_result,
+    refuse_newer,
     rendered,
     write_atomically,
 )
 from extract.results.manifest import SavedReport, SourceEntry
+from schemas.result import TEXT_SUFFIX, text_file_of
 
 LOCK_NAME = ".lock"
 SUPERSEDED = "superseded"
@@ -56,16 +58,24 @@ class Store:
             for path, entry in entries.items()
             for saved in entry.reports
         }
+        self._texts = {saved.id: saved.text_sha256 for entry in entries.values() for saved in entry.reports}
         self._saved: dict[str, SavedReport] = {}
 
     def path(self, report_id: str) -> Path:
         """Where the result of a report is."""
         return self.folder / f"{report_id}{SUFFIX}"
 
+    def text_path(self, report_id: str) -> Path:
+        """Where the decoded text of a report is, whose source is no text."""
+        return self.folder / text_file_of(report_id)
+
     def intact(self, saved: SavedReport) -> bool:
-        """Whether a result file is there just as it was saved."""
+        """Whether a result file is there just as it was saved, and the decoded text where there is one."""
         try:
-            return digest(self.path(saved.id).read_bytes()) == saved.sha256
+            if digest(self.path(saved.id).read_bytes()) != saved.sha256:
+                return False
+            text = saved.text_sha256
+            return text is None or digest(self.text_path(saved.id).read_bytes()) == text
         except OSError:
             return False
 
@@ -85,6 +95,8 @@ class Store:
                 return self._saved[report_id]
             if mine.source == owner.source or mine.sha256 == owner.sha256:
                 break
+        if result.text is None:
+            self._texts.pop(report_id, None)
         saved = self.replace(result if report_id == result.id else _renamed(result, report_id))
         self._owners[report_id] = mine
         return saved
@@ -93,11 +105,19 @@ class Store:
         """Save a result in place of the one of the same id, whose source it shares.
 
         Raises:
-            ResultsFolderError: the folder refuses.
+            ResultsFolderError: the folder refuses, or a newer version of this program wrote the one that is there.
         """
+        refuse_newer(self.path(result.id))
+        if result.text is not None:
+            write_atomically(self.text_path(result.id), [result.text])
+            self._texts[result.id] = digest(result.text)
         write_atomically(self.path(result.id), [result.data])
         self._saved[result.id] = SavedReport(
-            id=result.id, sha256=digest(result.data), region=result.region, report_year=result.report_year
+            id=result.id,
+            sha256=digest(result.data),
+            text_sha256=self._texts.get(result.id),
+            region=result.region,
+            report_year=result.report_year,
         )
         return self._saved[result.id]
 
@@ -129,8 +149,11 @@ class Store:
         new = next(path for name in names if not os.path.lexists(path := aside / f"{name}{SUFFIX}"))
         if not old.exists():
             return None
+        text = self.text_path(report_id)
         try:
             new.parent.mkdir(exist_ok=True)
+            if self._texts.pop(report_id, None) and text.exists():
+                text.replace(aside / text_file_of(new.stem))
             old.replace(new)
         except OSError as error:
             raise ResultsFolderError(f"{old} cannot be moved to {new}: {error.strerror}.") from error
@@ -154,7 +177,9 @@ def _names(result: Rendered) -> Iterator[str]:
 
 def _renamed(result: Rendered, report_id: str) -> Rendered:
     whole = parse(result.data, result.id)
-    return rendered(whole.model_copy(update={"report": whole.report.model_copy(update={"id": report_id})}))
+    names = {"id": report_id, "text_file": None if result.text is None else text_file_of(report_id)}
+    report = whole.report.model_copy(update=names)
+    return replace(rendered(whole.model_copy(update={"report": report})), text=result.text)
 
 
 @contextmanager
@@ -173,8 +198,9 @@ def opened(folder: Path) -> Iterator[None]:
         ) from error
     with lock:
         _lock(lock.fileno(), folder)
-        for left_behind in folder.glob(f".*{SUFFIX}.*{TEMPORARY_SUFFIX}"):  # by a run that was killed
-            left_behind.unlink(missing_ok=True)
+        for name in (SUFFIX, TEXT_SUFFIX):
+            for left_behind in folder.glob(f".*{name}.*{TEMPORARY_SUFFIX}"):  # by a run that was killed
+                left_behind.unlink(missing_ok=True)
         yield
 
 

@@ -227,7 +227,7 @@ class AskedReports:
     async def _read_and_ask(self, job: Job, thread: ThreadPoolExecutor) -> Done:
         loop = asyncio.get_running_loop()
         reports, outcome = await loop.run_in_executor(
-            thread, lambda: read_reports(job.data, job.name, max_bytes=job.max_bytes)
+            thread, lambda: read_reports(job.data, job.name, more=job.more, max_bytes=job.max_bytes)
         )
         if not reports:
             return Done((), (), (), outcome.leftovers, failure_of(outcome.failures[0]))
@@ -240,7 +240,8 @@ class AskedReports:
         for result in results:
             self._tell_of(result)
         rows = await loop.run_in_executor(
-            thread, lambda: [(rendered(one), summarise(one), digest(one)) for one in results]
+            thread,
+            lambda: [(rendered(one, outcome.text), summarise(one), digest(one)) for one in results],
         )
         texts, summaries, digests = zip(*rows, strict=True)
         return Done(texts, summaries, digests, outcome.leftovers, failure)

@@ -27,10 +27,11 @@ from extract.engines.llm.engine import LlmEngine
 from extract.engines.llm.exchange import Check, Reply, Request
 from extract.engines.llm.modes import AUTO, MODES, Bodies, as_mode
 from extract.engines.llm.provider import Provider, Remote
-from extract.errors import ExtractError, InputError, TruncatedAnswerError, UsageError
+from extract.errors import ExtractError, TruncatedAnswerError, UsageError
 from extract.pipeline import bear_witness, read_reports
 from extract.results.files import write_atomically
-from extract.runs.sources import Source, read_source_bytes
+from extract.runs.pages import contents
+from extract.runs.sources import Source
 
 FOLDER = "batches"
 REQUESTS, OUTPUT, ERRORS = ".requests.jsonl", ".output.jsonl", ".errors.jsonl"
@@ -106,13 +107,14 @@ class Batches:
         """The questions that a run over these sources would ask now."""
         found = ToSubmit()
         recorder = Recorder(self._cache, self._open_keys(), found)
-        for source in sources:
-            try:
-                data = read_source_bytes(source, max_bytes, stdin)
-            except InputError as error:
-                found.errors.append(error)
+        for content in contents(sources, max_bytes, stdin):
+            if content.data is None:
+                assert content.error is not None, "what gives no bytes says why"
+                found.errors.append(content.error)
                 continue
-            reports, outcome = read_reports(data, source.name, max_bytes=max_bytes)
+            reports, outcome = read_reports(
+                content.data, content.name, more=content.more, max_bytes=max_bytes
+            )
             found.errors.extend(outcome.failures)
             for report in reports:
                 asyncio.run(engine.aextract(report, bear_witness(report), recorder))

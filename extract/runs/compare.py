@@ -1,11 +1,11 @@
-"""After the sources: reports of one region held against each other."""
+"""After the sources: reports of one region held against each other, copies among them."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from extract.checks.between import Digest, digest, with_conflicts
+from extract.checks.between import Digest, digest, with_compared
 from extract.errors import InputError
 from extract.pipeline import compare_reports
 from extract.results.files import read_result, rendered
@@ -16,16 +16,19 @@ from extract.runs.spool import Spool
 
 
 class Listed(NamedTuple):
-    """A saved report as far as its comparison asks for it; sorts by year, then by id."""
+    """A saved report as far as its comparison asks for it; sorts by year, then by id.
+
+    `compared` says whether it bears marks of an earlier comparison, which may have to go.
+    """
 
     year: int
     id: str
-    contradicted: bool
+    compared: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Flags contradictions between saved reports, and clears those that are settled.
+    """Flags contradictions between saved reports, names copies, and clears what is settled.
 
     One report is in memory at a time, and of a region only what its reports say differently.
 
@@ -58,11 +61,14 @@ class Comparison:
         for reports in self._by_region(regions):
             by_id = {saved.id: saved for saved in reports if self._readable(saved.id)}
             for report_id, found in compare_reports(partial(map, self._digest, list(by_id))):
-                if not found and not by_id[report_id].contradicted:
+                if not found and not by_id[report_id].compared:
                     continue
-                result = with_conflicts(read_result(self.store.path(report_id)), found)
+                result = with_compared(read_result(self.store.path(report_id)), found)
                 saved = self.store.replace(rendered(result))
-                self._remember(saved.model_copy(update={"contradicted": bool(found)}), paths[report_id])
+                self._remember(
+                    saved.model_copy(update={"contradicted": bool(found.issues), "same_as": found.copies}),
+                    paths[report_id],
+                )
                 changed[report_id] = flagged(result)
         return changed
 
@@ -80,10 +86,10 @@ class Comparison:
             for saved in entry.reports:
                 wanted = saved.region and (regions is None or saved.region in regions)
                 if wanted and self.store.path(saved.id).exists():
-                    one = Listed(saved.report_year or 0, saved.id, saved.contradicted)
+                    one = Listed(saved.report_year or 0, saved.id, saved.contradicted or bool(saved.same_as))
                     groups.setdefault(saved.region or "", {})[saved.id] = one
         for group in groups.values():
-            if len(group) > 1 or any(one.contradicted for one in group.values()):
+            if len(group) > 1 or any(one.compared for one in group.values()):
                 yield sorted(group.values())
 
     def _readable(self, report_id: str) -> bool:

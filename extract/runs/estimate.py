@@ -8,9 +8,10 @@ from typing import Protocol
 from extract.documents.model import Report
 from extract.engines.base import Witness
 from extract.engines.llm.exchange import Request, Usage
-from extract.errors import ExtractError, InputError
+from extract.errors import ExtractError
 from extract.pipeline import bear_witness, read_reports
-from extract.runs.sources import Source, read_source_bytes
+from extract.runs.pages import contents
+from extract.runs.sources import Source
 
 TOKENS_PER_ANSWER = 10
 TOKENS_PER_NUMBER = 75
@@ -66,16 +67,15 @@ def estimate_sources(
         max_bytes: a larger source is refused.
         stdin: what standard input held.
     """
-    for source in sources:
-        try:
-            data = read_source_bytes(source, max_bytes, stdin)
-        except InputError as error:
-            yield error
+    for content in contents(sources, max_bytes, stdin):
+        if content.data is None:
+            assert content.error is not None, "what gives no bytes says why"
+            yield content.error
             continue
-        reports, outcome = read_reports(data, source.name, max_bytes=max_bytes)
+        reports, outcome = read_reports(content.data, content.name, more=content.more, max_bytes=max_bytes)
         yield from outcome.failures
         for report in reports:
-            yield _estimate(report, source.name, engine, count, cached)
+            yield _estimate(report, content.name, engine, count, cached)
 
 
 def _estimate(

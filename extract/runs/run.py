@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract import __version__
 from extract.errors import InputError
-from extract.results.files import digest, read_result
+from extract.results.files import read_result
 from extract.results.manifest import (
     LeftoverEntry,
     RunEntry,
@@ -24,8 +24,9 @@ from extract.results.store import Store, opened
 from extract.results.summary import Summary, summarise
 from extract.runs.asked import STOPPED, AskedReports
 from extract.runs.compare import Comparison
+from extract.runs.pages import contents
 from extract.runs.recipe import recipe
-from extract.runs.sources import Source, read_source_bytes
+from extract.runs.sources import Content, Source
 from extract.runs.spool import Spool
 from extract.runs.workers import Done, Failure, Job, engine_named, failure_of, nothing, process_jobs
 
@@ -143,7 +144,7 @@ class _Run:
         self.store = Store(plan.out, self.entries)
         self.spool = Spool()
         self.state = RunState()
-        self.order = {source.name: n for n, source in enumerate(plan.sources)}
+        self.order: dict[str, int] = {}
         self.about = RunEntry(
             command=plan.command, engine=plan.engine, package_version=__version__, started_at=now()
         )
@@ -155,7 +156,7 @@ class _Run:
     def go(self) -> RunState:
         try:
             for job, done in self._process(self._jobs()):
-                self._finish(job.name, digest(job.data), done)
+                self._finish(job.name, job.sha256, done, tuple(page for page, _ in job.more))
             self._compare()
         except KeyboardInterrupt:
             self.state.interrupted = True
@@ -169,18 +170,28 @@ class _Run:
         return self.plan.asking.process(jobs) if self.plan.asking else process_jobs(jobs, self.plan.jobs)
 
     def _jobs(self) -> Iterator[Job]:
-        """The sources that need work; the others are finished here."""
-        for source in self.plan.sources:
-            try:
-                data = read_source_bytes(source, self.plan.max_bytes, self.plan.stdin)
-            except InputError as error:
-                self._finish(source.name, None, nothing(failure_of(error)))
-                continue
-            entry = self.entries.get(source.name)
-            if entry and not self.plan.fresh and self._unchanged(entry, digest(data)):
-                self._report(SourceDone(entry, unchanged=True, summaries=self._summaries(entry)))
-            else:
-                yield Job(source.name, data, self.plan.engine, self.plan.max_bytes)
+        """The documents that need work; the others are finished here."""
+        for content in contents(self.plan.sources, self.plan.max_bytes, self.plan.stdin):
+            yield from self._job(content)
+
+    def _job(self, content: Content) -> Iterator[Job]:
+        """A document that needs work; another is finished here."""
+        name, data = content.name, content.data
+        self.order.setdefault(name, len(self.order))
+        if data is None:
+            assert content.error is not None, "what gives no bytes says why"
+            self._finish(name, None, nothing(failure_of(content.error)))
+            return
+        job = Job(name, data, self.plan.engine, self.plan.max_bytes, content.more)
+        for page, _ in content.more:  # what it gave by itself in an earlier run is part of the whole now
+            if old := self.entries.pop(page, None):
+                self._touch(*old.reports)
+                self._set_aside(page, {one.id for one in old.reports})
+        entry = self.entries.get(name)
+        if entry and not self.plan.fresh and self._unchanged(entry, job.sha256):
+            self._report(SourceDone(entry, unchanged=True, summaries=self._summaries(entry)))
+        else:
+            yield job
 
     def _unchanged(self, entry: SourceEntry, sha256: str) -> bool:
         same = entry.status == "done" and entry.sha256 == sha256 and entry.recipe == self.recipe
@@ -189,7 +200,7 @@ class _Run:
     def _summaries(self, entry: SourceEntry) -> tuple[Summary, ...]:
         return tuple(summarise(read_result(self.store.path(saved.id))) for saved in entry.reports)
 
-    def _finish(self, name: str, sha256: str | None, done: Done) -> None:
+    def _finish(self, name: str, sha256: str | None, done: Done, joined: tuple[str, ...] = ()) -> None:
         """Save what a source came to. One that failed keeps the results that it had, and so does one that a
         limit or a fault of the endpoint stopped half-way: what is whole is worth more than what is new.
         """
@@ -211,6 +222,7 @@ class _Run:
         entry = SourceEntry(
             path=name,
             sha256=sha256,
+            joined=joined,
             status=_status(done.failure),
             recipe=self.recipe,
             reports=had,

@@ -4,13 +4,29 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from extract.errors import InputError, MissingFileError, TooLargeError, UnreadableFileError, UsageError
+from extract.documents.readers.archive import is_archive, unpack
+from extract.documents.readers.bounds import Bounds
+from extract.errors import (
+    EmptyTextError,
+    InputError,
+    MissingFileError,
+    TooLargeError,
+    UnreadableFileError,
+    UsageError,
+)
+from schemas.result import TEXT_SUFFIX
 
 STDIN = "-"
 STDIN_NAME = "stdin"
-TEXT_SUFFIX = ".txt"
+SUFFIXES = frozenset(
+    ".txt .md .markdown .html .htm .xhtml .shtml .mht .mhtml .docx .pdf .zip .doc .wps .rtf .odt .ofd".split()
+)
+"""What is looked at in folders and archives; a file named by itself is looked at whatever its name."""
+
+_ABOUT_THE_FOLDER = frozenset({"readme", "changelog", "contributing", "license"})
+_SAVED_WITH_A_PAGE = ("_files", ".files")  # beside a saved web page: its pictures, scripts and frames
 GLOB_CHARACTERS = frozenset("*?[")
 
 
@@ -25,6 +41,23 @@ class Source:
 
     name: str
     path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a source holds: one document, or one of those in an archive.
+
+    Attributes:
+        name: of the source; of a document in an archive `archive.zip/folder/name`.
+        data: its bytes; None where they cannot be had.
+        error: why they cannot.
+        more: names and bytes of further documents that hold the rest of the same report.
+    """
+
+    name: str
+    data: bytes | None
+    error: InputError | None = None
+    more: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +77,8 @@ def find_sources(arguments: Iterable[str], out: Path) -> Found:
     """Expand files, folders, patterns and `-`.
 
     Args:
-        arguments: as given. A folder gives every `*.txt` below it but hidden ones; a pattern may hold `**`.
+        arguments: as given. A folder gives every document below it but hidden ones and Markdown; a pattern may
+            hold `**`.
         out: the folder of results, which is never read from.
 
     Raises:
@@ -64,8 +98,8 @@ def find_sources(arguments: Iterable[str], out: Path) -> Found:
             sources.setdefault(os.path.realpath(file), Source(_shown(file), file))
     if not sources and not missing:
         raise UsageError(
-            f"No text file matches {' '.join(arguments)}.",
-            hint=f"In folders only *{TEXT_SUFFIX} files are read; name others one by one.",
+            f"No document matches {' '.join(arguments)}.",
+            hint="In folders text, HTML, DOCX, PDF and ZIP files are read; name others one by one.",
         )
     return Found(tuple(sources.values()), tuple(missing))
 
@@ -82,12 +116,37 @@ def _files(path: Path, argument: str, out: Path) -> list[Path]:
 def _below(folder: Path, out: Path) -> Iterator[Path]:
     for where, folders, files in os.walk(folder):
         here = Path(where)
+        pages = {Path(name).stem for name in files if is_document(name)}
         folders[:] = [
-            name for name in folders if not name.startswith(".") and (here / name).absolute() != out
+            name
+            for name in folders
+            if not name.startswith(".")
+            and (here / name).absolute() != out
+            and not _is_saved_with(name, pages)
         ]
         for name in files:
-            if name.endswith(TEXT_SUFFIX) and not name.startswith(".") and (here / name).is_file():
+            # Markdown in a folder is mostly notes about it: named, or by a pattern, it is read.
+            if is_document(name) and not _is_markdown(name) and (here / name).is_file():
                 yield here / name
+
+
+def is_document(name: str) -> bool:
+    """Whether a file of a folder or an archive may hold a report, by its name alone."""
+    path = PurePosixPath(name)
+    if path.name.startswith((".", "~$")) or path.suffix.lower() not in SUFFIXES:
+        return False
+    if path.name.endswith(TEXT_SUFFIX):  # of a folder of results
+        return False
+    return not (_is_markdown(name) and path.stem.lower() in _ABOUT_THE_FOLDER)
+
+
+def _is_markdown(name: str) -> bool:
+    return name.lower().endswith((".md", ".markdown"))
+
+
+def _is_saved_with(folder: str, pages: set[str]) -> bool:
+    """Whether a folder was saved by a browser together with one of these pages."""
+    return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _SAVED_WITH_A_PAGE)
 
 
 def _shown(path: Path) -> str:
@@ -121,3 +180,34 @@ def read_source_bytes(source: Source, max_bytes: int, stdin: bytes = b"") -> byt
     if len(data) > max_bytes:
         raise TooLargeError(f"{source.name} is larger than {max_bytes:,} bytes.")
     return data
+
+
+def contents_of(source: Source, max_bytes: int, stdin: bytes = b"") -> Iterator[Content]:
+    """The documents of a source: itself, or where it is an archive those in it.
+
+    Args:
+        source: what to read.
+        max_bytes: a larger file is refused, in an archive, too.
+        stdin: what standard input held, for the source that is standard input.
+    """
+    try:
+        data = read_source_bytes(source, max_bytes, stdin)
+    except InputError as error:
+        yield Content(source.name, None, error)
+        return
+    if not is_archive(data):
+        yield Content(source.name, data)
+        return
+    found = False
+    for member in unpack(data, source.name, Bounds(bytes=max_bytes)):
+        if member.error is not None:
+            found = True
+            yield Content(member.name, None, member.error)
+        elif is_document(member.name):
+            found = True
+            yield Content(member.name, member.data)
+    if not found:
+        hint = "Text, Markdown, HTML, DOCX and PDF files in an archive are read. 压缩包内没有可读的文档。"
+        yield Content(
+            source.name, None, EmptyTextError(f"{source.name}: no document in the archive", hint=hint)
+        )

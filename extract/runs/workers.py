@@ -19,9 +19,10 @@ from extract.checks.between import Digest, digest
 from extract.documents.model import Leftover
 from extract.engines.base import Engine
 from extract.errors import ExtractError, UsageError
-from extract.pipeline import process_source
+from extract.pipeline import Pages, process_source
 from extract.results.files import Rendered, rendered
 from extract.results.summary import Summary, summarise
+from extract.runs.pages import content_digest
 
 ENGINES = ("rules",)
 AHEAD = 2
@@ -29,12 +30,18 @@ AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One source to work through."""
+    """One source to work through; `more` holds the other files of a report that stands in several."""
 
     name: str
     data: bytes
     engine: str
     max_bytes: int
+    more: Pages = ()
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes of the source; where several files hold it, of all of them."""
+        return content_digest(self.data, self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +105,11 @@ def process_job(job: Job) -> Done:
 
 
 def _worked_through(job: Job) -> Done:
-    outcome = process_source(job.data, job.name, engine_named(job.engine), max_bytes=job.max_bytes)
+    outcome = process_source(
+        job.data, job.name, engine_named(job.engine), more=job.more, max_bytes=job.max_bytes
+    )
     return Done(
-        tuple(rendered(result) for result in outcome.results),
+        tuple(rendered(result, outcome.text) for result in outcome.results),
         tuple(summarise(result) for result in outcome.results),
         tuple(digest(result) for result in outcome.results),
         outcome.leftovers,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extract.checks import check, ground
-from extract.checks.between import MOST_VALUES, Chronicle, Digest, digest, with_conflicts
+from extract.checks.between import MOST_VALUES, Chronicle, Compared, Digest, digest, with_compared
 from extract.documents.model import Report
 from schemas.result import CompletenessRow, Manifest, ReportInfo, Result
 
@@ -47,13 +47,22 @@ def jobs(
     return result_of(report, witness, report_id)
 
 
-def conflicts(*results: Result) -> list[str]:
-    """The ids of the reports that are told of a conflict."""
+def compared(*results: Result) -> dict[str, Compared]:
+    """What the others say of each."""
     chronicle = Chronicle()
     digests = [digest(one) for one in results]
     for one in digests:
         chronicle.add(one)
-    return [one.report_id for one in digests if chronicle.conflicts(one)]
+    return {one.report_id: chronicle.compared(one) for one in digests}
+
+
+def conflicts(*results: Result, code: str = "conflict_between_reports") -> list[str]:
+    """The ids of the reports that are told of a conflict."""
+    return [
+        report_id
+        for report_id, found in compared(*results).items()
+        if any(one.code == code for issues in found.issues.values() for one in issues)
+    ]
 
 
 FIRST = jobs("first", "4.8万人", "48000")
@@ -65,7 +74,7 @@ def test_two_reports_with_two_values_are_both_told():
     assert conflicts(FIRST, second) == ["first", "second"]
     chronicle = Chronicle()
     chronicle.add(digest(FIRST))
-    ((record_id, (issue,)),) = chronicle.conflicts(digest(second)).items()
+    ((record_id, (issue,)),) = chronicle.compared(digest(second)).issues.items()
     assert record_id == second.records[0].id
     assert issue.code == "conflict_between_reports"
     assert "2024年的报告（first）为“4.8万人”" in issue.message
@@ -92,20 +101,49 @@ def test_reports_without_a_region_are_compared_with_none():
     assert conflicts(*unknown) == []
 
 
-def test_copies_of_one_year_that_differ_are_a_conflict():
-    """A second edition of a report that says otherwise is told, too."""
-    assert conflicts(FIRST, jobs("edition", "4.6万人", "46000")) == ["first", "edition"]
+def test_copies_contradict_nothing_but_their_differences_are_told():
+    """They are named to each other, and so is the figure in which they differ."""
+    edition = jobs("edition", "4.6万人", "46000")
+    assert conflicts(FIRST, edition) == []
+    assert conflicts(FIRST, edition, code="copies_differ") == ["first", "edition"]
+    found = compared(FIRST, edition)
+    assert [one.copies for one in found.values()] == [("edition",), ("first",)]
+    told = with_compared(FIRST, found["first"])
+    assert told.records[0].state.value == "flagged"
+    (about,) = told.issues
+    assert (about.code, about.severity.value) == ("same_report", "note")
+    assert "edition" in about.message
+    assert "1处数字不同" in about.message
+    assert with_compared(told, Compared()) == FIRST
+
+
+def test_copies_of_one_wording_are_named_and_flag_nothing():
+    """The same text under another name."""
+    copy = jobs("copy", "4.8万人", "48000")
+    found = compared(FIRST, copy)["first"]
+    assert (found.copies, found.issues) == (("copy",), {})
+    assert with_compared(FIRST, found).records == FIRST.records
+
+
+def test_another_report_of_the_same_year_is_no_copy():
+    """What two texts say in other words they may contradict: a report and its supplement."""
+    number = N("4.6万人", "城镇新增就业", value="46000", unit="人")
+    report, witness = case(
+        "在岗位开发和技能培训的带动下实现城镇新增就业4.6万人。", number, region="云州市", year=2024
+    )
+    other = result_of(report, witness, "other")
+    assert conflicts(FIRST, other) == ["first", "other"]
 
 
 def test_conflicts_are_put_into_results_and_taken_out_again():
     """Applied twice, the result is the same; without conflicts, it is as before."""
     chronicle = Chronicle()
     chronicle.add(digest(jobs("second", "4.6万人", "46000", year=2025)))
-    found = chronicle.conflicts(digest(FIRST))
-    told = with_conflicts(FIRST, found)
+    found = chronicle.compared(digest(FIRST))
+    told = with_compared(FIRST, found)
     assert told.records[0].state.value == "flagged"
-    assert with_conflicts(told, found) == told
-    assert with_conflicts(told, {}) == FIRST
+    assert with_compared(told, found) == told
+    assert with_compared(told, Compared()) == FIRST
 
 
 def test_a_persons_decision_stays():
@@ -114,7 +152,7 @@ def test_a_persons_decision_stays():
     result = FIRST.model_copy(update={"records": (approved,)})
     chronicle = Chronicle()
     chronicle.add(digest(jobs("second", "4.6万人", "46000", year=2025)))
-    told = with_conflicts(result, chronicle.conflicts(digest(result)))
+    told = with_compared(result, chronicle.compared(digest(result)))
     assert told.records[0].state == "approved"
     assert told.records[0].issues
 

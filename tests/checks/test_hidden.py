@@ -1,6 +1,10 @@
 """Characters that a reader does not see."""
 
+from dataclasses import replace
+
 import pytest
+
+from extract.documents.hints import Hidden, Hints
 
 from .builders import N, case, checked
 
@@ -36,3 +40,37 @@ def test_a_text_full_of_them_is_one_issue():
     (issue,) = checked(report, witness).issues
     assert "5000" in issue.message
     assert len(issue.spans) == 100
+
+
+def hiding(*hidden):
+    """A report of two records in whose document something was hidden."""
+    report, witness = case(
+        "生产总值达到3亿元。新增就业10人。", N("3亿元", value="300000000"), N("10人", "新增就业", unit="人")
+    )
+    source = replace(report.source, format="docx", hints=Hints(hidden=hidden))
+    return checked(replace(report, source=source), witness)
+
+
+def test_what_a_document_hid_is_told_and_the_record_around_it_flagged():
+    """The sentence says how it was hidden and how it begins."""
+    at = len("页眉\n生产总值")
+    result = hiding(Hidden(at, "实为9亿元", 5, "vanish"))
+    (issue,) = result.issues
+    assert (issue.code, issue.severity.value) == ("hidden_text", "warning")
+    assert "设为隐藏的文字" in issue.message
+    assert "实为9亿元" in issue.message
+    assert [[one.code for one in record.issues] for record in result.records] == [["hidden_text"], []]
+
+
+def test_what_is_hidden_outside_the_text_is_a_note():
+    """In the menus of a page, or before the report begins."""
+    result = hiding(Hidden(5, "菜单", 2, "not_displayed", apart=True), Hidden(0, "页眉", 2, "white"))
+    assert [(one.code, one.severity.value) for one in result.issues] == [("hidden_text", "note")] * 2
+    assert all(not record.issues for record in result.records)
+
+
+def test_stray_blanks_that_were_taken_out_are_a_note():
+    (issue,) = hiding(Hidden(8, "<U+200B>", 8, "characters")).issues
+    assert issue.severity.value == "note"
+    (issue,) = hiding(Hidden(8, "ignore", 6, "characters")).issues
+    assert issue.severity.value == "warning"

@@ -52,7 +52,7 @@ def test_the_contradiction_between_the_samples_is_found_and_no_other():
     for result in results:
         chronicle.add(digest(result))
     for result in results:
-        (told,) = chronicle.conflicts(digest(result))
+        (told,) = chronicle.compared(digest(result)).issues
         (record,) = [record for record in result.records if record.id == told]
         assert "高新技术企业" in record.indicator
 

@@ -80,7 +80,7 @@ def test_a_damaged_result_of_an_earlier_run_is_named_and_the_others_are_compared
         assert ran.err.count("r.json is not valid JSON") == 1
         assert "empty.txt" in ran.err
         assert "1 report from 1 source" in ran.out
-        assert "conflict_between_reports" in (work / "out/t.json").read_text(encoding="utf-8")
+        assert "copies_differ" in (work / "out/t.json").read_text(encoding="utf-8")
     ran = invoke("run", "t.txt", "--out", "out", "--json")
     assert json.loads(ran.out)["damaged"][0]["code"] == "input"
     assert invoke("run", "r.txt", "t.txt", "--out", "out").code == 0
@@ -158,7 +158,7 @@ def test_nothing_to_read_is_wrong_use(invoke: Invoke, work: Path) -> None:
     """And no folder is made."""
     ran = invoke("run", "*.pdf", "--out", "out")
     assert ran.code == 2
-    assert "No text file matches *.pdf" in ran.err
+    assert "No document matches *.pdf" in ran.err
     assert not (work / "out").exists()
 
 

@@ -150,3 +150,56 @@ def test_a_folder_that_cannot_be_is_said_so(tmp_path: Path, where: str) -> None:
         opened(tmp_path / where),
     ):
         pass
+
+
+def test_a_result_of_a_newer_version_is_never_overwritten(tmp_path: Path, small_report: str) -> None:
+    """Known to the manifest or not, by whatever path; the sentence says what to do."""
+    result = made(small_report, "a/r.txt")
+    newer = result.data.replace(b'"schema_version": 1', b'"schema_version": 999', 1)
+    store = Store(tmp_path, {})
+    store.save(result)
+    (tmp_path / "r.json").write_bytes(newer)
+    for again in (store, Store(tmp_path, {})):
+        with pytest.raises(ResultsFolderError, match="newer version") as refused:
+            again.save(result)
+        assert "another folder" in refused.value.hint
+    assert (tmp_path / "r.json").read_bytes() == newer
+
+
+def of_document(text: str, name: str, decoded: str) -> Rendered:
+    """The rendered result of a report whose source is no text."""
+    (only,) = process_source(text.encode(), name, RulesEngine()).results
+    report = only.report.model_copy(update={"format": "docx", "text_file": f"{only.report.id}.decoded.txt"})
+    return rendered(only.model_copy(update={"report": report}), decoded)
+
+
+def test_the_decoded_text_of_a_document_lies_beside_its_result(tmp_path: Path, small_report: str) -> None:
+    """Under the name that the result tells, also where the report had to take another name."""
+    store = Store(tmp_path, {})
+    store.save(made(small_report, "a/r.txt"))
+    saved = store.save(of_document(small_report + "\n", "b/r.docx", "甲乙"))
+    report = read_result(store.path(saved.id)).report
+    assert report.text_file == f"{saved.id}.decoded.txt"
+    assert (tmp_path / report.text_file).read_text(encoding="utf-8") == "甲乙"
+    assert not (tmp_path / "r.decoded.txt").exists()
+
+
+def test_a_result_whose_decoded_text_is_gone_or_changed_is_not_intact(
+    tmp_path: Path, small_report: str
+) -> None:
+    store = Store(tmp_path, {})
+    saved = store.save(of_document(small_report, "r.docx", "甲乙"))
+    assert store.intact(saved)
+    store.text_path(saved.id).write_text("丙", encoding="utf-8")
+    assert not store.intact(saved)
+    store.text_path(saved.id).unlink()
+    assert not store.intact(saved)
+
+
+def test_the_decoded_text_is_set_aside_with_its_result(tmp_path: Path, small_report: str) -> None:
+    store = Store(tmp_path, {})
+    saved = store.save(of_document(small_report, "r.docx", "甲乙"))
+    moved = store.set_aside(saved.id)
+    assert moved is not None
+    assert (tmp_path / SUPERSEDED / f"{moved.stem}.decoded.txt").is_file()
+    assert not store.text_path(saved.id).exists()

@@ -175,20 +175,20 @@ def test_reports_of_one_region_are_compared_after_the_run(small_report: str) -> 
     Path("in/d.txt").write_text(small_report.replace("162.3亿元", "171.9亿元"))
     state = go("in/d.txt")
     assert state.done[0].summaries[0].flagged == 1
-    assert "conflict_between_reports" in Path("out/a.json").read_text()
+    assert "copies_differ" in Path("out/a.json").read_text()
     before = files()
     assert [done.unchanged for done in go("in/a.txt", "in/d.txt").done] == [True, True]
     assert {**files(), "manifest.json": b""} == {**before, "manifest.json": b""}
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_settled_contradiction_is_unflagged(small_report: str) -> None:
+def test_a_settled_difference_is_unflagged(small_report: str) -> None:
     """Once the wrong figure is corrected in its source."""
     Path("in/d.txt").write_text(small_report.replace("162.3亿元", "171.9亿元"))
     go("in/a.txt", "in/d.txt")
     Path("in/d.txt").write_text(small_report)
     go("in/a.txt", "in/d.txt")
-    assert "conflict_between_reports" not in Path("out/a.json").read_text()
+    assert "copies_differ" not in Path("out/a.json").read_text()
 
 
 @pytest.mark.usefixtures("folder")

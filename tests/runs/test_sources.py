@@ -2,12 +2,21 @@
 
 import os
 import sys
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-from extract.errors import MissingFileError, TooLargeError, UnreadableFileError, UsageError
-from extract.runs.sources import Source, find_sources, read_source_bytes
+from extract.errors import (
+    EmptyTextError,
+    MissingFileError,
+    TooLargeError,
+    UnreadableFileError,
+    UnsafeArchiveError,
+    UsageError,
+)
+from extract.runs.sources import Source, contents_of, find_sources, read_source_bytes
 
 
 @pytest.fixture
@@ -19,7 +28,8 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "sub/c.txt",
         "sub/.hidden.txt",
         ".git/d.txt",
-        "notes.md",
+        "README.md",
+        "notes.css",
         "out/e.txt",
         "odd[1].txt",
     ):
@@ -43,9 +53,9 @@ def test_a_folder_gives_its_texts_in_order_without_hidden_ones_and_results() -> 
 
 @pytest.mark.usefixtures("tree")
 def test_patterns_are_expanded_here_for_shells_that_do_not() -> None:
-    """`**` goes through all folders; a named file needs no .txt."""
+    """`**` goes through all folders; a named file needs no suffix that is known."""
     assert names("**/*.txt") == ["a.txt", "b.txt", "odd[1].txt", "sub/c.txt"]
-    assert names("notes.md") == ["notes.md"]
+    assert names("notes.css") == ["notes.css"]
 
 
 @pytest.mark.usefixtures("tree")
@@ -73,7 +83,7 @@ def test_a_missing_path_is_an_error_beside_the_others() -> None:
 @pytest.mark.usefixtures("tree")
 def test_nothing_at_all_is_wrong_use() -> None:
     """An empty folder or a pattern without a match."""
-    with pytest.raises(UsageError, match=r"No text file matches \*\.pdf"):
+    with pytest.raises(UsageError, match=r"No document matches \*\.pdf"):
         find_sources(("*.pdf",), Path("out"))
 
 
@@ -109,3 +119,61 @@ def test_a_file_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
     (source,) = find_sources((str(tmp_path),), Path("out")).sources
     source.name.encode()
     assert read_source_bytes(source, 10) == b"x"
+
+
+def test_a_folder_gives_documents_of_all_kinds_but_not_what_was_saved_with_a_page(tmp_path: Path) -> None:
+    """Neither does it give Markdown, mostly notes, nor the decoded texts of another folder of results."""
+    for name in (
+        "a.DOCX",
+        "b.pdf",
+        "c.html",
+        "c_files/frame.html",
+        "d_files/e.htm",
+        "f.zip",
+        "g.doc",
+        "h.md",
+        "ReadMe.md",
+        "~$a.docx",
+        "old/x.decoded.txt",
+        "picture.png",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    found = [Path(name).relative_to(tmp_path).as_posix() for name in names(str(tmp_path))]
+    assert found == ["a.DOCX", "b.pdf", "c.html", "d_files/e.htm", "f.zip", "g.doc"]
+    assert names(f"{tmp_path}/*.md")[-1].endswith("h.md")
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A ZIP archive."""
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_an_archive_gives_its_documents_and_what_is_wrong_with_it(tmp_path: Path) -> None:
+    """One that cannot be had is an error of its own; pictures are left alone."""
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"b.txt": b"2", "a.txt": b"1", "p.png": b"", "../out.txt": b"3"}))
+    found = list(contents_of(Source("a.zip", path), 1_000))
+    assert [(one.name, one.data) for one in found] == [
+        ("a.zip/../out.txt", None),
+        ("a.zip/a.txt", b"1"),
+        ("a.zip/b.txt", b"2"),
+    ]
+    assert isinstance(found[0].error, UnsafeArchiveError)
+
+
+def test_an_archive_without_documents_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"p.png": b""}))
+    (only,) = contents_of(Source("a.zip", path), 1_000)
+    assert isinstance(only.error, EmptyTextError)
+
+
+def test_a_file_that_is_gone_is_a_content_with_its_error(tmp_path: Path) -> None:
+    (only,) = contents_of(Source("a.txt", tmp_path / "a.txt"), 1_000)
+    assert isinstance(only.error, MissingFileError)

@@ -1,6 +1,6 @@
 """`extract export`: results as one table."""
 
-# ruff: noqa: FBT002 - to typer an option is an argument with a default
+# ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
 
 from enum import StrEnum
 from pathlib import Path
@@ -50,6 +50,9 @@ def command(
     state: Annotated[
         list[StateName] | None, typer.Option("--state", help="Only records in this state; may be repeated.")
     ] = None,
+    merge_copies: Annotated[
+        bool, typer.Option("--merge-copies", help="Of the copies of one report write only the best.")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", help="A file instead of standard output.")
     ] = None,
@@ -66,7 +69,7 @@ def command(
     from extract.tables import records as records_table
     from extract.tables.write import csv_lines, json_lines
 
-    folder = ResultFolder(out)
+    folder = ResultFolder(out, merge_copies=merge_copies)
     rows: Iterator[Mapping[str, object]]
     if table is TableName.FACTS:
         rows, columns = iter(facts_table.facts(folder.results())), facts_table.COLUMNS

@@ -19,7 +19,9 @@ INTERRUPTED = 130
 def command(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SRC...", help="Files, folders (*.txt below them), patterns, or - for stdin."),
+        typer.Argument(
+            metavar="SRC...", help="Text, HTML, DOCX, PDF, ZIP …: files, folders, patterns, or - for stdin."
+        ),
     ],
     out: Annotated[
         str | None,

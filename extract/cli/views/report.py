@@ -83,6 +83,9 @@ def _print_header(out: Console, result: Result) -> None:
     out.print(Text(safe(" · ".join(fact for fact in facts if fact)), style="dim"))
     for text in result.completeness.notes:
         out.print(Text(f"{FLAG} {safe(text)}", style="yellow"))
+    for issue in result.issues:
+        if issue.code == "hidden_text":
+            out.print(Text(f"{FLAG} {issue.code}  {safe(issue.message)}", style="yellow"))
 
 
 def _print_heading(out: Console, section: str, above: list[str]) -> list[str]:
@@ -121,6 +124,8 @@ def _print_sentence(
     lines = wrapped(quote, min(out.width, READABLE_WIDTH) - 2) if out.is_terminal else [quote]
     for line in lines:
         out.print(Text("  ") + line, soft_wrap=True)
+    if page := records[0].evidence.page:
+        out.print(Text(f"  （第{page}页）", style="dim"))
     for record in records:
         for row in _rows(record):
             for line in aligned(row, widths):

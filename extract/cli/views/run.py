@@ -86,16 +86,37 @@ def print_summary(plan: Plan, state: RunState, missing: int) -> None:
         if done.entry.status == "done":
             for line in _leftover_lines(done.entry):
                 out.print(Text(safe(line)))
+    for line in _copy_lines(state):
+        out.print(Text(safe(line)))
     out.print(Text(_closing_line(plan, state, missing)))
 
 
 def _leftover_lines(entry: SourceEntry) -> Iterator[str]:
-    """What of a source with reports was no report: each article by its title, the rest by its number."""
+    """How a source was put together, and what of it was no report: articles by title, the rest by number."""
+    if entry.joined:
+        yield f"{entry.path}: one report over {len(entry.joined) + 1} files 合并: with {', '.join(entry.joined)}"
     for leftover in entry.leftovers:
         if leftover.kind == "article":
             yield f"{entry.path}: no report: {leftover.title} ({leftover.reason})"
-    if rest := sum(leftover.kind != "article" for leftover in entry.leftovers):
+    for leftover in entry.leftovers:
+        if leftover.kind == "between":
+            yield f"{entry.path}: not read: {leftover.title} ({leftover.reason})"
+    if rest := sum(leftover.kind == "boilerplate" for leftover in entry.leftovers):
         yield f"{entry.path}: no report: {plural(rest, 'part')} of boilerplate"
+
+
+def _copy_lines(state: RunState) -> Iterator[str]:
+    """Which reports are one report from several sources; each group once."""
+    paths = {saved.id: done.entry.path for done in state.done for saved in done.entry.reports}
+    told: set[str] = set()
+    for done in state.done:
+        for saved in done.entry.reports:
+            if saved.same_as and saved.id not in told:
+                told.update((saved.id, *saved.same_as))
+                others = ", ".join(saved.same_as)
+                hint = next((paths[other] for other in saved.same_as if other in paths), None)
+                see = f"; compare: extract diff {done.entry.path} {hint}" if hint else ""
+                yield f"{saved.id}: the same report as {others} 同一份报告{see}"
 
 
 def _closing_line(plan: Plan, state: RunState, missing: int) -> str:
@@ -126,10 +147,12 @@ def print_json(
         {
             "path": done.entry.path,
             "status": done.entry.status,
+            "joined": done.entry.joined,
             "unchanged": done.unchanged,
             "reports": [one.id for one in done.summaries],
             "error": done.entry.error.model_dump() if done.entry.error else None,
             "leftovers": [leftover.model_dump() for leftover in done.entry.leftovers],
+            "same_as": {one.id: one.same_as for one in done.entry.reports if one.same_as},
         }
         for done in state.done
     ]

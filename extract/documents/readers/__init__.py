@@ -1,0 +1,94 @@
+"""Documents of any kind to decoded text.
+
+    bytes → format → text: decoded here
+                   → Markdown, HTML, DOCX, PDF: read by a process of its own, within bounds
+                   → .doc, .wps, RTF, ODT: made into DOCX by LibreOffice, where there is one
+
+`read_document` does all of it. Nothing heavy is imported in this process.
+"""
+
+import hashlib
+
+from extract.documents.decode import decode
+from extract.documents.model import SourceText
+from extract.documents.readers.bounds import Bounds
+from extract.documents.readers.formats import Format, format_of
+from extract.errors import (
+    BinaryFileError,
+    EmptyTextError,
+    EncryptedFileError,
+    InputError,
+    OldFormatError,
+    TooLargeError,
+)
+
+__all__ = ["Bounds", "Format", "format_of", "read_document"]
+
+_REFUSED = {
+    Format.ENCRYPTED_OFFICE: EncryptedFileError("an Office document that needs a password"),
+    Format.SPREADSHEET: BinaryFileError(
+        "a spreadsheet, no report",
+        hint="Copy the report into a text or Word file. 请把报告另存为文本或 Word 文件。",
+    ),
+    Format.SLIDES: BinaryFileError(
+        "a slide show, no report",
+        hint="Copy the report into a text or Word file. 请把报告另存为文本或 Word 文件。",
+    ),
+    Format.OFD: OldFormatError(
+        "an OFD document", hint="Open it in its viewer and save it as PDF. 请用 OFD 阅读器另存为 PDF。"
+    ),
+    Format.ZIP: BinaryFileError(
+        "a ZIP archive",
+        hint="`extract run` and `extract ingest` read archives; elsewhere unpack it and name the file in it.",
+    ),
+}
+
+
+def read_document(data: bytes, name: str, *, bounds: Bounds | None = None) -> SourceText:
+    """Read one document.
+
+    Args:
+        data: its bytes.
+        name: its path as given by the user; its suffix tells only what the bytes do not.
+        bounds: what reading it may take.
+
+    Returns:
+        Its text, and what it says about the text; the digest is of the bytes.
+
+    Raises:
+        InputError: the leaf says why it cannot be read; the message begins with the name.
+    """
+    bounds = bounds or Bounds()
+    if len(data) > bounds.bytes:
+        raise TooLargeError(f"{name}: {len(data):,} bytes, more than the {bounds.bytes:,} allowed")
+    form = format_of(data, name)
+    if form is Format.TEXT:
+        return decode(data, name, bounds.bytes)
+    try:
+        return _read(data, name, form, bounds)
+    except InputError as error:
+        words = str(error).removeprefix(": ")
+        raise type(error)(f"{name}: {words}", hint=error.hint) from error
+
+
+def _read(data: bytes, name: str, form: Format, bounds: Bounds) -> SourceText:
+    from extract.documents.readers import office
+    from extract.documents.readers.isolation import PROCESS
+
+    if form in _REFUSED:
+        raise _REFUSED[form]
+    content = data
+    if form in office.KINDS:
+        content = office.to_docx(data, form, office.converter())
+        form = Format.DOCX
+    decoded = PROCESS.read(content, form.value, bounds)
+    if not decoded.text.strip():
+        raise EmptyTextError("there is no text in it")
+    return SourceText(
+        name=name.replace("\\", "/"),
+        text=decoded.text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=decoded.encoding,
+        format="html" if form is Format.MHTML else form.value,
+        hints=decoded.hints,
+    )

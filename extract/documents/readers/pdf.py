@@ -1,0 +1,199 @@
+"""PDF with a text layer: lines put back into paragraphs, tables into sentences, running heads left out."""
+
+import logging
+import re
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+from extract.documents.readers.bounds import Bounds
+from extract.documents.readers.building import Builder, Decoded, Piece, Turn, Unseen
+from extract.documents.readers.pdf_lines import (
+    HiddenWords,
+    Line,
+    joined,
+    lines_of,
+    running_heads,
+    with_margins,
+)
+from extract.documents.readers.pdf_tables import PageTable, tables_of
+from extract.documents.readers.pdf_unseen import mark_unseen
+from extract.errors import DamagedFileError, EncryptedFileError, PictureOnlyError, TooLargeError
+
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_MOST_UNMAPPED = 0.2
+_LEAST_PICTURE_PAGE = 5  # fewer characters on a page with a picture are a stamp or a page number
+_ENCRYPTED = (PDFPasswordIncorrect, PDFEncryptionError)
+
+
+def read(data: bytes, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
+    """Read a PDF.
+
+    Args:
+        data: its bytes.
+        bounds: what it may take.
+        extend: called after each page.
+
+    Raises:
+        EncryptedFileError: it needs a password.
+        PictureOnlyError: it has no text layer, or one that names no characters.
+        DamagedFileError, TooLargeError: it cannot be read to its end, or is too long.
+    """
+    data = data[max(0, data.find(b"%PDF-", 0, 1024)) :]
+    mark_unseen()
+    try:
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            return _read(pdf, bounds, extend)
+    except Exception as error:
+        if any(isinstance(cause, _ENCRYPTED) for cause in _causes(error)):
+            raise EncryptedFileError("needs a password") from error
+        raise
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """An error, and those that pdfplumber wraps in it."""
+    inner = [
+        one for one in (*error.args, error.__cause__, error.__context__) if isinstance(one, BaseException)
+    ]
+    return [error, *inner]
+
+
+def _read(pdf: Any, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
+    losses = _Losses()
+    pages: list[_Page] = []
+    broken: list[int] = []
+    characters = 0
+    total = len(pdf.pages)
+    if total > bounds.pages:
+        raise TooLargeError(f"it has {total:,} pages, more than the {bounds.pages:,} allowed")
+    for page in pdf.pages:
+        try:
+            pages.append(_Page(page, losses))
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # noqa: BLE001 - pdfminer raises anything over a damaged page
+            broken.append(page.page_number)
+        else:
+            characters += sum(len(line.text) for line in pages[-1].lines)
+            if characters > bounds.characters:
+                raise TooLargeError(f"its text is longer than {bounds.characters:,} characters")
+        page.close()
+        extend()
+    if not pages:
+        raise DamagedFileError("none of its pages can be read")
+    _refuse_without_text(pages)
+    for page, lines in zip(pages, with_margins([page.lines for page in pages]), strict=True):
+        page.lines = lines
+    title = pdf.metadata.get("Title")
+    return _built(pages, broken, bounds).decoded(title=title if isinstance(title, str) else "")
+
+
+class _Losses(logging.Handler):
+    """Counts what pdfminer only whispers: streams that broke off while they were unpacked."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+        logger = logging.getLogger("pdfminer")
+        logger.handlers[:] = [self]
+        logger.propagate = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += "Data-loss" in record.getMessage()
+
+
+class _Page:
+    """What one page holds."""
+
+    def __init__(self, page: Any, losses: "_Losses") -> None:
+        before = losses.count
+        self.number: int = page.page_number
+        self.pictures = len(page.images)
+        self.tables: list[PageTable] = tables_of(page)
+        found = lines_of(page, [table.box for table in self.tables])
+        self.lines: list[Line] = found.lines
+        self.hidden = found.hidden
+        self.watermark = found.watermark
+        self.damaged = losses.count > before
+
+    @property
+    def name(self) -> str:
+        """As people call it."""
+        return f"第{self.number}页 / page {self.number}"
+
+
+def _refuse_without_text(pages: Sequence[_Page]) -> None:
+    text = "".join(line.text for page in pages for line in page.lines)
+    text += "".join(cell for page in pages for table in page.tables for row in table.rows for cell in row)
+    unmapped = len(_UNMAPPED.findall(text))
+    if unmapped and unmapped > _MOST_UNMAPPED * len(_UNMAPPED.sub("x", text)):
+        raise PictureOnlyError("its fonts do not say which characters they show")
+    if len("".join(text.split())) >= _LEAST_PICTURE_PAGE * len(pages):
+        return
+    if any(page.pictures for page in pages):
+        count = len(pages)
+        raise PictureOnlyError(
+            f"a scanned PDF: {'its page is a picture' if count == 1 else f'its {count} pages are pictures'} without text"
+        )
+    if not text.strip():
+        raise PictureOnlyError("there is no text in it")
+
+
+def _built(pages: Sequence[_Page], broken: Sequence[int], bounds: Bounds) -> Builder:
+    builder = Builder(bounds.characters)
+    heads = running_heads([page.lines for page in pages])
+    for number in broken:
+        builder.drop(f"第{number}页 / page {number}", "unreadable_page", number)
+    paragraph: list[Piece] = []
+    before: Line | None = None
+    above: PageTable | None = None
+    for page, dropped in zip(pages, heads, strict=True):
+        kept = [line for n, line in enumerate(page.lines) if n not in dropped]
+        parts: list[Line | PageTable | HiddenWords] = [*kept, *page.tables, *page.hidden]
+        turn: list[Turn] = [Turn(page.number)]
+        first = True
+        for item in sorted(parts, key=lambda part: part.top):
+            if isinstance(item, HiddenWords):
+                paragraph += [*turn, Unseen(item.text, item.way)]
+                turn = []
+                continue
+            goes_on = isinstance(item, Line) and before is not None and joined(before, item, new_page=first)
+            if not goes_on:
+                builder.paragraph(paragraph)
+                paragraph = []
+            paragraph += turn
+            turn = []
+            if isinstance(item, PageTable):
+                above = item.after(above) if first and above else item
+                builder.paragraph(paragraph)
+                builder.table(above.rows)
+                paragraph, before = [], None
+            else:
+                above = None
+                paragraph.append(item.after(before) if goes_on and before else item.shown)
+                before = item
+            first = False
+        paragraph += turn
+        _note(
+            builder,
+            page,
+            [(page.lines[n].text, reason) for n, reason in dropped.items()],
+            empty=not (kept or page.tables),
+        )
+    builder.paragraph(paragraph)
+    return builder
+
+
+def _note(builder: Builder, page: _Page, dropped: Sequence[tuple[str, str]], *, empty: bool) -> None:
+    """What of a page is not in the text."""
+    for text, reason in dropped:
+        builder.drop(text, reason, page.number)
+    if page.watermark:
+        builder.drop(page.watermark, "watermark", page.number)
+    if page.damaged:
+        builder.drop(page.name, "damaged_page", page.number)
+    elif empty:
+        builder.drop(page.name, "picture_page" if page.pictures else "empty_page", page.number)

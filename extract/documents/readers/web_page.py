@@ -1,0 +1,84 @@
+"""HTML: the article of a page as it is seen; menus, adverts and hidden text noted, not kept."""
+
+from typing import Any
+
+from lxml import etree, html
+
+from extract.documents.readers.bounds import Bounds
+from extract.documents.readers.building import Builder, Decoded, Unseen
+from extract.documents.readers.web_article import in_article
+from extract.documents.readers.web_blocks import Block, blocks_of
+from extract.documents.readers.web_encoding import decode_page
+from extract.documents.readers.web_styles import StyleSheet
+from extract.errors import DamagedFileError, EmptyTextError
+
+_DIVIDER = " | "
+
+
+def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 - one call for all readers
+    """Read a web page.
+
+    Args:
+        data: its bytes.
+        bounds: what it may take.
+        extend: not needed; a web page has no pages.
+
+    Raises:
+        InputError: the leaf says why it cannot be read.
+    """
+    text, encoding, bad = decode_page(data, bounds.bytes)
+    return read_page(text, encoding, bad, bounds)
+
+
+def read_page(text: str, encoding: str, bad: int, bounds: Bounds) -> Decoded:
+    """Read a web page that is decoded already; `bad` counts the bytes that could not be."""
+    page = _parsed(text)
+    body = page.find("body")
+    title = " ".join((page.findtext(".//title") or "").split())
+    blocks = blocks_of(page if body is None else body, StyleSheet(page))
+    if not blocks:
+        raise EmptyTextError(
+            "the page holds no text",
+            hint="It may load its text by script: save it from a browser, as a whole.",
+        )
+    builder = Builder(bounds.characters)
+    if bad:
+        builder.drop(f"{bad} 个字节 / bytes", "undecodable")
+    apart: list[Block] = []
+    for block, kept in zip(blocks, in_article(blocks, page, title), strict=True):
+        if not kept:
+            apart.append(block)
+            continue
+        _drop(builder, apart)
+        apart = []
+        if block.rows:
+            builder.table(block.rows)
+        else:
+            builder.paragraph(block.pieces, level=block.level, style=f"h{block.level}" if block.level else "")
+    _drop(builder, apart)
+    return builder.decoded(encoding=encoding, title=title)
+
+
+def _parsed(text: str) -> Any:
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise EmptyTextError("the page holds no text") from error
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        raise DamagedFileError("its elements are nested too deeply")
+    return page
+
+
+def _drop(builder: Builder, blocks: list[Block]) -> None:
+    """Note blocks that follow each other as one; what is hidden in them stands apart from the text."""
+    groups: dict[str, list[str]] = {}
+    for block in blocks:
+        reason = "navigation" if block.is_linked or block.in_furniture() else "boilerplate"
+        groups.setdefault(reason, []).append(block.text)
+    for reason, words in groups.items():
+        builder.drop(_DIVIDER.join(filter(None, words)), reason)
+    for block in blocks:
+        for piece in block.pieces:
+            if isinstance(piece, Unseen):
+                builder.hide(piece.text, piece.way, apart=True)

@@ -1,0 +1,251 @@
+"""DOCX: paragraphs, headings and tables in the order of the document; hidden runs and deletions set apart."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from extract.documents.readers.archive import opened, read_member
+from extract.documents.readers.bounds import Bounds
+from extract.documents.readers.building import Builder, Decoded, Piece, Unseen
+from extract.documents.readers.tables import is_data
+from extract.documents.readers.word_numbering import Numbering
+from extract.documents.readers.word_styles import Styles
+from extract.errors import DamagedFileError, EncryptedFileError, InputError, UnsafeArchiveError
+
+_P, _TBL, _TR, _TC, _R = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r"))
+_T, _TAB, _BR, _CR, _TXBX = (qn(f"w:{tag}") for tag in ("t", "tab", "br", "cr", "txbxContent"))
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_DELETED = frozenset({qn("w:del"), qn("w:moveFrom")})
+_SKIPPED = frozenset(
+    {qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:tcPr"), qn("w:trPr"), qn("w:sdtPr"), qn("w:sectPr")}
+    | {qn("w:instrText"), qn("w:delText"), qn("w:rt"), f"{_MC}Fallback"}
+)
+_BLOCKS = frozenset({_P, _TBL})
+_SIGNS = {_TAB: "\t", _CR: "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00?!\x00?(?:D\x00?O\x00?C|E\x00?N\x00?T)")
+_MOST_SPANNED = 60
+_MOST_CELLS = 200_000
+_DEEPEST = 200
+
+
+def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 - one call for all readers
+    """Read a DOCX.
+
+    Args:
+        data: its bytes.
+        bounds: what it may take.
+        extend: not needed; a DOCX has no pages.
+
+    Raises:
+        InputError: the leaf says why it cannot be read.
+    """
+    _look_over(data, bounds)
+    try:
+        document = Document(BytesIO(data))
+    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+        raise DamagedFileError(f"its parts do not fit together ({type(error).__name__})") from error
+    return _Reading(document, bounds).decoded()
+
+
+def _look_over(data: bytes, bounds: Bounds) -> None:
+    """Refuse what must not get as far as a parser."""
+    with opened(data, bounds) as archive:
+        for info in archive.infolist():
+            try:
+                content = (
+                    read_member(archive, info, bounds) if info.filename.endswith((".xml", ".rels")) else b""
+                )
+            except EncryptedFileError:
+                raise
+            except InputError as error:
+                raise DamagedFileError(f"its part {info.filename[:60]!r} is {error}") from error
+            if _DTD.search(content):
+                raise UnsafeArchiveError("its XML declares entities of its own, which no DOCX does")
+
+
+class _Reading:
+    """One document at work."""
+
+    def __init__(self, document: Any, bounds: Bounds) -> None:
+        self._document = document
+        self._builder = Builder(bounds.characters)
+        self._styles = Styles(document)
+        self._numbering = Numbering(document)
+        self._cells = _MOST_CELLS
+
+    def decoded(self) -> Decoded:
+        self._blocks(self._document.element.body, 0)
+        self._aside()
+        return self._builder.decoded(title=self._document.core_properties.title or "")
+
+    def _blocks(self, element: Any, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise DamagedFileError("it is nested too deeply")
+        for child in element:
+            if child.tag == _P:
+                self._paragraph(child, depth)
+            elif child.tag == _TBL:
+                self._table(child, depth)
+            elif child.tag in _DELETED:
+                self._builder.drop(_text_of(child, deleted=True), "deleted")
+            elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                self._blocks(child, depth + 1)
+
+    def _paragraph(self, paragraph: Any, depth: int) -> None:
+        boxes: list[Any] = []
+        pieces = list(self._pieces(paragraph, paragraph, boxes))
+        level, style = self._styles.heading(paragraph)
+        shown = any(isinstance(piece, str) and piece.strip() for piece in pieces)
+        if shown and (number := self._numbering.next(paragraph, self._styles)):
+            pieces.insert(0, number)
+        self._builder.paragraph(pieces, level=level, style=style)
+        for box in boxes:
+            self._blocks(box, depth + 1)
+
+    def _pieces(self, element: Any, paragraph: Any, boxes: list[Any], depth: int = 0) -> Iterator[Piece]:
+        """The words of a paragraph; text boxes are put aside, deletions noted."""
+        if depth > _DEEPEST:
+            raise DamagedFileError("it is nested too deeply")
+        for child in element:
+            if child.tag == _R:
+                yield from self._run(child, paragraph, boxes, depth)
+            elif child.tag in _DELETED:
+                self._builder.drop(_text_of(child, deleted=True), "deleted")
+            elif child.tag == _MATH:
+                yield child.text or ""
+            elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                yield from self._pieces(child, paragraph, boxes, depth + 1)
+
+    def _run(self, run: Any, paragraph: Any, boxes: list[Any], depth: int) -> Iterator[Piece]:
+        text: list[str] = []
+        inner: list[Any] = []
+        for child in run.iterchildren():
+            if child.tag == _T:
+                text.append(child.text or "")
+            elif child.tag in _SIGNS:
+                text.append(_SIGNS[child.tag])
+            elif child.tag == _BR:
+                text.append("\n")
+            elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                inner.append(child)
+        said = "".join(text)
+        if said:
+            way = self._styles.way_hidden(run, paragraph)
+            yield Unseen(said, way) if way else said
+        for child in inner:
+            found = [] if child.tag == qn("w:ruby") else _outermost(child, _TXBX)
+            boxes += found
+            if not found:
+                yield from self._pieces(child, paragraph, boxes, depth + 1)
+
+    def _table(self, table: Any, depth: int) -> None:
+        rows = self._rows(table)
+        if is_data([[_text_of(cell) for cell in row] for row in rows]):
+            self._builder.table([[self._cell(cell) for cell in row] for row in rows])
+            return
+        seen: set[int] = set()
+        for row in rows:
+            for cell in row:
+                if id(cell) not in seen:
+                    seen.add(id(cell))
+                    self._blocks(cell, depth + 1)
+
+    def _rows(self, table: Any) -> list[list[Any]]:
+        """The cells of a table; one that spans several places stands in each of them."""
+        rows: list[list[Any]] = []
+        for row in _nearest(table, _TR):
+            cells: list[Any] = []
+            for cell in _nearest(row, _TC):
+                properties = cell.find(qn("w:tcPr"))
+                merged = None if properties is None else properties.find(qn("w:vMerge"))
+                at = len(cells)
+                goes_on = merged is not None and merged.get(qn("w:val")) in {None, "continue"}
+                above = rows[-1][at] if goes_on and rows and at < len(rows[-1]) else cell
+                cells += [above] * _spanned(properties)
+                self._cells -= 1
+                if self._cells < 0:
+                    raise DamagedFileError(f"a table has more than {_MOST_CELLS:,} cells")
+            rows.append(cells)
+        return rows
+
+    def _cell(self, cell: Any) -> str:
+        """The words of a cell that are seen; those that are not are noted."""
+        words: list[str] = []
+        for paragraph in cell.iter(_P):
+            boxes: list[Any] = []
+            for piece in self._pieces(paragraph, paragraph, boxes):
+                if isinstance(piece, Unseen):
+                    self._builder.hide(piece.text, piece.way)
+                elif isinstance(piece, str):
+                    words.append(piece)
+            words.append("\n")
+        return "".join(words)
+
+    def _aside(self) -> None:
+        """What is not part of the running text: heads and feet of pages, notes, comments."""
+        seen: set[str] = set()
+        for section in self._document.sections:
+            for part in (
+                section.header,
+                section.footer,
+                section.first_page_header,
+                section.first_page_footer,
+            ):
+                text = "" if part.is_linked_to_previous else _text_of(part._element)  # noqa: SLF001
+                if text and text not in seen:
+                    seen.add(text)
+                    self._builder.drop(text, "header_footer")
+        for relation in self._document.part.rels.values():
+            kind = relation.reltype.rpartition("/")[2]
+            if kind in {"footnotes", "endnotes", "comments"} and not relation.is_external:
+                element = etree.fromstring(relation.target_part.blob, _parser())
+                for note in element:
+                    self._builder.drop(_text_of(note), "comment" if kind == "comments" else "footnote")
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+def _nearest(element: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table, or the cells of a row, through the wrappers around them."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag not in _DELETED:
+            yield from (one for one in child.iter(tag) if _TBL not in {up.tag for up in _between(one, child)})
+
+
+def _between(element: Any, top: Any) -> Iterator[Any]:
+    for up in element.iterancestors():
+        yield up
+        if up is top:
+            return
+
+
+def _outermost(element: Any, tag: str) -> list[Any]:
+    """The elements of that tag below `element` that stand in no other; of two versions only the newer."""
+    return [
+        one
+        for one in element.iter(tag)
+        if not any(up.tag in {tag, f"{_MC}Fallback"} for up in _between(one, element))
+    ]
+
+
+def _spanned(properties: Any) -> int:
+    span = None if properties is None else properties.find(qn("w:gridSpan"))
+    text = "1" if span is None else span.get(qn("w:val"), "1")
+    return min(max(1, int(text)), _MOST_SPANNED) if text.isdigit() else 1
+
+
+def _text_of(element: Any, *, deleted: bool = False) -> str:
+    tags = (_T, qn("w:delText")) if deleted else (_T,)
+    return "".join(text.text or "" for text in element.iter(*tags))

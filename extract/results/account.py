@@ -1,0 +1,120 @@
+"""`DIR/ingest.json`: what every source of an ingest came to, part by part, and which texts were written.
+
+It accumulates, as the manifest of a run does, and holds no times: the same sources give the same bytes.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from extract.errors import ResultsFolderError
+from extract.results.files import read_bytes, write_atomically
+from schemas.record import Frozen
+from schemas.result import PieceRow
+
+ACCOUNT_NAME = "ingest.json"
+
+PartKind = Literal["report", "article", "boilerplate", "between", "unread", "hidden", "dropped"]
+Status = Literal["kept", "no_report", "failed"]
+
+
+class PartRow(Frozen):
+    """One part of a source and what became of it, in the order of the text."""
+
+    kind: PartKind
+    start: int = Field(ge=0, description="Span in the decoded text; empty for what never was in it.")
+    end: int = Field(ge=0)
+    length: int = Field(ge=0, description="Characters.")
+    begins: str = Field(description="Its first words.")
+    ends: str = Field(default="", description="Its last words, where it is longer.")
+    reason: str = Field(description="Why it was kept, left out or moved, in Chinese / English.")
+    report: str | None = Field(default=None, description="The report that it became.")
+    page: int | None = Field(default=None, description="The page on which it stands, where there are pages.")
+
+
+class IngestedSource(Frozen):
+    """One source: a file, or several that hold one report."""
+
+    path: str
+    joined: tuple[str, ...] = Field(default=(), description="Further files of the same report, in order.")
+    sha256: str | None
+    format: str | None = None
+    encoding: str | None = None
+    status: Status
+    error: str | None = None
+    hint: str | None = None
+    parts: tuple[PartRow, ...] = ()
+
+
+class NumberDifference(Frozen):
+    """A number in which a copy differs: `a` in this text, `b` in the copy; null where one has none."""
+
+    what: str
+    a: str | None
+    b: str | None
+    context: str
+
+
+class CopyRow(Frozen):
+    """Another text of the same report."""
+
+    id: str
+    share: str = Field(description="How much of the wording of the shorter one stands in the other, 0 to 1.")
+    differences: int
+    numbers: tuple[NumberDifference, ...]
+
+
+class IngestedReport(Frozen):
+    """One text that was written, or merged into another one on request."""
+
+    id: str
+    file: str | None = Field(description="Beside this account; null where it was merged.")
+    sha256: str = Field(description="Of the text as written.")
+    source: str
+    title: str
+    region: str | None
+    level: str | None
+    report_year: int | None
+    characters: int
+    complete: bool
+    notes: tuple[str, ...]
+    pieces: tuple[PieceRow, ...] = Field(description="Where the text comes from.")
+    suspicious: tuple[str, ...] = Field(default=(), description="What does not read like a report.")
+    copies: tuple[CopyRow, ...] = ()
+    merged_into: str | None = None
+
+
+class Account(Frozen):
+    """The whole file."""
+
+    account_version: Literal[1] = 1
+    sources: tuple[IngestedSource, ...] = ()
+    reports: tuple[IngestedReport, ...] = ()
+
+
+def read_account(folder: Path) -> Account | None:
+    """The account of a folder; None where there is none yet.
+
+    Raises:
+        ResultsFolderError: the file is no account that this version can read. It is never overwritten.
+    """
+    path = folder / ACCOUNT_NAME
+    if not path.exists():
+        return None
+    try:
+        return Account.model_validate_json(read_bytes(path))
+    except ValidationError as error:
+        raise ResultsFolderError(
+            f"{path} is no account that this version can read.",
+            hint="Name another folder with --out, or move that file away.",
+        ) from error
+
+
+def write_account(folder: Path, account: Account) -> None:
+    """Save the account.
+
+    Raises:
+        ResultsFolderError: it cannot be written; the old one is as it was.
+    """
+    write_atomically(folder / ACCOUNT_NAME, [account.model_dump_json(indent=2).encode(), b"\n"])

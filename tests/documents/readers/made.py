@@ -1,0 +1,152 @@
+"""Documents made for the tests: DOCX, PDF, web pages, archives."""
+
+import html
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+
+SAMPLES = Path(__file__).parent / "samples"
+"""Documents that other programs made; `samples/README.md` says how."""
+
+TITLE = "临江市2024年政府工作报告"
+PAGE_WORDS = "首页 政务公开 新闻中心 办事服务 互动交流 数据开放 走进临江 政策文件 部门动态 招商引资".split()
+
+_CHAPTER = re.compile(r"[一二三四五六七八九十]+、.{0,50}")
+_CLAUSE = re.compile(r"（[一二三四五六七八九十]+）.{0,50}")
+
+
+def docx(text: str) -> bytes:
+    """A DOCX with a paragraph a line; chapters and clauses are set as headings."""
+    document = Document()
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        level = 1 if _CHAPTER.fullmatch(line) else 2 if _CLAUSE.fullmatch(line) else 0
+        if level:
+            document.add_heading(line, level)
+        else:
+            document.add_paragraph(line)
+    return saved(document)
+
+
+def saved(document) -> bytes:
+    """The bytes of a python-docx document."""
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def paragraphs(text: str) -> str:
+    """The lines of a text as paragraphs of HTML."""
+    return "".join(f"<p>{html.escape(line)}</p>\n" for line in text.splitlines() if line.strip())
+
+
+def page(body: str, *, furniture: int = 40, style: str = "", charset: str = "utf-8") -> str:
+    """A page of a government's web site around an article; `furniture` says how many lists and adverts."""
+    menu = "".join(f'<li><a href="/{n}">{word}</a></li>' for n, word in enumerate(PAGE_WORDS * 4))
+    news = "".join(
+        f'<li><a href="/n{n}">云州举办招商推介活动，签约项目{n}个，总投资{n * 3}亿元</a><span>2024-01-{n % 28 + 1:02}</span></li>'
+        for n in range(furniture * 5)
+    )
+    adverts = "".join(
+        f'<div class="ad"><a href="/a{n}">特惠{n}折，限时{n}天</a></div>' for n in range(furniture)
+    )
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="{charset}"><title>{TITLE}_临江市人民政府</title>'
+        f"<style>{style}</style><script>var menu = {list(range(furniture * 30))};</script></head><body>"
+        f'<div class="top"><ul>{menu}</ul></div>'
+        '<div class="where">当前位置：<a href="/">首页</a> &gt; <a href="/gk">政务公开</a></div>'
+        f'<div class="article"><h1>{TITLE}</h1>'
+        '<div class="info">发布时间：2024-01-20 09:00　来源：临江日报　字号：<a>大</a> <a>中</a> <a>小</a></div>'
+        f'<div id="zoom">{body}</div><div class="share"><a>打印</a> <a>关闭</a> <a>分享</a></div></div>'
+        f'<div class="side"><h3>相关新闻</h3><ul>{news}</ul>{adverts}</div>'
+        '<div class="foot"><p>主办单位：临江市人民政府办公室</p><p>地址：临江市中山路1号　邮编：000000</p></div>'
+        "</body></html>"
+    )
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A ZIP archive of these files."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def changed(data: bytes, part: str, old: str, new: str) -> bytes:
+    """A DOCX in one part of which some words are replaced."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for info in before.infolist():
+            content = before.read(info)
+            if info.filename == part:
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode())
+            after.writestr(info, content)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some words of a PDF page; `bottom` counts points from the foot of the page."""
+
+    text: str
+    left: float = 90.0
+    bottom: float = 700.0
+    size: float = 12.0
+    before: str = ""  # operators of the page, such as `1 g` for white
+    after: str = ""
+
+
+def lines(*texts: str, top: float = 750.0, left: float = 90.0, step: float = 20.0) -> list[Words]:
+    """Lines of a page, one below the other."""
+    return [Words(text, left=left, bottom=top - n * step) for n, text in enumerate(texts)]
+
+
+def pdf(*pages: Sequence[Words], extra: Iterable[str] = ()) -> bytes:
+    """A PDF whose Chinese needs no font in the file; `extra` are operators drawn on every page."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{' '.join(f'{6 + 2 * n} 0 R' for n in range(len(pages)))}]/Count {len(pages)}>>",
+        "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
+        (
+            "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/FontDescriptor 5 0 R/DW 1000"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>"
+        ),
+        (
+            "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0"
+            "/Ascent 880/Descent -120/CapHeight 880/StemV 93>>"
+        ),
+    ]
+    for n, words in enumerate(pages):
+        content = "\n".join([*extra, *map(_shown, words)])
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {7 + 2 * n} 0 R>>"
+        )
+        objects.append(f"<</Length {len(content)}>>stream\n{content}\nendstream")
+    return _file(objects)
+
+
+def _shown(words: Words) -> str:
+    codes = words.text.encode("utf-16-be").hex()
+    place = f"1 0 0 1 {words.left} {words.bottom} Tm"
+    return f"q {words.before} BT /F1 {words.size} Tf {place} <{codes}> Tj ET {words.after} Q"
+
+
+def _file(objects: Sequence[str]) -> bytes:
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    out += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
+    out += f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
+    return bytes(out)

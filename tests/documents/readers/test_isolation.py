@@ -1,0 +1,92 @@
+"""Documents are read by another process, which ends when it takes too much; the next one starts anew."""
+
+import os
+import signal
+
+import pytest
+
+from extract.documents.readers.bounds import Bounds
+from extract.documents.readers.isolation import ReadingProcess
+from extract.errors import DamagedFileError, EmptyTextError, InputError, SlowFileError, TooLargeError
+
+from .made import docx, lines, page, paragraphs, pdf
+
+
+@pytest.fixture(scope="module")
+def process():
+    one = ReadingProcess()
+    yield one
+    one.close()
+
+
+def test_what_comes_back_is_what_the_reader_made(process):
+    decoded = process.read(docx("一、回顾\n增长6.4%。"), "docx", Bounds())
+    assert decoded.text == "一、回顾\n增长6.4%。\n"
+    assert decoded.hints.headings[0].level == 1
+
+
+def test_an_error_comes_back_as_the_leaf_that_it_is(process):
+    with pytest.raises(EmptyTextError, match="no text") as caught:
+        process.read(b"<html></html>", "html", Bounds())
+    assert caught.value.hint
+
+
+def test_any_fault_of_a_parser_is_a_damaged_file(process):
+    with pytest.raises(DamagedFileError):
+        process.read(b"%PDF-1.4 and nothing else", "pdf", Bounds())
+
+
+def test_too_much_time_ends_the_process_and_the_next_document_is_read(process):
+    """Processor time, so that a busy machine refuses nothing; a page that was read adds to it."""
+    slow = page(paragraphs("增长6.4%。\n" * 20_000), furniture=400).encode()
+    with pytest.raises(SlowFileError, match=r"0\.2 seconds"):
+        process.read(slow, "html", Bounds(seconds=0.2, seconds_per_page=0))
+    assert process.read(docx("好"), "docx", Bounds()).text == "好\n"
+
+
+def test_the_clock_ends_it_too(process):
+    slow = page(paragraphs("增长6.4%。\n" * 20_000), furniture=400).encode()
+    with pytest.raises(SlowFileError):
+        process.read(slow, "html", Bounds(wall_seconds=0.2))
+
+
+def test_too_much_memory_is_refused(process):
+    large = docx("增长6.4%。" * 400_000)
+    with pytest.raises((TooLargeError, DamagedFileError)):
+        process.read(large, "docx", Bounds(memory_bytes=45_000_000))
+    assert process.read(docx("好"), "docx", Bounds()).text == "好\n"
+
+
+def test_a_process_that_is_killed_costs_one_document():
+    process = ReadingProcess()
+    try:
+        process.read(docx("好"), "docx", Bounds())
+        os.kill(process._process.pid, signal.SIGKILL)
+        process._process.wait()
+        assert process.read(docx("好"), "docx", Bounds()).text == "好\n"
+    finally:
+        process.close()
+
+
+def test_each_page_that_was_read_adds_time(process):
+    """Forty pages pass where the time for one would not."""
+    data = pdf(*[lines("增长6.4%。") for _ in range(40)])
+    with pytest.raises(SlowFileError):
+        process.read(data, "pdf", Bounds(seconds=0.01, seconds_per_page=0))
+    assert len(process.read(data, "pdf", Bounds(seconds=0.01, seconds_per_page=1)).hints.pages) == 40
+
+
+def test_a_module_of_the_working_folder_is_not_taken_for_a_library(tmp_path, monkeypatch):
+    """A file `docx.py` beside the reports must not run."""
+    (tmp_path / "docx.py").write_text("raise SystemExit('ran')")
+    monkeypatch.chdir(tmp_path)
+    one = ReadingProcess()
+    try:
+        assert one.read(docx("好"), "docx", Bounds()).text == "好\n"
+    finally:
+        one.close()
+
+
+def test_an_answer_names_its_error_only_from_the_tree(process):
+    with pytest.raises(InputError):
+        process.read(b"", "docx", Bounds())
