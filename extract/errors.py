@@ -4,6 +4,9 @@
     ├── UsageError               wrong use or configuration                     exit 2
     │   ├── SettingsError        extract.toml or the environment cannot be read
     │   ├── FactsFileError       a facts table lacks columns or cannot be parsed
+    │   ├── CatalogueError       a catalogue of indicators cannot be read or contradicts itself
+    │   ├── TableFormatError     a table cannot be written in the format asked for
+    │   ├── ChartError           there is nothing to draw, or no way to draw it
     │   ├── ResultsFolderError   the folder of results is missing, foreign or not writable
     │   ├── AccessError          the endpoint takes no question: wrong key, unknown model, no credit
     │   └── CacheError           the folder of answers cannot be used
@@ -60,6 +63,24 @@ class FactsFileError(UsageError):
     """A facts table cannot be understood."""
 
     hint = "One row per number; `value` is required. See `extract check --help` for the columns."
+
+
+class TableFormatError(UsageError):
+    """A table cannot be written in the format asked for."""
+
+    hint = "Choose another --format; jsonl and csv hold every table of any length."
+
+
+class ChartError(UsageError):
+    """There is nothing to draw, or no way to draw it."""
+
+    hint = "See what the tables hold: extract panel OUT."
+
+
+class CatalogueError(UsageError):
+    """A catalogue of indicators cannot be used."""
+
+    hint = "Correct the named place; `extract indicators list --format toml` shows the built-in catalogue."
 
 
 class ResultsFolderError(UsageError):

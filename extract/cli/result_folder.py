@@ -1,11 +1,15 @@
 """The results of a folder, with a word on stderr for each file that gives none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from extract.cli.terminal import complain, note
 from extract.results.files import Skipped, read_results
+from extract.results.lean import LeanResult, read_lean
 from schemas.result import Result
+
+Read = TypeVar("Read", Result, LeanResult)
 
 
 class ResultFolder:
@@ -25,7 +29,14 @@ class ResultFolder:
         Raises:
             ResultsFolderError: there is no such folder, or a newer version wrote into it.
         """
-        for item in read_results(self.folder):
+        yield from self._without_skipped(read_results(self.folder))
+
+    def lean_results(self, *, by_region: bool = False) -> Iterator[LeanResult]:
+        """Every result as tables need it, one at a time; arguments and errors as in `read_lean`."""
+        yield from self._without_skipped(read_lean(self.folder, by_region=by_region))
+
+    def _without_skipped(self, items: Iterable[Read | Skipped]) -> Iterator[Read]:
+        for item in items:
             if not isinstance(item, Skipped):
                 yield item
             elif item.damaged:

@@ -161,13 +161,18 @@ def lean(result: Result) -> LeanResult:
     return _DECODER.decode(render(result))
 
 
-def read_lean(folder: Path) -> Iterator[LeanResult | Skipped]:
-    """Every result of a folder, one at a time, by region, year and id, and what was skipped.
+def read_lean(folder: Path, *, by_region: bool = False) -> Iterator[LeanResult | Skipped]:
+    """Every result of a folder, one at a time, and what was skipped.
+
+    Args:
+        folder: where they are.
+        by_region: in the order of regions, then years, then ids; else in that of the ids.
 
     Raises:
         ResultsFolderError: there is no such folder, or a newer version of this program wrote into it.
     """
-    for path in ordered(result_paths(folder)):
+    paths = result_paths(folder)
+    for path in ordered(paths) if by_region else paths:
         try:
             yield parse_lean(read_bytes(path), str(path))
         except ForeignFileError as error:

@@ -24,6 +24,11 @@ class Column:
     meaning_zh: str
     meaning_en: str
 
+    @property
+    def base(self) -> str:
+        """The type of the cells that are not empty."""
+        return self.type.removesuffix(" | None")
+
 
 def column(zh: str, meaning_zh: str, meaning_en: str, **default: Any) -> Any:
     """A dataclass field that knows what its column means; `default` as `dataclasses.field` takes it."""
