@@ -15,13 +15,13 @@ from extract.claims.assembly import Place, assemble
 from extract.claims.clauses import Clause, clauses
 from extract.claims.memory import Memory
 from extract.claims.model import ClaimReading, Excluded, Exclusion
+from extract.claims.numberless import HEADLINE, read_numberless
 from extract.documents.model import Report, Role, Section, Sentence
 from extract.numbers.mention import Mention
 
 _ROW_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及|和同比)\s?(?:约|近|超|超过|突破)?")
 _SHORT_QUOTE = re.compile(r"“[^“”]{1,16}”")
 _BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
-_HEADLINE = re.compile(r"主要预期目标|(?:预期|主要)目标[为是]")
 _DIFFICULTIES = re.compile(r"(?:困难|问题|不足|短板|差距)")
 _CLAUSE_MARKS = frozenset("，；：。！？\n")
 _NEW_THOUGHT = frozenset("；。！？")
@@ -50,7 +50,7 @@ def read_claims(report: Report, mentions: Sequence[Mention]) -> ClaimReading:
         excluded += [Excluded(mention, 0, Exclusion.NAME) for mention in mentions]
     claims.sort(key=lambda claim: claim.mention.start)
     excluded.sort(key=lambda row: row.mention.start)
-    return ClaimReading(tuple(claims), tuple(excluded))
+    return ClaimReading(tuple(claims), tuple(excluded), read_numberless(report, claims))
 
 
 def _sentences(report: Report, mentions: Sequence[Mention]) -> Iterator["_SentenceReader"]:
@@ -100,7 +100,7 @@ class _SentenceReader:
         self.sentence, self.reviewed = sentence, reviewed
         words = self.text[sentence.start : min(sentence.end, sentence.start + _REACH)]
         self.place = Place(section, sentence.index, words, report.meta.plan_period)
-        announced = "expect" if _HEADLINE.search(words) else None
+        announced = "expect" if HEADLINE.search(words) else None
         self.memory = Memory(named=span, explicit=span, announced=announced, commitment=announced)
         self.excluded: list[Excluded] = []
         self.quotes = [

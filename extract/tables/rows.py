@@ -8,6 +8,7 @@ from extract.tables.columns import column
 
 ClaimType = Literal["target", "actual"]
 Horizon = Literal["annual", "multi_year", "to_year"]
+Basis = Literal["average", "total"]
 PanelStatus = Literal["stated", "non_numeric", "not_found", "failed"]
 Outcome = Literal["exceeded", "met", "missed", "not_comparable", "no_actual"]
 ProjectOutcome = Literal["completed", "under_way", "partly", "not_reported", "reported", "failed"]
@@ -61,16 +62,23 @@ class PanelRow:
         "annual 年度；multi_year 跨年（如五年规划）；to_year 到某年的水平。",
         "annual; multi_year, a span such as a five-year plan; to_year, the level by a later year.",
     )
+    basis: Basis | None = column(
+        "口径",
+        "跨年的率：average 年均，total 累计；其他为空。",
+        "Of a rate over several years: average, for each year, or total; else empty.",
+    )
     indicator_id: str = column("指标代码", "指标目录中的代码。", "Id in the catalogue of indicators.")
     indicator: str = column("指标", "目录中的标准名称。", "Standard name in the catalogue.")
+    indicator_en: str = column("指标英文名", "目录中的英文名称。", "Standard name in English.")
     indicator_raw: str | None = column(
         "报告用语", "报告中的指标名称。", "The indicator in the report's own words."
     )
     match: str | None = column(
         "匹配方式",
-        "exact 同名；alias 别名；composed 组合；后面是理由。",
-        "exact, alias or composed, then why.",
+        "exact 标准名；alias 别名；composed 由几部分组成；loose 简称；括号内为略去的词。",
+        "exact, alias, composed of parts, or loose (a short name); words left out in brackets.",
     )
+    doubt: str | None = column("存疑", "匹配中值得核对之处。", "What is worth a look about the match.")
     claim_type: ClaimType = column(
         "类型", "target 目标；actual 完成值。", "target: what is planned; actual: what is reported."
     )
@@ -82,6 +90,9 @@ class PanelRow:
     )
     upper: Decimal | None = column("上限", "区间的上限。", "The upper end of a range.")
     unit: str | None = column("单位", "不含数量级。", "Without scale.")
+    direction: str | None = column(
+        "增减", "increase、decrease。", "increase or decrease, as the report words it."
+    )
     modifier: str | None = column(
         "限定",
         "exact、about 左右、at_least 以上、more_than 超过、at_most 以内、less_than 低于、nearly 近、range 区间。",

@@ -1,0 +1,53 @@
+"""The clause around a number of a quote, and what its words say about the number."""
+
+import re
+
+_MARK = re.compile(r"[，。；：！？;:!?\n]|,(?!\d)")
+_STRONG_MARK = re.compile(r"[。；！？;!?]")
+_BLANKS = re.compile(r"\s+")
+_ESTIMATED = re.compile(r"预计|初步核算|初步统计|快报|预测")
+_PART_YEAR = re.compile(
+    r"上半年|下半年|[一二三四前两]+季度|第?[一二三四]季度|\d{1,2}月(?!底|末)|月末|1-\d{1,2}月|前\d个月|一季度"
+)
+_AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
+_COMMITMENTS = (
+    ("ensure", re.compile(r"确保|保证|必须")),
+    ("strive", re.compile(r"力争|争取|努力|力求|奋力")),
+    ("expect", re.compile(r"预期|预计|有望")),
+)
+
+
+def clause_around(quote: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the clause of a quote that holds [start, end)."""
+    first = 0
+    for mark in _MARK.finditer(quote, 0, start):
+        first = mark.end()
+    after = _MARK.search(quote, end)
+    return first, after.start() if after else len(quote)
+
+
+def one_line(text: str) -> str:
+    """A text without blanks and line breaks, as Chinese is read."""
+    return _BLANKS.sub("", text)
+
+
+def estimated(quote: str, start: int) -> bool:
+    """Whether the words before a number, back to the last full stop or semicolon, say 预计."""
+    stops = [mark.end() for mark in _STRONG_MARK.finditer(quote, 0, start)]
+    return _ESTIMATED.search(quote, stops[-1] if stops else 0, start) is not None
+
+
+def part_of_year(clause: str) -> bool:
+    """Whether a clause speaks of some months only."""
+    return _PART_YEAR.search(one_line(clause)) is not None
+
+
+def yearly_average(clause: str) -> bool:
+    """Whether a rate over several years is one for each of them."""
+    return _AVERAGE.search(one_line(clause)) is not None
+
+
+def commitment(words: str) -> str | None:
+    """`ensure`, `strive` or `expect` by the last such word, or None."""
+    found = [(match.end(), name) for name, pattern in _COMMITMENTS for match in pattern.finditer(words)]
+    return max(found)[1] if found else None
