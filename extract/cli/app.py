@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.commands import batch, cache, check, doctor, evaluate, export, numbers, run, schema, show
+from extract.cli.commands import (
+    batch,
+    cache,
+    chart,
+    check,
+    doctor,
+    evaluate,
+    export,
+    numbers,
+    run,
+    schema,
+    show,
+)
 
 app = typer.Typer(
     name="extract",
@@ -24,6 +36,7 @@ for name, module in (
     ("numbers", numbers),
     ("check", check),
     ("export", export),
+    ("chart", chart),
     ("schema", schema),
     ("eval", evaluate),
     ("doctor", doctor),

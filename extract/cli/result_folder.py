@@ -13,7 +13,7 @@ Read = TypeVar("Read", Result, LeanResult)
 
 
 class ResultFolder:
-    """A folder of results being read.
+    """A folder of results being read; what is skipped is said once, however often it is read.
 
     Attributes:
         exit_code: 1 once a damaged result was met, else 0; a foreign file is no failure.
@@ -22,6 +22,7 @@ class ResultFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.exit_code = 0
+        self._said: set[str] = set()
 
     def results(self) -> Iterator[Result]:
         """Every result, one at a time, in the order of the report ids.
@@ -39,8 +40,10 @@ class ResultFolder:
         for item in items:
             if not isinstance(item, Skipped):
                 yield item
-            elif item.damaged:
-                complain(str(item.error), item.error.hint)
-                self.exit_code = item.error.exit_code
-            else:
-                note(str(item.error))
+            elif str(item.error) not in self._said:
+                self._said.add(str(item.error))
+                if item.damaged:
+                    complain(str(item.error), item.error.hint)
+                    self.exit_code = item.error.exit_code
+                else:
+                    note(str(item.error))
