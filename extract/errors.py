@@ -80,7 +80,7 @@ class ChartError(UsageError):
 class CatalogueError(UsageError):
     """A catalogue of indicators cannot be used."""
 
-    hint = "Correct the named place; `extract indicators list --format toml` shows the built-in catalogue."
+    hint = "Correct the named place; `extract indicators file` prints the built-in catalogue."
 
 
 class ResultsFolderError(UsageError):

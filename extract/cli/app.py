@@ -14,10 +14,14 @@ from extract.cli.commands import (
     doctor,
     evaluate,
     export,
+    indicators,
+    livelihood,
     numbers,
+    panel,
     run,
     schema,
     show,
+    tracking,
 )
 
 app = typer.Typer(
@@ -36,6 +40,9 @@ for name, module in (
     ("numbers", numbers),
     ("check", check),
     ("export", export),
+    ("panel", panel),
+    ("tracking", tracking),
+    ("livelihood", livelihood),
     ("chart", chart),
     ("schema", schema),
     ("eval", evaluate),
@@ -43,6 +50,7 @@ for name, module in (
 ):
     app.command(name, epilog=module.EXAMPLE)(module.command)
 
+app.add_typer(indicators.app, name="indicators")
 app.add_typer(batch.app, name="batch")
 app.add_typer(cache.app, name="cache")
 

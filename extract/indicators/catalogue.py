@@ -134,9 +134,14 @@ def load_catalogue(own: Path | None = None) -> Catalogue:
     )
 
 
+def built_in_text() -> str:
+    """The built-in catalogue as the file it is."""
+    return files("schemas").joinpath(BUILT_IN).read_text(encoding="utf-8")
+
+
 @cache
 def _built_in_file() -> CatalogueFile:
-    return _parsed(files("schemas").joinpath(BUILT_IN).read_text(encoding="utf-8"), BUILT_IN)
+    return _parsed(built_in_text(), BUILT_IN)
 
 
 @cache

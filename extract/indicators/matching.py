@@ -79,7 +79,9 @@ class Matcher:
         )
 
     def names(self, wording: str, region: str | None = None) -> tuple[tuple[Name, str, str], ...]:
-        """What a wording may stand for, whatever its number: name, words left out, doubt."""
+        """What a wording may stand for, whatever its number: name, words left out, doubt; nothing where the
+        catalogue says that it is another thing.
+        """
         key = _without_region(folded(wording), region)
         known = self._known.get(key)
         if known is None:
@@ -96,6 +98,8 @@ class Matcher:
         for core, dropped in self._cores(key):
             if core in self.catalogue.names:
                 return [(name, dropped, "") for name in self.catalogue.names[core]]
+        if key in self.catalogue.confused:
+            return []
         bare = _BRACKET.sub("", key)
         if bare != key and bare:
             aside = "".join(_BRACKET.findall(key))

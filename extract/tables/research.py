@@ -12,7 +12,14 @@ from extract.results.lean import LeanResult
 from extract.tables.livelihood import livelihood_rows
 from extract.tables.livelihood_tracking import project_tracking_rows
 from extract.tables.panel import panel_rows
-from extract.tables.rows import LivelihoodRow, PanelRow, ProjectTrackingRow, TrackingRow
+from extract.tables.rows import (
+    IndicatorRow,
+    LivelihoodRow,
+    PanelRow,
+    ProjectTrackingRow,
+    TrackingRow,
+    UnmatchedRow,
+)
 from extract.tables.table import table_of
 from extract.tables.tracking import tracking_rows
 
@@ -53,3 +60,7 @@ class Research:
     def projects(self) -> list[ProjectTrackingRow]:
         """Livelihood projects promised beside what the next report says of them."""
         return list(project_tracking_rows(self.livelihood))
+
+
+INDICATORS = table_of(IndicatorRow, "indicators", "指标目录", "indicators")
+UNMATCHED = table_of(UnmatchedRow, "unmatched", "未匹配的说法", "unmatched")

@@ -10,7 +10,7 @@ ClaimType = Literal["target", "actual"]
 Horizon = Literal["annual", "multi_year", "to_year"]
 Basis = Literal["average", "total"]
 PanelStatus = Literal["stated", "non_numeric", "not_found", "failed"]
-Outcome = Literal["exceeded", "met", "missed", "not_comparable", "no_actual"]
+Outcome = Literal["exceeded", "met", "missed", "not_comparable", "no_actual", "failed"]
 ProjectOutcome = Literal["completed", "under_way", "partly", "not_reported", "reported", "failed"]
 
 
@@ -179,8 +179,8 @@ class TrackingRow:
     tolerance: Decimal | None = column("容差", "判断“左右”所用的容差。", "What counts as 左右.")
     outcome: Outcome = column(
         "结果",
-        "exceeded 超额；met 完成；missed 未完成；not_comparable 无法比较；no_actual 次年报告未见。",
-        "exceeded, met, missed, not_comparable, no_actual (not in the next report).",
+        "exceeded 超额；met 完成；missed 未完成；not_comparable 无法比较；no_actual 次年报告未见；failed 次年报告未能读取。",
+        "exceeded, met, missed, not_comparable, no_actual (not in the next report), failed (it could not be read).",
     )
     note: str | None = column("说明", "判断依据，或为何无法比较。", "How it was judged, or why it cannot be.")
     target_quote: str | None = column("目标原文", "所在句子。", "The sentence.")
@@ -284,3 +284,43 @@ class ProjectTrackingRow:
     reported_start: int | None = column("完成起", "在原文中的起点。", "Where it begins in its source.")
     reported_end: int | None = column("完成止", "在原文中的终点。", "Where it ends.")
     reported_report: str | None = column("完成报告", "结果文件名。", "Name of the result file.")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator of the catalogue."""
+
+    id: str = column("代码", "表中的指标代码。", "What tables call it.")
+    zh: str = column("中文名称", "标准名称。", "Standard name in Chinese.")
+    en: str = column("英文名称", "英文标准名称。", "Standard name in English.")
+    measure: str = column(
+        "度量",
+        "growth 增速；level 水平；rate 比率；reduction 降低率。",
+        "growth, level, rate, reduction.",
+    )
+    unit: str = column("单位", "不含数量级。", "Without scale.")
+    sense: str = column("方向", "higher 越高越好；lower 越低越好。", "Which way is better.")
+    core: bool = column(
+        "核心指标", "报告未提时面板仍有一行。", "A report that does not state it has a row that says so."
+    )
+    names: str = column(
+        "名称",
+        "报告中的叫法；[可省]，{任选|其一}。",
+        "What reports call it; [may be missing], {one|of these}.",
+    )
+    confused_with: str = column("勿混淆", "另一回事的叫法。", "Names of other things.")
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedRow:
+    """A wording of reports that no indicator of the catalogue stands for."""
+
+    wording: str = column("报告用语", "报告中的指标名称。", "The indicator in the report's words.")
+    unit: str | None = column("单位", "不含数量级。", "Without scale.")
+    kind: str = column("种类", "level、change、rank、share。", "level, change, rank, share.")
+    reports: int = column("报告数", "出现在多少份报告中。", "How many reports have it.")
+    numbers: int = column("数字数", "共有多少个数字。", "How many numbers have it.")
+    confused_with: str = column(
+        "勿混淆", "容易混淆但不是的指标。", "Indicators that it looks like and is not."
+    )
+    example: str = column("例", "出现它的一份报告。", "A report that has it.")

@@ -1,0 +1,40 @@
+"""`extract panel`: one row per region, year, indicator, and target or actual."""
+
+# ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extract.cli.research import CatalogueOption
+from extract.cli.table_output import BomOption, FormatOption, LangOption, OutputOption
+
+EXAMPLE = "Example: extract panel out --output panel.xlsx --lang zh"
+
+
+def command(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder of results.")],
+    file_format: FormatOption = None,
+    output: OutputOption = None,
+    bom: BomOption = False,
+    lang: LangOption = "en",
+    stated: Annotated[
+        bool, typer.Option("--stated", help="Leave out rows for what a report does not state.")
+    ] = False,
+    catalogue: CatalogueOption = None,
+) -> int:
+    """Write the panel of indicators: region × year × indicator × target or actual.
+
+    把各报告的指标写成面板：地区 × 年份 × 指标 × 目标或完成值。
+    """
+    from extract.cli.research import RegionalResults
+    from extract.cli.table_output import put_table
+    from extract.indicators.catalogue import load_catalogue
+    from extract.tables.panel import panel_rows
+    from extract.tables.research import PANEL
+
+    results = RegionalResults(out)
+    rows = panel_rows(results, load_catalogue(catalogue), missing=not stated)
+    put_table(PANEL, rows, file_format=file_format, output=output, bom=bom, lang=lang)
+    return results.conclude()

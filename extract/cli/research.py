@@ -1,0 +1,53 @@
+"""What the commands that make research tables share: results by region, the catalogue, and what is odd."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extract.cli.result_folder import ResultFolder
+from extract.cli.terminal import complain, note
+
+if TYPE_CHECKING:
+    from extract.results.lean import LeanResult
+
+CatalogueOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--indicators", metavar="FILE", help="A catalogue of your own (TOML), beside the built-in one."
+    ),
+]
+
+
+class RegionalResults:
+    """The results of a folder by region and year, and what is odd about them.
+
+    Args:
+        out: the folder.
+    """
+
+    def __init__(self, out: Path) -> None:
+        from extract.tables.observed import Observed
+
+        self._folder = ResultFolder(out)
+        self._observed = Observed(self._folder.lean_results(by_region=True))
+
+    def __iter__(self) -> Iterator["LeanResult"]:
+        return iter(self._observed)
+
+    def conclude(self) -> int:
+        """Say on stderr what is odd, after the results were read; returns the exit code.
+
+        Raises:
+            ResultsFolderError: the manifest of the folder cannot be read.
+        """
+        from extract.results.manifest import read_manifest
+
+        for oddity in self._observed.notes():
+            note(oddity)
+        code = self._folder.exit_code
+        for loss in self._observed.absent(read_manifest(self._folder.folder)):
+            complain(loss, "Run again: extract run SOURCES --out FOLDER resumes.")
+            code = 1
+        return code
