@@ -1,6 +1,6 @@
 """What a row of the panel is on a chart: one point of data, and the scales that all charts share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import altair as alt
@@ -13,6 +13,8 @@ Spec = dict[str, Any]
 """A Vega-Lite chart."""
 Point = dict[str, Any]
 """One row of a chart's data."""
+Link = Callable[[PanelRow], str]
+"""Where a click on the mark of a row leads."""
 QUOTE = 160
 FIELDS = ("region", "year", "claim", "label", "wording", "report")
 
@@ -24,11 +26,11 @@ def chart(points: Iterable[Point]) -> alt.Chart:
 
 def finished(drawn: alt.LayerChart | alt.FacetChart | alt.ConcatChart) -> Spec:
     """The specification of a chart, with the look that all have."""
-    spec: Spec = drawn.to_dict()
+    spec: Spec = drawn.to_dict(validate=False)  # each part was validated when it was made
     return spec | {"config": config()}
 
 
-def point(row: PanelRow, scale: Scale, lang: Lang) -> Point:
+def point(row: PanelRow, scale: Scale, lang: Lang, link: Link | None) -> Point:
     """A row with a number, as data of a chart."""
     assert row.value is not None
     words = WORDS[lang]
@@ -42,7 +44,22 @@ def point(row: PanelRow, scale: Scale, lang: Lang) -> Point:
         "label": amount(row.value, row.upper, row.modifier, scale, lang),
         "wording": short(row.wording or row.quote or "", QUOTE),
         "report": row.report_id,
+        "href": link(row) if link else None,
     }
+
+
+def value_scale(points: Iterable[Point], room: float) -> alt.Scale:
+    """A scale for all values, with room around them, which crosses zero only where they do.
+
+    Args:
+        points: with a value, and perhaps an upper one.
+        room: on either side, as a part of what the values span.
+    """
+    values = [value for one in points for value in (one["value"], one["upper"]) if value is not None]
+    low, high = min(values), max(values)
+    margin = ((high - low) or abs(high) / 2 or 1) * room
+    floor = max(low - margin, 0) if low >= 0 else low - margin
+    return alt.Scale(domain=[floor, high + margin], zero=False, nice=True)
 
 
 def claim_color(lang: Lang) -> alt.Color:
@@ -58,6 +75,11 @@ def hedge_shape(shapes: dict[str, str], lang: Lang) -> alt.Shape:
     scale = alt.Scale(domain=[words[hedge] for hedge in HEDGES], range=[shapes[hedge] for hedge in HEDGES])
     legend = alt.Legend(title=words["hedges"], symbolStrokeWidth=2, symbolStrokeColor=TARGET)
     return alt.Shape("hedge:N", scale=scale, legend=legend)
+
+
+def leading(link: Link | None) -> dict[str, Any]:
+    """The channel that makes marks lead somewhere; none in a chart that stands by itself."""
+    return {"href": alt.Href("href:N")} if link else {}
 
 
 def tooltip(lang: Lang) -> list[alt.Tooltip]:

@@ -5,12 +5,24 @@ from collections.abc import Sequence
 import altair as alt
 
 from extract.charts.labels import scale_of, short
-from extract.charts.marks import Point, Spec, chart, claim_color, finished, hedge_shape, point, tooltip
+from extract.charts.marks import (
+    Link,
+    Point,
+    Spec,
+    chart,
+    claim_color,
+    finished,
+    hedge_shape,
+    leading,
+    point,
+    tooltip,
+    value_scale,
+)
 from extract.charts.theme import LYING, PALE, WORDS, Lang
 from extract.errors import ChartError
 from extract.tables.rows import PanelRow
 
-WIDTH, STEP, PADDING = 420, 26, 24
+WIDTH, STEP, ROOM = 420, 26, 0.08
 MARK, DOT = 170, 60
 MARGIN, LABEL_WIDTH = 14, 84
 WORDLESS = {
@@ -20,7 +32,7 @@ WORDLESS = {
 SAYING = 24
 
 
-def regions(rows: Sequence[PanelRow], name: str, lang: Lang) -> Spec:
+def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None = None) -> Spec:
     """A chart of one indicator.
 
     Args:
@@ -28,6 +40,7 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang) -> Spec:
             one or two for each region; regions stand in the order of their first rows' values.
         name: of the indicator.
         lang: of titles and labels.
+        link: where marks lead.
 
     Returns:
         The specification of a Vega-Lite chart.
@@ -39,7 +52,7 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang) -> Spec:
     if not stated:
         raise ChartError("No region states a number for this chart.")
     scale = scale_of((row.value for row in stated if row.value is not None), stated[0].unit)
-    points = [point(row, scale, lang) for row in stated]
+    points = [point(row, scale, lang, link) for row in stated]
     words = WORDS[lang]
     targets = [one for one in points if one["claim"] == words["target"]]
     actuals = [one for one in points if one["claim"] == words["actual"]]
@@ -50,20 +63,20 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang) -> Spec:
         scale=alt.Scale(domain=order),
         axis=alt.Axis(grid=True, domain=False, ticks=False),
     )
-    x = alt.X("value:Q", title=scale.unit or None, scale=alt.Scale(zero=False, nice=True, padding=PADDING))
-    color, over = claim_color(lang), tooltip(lang)
+    x = alt.X("value:Q", title=scale.unit or None, scale=value_scale(points, ROOM))
+    color, over, href = claim_color(lang), tooltip(lang), leading(link)
     first = WIDTH + MARGIN
     second = first + (LABEL_WIDTH if targets else 0)
     layers = [
         chart(one for one in points if one["upper"] is not None)
         .mark_bar(size=11, opacity=0.45, cornerRadius=2)
-        .encode(x=x, x2="upper:Q", y=y, color=color, tooltip=over),
+        .encode(x=x, x2="upper:Q", y=y, color=color, tooltip=over, **href),
         chart(one for one in actuals if one["upper"] is None)
         .mark_point(size=DOT, filled=True, opacity=1, shape="circle")
-        .encode(x=x, y=y, color=color, tooltip=over),
+        .encode(x=x, y=y, color=color, tooltip=over, **href),
         chart(one for one in targets if one["upper"] is None)
         .mark_point(size=MARK, strokeWidth=2.2, opacity=1)
-        .encode(x=x, y=y, shape=hedge_shape(LYING, lang), color=color, tooltip=over),
+        .encode(x=x, y=y, shape=hedge_shape(LYING, lang), color=color, tooltip=over, **href),
         chart(targets)
         .mark_text(align="left", fontSize=11)
         .encode(x=alt.value(first), y=y, text="label:N", color=color),

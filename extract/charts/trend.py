@@ -7,25 +7,38 @@ from math import inf
 import altair as alt
 
 from extract.charts.labels import scale_of
-from extract.charts.marks import Point, Spec, chart, claim_color, finished, hedge_shape, point, tooltip
+from extract.charts.marks import (
+    Link,
+    Point,
+    Spec,
+    chart,
+    claim_color,
+    finished,
+    hedge_shape,
+    leading,
+    point,
+    tooltip,
+    value_scale,
+)
 from extract.charts.theme import UPRIGHT, WORDS, Lang
 from extract.errors import ChartError
 from extract.tables.rows import PanelRow
 
 WIDTH, YEAR_WIDTH, HEIGHT, COLUMNS, GAP = 320, 58, 190, 2, 34
-MARK, DOT, LABEL_SIZE, PADDING = 190, 70, 10.5, 30
+MARK, DOT, LABEL_SIZE, ROOM = 190, 70, 10.5, 0.24
 ABOVE, BELOW = -1, 1
 MARGIN, ARROW = 17, 26
 """Between a mark and its label, where no arrow is in between and where one is."""
 
 
-def trend(rows: Sequence[PanelRow], names: Mapping[str, str], lang: Lang) -> Spec:
+def trend(rows: Sequence[PanelRow], names: Mapping[str, str], lang: Lang, link: Link | None = None) -> Spec:
     """A chart of one region.
 
     Args:
         rows: targets and actuals of the region; those that are annual and have a number are drawn.
         names: of the indicators, by id, in the order in which they are drawn.
         lang: of titles and labels.
+        link: where marks lead.
 
     Returns:
         The specification of a Vega-Lite chart.
@@ -45,7 +58,7 @@ def trend(rows: Sequence[PanelRow], names: Mapping[str, str], lang: Lang) -> Spe
         raise ChartError("No annual target or actual with a number was found for this chart.")
     years = [str(year) for year in range(min(_years(drawn)), max(_years(drawn)) + 1)]
     panels = [
-        _panel([row for row in drawn if row.indicator_id == indicator], names[indicator], years, lang)
+        _panel([row for row in drawn if row.indicator_id == indicator], names[indicator], years, lang, link)
         for indicator in names
         if any(row.indicator_id == indicator for row in drawn)
     ]
@@ -63,27 +76,27 @@ def _years(rows: Sequence[PanelRow]) -> list[int]:
 
 
 def _panel(
-    rows: Sequence[PanelRow], name: str, years: Sequence[str], lang: Lang
+    rows: Sequence[PanelRow], name: str, years: Sequence[str], lang: Lang, link: Link | None
 ) -> alt.LayerChart | alt.FacetChart:
     scale = scale_of((row.value for row in rows if row.value is not None), rows[0].unit)
-    targets = [point(row, scale, lang) for row in rows if row.claim_type == "target"]
-    actuals = [point(row, scale, lang) for row in rows if row.claim_type == "actual"]
+    targets = [point(row, scale, lang, link) for row in rows if row.claim_type == "target"]
+    actuals = [point(row, scale, lang, link) for row in rows if row.claim_type == "actual"]
     x = alt.X("year:O", title=None, scale=alt.Scale(domain=years), axis=alt.Axis(labelAngle=0))
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True, padding=PADDING))
-    color, over = claim_color(lang), tooltip(lang)
+    y = alt.Y("value:Q", title=None, scale=value_scale([*targets, *actuals], ROOM))
+    color, over, href = claim_color(lang), tooltip(lang), leading(link)
     layers = [
         chart(_with_gaps(actuals, years))
         .mark_line(strokeWidth=2, opacity=0.45)
         .encode(x=x, y=y, color=color),
         chart(one for one in targets if one["upper"] is not None)
         .mark_bar(size=20, opacity=0.45, cornerRadius=2)
-        .encode(x=x, y=y, y2="upper:Q", color=color, tooltip=over),
+        .encode(x=x, y=y, y2="upper:Q", color=color, tooltip=over, **href),
         chart(one for one in targets if one["upper"] is None)
         .mark_point(size=MARK, strokeWidth=2.2, opacity=1)
-        .encode(x=x, y=y, shape=hedge_shape(UPRIGHT, lang), color=color, tooltip=over),
+        .encode(x=x, y=y, shape=hedge_shape(UPRIGHT, lang), color=color, tooltip=over, **href),
         chart(actuals)
         .mark_point(size=DOT, filled=True, opacity=1, shape="circle")
-        .encode(x=x, y=y, color=color, tooltip=over),
+        .encode(x=x, y=y, color=color, tooltip=over, **href),
         *(
             chart(labelled)
             .mark_text(dy=dy, fontSize=LABEL_SIZE)

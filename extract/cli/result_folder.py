@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from extract.cli.terminal import complain, note
 from extract.results.files import Skipped, read_results
 from extract.results.lean import LeanResult, read_lean
 from schemas.result import Result
+
+if TYPE_CHECKING:
+    from extract.errors import InputError
 
 Read = TypeVar("Read", Result, LeanResult)
 
@@ -17,12 +20,13 @@ class ResultFolder:
 
     Attributes:
         exit_code: 1 once a damaged result was met, else 0; a foreign file is no failure.
+        skipped: why files gave no result.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.exit_code = 0
-        self._said: set[str] = set()
+        self.skipped: list[InputError] = []
 
     def results(self) -> Iterator[Result]:
         """Every result, one at a time, in the order of the report ids.
@@ -40,8 +44,8 @@ class ResultFolder:
         for item in items:
             if not isinstance(item, Skipped):
                 yield item
-            elif str(item.error) not in self._said:
-                self._said.add(str(item.error))
+            elif str(item.error) not in map(str, self.skipped):
+                self.skipped.append(item.error)
                 if item.damaged:
                     complain(str(item.error), item.error.hint)
                     self.exit_code = item.error.exit_code
