@@ -1,11 +1,11 @@
 """Claims about an indicator that give no number: 居民收入增长与经济增长同步."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.claims import judgements
 from extract.claims.assembly import Place
+from extract.claims.headlines import headline_sentences
 from extract.claims.model import Claim, NumberlessClaim
 from extract.claims.phrases import strip_opening
 from extract.documents.model import Report, Role, Sentence
@@ -13,11 +13,8 @@ from extract.indicators.catalogue import load_catalogue
 from extract.indicators.matching import Matcher
 from extract.indicators.numberless import Statement, statements
 
-HEADLINE = re.compile(r"主要预期目标|(?:预期|主要)目标[为是]|(?:预期|主要)目标(?:建议|安排|如下|包括|[：:])")
 _COMPANY = 2
 """So many indicators of the catalogue with numbers make a sentence a headline."""
-_LIST_MEMBER = 120
-"""A member of a list of goals is no longer than this, in characters."""
 _SILENT = frozenset({Role.OTHER, Role.LIVELIHOOD})
 
 
@@ -46,15 +43,14 @@ class _Reader:
         )
 
     def read(self) -> Iterator[NumberlessClaim]:
-        listed = False
+        announced = headline_sentences(self.report)
         for sentence in self.report.sentences:
+            listed = sentence.index in announced
+            if self.report.sections[sentence.section].role in _SILENT or (sentence.heading and not listed):
+                continue
+            headline = listed or self.numbered[sentence.index] >= _COMPANY
             words = self.report.clean.text[sentence.start : sentence.end]
-            announced = HEADLINE.search(words) is not None
-            member = listed and len(words) <= _LIST_MEMBER and not sentence.heading
-            headline = announced or member or self.numbered[sentence.index] >= _COMPANY
-            listed = announced or member
-            if not sentence.heading and self.report.sections[sentence.section].role not in _SILENT:
-                yield from self._sentence(sentence, words, headline=headline, announced=announced or member)
+            yield from self._sentence(sentence, words, headline=headline, announced=listed)
 
     def _sentence(
         self, sentence: Sentence, words: str, *, headline: bool, announced: bool

@@ -30,11 +30,15 @@ _SOFT = (
 )
 _STATED = re.compile(f"(?P<assigned>{_ASSIGNED})|(?P<compared>{_COMPARED})|(?P<soft>{_SOFT})")
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?\n]+")
-_NUMBER_FREE = re.compile(r"PM[_\s]*2[.．·_\s]*5|R&D|20\d\d年|“?十[三四五六]五”?", re.IGNORECASE)
+_NUMBER_FREE = re.compile(
+    r"^(?:\d{1,2}[.．、]|（\d{1,2}）|\(\d{1,2}\))|PM[_\s]*2[.．·_\s]*5|R&D|20\d\d年|“?十[三四五六]五”?",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千]+(?:个百分点|成|倍|[万亿]元)")
 _SUBJECT_END = re.compile(
     r"(?:(?:等(?:主要)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|、)+$"
 )
+_LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[•●·◆■—-]+)")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -75,7 +79,7 @@ def statements(text: str, matcher: Matcher, region: str | None = None) -> Iterat
         found = _STATED.search(clause[0])
         if found is None or _DIGIT.search(_NUMBER_FREE.sub("", clause[0])):
             continue
-        subject = _SUBJECT_END.sub("", clause[0][: found.start()])
+        subject = _SUBJECT_END.sub("", _LIST_MARK.sub("", clause[0][: found.start()]))
         names = matcher.names(subject, region) if subject else ()
         if not names:
             continue
