@@ -37,6 +37,7 @@ class Indicator(Frozen):
     names: tuple[str, ...] = Field(min_length=1)
     loose: tuple[str, ...] = ()
     confused_with: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     replaces: bool = Field(default=False, description="A user's own takes the place of the built-in one.")
 
     @property

@@ -12,9 +12,14 @@ _PART_YEAR = re.compile(
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
 _COMMITMENTS = (
     ("ensure", re.compile(r"确保|保证|必须")),
-    ("strive", re.compile(r"力争|争取|努力|力求|奋力")),
+    ("strive", re.compile(r"力争|争取|努力|力求|奋力|冲刺|奋斗目标|挑战目标")),
     ("expect", re.compile(r"预期|预计|有望")),
 )
+
+
+def announced(quote: str) -> bool:
+    """Whether a sentence announces the goals of a plan."""
+    return "预期目标" in quote or "主要目标" in quote
 
 
 def clause_around(quote: str, start: int, end: int) -> tuple[int, int]:

@@ -191,11 +191,13 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         start, end = figure.start, figure.end
         wording = clauses.one_line(quote[first:last])
         before = clauses.one_line(quote[first:at])
+        after = clauses.one_line(quote[at:last])
     else:
         assert one.statement is not None, "a match is of a figure or of a statement"
         at = one.statement.start
         start, end = record.evidence.start + at, record.evidence.start + one.statement.end
         wording = before = one.statement.wording
+        after = ""
     if horizon == "annual" and clauses.part_of_year(before):
         return None
     value, upper = signed(one.indicator, _quantity(figure)) if figure else (None, None)
@@ -217,7 +219,7 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         unit=_unit(one.indicator, figure),
         direction=figure.direction if figure else None,
         modifier=figure.modifier if figure else None,
-        commitment=(clauses.commitment(before) or record.commitment) if claim_type == "target" else None,
+        commitment=_commitment(record, before, after) if claim_type == "target" else None,
         estimated=claim_type == "actual" and clauses.estimated(quote, at),
         wording=wording,
         status="stated" if figure else "non_numeric",
@@ -227,6 +229,14 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         record_id=record.id,
         state=record.state.value,
     )
+
+
+def _commitment(record: LeanRecord, before: str, after: str) -> str | None:
+    """That of the number's own words; else its record's, unless that was said of a later number of the clause."""
+    own = clauses.commitment(before)
+    if own or record.commitment is None or clauses.commitment(after) != record.commitment:
+        return own or record.commitment
+    return "expect" if clauses.announced(record.evidence.quote) else None
 
 
 def _claim_type(record: LeanRecord, period: str | None, report_year: int | None) -> ClaimType:

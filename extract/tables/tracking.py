@@ -14,6 +14,7 @@ _WITH_GROWTH = re.compile(
     r"(?:和|与|同|跟|随)[^，。；]{0,4}经济(?:增长|发展|增速)?[^，。；]{0,6}同步|与经济同步|经济增长[^，。；]{0,4}同步"
 )
 _GROWTH = "gdp_growth"
+_BOTH = "城乡"
 _WEAKEST = ("rejected", "flagged", "verified", "corrected", "approved")
 
 
@@ -58,8 +59,21 @@ class _Region:
         for target in self.targets:
             if target.year is None or target.year + 1 not in self.report_years:
                 continue
-            for actual in self.actuals.get((target.indicator_id, target.year), [None]):
+            for actual in self._actuals_of(target):
                 yield self._row(target, target.year, actual)
+
+    def _actuals_of(self, target: PanelRow) -> list[PanelRow | None]:
+        """What the next report says; for 城乡居民 what it says of either, where it does not say it of both."""
+        found: list[PanelRow | None] = [*self.actuals.get((target.indicator_id, target.year), ())]
+        if _BOTH in (target.indicator_raw or "") and all(row is None or row.value is None for row in found):
+            parts = [
+                row
+                for part in self.catalogue[target.indicator_id].parts
+                for row in self.actuals.get((part, target.year), ())
+                if row.value is not None
+            ]
+            found = [*parts] or found
+        return found or [None]
 
     def _row(self, target: PanelRow, year: int, actual: PanelRow | None) -> TrackingRow:
         said = actual if actual is not None and actual.status in ("stated", "non_numeric") else None
@@ -68,8 +82,8 @@ class _Region:
             region_code=target.region_code,
             region=target.region,
             year=year,
-            indicator_id=target.indicator_id,
-            indicator=target.indicator,
+            indicator_id=said.indicator_id if said else target.indicator_id,
+            indicator=said.indicator if said else target.indicator,
             target=target.value,
             target_upper=target.upper,
             target_modifier=target.modifier,
