@@ -106,6 +106,8 @@ def config() -> dict[str, Any]:
         "titleOrient": "left",
         "orient": "bottom",
         "symbolOpacity": 1,
+        "labelLimit": 0,
+        "labelOffset": 6,
         "layout": {"bottom": {"direction": "vertical", "anchor": "start", "margin": 8}},
     }
     return {

@@ -23,18 +23,30 @@ CatalogueOption = Annotated[
 class RegionalResults:
     """The results of a folder by region and year, and what is odd about them.
 
+    They can be read more than once.
+
     Args:
         out: the folder.
+
+    Attributes:
+        folder: being read.
     """
 
     def __init__(self, out: Path) -> None:
         from extract.tables.observed import Observed
 
-        self._folder = ResultFolder(out)
-        self._observed = Observed(self._folder.lean_results(by_region=True))
+        self.folder = ResultFolder(out)
+        self._observed = Observed(())
 
     def __iter__(self) -> Iterator["LeanResult"]:
+        from extract.tables.observed import Observed
+
+        self._observed = Observed(self.folder.lean_results(by_region=True))
         return iter(self._observed)
+
+    def oddities(self) -> list[str]:
+        """A sentence for each thing that is odd, after the results were read."""
+        return list(self._observed.notes())
 
     def conclude(self) -> int:
         """Say on stderr what is odd, after the results were read; returns the exit code.
@@ -44,10 +56,10 @@ class RegionalResults:
         """
         from extract.results.manifest import read_manifest
 
-        for oddity in self._observed.notes():
+        for oddity in self.oddities():
             note(oddity)
-        code = self._folder.exit_code
-        for loss in self._observed.absent(read_manifest(self._folder.folder)):
+        code = self.folder.exit_code
+        for loss in self._observed.absent(read_manifest(self.folder.folder)):
             complain(loss, "Run again: extract run SOURCES --out FOLDER resumes.")
             code = 1
         return code

@@ -1,7 +1,7 @@
 """From results and tables to the page: what to show, in which order, linked to which sentence."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import groupby
@@ -79,13 +79,20 @@ class Builder:
         model = f" {result.manifest.model}" if result.manifest.model else ""
         self._engines[f"{result.manifest.engine}{model}, zhengbao {result.manifest.package_version}"] += 1
 
-    def page(self, research: Research, manifest: RunManifest | None, skipped: Iterable[InputError]) -> Page:
+    def page(
+        self,
+        research: Research,
+        manifest: RunManifest | None,
+        skipped: Iterable[InputError],
+        oddities: Callable[[], Iterable[str]],
+    ) -> Page:
         """The page about all reports taken.
 
         Args:
             research: the tables of the same results.
             manifest: of the folder, where there is one: what became of the sources.
             skipped: why files of the folder gave no result.
+            oddities: what is odd about the folder; asked once the tables are made.
         """
         panel = research.panel
         self._names = {one.id: Text(one.zh, one.en) for one in research.catalogue.indicators}
@@ -100,6 +107,7 @@ class Builder:
             gaps=(
                 *_of_sources(manifest, {one.id for one in self._reports}),
                 *map(_of_file, skipped),
+                *(Gap("", Text(one, one)) for one in oddities()),
                 *self._gaps,
             ),
             leftovers=sum(len(entry.leftovers) for entry in manifest.sources) if manifest else 0,

@@ -1,7 +1,8 @@
 """The research tables by their names, and how they follow from each other.
 
 results → panel → tracking
-results → livelihood → projects
+results → livelihood
+results → projects
 """
 
 from collections.abc import Callable, Iterable
@@ -27,13 +28,15 @@ PANEL = table_of(PanelRow, "panel", "面板", "panel")
 TRACKING = table_of(TrackingRow, "tracking", "目标与完成", "tracking")
 LIVELIHOOD = table_of(LivelihoodRow, "livelihood", "民生实事", "livelihood")
 PROJECTS = table_of(ProjectTrackingRow, "projects", "民生实事进展", "projects")
+INDICATORS = table_of(IndicatorRow, "indicators", "指标目录", "indicators")
+UNMATCHED = table_of(UnmatchedRow, "unmatched", "未匹配的说法", "unmatched")
 
 
 class Research:
     """The rows of all research tables of some results, each made once, when it is asked for.
 
     Args:
-        read: gives the results, grouped by region; it is called once for the panel and once for livelihood projects.
+        read: gives the results, grouped by region; it is called once for each table that is made from them.
         catalogue: the indicators.
     """
 
@@ -59,8 +62,4 @@ class Research:
     @cached_property
     def projects(self) -> list[ProjectTrackingRow]:
         """Livelihood projects promised beside what the next report says of them."""
-        return list(project_tracking_rows(self.livelihood))
-
-
-INDICATORS = table_of(IndicatorRow, "indicators", "指标目录", "indicators")
-UNMATCHED = table_of(UnmatchedRow, "unmatched", "未匹配的说法", "unmatched")
+        return list(project_tracking_rows(self._read()))

@@ -1,6 +1,6 @@
 """`extract chart`: the tables drawn."""
 
-# ruff: noqa: FBT002, PLR0913, PLR0917 - to typer an option is an argument with a default
+# ruff: noqa: PLR0913, PLR0917 - to typer an option is an argument with a default
 
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from extract.cli.research import CatalogueOption
 from extract.cli.table_output import STDOUT, LangOption
 
 if TYPE_CHECKING:
@@ -63,22 +64,20 @@ def command(
         typer.Option("--output", "-o", metavar="PATH", help="A file; - is standard output, the default."),
     ] = None,
     lang: LangOption = "zh",
-    catalogue: Annotated[
-        Path | None, typer.Option("--catalogue", metavar="FILE", help="Indicators of your own, a TOML file.")
-    ] = None,
+    catalogue: CatalogueOption = None,
 ) -> int:
     """Draw targets, actuals and livelihood projects.
 
     画图：目标与实际、各地并列、民生实事进展；PNG、SVG 或可离线打开的 HTML。
     """
     from extract.charts import render
-    from extract.cli.result_folder import ResultFolder
+    from extract.cli.research import RegionalResults
     from extract.cli.table_output import put
     from extract.indicators.catalogue import load_catalogue
     from extract.tables.research import Research
 
-    folder = ResultFolder(out)
-    research = Research(lambda: folder.lean_results(by_region=True), load_catalogue(catalogue))
+    results = RegionalResults(out)
+    research = Research(lambda: results, load_catalogue(catalogue))
     spec = _spec(kind, research, indicator or [], region, year, claim, lang)
     target = None if output is None or str(output) == STDOUT else output
     suffix = target.suffix.lower().removeprefix(".") if target else ""
@@ -91,7 +90,7 @@ def command(
         case ChartFormat.HTML:
             data = render.html(spec, lang).encode()
     put([data], target, binary=chosen is ChartFormat.PNG)
-    return folder.exit_code
+    return results.conclude()
 
 
 def _spec(

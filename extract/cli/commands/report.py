@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from extract.cli.research import CatalogueOption
 from extract.cli.table_output import STDOUT, LangOption
 
 EXAMPLE = "Example: extract report out --output report.html"
@@ -17,15 +18,13 @@ def command(
         typer.Option("--output", "-o", metavar="PATH", help="A file; - is standard output, the default."),
     ] = None,
     lang: LangOption = "zh",
-    catalogue: Annotated[
-        Path | None, typer.Option("--catalogue", metavar="FILE", help="Indicators of your own, a TOML file.")
-    ] = None,
+    catalogue: CatalogueOption = None,
 ) -> int:
     """Make one HTML page about a run: what was read, how complete, what is flagged, headline figures, charts.
 
     生成一页 HTML：读了什么、是否完整、哪些待核及原因、主要指标和图；每个数字都连到标出的原句，不需要网络。
     """
-    from extract.cli.result_folder import ResultFolder
+    from extract.cli.research import RegionalResults
     from extract.cli.table_output import put
     from extract.indicators.catalogue import load_catalogue
     from extract.page.build import Builder
@@ -33,12 +32,12 @@ def command(
     from extract.results.manifest import read_manifest
     from extract.tables.research import Research
 
-    folder = ResultFolder(out)
-    research = Research(lambda: folder.lean_results(by_region=True), load_catalogue(catalogue))
+    results = RegionalResults(out)
+    research = Research(lambda: results, load_catalogue(catalogue))
     builder = Builder()
-    for result in folder.results():
+    for result in results.folder.results():
         builder.add(result)
-    page = builder.page(research, read_manifest(out), folder.skipped)
+    page = builder.page(research, read_manifest(out), results.folder.skipped, results.oddities)
     target = None if output is None or str(output) == STDOUT else output
     put([render(page, lang).encode()], target, binary=False)
-    return folder.exit_code
+    return results.conclude()
