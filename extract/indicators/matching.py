@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from extract.indicators.catalogue import Catalogue, How, Indicator, Name
@@ -183,8 +184,14 @@ def signed(indicator: Indicator, quantity: Quantity) -> tuple[Decimal, Decimal |
 
 def _without_region(key: str, region: str | None) -> str:
     """The wording without the name of the reporting region in front (宁波市 or 宁波)."""
-    if region:
-        for own in (region, re.sub(r"(?:壮族|回族|维吾尔)?自治区$|[省市县区州]$", "", region)):
-            if len(own) > 1 and key.startswith(folded(own)) and len(key) > len(own) + 1:
-                return key.removeprefix(folded(own))
+    for own in _own_names(region) if region else ():
+        if key.startswith(own) and len(key) > len(own) + 1:
+            return key.removeprefix(own)
     return key
+
+
+@lru_cache
+def _own_names(region: str) -> tuple[str, ...]:
+    """What a region may call itself, folded."""
+    names = (region, re.sub(r"(?:壮族|回族|维吾尔)?自治区$|[省市县区州]$", "", region))
+    return tuple(folded(name) for name in names if len(name) > 1)

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 MOST = 4096
 """A template of more wordings than this is a slip of the pen."""
+
+MOST_FOLDED = 65_536
+"""Wordings that are remembered: thousands of reports share most of theirs."""
 
 _PART = re.compile(r"\[([^\[\]{}]*)\]|\{([^\[\]{}]*)\}|([^\[\]{}]+)")
 _BLANK = re.compile(r"[\s“”‘’\"'_·]+")
 _FOLDED = str.maketrans({"（": "(", "）": ")", "₂": "2", "₅": "5", "．": ".", "，": ",", "＆": "&"})
 
 
+@lru_cache(maxsize=MOST_FOLDED)
 def folded(name: str) -> str:
     """A wording as it is compared: no blanks or quotation marks, brackets and letters of one form."""
     return _BLANK.sub("", name).translate(_FOLDED).casefold()

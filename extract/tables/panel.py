@@ -65,6 +65,8 @@ def _headline(candidates: Sequence[Candidate]) -> PanelRow:
     """The best row of a key, with the others as alternatives in the order of the text."""
     best = min(candidates, key=lambda one: one.rank)
     others = [one.row for one in candidates if one is not best and not _same(one.row, best.row)]
+    if not others:
+        return best.row
     return replace(best.row, alternatives=tuple(dict.fromkeys(_alternative(row) for row in others)))
 
 
