@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from extract.indicators.catalogue import Indicator
 from extract.indicators.matching import Matcher
@@ -39,6 +39,7 @@ _SUBJECT_END = re.compile(
     r"(?:(?:等(?:主要)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|、)+$"
 )
 _LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[•●·◆■—-]+)")
+_LISTING = re.compile("、")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -49,7 +50,7 @@ class Statement:
     Attributes:
         subject: the indicator in the report's words.
         indicators: what it stands for in the catalogue.
-        wording: the whole clause.
+        wording: the clause.
         strength: `assigned` (完成国家下达目标), `compared` (与经济增长同步), `soft` (保持稳定).
         loose: every name of it is one that needs headline company.
         start, end: span of the clause in the text.
@@ -75,26 +76,36 @@ def statements(text: str, matcher: Matcher, region: str | None = None) -> Iterat
     if _STATED.search(text) is None:
         return
     bare, places = _without_blanks(text)
-    for clause in _CLAUSE.finditer(bare):
-        found = _STATED.search(clause[0])
-        if found is None or _DIGIT.search(_NUMBER_FREE.sub("", clause[0])):
+    for start, end in _parts(bare):
+        words = bare[start:end]
+        found = _STATED.search(words)
+        if found is None or _DIGIT.search(_NUMBER_FREE.sub("", words)):
             continue
-        subject = _SUBJECT_END.sub("", _LIST_MARK.sub("", clause[0][: found.start()]))
+        subject = _SUBJECT_END.sub("", _LIST_MARK.sub("", words[: found.start()]))
         names = matcher.names(subject, region) if subject else ()
         if not names:
             continue
-        indicators = [
-            name.indicator for name, _, _ in names if name.indicator.measure != "level" or name.how != "loose"
-        ]
         yield Statement(
             subject=subject,
-            indicators=_headlines(indicators or [name.indicator for name, _, _ in names]),
-            wording=clause[0],
-            strength=found.lastgroup,  # type: ignore[arg-type]
+            indicators=_headlines([name.indicator for name, _, _ in names]),
+            wording=words,
+            strength=cast("Strength", found.lastgroup),
             loose=all(name.how == "loose" for name, _, _ in names),
-            start=places(clause.start()),
-            end=places(clause.end() - 1) + 1,
+            start=places(start),
+            end=places(end - 1) + 1,
         )
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Clauses, cut at 、 where what stands before it already says something: 与经济增长同步、农村快于城镇."""
+    for clause in _CLAUSE.finditer(text):
+        start = clause.start()
+        for mark in _LISTING.finditer(text, clause.start(), clause.end()):
+            if _STATED.search(text, start, mark.start()):
+                yield start, mark.start()
+                start = mark.end()
+        if start < clause.end():
+            yield start, clause.end()
 
 
 def _headlines(indicators: list[Indicator]) -> tuple[Indicator, ...]:

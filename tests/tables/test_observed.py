@@ -1,0 +1,61 @@
+"""What is odd about a folder as a whole."""
+
+import msgspec
+
+from extract.results.manifest import RunManifest
+from extract.tables.observed import Observed
+
+from .research_cases import report
+
+
+def said(*results):
+    observed = Observed(results)
+    assert list(observed) == list(results)
+    return list(observed.notes())
+
+
+def test_a_plain_folder_is_not_odd():
+    assert said(report(2023), report(2024)) == []
+
+
+def test_two_reports_of_one_region_and_year_are_named():
+    (note,) = said(report(2024, name="a"), report(2024, name="b"))
+    assert "a, b" in note
+    assert "临江市 2024" in note
+
+
+def test_engines_that_are_mixed_are_named():
+    one, other = report(2023), report(2024)
+    asked = msgspec.structs.replace(other.manifest, engine="llm", model="m-1")
+    (note,) = said(one, msgspec.structs.replace(other, manifest=asked))
+    assert "llm m-1 (1), rules (1)" in note
+
+
+def test_reports_without_region_or_year_are_named():
+    lost = report(2024)
+    nowhere = msgspec.structs.replace(lost.report, region=None, report_year=None)
+    assert len(said(msgspec.structs.replace(lost, report=nowhere))) == 2
+
+
+def test_a_half_copied_folder_and_failed_sources_are_named():
+    manifest = RunManifest.model_validate(
+        {
+            "run": {"command": [], "engine": "rules", "package_version": "0", "started_at": "now"},
+            "sources": [
+                {
+                    "path": "gone.txt",
+                    "sha256": "0",
+                    "status": "done",
+                    "recipe": "r",
+                    "reports": [{"id": "gone", "sha256": "0", "region": None, "report_year": None}],
+                },
+                {"path": "bad.txt", "sha256": None, "status": "failed", "recipe": "r"},
+            ],
+        }
+    )
+    observed = Observed([report(2024)])
+    list(observed)
+    gone, bad = observed.absent(manifest)
+    assert "gone" in gone
+    assert "bad.txt" in bad
+    assert list(observed.absent(None)) == []
