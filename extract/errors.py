@@ -11,6 +11,7 @@
     │   ├── AccessError          the endpoint takes no question: wrong key, unknown model, no credit
     │   └── CacheError           the folder of answers cannot be used
     │       └── CacheFullError   an answer could not be kept                   exit 1
+    ├── WorkerLostError          a process of ours ended before its work did   exit 1
     ├── BudgetError              the next question would pass a limit          exit 1
     ├── ChunkFailure             one chunk got no good answer; the others go on    exit 1
     │   ├── TruncatedAnswerError
@@ -225,6 +226,12 @@ class EndpointError(ChunkFailure):
     code = "endpoint"
     hint = "Check the endpoint with `extract doctor`, then run again: only failed chunks are asked."
     retryable = True
+
+
+class WorkerLostError(ExtractError):
+    """A process of ours ended before its work did."""
+
+    hint = "Run it again with --jobs 1, which needs less memory."
 
 
 class BudgetError(ExtractError):

@@ -1,5 +1,6 @@
 """What the commands that make research tables share: results by region, the catalogue, and what is odd."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ from extract.cli.terminal import complain, note
 
 if TYPE_CHECKING:
     from extract.results.lean import LeanResult
+    from extract.tables.table import Cells
 
 CatalogueOption = Annotated[
     Path | None,
@@ -18,6 +20,11 @@ CatalogueOption = Annotated[
         "--indicators", metavar="FILE", help="A catalogue of your own (TOML), beside the built-in one."
     ),
 ]
+
+
+def available_processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class RegionalResults:
@@ -36,13 +43,26 @@ class RegionalResults:
         from extract.tables.observed import Observed
 
         self.folder = ResultFolder(out)
-        self._observed = Observed(())
+        self._observed = Observed()
 
     def __iter__(self) -> Iterator["LeanResult"]:
         from extract.tables.observed import Observed
 
-        self._observed = Observed(self.folder.lean_results(by_region=True))
-        return iter(self._observed)
+        self._observed = Observed()
+        return self._observed.passing(self.folder.lean_results(by_region=True))
+
+    def panel(self, catalogue: Path | None, *, missing: bool, processes: int) -> Iterator["Cells"]:
+        """The cells of the panel's rows; arguments and errors as in `extract.runs.panel.panel_parts`."""
+        from extract.results.files import result_paths
+        from extract.runs.panel import panel_parts
+
+        paths = result_paths(self.folder.folder)
+        for part in panel_parts(paths, catalogue, missing=missing, processes=processes):
+            for skipped in part.skipped:
+                self.folder.skip(skipped)
+            for head in part.heads:
+                self._observed.see(head)
+            yield from part.rows
 
     def oddities(self) -> list[str]:
         """A sentence for each thing that is odd, after the results were read."""

@@ -40,14 +40,21 @@ class ResultFolder:
         """Every result as tables need it, one at a time; arguments and errors as in `read_lean`."""
         yield from self._without_skipped(read_lean(self.folder, by_region=by_region))
 
+    def skip(self, skipped: Skipped) -> None:
+        """Say why a file gave no result, unless it was said before."""
+        error = skipped.error
+        if str(error) in map(str, self.skipped):
+            return
+        self.skipped.append(error)
+        if skipped.damaged:
+            complain(str(error), error.hint)
+            self.exit_code = error.exit_code
+        else:
+            note(str(error))
+
     def _without_skipped(self, items: Iterable[Read | Skipped]) -> Iterator[Read]:
         for item in items:
-            if not isinstance(item, Skipped):
+            if isinstance(item, Skipped):
+                self.skip(item)
+            else:
                 yield item
-            elif str(item.error) not in map(str, self.skipped):
-                self.skipped.append(item.error)
-                if item.damaged:
-                    complain(str(item.error), item.error.hint)
-                    self.exit_code = item.error.exit_code
-                else:
-                    note(str(item.error))

@@ -8,6 +8,7 @@ only the types of what is read are checked. Whoever wants to change or save a re
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
@@ -172,7 +173,18 @@ def read_lean(folder: Path, *, by_region: bool = False) -> Iterator[LeanResult |
         ResultsFolderError: there is no such folder, or a newer version of this program wrote into it.
     """
     paths = result_paths(folder)
-    for path in ordered(paths) if by_region else paths:
+    yield from (
+        read_files(path for region in regions(paths) for path in region) if by_region else read_files(paths)
+    )
+
+
+def read_files(paths: Iterable[Path]) -> Iterator[LeanResult | Skipped]:
+    """The results in some files, one at a time, and what was skipped.
+
+    Raises:
+        ResultsFolderError: a newer version of this program wrote one of them.
+    """
+    for path in paths:
         try:
             yield parse_lean(read_bytes(path), str(path))
         except ForeignFileError as error:
@@ -181,9 +193,14 @@ def read_lean(folder: Path, *, by_region: bool = False) -> Iterator[LeanResult |
             yield Skipped(error, damaged=True)
 
 
-def ordered(paths: Iterable[Path]) -> list[Path]:
-    """Result files by region, year and id, as their first lines say; others come first."""
-    return [path for _, path in sorted(((_place(path), path) for path in paths), key=itemgetter(0))]
+def regions(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    """Result files of one region after the other, those of a region by year and id, as their first lines say.
+
+    Files of which these say no region come first.
+    """
+    placed = sorted(((_place(path), path) for path in paths), key=itemgetter(0))
+    for _, group in groupby(placed, key=lambda item: item[0][0]):
+        yield [path for _, path in group]
 
 
 def _place(path: Path) -> tuple[str, int, str]:

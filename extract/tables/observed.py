@@ -1,6 +1,7 @@
 """What is odd about a folder of results as a whole: seen while its results pass by, said when they have."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from extract.results.lean import LeanResult
 from extract.results.manifest import RunManifest
@@ -9,45 +10,47 @@ _SHOWN = 3
 
 
 class Observed:
-    """Passes results on and remembers what a table must not hide.
+    """Remembers of results that pass by what a table must not hide."""
 
-    Args:
-        results: read once.
-    """
-
-    def __init__(self, results: Iterable[LeanResult]) -> None:
-        self._results = results
+    def __init__(self) -> None:
         self._engines: dict[str, int] = {}
         self._reports: dict[tuple[str, int], list[str]] = {}
         self._nowhere: list[str] = []
         self._yearless: list[str] = []
         self._ids: set[str] = set()
 
-    def __iter__(self) -> Iterator[LeanResult]:
-        for result in self._results:
-            report, manifest = result.report, result.manifest
-            engine = f"{manifest.engine} {manifest.model}" if manifest.model else manifest.engine
-            self._engines[engine] = self._engines.get(engine, 0) + 1
-            self._ids.add(report.id)
-            if report.region is None:
-                self._nowhere.append(report.id)
-            if report.report_year is None:
-                self._yearless.append(report.id)
-            if report.region is not None and report.report_year is not None:
-                self._reports.setdefault((report.region, report.report_year), []).append(report.id)
+    def passing(self, results: Iterable[LeanResult]) -> Iterator[LeanResult]:
+        """The same results, each seen."""
+        for result in results:
+            self.see(result)
             yield result
+
+    def see(self, result: LeanResult) -> None:
+        """Take note of a result; of its records nothing is needed."""
+        report, manifest = result.report, result.manifest
+        engine = f"{manifest.engine} {manifest.model}" if manifest.model else manifest.engine
+        self._engines[engine] = self._engines.get(engine, 0) + 1
+        self._ids.add(report.id)
+        if report.region is None:
+            self._nowhere.append(report.id)
+        if report.report_year is None:
+            self._yearless.append(report.id)
+        if report.region is not None and report.report_year is not None:
+            self._reports.setdefault((report.region, report.report_year), []).append(report.id)
 
     def notes(self) -> Iterator[str]:
         """One sentence for each oddity."""
         if len(self._engines) > 1:
             mixed = ", ".join(f"{name} ({count})" for name, count in sorted(self._engines.items()))
             yield f"Results of several engines are mixed: {mixed}; the column engine tells them apart."
-        for (region, year), ids in self._reports.items():
-            if len(ids) > 1:
-                yield (
-                    f"{len(ids)} reports are of {region} {year}: {', '.join(ids)}. What they say alike stands once "
-                    "(also_in); where they differ each has its row, with a note."
-                )
+        several = {key: ids for key, ids in self._reports.items() if len(ids) > 1}
+        for (region, year), ids in islice(several.items(), _SHOWN):
+            yield (
+                f"{len(ids)} reports are of {region} {year}: {', '.join(ids)}. What they say alike stands once "
+                "(also_in); where they differ each has its row, with a note."
+            )
+        if len(several) > _SHOWN:
+            yield f"So it is with {len(several) - _SHOWN} more regions and years; see the columns also_in and note."
         if self._nowhere:
             yield f"{_named(self._nowhere)} named no region; rows without one are not joined."
         if self._yearless:

@@ -8,6 +8,7 @@ Results come grouped by region, and no more than one region is held at a time.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from extract.indicators.catalogue import Catalogue
@@ -28,11 +29,17 @@ def panel_rows(
         catalogue: the indicators; what is not in it is in no panel.
         missing: also give a row for each headline indicator that a report does not state.
     """
-    reader = Reader(Matcher(catalogue))
+    reader = Reader(_matcher(catalogue))
     for region, group in groupby(results, key=lambda result: result.report.region):
         reports = [_report_rows(result, reader, missing=missing) for result in group]
         rows = [row for report in reports for row in report] if region is None else _joined(reports)
         yield from sorted(rows, key=_order(catalogue))
+
+
+@lru_cache(maxsize=4)
+def _matcher(catalogue: Catalogue) -> Matcher:
+    """The same for the same catalogue, since it remembers what it has matched."""
+    return Matcher(catalogue)
 
 
 def _order(catalogue: Catalogue) -> Callable[[PanelRow], tuple[object, ...]]:

@@ -34,6 +34,11 @@ class Table(Generic[Row]):
         """The names of the columns, in their order."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def of_cells(self) -> "Table[Cells]":
+        """The same table for rows that are nothing but their cells."""
+        return Table(self.name, self.zh, self.en, self.columns, tuple)
+
     def headers(self, *, chinese: bool) -> tuple[str, ...]:
         """What stands above the columns."""
         return tuple(column.zh for column in self.columns) if chinese else self.names

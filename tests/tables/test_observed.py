@@ -9,8 +9,8 @@ from .research_cases import report
 
 
 def said(*results):
-    observed = Observed(results)
-    assert list(observed) == list(results)
+    observed = Observed()
+    assert list(observed.passing(results)) == list(results)
     return list(observed.notes())
 
 
@@ -22,6 +22,13 @@ def test_two_reports_of_one_region_and_year_are_named():
     (note,) = said(report(2024, name="a"), report(2024, name="b"))
     assert "a, b" in note
     assert "临江市 2024" in note
+
+
+def test_of_many_such_pairs_some_are_named_and_the_others_counted():
+    """Thousands of results must not flood the terminal."""
+    notes = said(*(report(year, name=f"{name}{year}") for year in range(2001, 2011) for name in "ab"))
+    assert len(notes) == 4
+    assert "7 more" in notes[-1]
 
 
 def test_engines_that_are_mixed_are_named():
@@ -53,8 +60,8 @@ def test_a_half_copied_folder_and_failed_sources_are_named():
             ],
         }
     )
-    observed = Observed([report(2024)])
-    list(observed)
+    observed = Observed()
+    observed.see(report(2024))
     gone, bad = observed.absent(manifest)
     assert "gone" in gone
     assert "bad.txt" in bad

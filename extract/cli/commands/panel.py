@@ -23,18 +23,22 @@ def command(
         bool, typer.Option("--stated", help="Leave out rows for what a report does not state.")
     ] = False,
     catalogue: CatalogueOption = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", min=1, help="Work with N processes; all processors for a large folder by default."
+        ),
+    ] = None,
 ) -> int:
     """Write the panel of indicators: region × year × indicator × target or actual.
 
     把各报告的指标写成面板：地区 × 年份 × 指标 × 目标或完成值。
     """
-    from extract.cli.research import RegionalResults
+    from extract.cli.research import RegionalResults, available_processors
     from extract.cli.table_output import put_table
-    from extract.indicators.catalogue import load_catalogue
-    from extract.tables.panel import panel_rows
     from extract.tables.research import PANEL
 
     results = RegionalResults(out)
-    rows = panel_rows(results, load_catalogue(catalogue), missing=not stated)
-    put_table(PANEL, rows, file_format=file_format, output=output, bom=bom, lang=lang)
+    rows = results.panel(catalogue, missing=not stated, processes=jobs or available_processors())
+    put_table(PANEL.of_cells, rows, file_format=file_format, output=output, bom=bom, lang=lang)
     return results.conclude()
