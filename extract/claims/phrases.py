@@ -63,9 +63,10 @@ _COMPARED_WITH = re.compile(
 _ASIDE = re.compile(
     r"(?:再|续|又|均|双双|连续|首次|成功|历史性地?)*(?:"
     r"创(?:下|出|造)?(?:了)?(?:历史|有记录以来|近年来?|同期)?(?:新高|(?:最好|最高)(?:水平|纪录)|佳绩)|"
-    r"(?:迈上|迈过|突破|跨越|跨上|跨过|站上|跃上|登上|连跨|越过)[^，；、]{0,14}(?:台阶|大关|关口|门槛))$"
+    r"(?:迈上|迈过|突破|跨越|跨上|跨过|站上|跃上|登上|连跨|越过)[^，；、]{0,14}(?:台阶|大关|关口|门槛)|"
+    r"(?<=[\u4e00-\u9fff]{2})连续[\d一二三四五六七八九十两多]{1,3}年)$"
 )
-_ASIDE_ENDS = frozenset("高平录绩阶关口槛")
+_ASIDE_ENDS = frozenset("高平录绩阶关口槛年")
 _BRACKET_END = re.compile(r"（[^（）]{0,30}）$")
 
 
@@ -136,7 +137,7 @@ def _last_member(phrase: str) -> str:
     head, mark, tail = phrase.rpartition("、")
     if (
         mark
-        and _DOING.prefix(tail)
+        and len(_DOING.prefix(tail)) > len(_WHOLE_OPENINGS.prefix(tail))
         and not is_verb_only(tail)
         and not is_verb_only(head)
         and "“" not in tail[:1]

@@ -13,6 +13,7 @@ from extract.indicators.templates import folded
 _PERCENT: Final = "%"
 _JOINT = re.compile(r"[、和与及]|以及")
 _BRACKET = re.compile(r"\([^()]{0,30}\)")
+_OWN = re.compile(r"全(?:省|市|区|县|州)(?!性|域|社会)")
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长|增长速度|上涨)(?:目标|预期|预期目标|达|达到)?$")
 _OF_ALL = re.compile(r"(?:占比|比重|比例|结构|质量|数量|份额|等多[项个].*)$")
 """At the end of a list these speak of each member: 制造业投资和民间投资占比 are two shares."""
@@ -101,6 +102,9 @@ class Matcher:
                 return [(name, dropped, "") for name in self.catalogue.names[core]]
         if key in self.catalogue.confused:
             return []
+        own = _OWN.sub("", key)
+        if own != key:  # 相当于全市生产总值的比例
+            return self._single(own)
         bare = _BRACKET.sub("", key)
         if bare != key and bare:
             aside = "".join(_BRACKET.findall(key))
