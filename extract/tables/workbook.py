@@ -4,7 +4,7 @@ The workbook has three sheets: the table, the sentences that its links lead to, 
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -21,7 +21,10 @@ MOST_LINKS = 65_530
 """What Excel follows on one sheet; later rows have none."""
 PIECE = 1 << 20
 HEADER_COLOR = "#DCE6F1"
-NUMBER_FORMAT = "[>=1000000]#,##0;[<=-1000000]-#,##0;General"  # no exponent for sums of money, no "6." for 6
+NUMBER_FORMAT = "[<1000000]General;#,##0"
+"""No exponent for sums of money, no `6.` for 6. The section for negative numbers has to come first, or they lose
+their sign when the sheet is saved as text.
+"""
 WIDTHS = {"str": 16.0, "int": 9.0, "Decimal": 18.0, "bool": 9.0, "float": 9.0}
 QUOTE_WIDTH = 100.0
 QUOTE, REPORT, REPORT_ID = "quote", "report", "report_id"
@@ -87,7 +90,7 @@ class _Sheets:
 
     def rows(self, rows: Iterable[Cells]) -> Iterator[SheetRow]:
         """The table, with a link beside each quote."""
-        convert = [number if column.base == "Decimal" else _text for column in self._columns]
+        convert = [CONVERT.get(column.base, _text) for column in self._columns]
         n = -1
         for n, cells in enumerate(rows):
             if n == MOST_ROWS:
@@ -101,7 +104,7 @@ class _Sheets:
                 row[self._headers[quote] + self._link] = target
             yield row
         if n < 0:
-            yield dict.fromkeys(self._headers)  # the header alone
+            yield dict.fromkeys((*self._headers, *self.links()))  # the header alone
 
     def quote_rows(self) -> Iterator[SheetRow]:
         """Each sentence once."""
@@ -165,3 +168,12 @@ def _text(cell: object) -> object:
     if isinstance(cell, str) and len(cell) > MOST_CHARACTERS:
         return f"{cell[: MOST_CHARACTERS - 1]}…"
     return cell
+
+
+def _flag(cell: object) -> object:
+    """1 or 0: LibreOffice saves TRUE and FALSE as formulas."""
+    return None if cell is None else int(bool(cell))
+
+
+CONVERT: Mapping[str, Callable[[object], object]] = {"Decimal": number, "bool": _flag}
+"""How cells of some types are put into a sheet; the others are text or whole numbers."""
