@@ -3,9 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from extract.cli.result_folder import ResultFolder
 from extract.cli.terminal import complain, note
@@ -13,13 +11,6 @@ from extract.cli.terminal import complain, note
 if TYPE_CHECKING:
     from extract.results.lean import LeanResult
     from extract.tables.table import Cells
-
-CatalogueOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--indicators", metavar="FILE", help="A catalogue of your own (TOML), beside the built-in one."
-    ),
-]
 
 
 def available_processors() -> int:

@@ -29,6 +29,12 @@ BomOption = Annotated[
 LangOption = Annotated[
     Literal["en", "zh"], typer.Option("--lang", help="Language of column names, sheets and labels.")
 ]
+CatalogueOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--indicators", metavar="FILE", help="A catalogue of your own (TOML), beside the built-in one."
+    ),
+]
 
 
 def put_table(

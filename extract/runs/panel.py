@@ -64,6 +64,7 @@ def panel_parts(
         CatalogueError: the catalogue cannot be used.
         WorkerLostError: a process ended before its work did.
     """
+    _catalogue.cache_clear()  # the file may have changed since
     _catalogue(catalogue)  # what is wrong with it is said before any process starts
     tasks = (Task(part, catalogue, missing) for part in _parts(paths))
     yield from mapped(tasks, processes if len(paths) > PART else 1, make_part)

@@ -96,7 +96,8 @@ def _same(one: PanelRow, other: PanelRow) -> bool:
 
 
 def _said(row: PanelRow) -> tuple[object, ...]:
-    return (row.status, row.value, row.upper, row.unit, row.modifier, row.commitment)
+    words = row.wording if row.status == "non_numeric" else None
+    return (row.status, row.value, row.upper, row.unit, row.modifier, row.commitment, words)
 
 
 def _joined(reports: Sequence[Sequence[PanelRow]]) -> list[PanelRow]:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extract.cli.research import CatalogueOption
-from extract.cli.table_output import STDOUT, LangOption
+from extract.cli.table_output import STDOUT, CatalogueOption, LangOption
 
 if TYPE_CHECKING:
     from extract.charts.marks import Spec

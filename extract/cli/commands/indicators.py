@@ -7,12 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from extract.cli.research import CatalogueOption
-from extract.cli.table_output import BomOption, FormatOption, LangOption, OutputOption
+from extract.cli.table_output import BomOption, CatalogueOption, FormatOption, LangOption, OutputOption
 
 app = typer.Typer(
-    help="The catalogue of indicators, and how wordings are matched to it.\n\n"
-    "指标目录：查看、匹配，以及未能匹配的说法。",
+    help="Look at the catalogue of indicators and at matches.\n\n指标目录：查看、匹配，以及未能匹配的说法。",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -22,7 +22,7 @@ def command(
         bool, typer.Option("--listed", help="Only what stands in a report's list of projects.")
     ] = False,
 ) -> int:
-    """Write livelihood projects: number, project, quantity, who benefits, where, by when, status.
+    """Write livelihood projects as one table.
 
     把民生实事写成一张表：序号、项目、数量、受益对象、地点、时限和状态。
     """

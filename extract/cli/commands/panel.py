@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.research import CatalogueOption
-from extract.cli.table_output import BomOption, FormatOption, LangOption, OutputOption
+from extract.cli.table_output import BomOption, CatalogueOption, FormatOption, LangOption, OutputOption
 
 EXAMPLE = "Example: extract panel out --output panel.xlsx --lang zh"
 
@@ -30,7 +29,7 @@ def command(
         ),
     ] = None,
 ) -> int:
-    """Write the panel of indicators: region × year × indicator × target or actual.
+    """Write the panel: region, year, indicator, target or actual.
 
     把各报告的指标写成面板：地区 × 年份 × 指标 × 目标或完成值。
     """

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.research import CatalogueOption
-from extract.cli.table_output import STDOUT, LangOption
+from extract.cli.table_output import STDOUT, CatalogueOption, LangOption
 
 EXAMPLE = "Example: extract report out --output report.html"
 
@@ -20,7 +19,9 @@ def command(
     lang: LangOption = "zh",
     catalogue: CatalogueOption = None,
 ) -> int:
-    """Make one HTML page about a run: what was read, how complete, what is flagged, headline figures, charts.
+    """Make one HTML page about a run.
+
+    It says what was read, how complete it is, what is flagged; with headline figures and charts.
 
     生成一页 HTML：读了什么、是否完整、哪些待核及原因、主要指标和图；每个数字都连到标出的原句，不需要网络。
     """

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.research import CatalogueOption
-from extract.cli.table_output import BomOption, FormatOption, LangOption, OutputOption
+from extract.cli.table_output import BomOption, CatalogueOption, FormatOption, LangOption, OutputOption
 
 EXAMPLE = "Example: extract tracking out --output tracking.xlsx --lang zh"
 
@@ -32,7 +31,7 @@ def command(
     ] = 3.0,
     catalogue: CatalogueOption = None,
 ) -> int:
-    """Write targets beside actuals, with the difference and whether they were met by their wording.
+    """Write targets beside what the next report says.
 
     把上年报告的目标与次年报告的完成值并列，给出差额，并按表述判断是否完成。
     """
