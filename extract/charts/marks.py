@@ -1,6 +1,6 @@
 """What a row of the panel is on a chart: one point of data, and the scales that all charts share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import altair as alt
@@ -9,6 +9,7 @@ from extract.charts.labels import Scale, amount, short
 from extract.charts.theme import ACTUAL, HEDGE_OF, HEDGES, TARGET, WORDS, Lang, config
 from extract.tables.rows import PanelRow
 
+Drawn = alt.LayerChart | alt.FacetChart
 Spec = dict[str, Any]
 """A Vega-Lite chart."""
 Point = dict[str, Any]
@@ -24,7 +25,23 @@ def chart(points: Iterable[Point]) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=list(points)))
 
 
-def finished(drawn: alt.LayerChart | alt.FacetChart | alt.ConcatChart) -> Spec:
+def side_by_side(charts: Sequence[Drawn], title: str, *, columns: int, spacing: int) -> Spec:
+    """The specification of several charts with one legend. Put together here: Altair copies all data many times."""
+    parts = [finished(one) for one in charts]
+    own = {"$schema", "config", "datasets"}
+    return {
+        "$schema": parts[0]["$schema"],
+        "title": title,
+        "columns": columns,
+        "spacing": spacing,
+        "concat": [{key: value for key, value in part.items() if key not in own} for part in parts],
+        "datasets": {name: values for part in parts for name, values in part.get("datasets", {}).items()},
+        "resolve": {"scale": {"color": "shared", "shape": "shared"}},
+        "config": config(),
+    }
+
+
+def finished(drawn: Drawn) -> Spec:
     """The specification of a chart, with the look that all have."""
     spec: Spec = drawn.to_dict(validate=False)  # each part was validated when it was made
     return spec | {"config": config()}

@@ -13,10 +13,10 @@ from extract.charts.marks import (
     Spec,
     chart,
     claim_color,
-    finished,
     hedge_shape,
     leading,
     point,
+    side_by_side,
     tooltip,
     value_scale,
 )
@@ -64,11 +64,7 @@ def trend(rows: Sequence[PanelRow], names: Mapping[str, str], lang: Lang, link: 
     ]
     region = drawn[0].region or "?"
     title = f"{region}：目标与实际" if lang == "zh" else f"{region}: targets and actuals"
-    return finished(
-        alt.concat(*panels, columns=COLUMNS, spacing=GAP, title=title).resolve_scale(
-            color="shared", shape="shared"
-        )
-    )
+    return side_by_side(panels, title, columns=COLUMNS, spacing=GAP)
 
 
 def _years(rows: Sequence[PanelRow]) -> list[int]:
