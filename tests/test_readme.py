@@ -1,5 +1,6 @@
 """The README shows what the commands really print."""
 
+import json
 import os
 import re
 import subprocess
@@ -67,6 +68,22 @@ def test_the_verdicts_shown_are_the_real_ones(name, tmp_path):
     assert FACTS in block
     printed = extract("check", "examples/yunzhou-2025.txt", str(table), "--format", "jsonl")
     assert "\n".join(printed.splitlines()[:2]) in block
+
+
+def test_the_row_of_the_panel_shown_is_a_real_one(tmp_path):
+    block = next(block for block in blocks("README.md") if "extract panel out/demo" in block)
+    keys = re.search(r"'\[(.*?)\]'", block)[1].replace(".", "").split(", ")
+    extract("run", "examples/", "--out", str(tmp_path / "out"))
+    first = json.loads(extract("panel", str(tmp_path / "out"), "--stated").splitlines()[0])
+    assert json.loads(block.splitlines()[-1]) == [first[key] for key in keys]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_matches_shown_are_the_real_ones(name):
+    block = next(block for block in blocks(name) if "extract indicators match" in block)
+    for shown in block.split("$ extract indicators match ")[1:]:
+        wording, _, printed = shown.partition("\n")
+        assert extract("indicators", "match", wording).strip() == printed.strip()
 
 
 def test_both_languages_name_the_same_commands():

@@ -21,6 +21,8 @@ _ITEM = re.compile(
     r"[（(](?P<bracket>[一二三四五六七八九十\d]{1,3})[）)]|(?P<digit>\d{1,2})[.．、](?!\d))"
 )
 _ANNOUNCED = re.compile(r"(?:民生|惠民|为民)?实事")
+_BENEFIT = re.compile(r"(?:直接)?(?:惠及|受益|造福)")
+"""Who benefits is told of the project, and is none."""
 _WHOLE_LIST = re.compile(r"实事(?:项目|候选项目)?$")
 
 
@@ -36,11 +38,12 @@ def _rows(result: LeanResult) -> Iterator[LivelihoodRow]:
     listing = _Listing(result)
     spoken: set[int] = set()
     for record in result.records:
-        if record.state is State.REJECTED:
+        if record.state is State.REJECTED or _BENEFIT.match(record.indicator):
             continue
         place = record.figures[0].start if record.figures else record.evidence.start
         item = listing.at(place, record)
-        if record.type != LIVELIHOOD and not (item.listed and item.by_section and record.figures):
+        in_list = item.listed and (item.by_section or item.number is not None)
+        if record.type != LIVELIHOOD and not (in_list and record.figures):
             continue
         if item.section is not None:
             spoken.add(item.section)
