@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extract.claims import judgements
 from extract.claims.assembly import Place
@@ -31,10 +32,16 @@ def read_numberless(report: Report, claims: Sequence[Claim]) -> tuple[Numberless
     return tuple(_Reader(report, claims).read())
 
 
+@cache
+def _matcher() -> Matcher:
+    """One for all reports: what a wording stands for is worked out once."""
+    return Matcher(load_catalogue())
+
+
 class _Reader:
     def __init__(self, report: Report, claims: Sequence[Claim]) -> None:
         self.report = report
-        self.matcher = Matcher(load_catalogue())
+        self.matcher = _matcher()
         self.reviewed = (
             int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
         )
@@ -50,13 +57,17 @@ class _Reader:
                 continue
             headline = listed or self.numbered[sentence.index] >= _COMPANY
             words = self.report.clean.text[sentence.start : sentence.end]
-            yield from self._sentence(sentence, words, headline=headline, announced=listed)
+            section = self.report.sections[sentence.section]
+            planned = Place(section, sentence.index, words, self.report.meta.plan_period).planned
+            if planned or headline:
+                yield from self._sentence(
+                    sentence, words, planned=planned, headline=headline, announced=listed
+                )
 
     def _sentence(
-        self, sentence: Sentence, words: str, *, headline: bool, announced: bool
+        self, sentence: Sentence, words: str, *, planned: bool, headline: bool, announced: bool
     ) -> Iterator[NumberlessClaim]:
         section = self.report.sections[sentence.section]
-        planned = Place(section, sentence.index, words, self.report.meta.plan_period).planned
         for one in statements(words, self.matcher, self.report.meta.region):
             if not _believed(one, planned=planned, headline=headline):
                 continue

@@ -40,6 +40,8 @@ _SUBJECT_END = re.compile(
 )
 _LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[•●·◆■—-]+)")
 _LISTING = re.compile("、")
+_LONGEST_CLAUSE = 400
+"""A longer one is no sentence of a person; it bounds the work."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -99,6 +101,8 @@ def statements(text: str, matcher: Matcher, region: str | None = None) -> Iterat
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Clauses, cut at 、 where what stands before it already says something: 与经济增长同步、农村快于城镇."""
     for clause in _CLAUSE.finditer(text):
+        if clause.end() - clause.start() > _LONGEST_CLAUSE:
+            continue
         start = clause.start()
         for mark in _LISTING.finditer(text, clause.start(), clause.end()):
             if _STATED.search(text, start, mark.start()):

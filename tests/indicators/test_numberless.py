@@ -60,3 +60,10 @@ def test_spans_point_into_the_text_as_it_was_broken():
     text = "同时，PM\n2.5\n浓度完成国家下达目标。"
     (one,) = statements(text, MATCHER)
     assert text[one.start : one.end] == "PM\n2.5\n浓度完成国家下达目标"
+
+
+@pytest.mark.parametrize("hostile", ["等", "出口、", "与经济", "保持", "1", "出口与"])
+def test_hostile_clauses_are_passed_over_in_no_time(hostile):
+    """Work is bounded whatever the text; the clause after them is read."""
+    found = list(statements(hostile * 30_000 + "，出口保持稳定", MATCHER))
+    assert [one.subject for one in found] == ["出口"]
