@@ -191,9 +191,11 @@ class Builder:
             )
             if row.actual_quote
             else None,
-            difference="" if row.difference is None else _signed(scale.shown(row.difference)),
+            difference=None
+            if row.difference is None
+            else _difference(scale.shown(row.difference), scale.unit),
             outcome=row.outcome,
-            note=row.note or "",
+            note=_in_both(row.note) if row.note else None,
         )
 
 
@@ -214,8 +216,18 @@ def _said(
     return Text(*(amount(value, upper, modifier, scale, lang) for lang in LANGUAGES))
 
 
-def _signed(value: Decimal) -> str:
-    return f"+{plain(value)}" if value > 0 else plain(value)
+def _difference(value: Decimal, unit: str) -> Text:
+    """`+0.3个百分点`, `+0.3 points`, `-2亿元`."""
+    signed = f"+{plain(value)}" if value > 0 else plain(value)
+    return (
+        Text(f"{signed}个百分点", f"{signed} points") if unit == "%" else Text(signed + unit, signed + unit)
+    )
+
+
+def _in_both(text: str) -> Text:
+    """What is said in Chinese, then after a stroke in English; what is said only once stands for both."""
+    zh, _, en = text.partition(" / ")
+    return Text(zh, en or zh)
 
 
 def _most_stated(rows: Iterable[PanelRow]) -> dict[str, Text]:
@@ -232,8 +244,7 @@ def _most_stated(rows: Iterable[PanelRow]) -> dict[str, Text]:
 def _gaps(result: Result) -> Iterator[Gap]:
     """What is missing of a report."""
     for note in result.completeness.notes:
-        zh, _, en = note.partition(" / ")
-        yield Gap(result.report.id, Text(zh, en or zh))
+        yield Gap(result.report.id, _in_both(note))
     for chunk in result.chunks:
         if chunk.status == "failed":
             where, why = f"{chunk.start}–{chunk.end}", chunk.error or ""

@@ -125,9 +125,9 @@ class Tracked:
     indicator: Text
     target: Number
     actual: Number | None
-    difference: str
+    difference: Text | None
     outcome: str
-    note: str
+    note: Text | None
 
 
 @dataclass(frozen=True, slots=True)

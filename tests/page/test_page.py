@@ -90,10 +90,10 @@ def test_headline_figures_stand_by_year_with_their_hedges(page):
 
 def test_targets_stand_beside_actuals(page):
     growth = next(row for row in page.tracked if row.indicator.en == "GDP growth")
-    assert (growth.target.label.en, growth.actual.label.en, growth.difference, growth.outcome) == (
+    assert (growth.target.label.en, growth.actual.label.en, growth.difference.en, growth.outcome) == (
         "about 6%",
         "6.3%",
-        "+0.3",
+        "+0.3 points",
         "met",
     )
 
