@@ -6,6 +6,7 @@ _MARK = re.compile(r"[，。；：！？;:!?\n]|,(?!\d)")
 _STRONG_MARK = re.compile(r"[。；！？;!?]")
 _BLANKS = re.compile(r"\s+")
 _ESTIMATED = re.compile(r"预计|初步核算|初步统计|快报|预测")
+_ADVERBS = re.compile(r"(?:\s|20\d\d年|全年|去年|过去一年|一年来|经|据|全[省市区县])*")
 _PART_YEAR = re.compile(
     r"上半年|下半年|[一二三四前两]+季度|第?[一二三四]季度|\d{1,2}月(?!底|末)|月末|1-\d{1,2}月|前\d个月|一季度"
 )
@@ -37,9 +38,13 @@ def one_line(text: str) -> str:
 
 
 def estimated(quote: str, start: int) -> bool:
-    """Whether the words before a number, back to the last full stop or semicolon, say 预计."""
+    """Whether a number is only expected: 预计 opens a clause of its thought, or stands in its own clause."""
     stops = [mark.end() for mark in _STRONG_MARK.finditer(quote, 0, start)]
-    return _ESTIMATED.search(quote, stops[-1] if stops else 0, start) is not None
+    for word in _ESTIMATED.finditer(quote, stops[-1] if stops else 0, start):
+        first, last = clause_around(quote, word.start(), word.end())
+        if last >= start or _ADVERBS.fullmatch(quote, first, word.start()):
+            return True
+    return False
 
 
 def part_of_year(clause: str) -> bool:

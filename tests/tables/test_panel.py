@@ -90,6 +90,12 @@ def test_what_is_expected_is_marked_until_the_thought_ends():
     assert not only(rows, "urban_new_jobs", "actual").estimated
 
 
+def test_what_is_expected_in_mid_clause_is_expected_alone():
+    rows = stated(report(2024, "全年地区生产总值预计增长6%，出口增长5%。"))
+    assert only(rows, "gdp_growth", "actual").estimated
+    assert not only(rows, "exports_growth", "actual").estimated
+
+
 def test_years_of_the_five_year_plan_stand_apart():
     more = "三、“十五五”时期主要目标\n地区生产总值年均增长5%左右，到2030年突破6000亿元。\n\n"
     rows = stated(report(2026, plan="地区生产总值增长5.5%左右。", more=more))
