@@ -35,11 +35,16 @@ def blocks(name: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> tuple[str, str]:
+def demo_folder(tmp_path_factory) -> Path:
+    """Where the demo writes its results."""
+    return tmp_path_factory.mktemp("demo") / "out"
+
+
+@pytest.fixture(scope="module")
+def demo(demo_folder: Path) -> tuple[str, str]:
     """The summary of the demo and one report of it, as printed."""
-    out = tmp_path_factory.mktemp("demo") / "out"
-    summary = extract("run", "examples/", "--out", str(out)).replace(str(out), "out/demo")
-    return summary, extract("show", str(out / "yunzhou-2025.json"), "--no-color")
+    summary = extract("run", "examples/", "--out", str(demo_folder)).replace(str(demo_folder), "out/demo")
+    return summary, extract("show", str(demo_folder / "yunzhou-2025.json"), "--no-color")
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -84,6 +89,33 @@ def test_the_matches_shown_are_the_real_ones(name):
     for shown in block.split("$ extract indicators match ")[1:]:
         wording, _, printed = shown.partition("\n")
         assert extract("indicators", "match", wording).strip() == printed.strip()
+
+
+def test_the_data_frame_shown_is_the_real_one(demo, demo_folder):
+    """The snippet of the README is run as it stands there."""
+    (code,) = re.findall(
+        r"```python\n(import extract, .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code.replace("out/demo", str(demo_folder))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert done.stdout in blocks("README.md")
+
+
+def test_the_chart_shown_is_the_real_one(demo, demo_folder):
+    """Drawn anew, it is the same but for fonts."""
+    indicators = ("gdp_growth", "budget_revenue_growth", "fixed_asset_investment_growth", "urban_new_jobs")
+    options = [part for one in indicators for part in ("--indicator", one)]
+    drawn = extract("chart", "tracking", str(demo_folder), "--format", "svg", *options)
+    shown = (ROOT / "docs/targets-and-actuals.svg").read_text(encoding="utf-8")
+    texts = [re.findall(r">([^<>]+)</text>", one) for one in (drawn, shown)]
+    assert texts[0] == texts[1]
 
 
 def test_both_languages_name_the_same_commands():
