@@ -16,7 +16,7 @@ _BRACKET = re.compile(r"\([^()]{0,30}\)")
 _OWN = re.compile(r"全(?:省|市|区|县|州)(?!性|域|社会)")
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长|增长速度|上涨)(?:目标|预期|预期目标|达|达到)?$")
 _OF_ALL = re.compile(r"(?:占比|比重|比例|结构|质量|数量|份额|等多[项个].*)$")
-"""At the end of a list these speak of each member: 制造业投资和民间投资占比 are two shares."""
+"""At the end of a list these speak of each member: 制造业投资和民间投资比重 are two shares."""
 _MOST_STATES: Final = 200
 _MOST_KNOWN: Final = 50_000
 _FEWEST_SHARED = 2

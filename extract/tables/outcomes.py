@@ -58,7 +58,7 @@ def judge(target: Stated, actual: Stated, sense: Sense, tolerance: Decimal | Non
 
     A target with 以上 or 以内 is met on that side of its number, whatever is better; one without a hedge, with
     左右 or with two ends is exceeded by what is better and missed by what is worse. An actual that is itself a
-    bound (突破5000亿元) is judged by all that it may be: where that leaves it open, it is not comparable.
+    bound (突破6000亿元) is judged by all that it may be: where that leaves it open, it is not comparable.
 
     Args:
         target: what was planned.

@@ -24,7 +24,7 @@ _ROLES = {
     "actual": {"review_year": 0, "review_span": 1, "livelihood": 1},
 }
 _PER_VOLUME = {"微克": "微克/立方米"}
-"""每立方米32微克 is a concentration."""
+"""每立方米25微克 is a concentration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         year=year,
         period=period,
         horizon=horizon,
-        basis=_basis(one.indicator, horizon, wording, record.indicator),
+        basis=_basis(one.indicator, horizon, wording, record.indicator) if figure else None,
         indicator_id=one.indicator.id,
         indicator=one.indicator.zh,
         indicator_en=one.indicator.en,

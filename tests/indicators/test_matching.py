@@ -92,7 +92,7 @@ def test_one_number_of_two_indicators_is_one_of_each_with_a_doubt():
 
 def test_members_of_a_list_share_its_end_unless_it_is_a_share_of_each():
     assert ids("粮食、蔬菜产量", TONS) == ["grain_output"]
-    assert ids("制造业投资和民间投资占比") == []
+    assert ids("制造业投资和民间投资比重") == []
 
 
 def test_what_stands_in_brackets_is_left_aside_with_a_doubt():

@@ -20,7 +20,7 @@ MATCHER = Matcher(load_catalogue())
         ("单位地区生产总值能耗降低完成国家下达目标", ["energy_intensity_change"], "assigned"),
         ("节能减排完成省定任务", ["energy_intensity_change"], "assigned"),
         (
-            "能源、水资源、碳排放等指标达到国家要求",
+            "能源、用水、碳排放等指标符合国家要求",
             ["energy_intensity_change", "carbon_intensity_change"],
             "assigned",
         ),
@@ -40,7 +40,7 @@ def test_a_statement_is_found_with_its_indicators(text, indicators, strength):
     [
         "地区生产总值增长5%，高于全国平均水平0.4个百分点",
         "同步推进场站建设",
-        "制造业投资和民间投资占比稳步提升",
+        "制造业投资和民间投资比重稳步提高",
         "粮食播种面积完成国家下达任务",
         "城市品质稳步提升",
     ],

@@ -61,7 +61,7 @@ def test_a_report_without_a_list_has_its_projects_all_the_same():
 @pytest.mark.parametrize(
     ("clause", "who"),
     [
-        ("惠及超50万名3岁以下婴幼儿", "超50万名3岁以下婴幼儿"),
+        ("惠及2.6万名3岁以下幼儿", "2.6万名3岁以下幼儿"),
         ("为2万名残疾儿童免费提供康复服务", "2万名残疾儿童"),
         ("1.2万户居民受益", "1.2万户居民"),
         ("改造老旧小区60个", None),
