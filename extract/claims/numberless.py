@@ -71,7 +71,10 @@ class _Reader:
         for one in statements(words, self.matcher, self.report.meta.region):
             if not _believed(one, planned=planned, headline=headline):
                 continue
-            explicit = judgements.explicit_period(words[: one.end], self.reviewed, planned=planned)
+            thought = words[words.rfind("；", 0, one.start) + 1 : one.end]
+            explicit = self._period(thought, planned=planned) or self._period(
+                words.partition("，")[0], planned=planned
+            )
             yield NumberlessClaim(
                 sentence=sentence.index,
                 indicator=strip_opening(one.subject),
@@ -81,6 +84,9 @@ class _Reader:
                 if planned
                 else None,
             )
+
+    def _period(self, words: str, *, planned: bool) -> str | None:
+        return judgements.explicit_period(words, self.reviewed, planned=planned)
 
 
 def _believed(one: Statement, *, planned: bool, headline: bool) -> bool:
