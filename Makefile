@@ -1,6 +1,7 @@
 # make demo   set up, run the main job on examples/, print the summary
 # make demo-llm  the same with recorded answers of a language model: no key, no network
 # make test   set up, run linters, type checker, import contracts and all tests
+# make services  install what some tests use besides Python, as root on Debian; make test does it, too
 # make bench  print the figures of benchmarks/
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo demo-llm test lint check bench format clean help
+.PHONY: demo demo-llm test lint check services bench format clean help
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -38,7 +39,18 @@ lint: $(READY)
 check: $(READY)
 	$(BIN)/pytest -n auto
 
-test: lint check
+# A spreadsheet program to open what is written, a Chinese font for charts; without them those tests are skipped.
+PACKAGES := libreoffice-calc-nogui fonts-wqy-zenhei
+
+services:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  missing=""; for name in $(PACKAGES); do dpkg -s $$name >/dev/null 2>&1 || missing="$$missing $$name"; done; \
+	  [ -z "$$missing" ] || { apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing; } || \
+	    echo "not installed:$$missing; some tests will be skipped" >&2; \
+	fi
+
+test: services lint check
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--reports 1000] [--only speed,memory,quality,damage]`: measure and print a table."""
+"""`python -m benchmarks [--reports 1000] [--results 10000] [--only speed,memory,tables,quality,damage]`: measure."""
 
 import argparse
 
@@ -8,6 +8,7 @@ from rich.table import Table
 from benchmarks.damaged import damaged
 from benchmarks.quality import quality
 from benchmarks.speed import growth, memory, numbers, route, start_up
+from benchmarks.tables import tables
 
 FEW = 100
 WIDTH = 130
@@ -26,11 +27,15 @@ def main() -> None:
         metavar="N",
         help="how many damaged variants of each format (1000)",
     )
-    parser.add_argument("--only", default="speed,memory,quality", help="which parts, by commas")
+    parser.add_argument(
+        "--results", type=int, default=10_000, metavar="N", help="how many results tables are made of (10000)"
+    )
+    parser.add_argument("--only", default="speed,memory,tables,quality", help="which parts, by commas")
     arguments = parser.parse_args()
     parts = {
         "speed": [start_up, numbers, growth, route],
         "memory": [lambda: memory(FEW, arguments.reports)],
+        "tables": [lambda: tables(arguments.results)],
         "quality": [quality],
         "damage": [lambda: damaged(arguments.variants)],
     }

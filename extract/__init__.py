@@ -5,6 +5,7 @@ The public names load on first use, so that `import extract` costs nothing:
     process_source(data, name, RulesEngine())   bytes to results
     read_source(data, name)                     bytes to reports, sections, sentences
     find_mentions(text)                         every number of a text
+    load(folder)                                tables of results as data frames
 """
 
 from importlib import import_module
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from extract.errors import ExtractError
     from extract.numbers import Mention, find_mentions
     from extract.pipeline import process_source
+    from extract.tables.notebook import load
 
 __version__ = "0.1.0"
 
@@ -24,6 +26,7 @@ _HOMES = {
     "Mention": "extract.numbers",
     "RulesEngine": "extract.engines.rules",
     "find_mentions": "extract.numbers",
+    "load": "extract.tables.notebook",
     "process_source": "extract.pipeline",
     "read_source": "extract.documents",
 }
@@ -34,6 +37,7 @@ __all__ = [
     "RulesEngine",
     "__version__",
     "find_mentions",
+    "load",
     "process_source",
     "read_source",
 ]

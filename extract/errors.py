@@ -4,10 +4,14 @@
     ├── UsageError               wrong use or configuration                     exit 2
     │   ├── SettingsError        extract.toml or the environment cannot be read
     │   ├── FactsFileError       a facts table lacks columns or cannot be parsed
+    │   ├── CatalogueError       a catalogue of indicators cannot be read or contradicts itself
+    │   ├── TableFormatError     a table cannot be written in the format asked for
+    │   ├── ChartError           there is nothing to draw, or no way to draw it
     │   ├── ResultsFolderError   the folder of results is missing, foreign or not writable
     │   ├── AccessError          the endpoint takes no question: wrong key, unknown model, no credit
     │   └── CacheError           the folder of answers cannot be used
     │       └── CacheFullError   an answer could not be kept                   exit 1
+    ├── WorkerLostError          a process of ours ended before its work did   exit 1
     ├── BudgetError              the next question would pass a limit          exit 1
     ├── ChunkFailure             one chunk got no good answer; the others go on    exit 1
     │   ├── TruncatedAnswerError
@@ -66,6 +70,24 @@ class FactsFileError(UsageError):
     """A facts table cannot be understood."""
 
     hint = "One row per number; `value` is required. See `extract check --help` for the columns."
+
+
+class TableFormatError(UsageError):
+    """A table cannot be written in the format asked for."""
+
+    hint = "Choose another --format; jsonl and csv hold every table of any length."
+
+
+class ChartError(UsageError):
+    """There is nothing to draw, or no way to draw it."""
+
+    hint = "See what the tables hold: extract panel OUT."
+
+
+class CatalogueError(UsageError):
+    """A catalogue of indicators cannot be used."""
+
+    hint = "Correct the named place; `extract indicators file` prints the built-in catalogue."
 
 
 class ResultsFolderError(UsageError):
@@ -254,6 +276,12 @@ class EndpointError(ChunkFailure):
     code = "endpoint"
     hint = "Check the endpoint with `extract doctor`, then run again: only failed chunks are asked."
     retryable = True
+
+
+class WorkerLostError(ExtractError):
+    """A process of ours ended before its work did."""
+
+    hint = "Run it again with --jobs 1, which needs less memory."
 
 
 class BudgetError(ExtractError):

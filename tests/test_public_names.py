@@ -13,6 +13,7 @@ def test_the_public_names_are_these():
         "RulesEngine",
         "__version__",
         "find_mentions",
+        "load",
         "process_source",
         "read_source",
     ]

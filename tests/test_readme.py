@@ -1,5 +1,6 @@
 """The README shows what the commands really print."""
 
+import json
 import os
 import re
 import subprocess
@@ -34,11 +35,16 @@ def blocks(name: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> tuple[str, str]:
+def demo_folder(tmp_path_factory) -> Path:
+    """Where the demo writes its results."""
+    return tmp_path_factory.mktemp("demo") / "out"
+
+
+@pytest.fixture(scope="module")
+def demo(demo_folder: Path) -> tuple[str, str]:
     """The summary of the demo and one report of it, as printed."""
-    out = tmp_path_factory.mktemp("demo") / "out"
-    summary = extract("run", "examples/", "--out", str(out)).replace(str(out), "out/demo")
-    return summary, extract("show", str(out / "yunzhou-2025.json"), "--no-color")
+    summary = extract("run", "examples/", "--out", str(demo_folder)).replace(str(demo_folder), "out/demo")
+    return summary, extract("show", str(demo_folder / "yunzhou-2025.json"), "--no-color")
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -100,6 +106,49 @@ def test_what_is_shown_of_a_pdf_is_the_real_thing(name):
     block = next(block for block in blocks(name) if "yunzhou-2025.pdf" in block)
     path = re.search(r"extract show (\S+)", block)[1]
     assert block.split("\n", 1)[1] in extract("show", path, "--no-color")
+
+
+def test_the_row_of_the_panel_shown_is_a_real_one(tmp_path):
+    block = next(block for block in blocks("README.md") if "extract panel out/demo" in block)
+    keys = re.search(r"'\[(.*?)\]'", block)[1].replace(".", "").split(", ")
+    extract("run", "examples/", "--out", str(tmp_path / "out"))
+    first = json.loads(extract("panel", str(tmp_path / "out"), "--stated").splitlines()[0])
+    assert json.loads(block.splitlines()[-1]) == [first[key] for key in keys]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_matches_shown_are_the_real_ones(name):
+    block = next(block for block in blocks(name) if "extract indicators match" in block)
+    for shown in block.split("$ extract indicators match ")[1:]:
+        wording, _, printed = shown.partition("\n")
+        assert extract("indicators", "match", wording).strip() == printed.strip()
+
+
+def test_the_data_frame_shown_is_the_real_one(demo, demo_folder):
+    """The snippet of the README is run as it stands there."""
+    (code,) = re.findall(
+        r"```python\n(import extract, .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code.replace("out/demo", str(demo_folder))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert done.stdout in blocks("README.md")
+
+
+def test_the_chart_shown_is_the_real_one(demo, demo_folder):
+    """Drawn anew, it is the same but for fonts."""
+    indicators = ("gdp_growth", "budget_revenue_growth", "fixed_asset_investment_growth", "urban_new_jobs")
+    options = [part for one in indicators for part in ("--indicator", one)]
+    drawn = extract("chart", "tracking", str(demo_folder), "--format", "svg", *options)
+    shown = (ROOT / "docs/targets-and-actuals.svg").read_text(encoding="utf-8")
+    texts = [re.findall(r">([^<>]+)</text>", one) for one in (drawn, shown)]
+    assert texts[0] == texts[1]
 
 
 def test_both_languages_name_the_same_commands():

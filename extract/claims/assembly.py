@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.claims import exclusions, judgements
 from extract.claims.memory import Memory
 from extract.claims.model import Claim, Doubt
-from extract.claims.naming import Surroundings
+from extract.claims.naming import Surroundings, without_realm
 from extract.documents.model import Role, Section
 from extract.numbers.mention import Mention
 
@@ -133,7 +133,8 @@ def _continued_change(
 ) -> tuple[str, str | None]:
     """A percent that goes on with the change before it: 增长6%，力争达到7%; 压减时间40%、材料30%."""
     if last.kind == "change" and last.mention.unit == mention.unit:
-        continued = last.indicator == indicator and "占" not in around.before
+        same = without_realm(last.indicator) == without_realm(indicator)
+        continued = same and "占" not in around.before
         if continued or (around.listed and judgements.opens_with_change(last.indicator)):
             return "change", last.direction
     return "share", None

@@ -41,6 +41,7 @@ _BARE_SCALE = re.compile(r"(?:十(?=[万亿])|[百千万亿])[百千万亿]*(?![
 _PASSING = re.compile(r"(?:超过?|突破|破|达到?|跨越|逾|近|迈上|站上|过|接近|跃上|越过|在|至|到|为|约)$")
 _STEP = re.compile(r"[^，。；、\d]{0,6}台阶")
 
+_AGES = frozenset(("岁", "周岁"))
 _DURATION_UNITS = frozenset(
     [
         "分钟",
@@ -166,8 +167,10 @@ def _bare_number(occurrence: Occurrence) -> Exclusion | None:
 
 
 def _specification(occurrence: Occurrence) -> Exclusion | None:
-    """12英寸产线, 500千伏变电站."""
-    specifies = occurrence.mention.unit in _SPECIFYING_UNITS and _NOUN.match(occurrence.after)
+    """12英寸产线, 500千伏变电站, 0—6岁儿童."""
+    mention = occurrence.mention
+    ages = mention.unit in _AGES and mention.upper is not None
+    specifies = (ages or mention.unit in _SPECIFYING_UNITS) and _NOUN.match(occurrence.after)
     return Exclusion.NAME if specifies else None
 
 

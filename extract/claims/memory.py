@@ -22,7 +22,7 @@ class Memory:
         named: the period that the sentence or paragraph opens with.
         explicit: the period in force: `named`, or one that this thought names itself.
         announced: the commitment that the sentence announces for all of it (预期目标为…), if any.
-        commitment: that of the present clause, else the announced one.
+        commitment: that of the present number, else the announced one.
         done: this clause says of a plan that it was already carried out.
     """
 
@@ -42,12 +42,11 @@ class Memory:
         self.subjects, self.row, self.numberless, self.summed = [], (), "", False
         self.explicit = self.named
 
-    def hear(self, words: str, before: str, reviewed: int | None, *, first: bool, planned: bool) -> None:
+    def hear(self, words: str, reviewed: int | None, *, first: bool, planned: bool) -> None:
         """Take in the words of a clause.
 
         Args:
             words: the clause.
-            before: its words up to its last number; what commits stands before what it commits to.
             reviewed: the year that the report reviews.
             first: the clause opens its sentence, so that its period holds for all of it.
             planned: the section plans.
@@ -56,7 +55,6 @@ class Memory:
         if first and not words.startswith("继"):  # 继2023年…之后 speaks of that year once
             self.named = self.explicit
         self.summed = self.summed or judgements.cumulative(words)
-        self.commitment = judgements.commitment(before) or self.announced
         past = (
             planned
             and self.explicit is not None
@@ -64,6 +62,10 @@ class Memory:
             and int(self.explicit.rpartition("-")[2]) <= reviewed
         )
         self.done = judgements.reported_in_plan(words) or past
+
+    def commit(self, before: str) -> None:
+        """Take in the words of a clause up to a number: what commits stands before what it commits to."""
+        self.commitment = judgements.commitment(before) or self.announced
 
     @property
     def topic(self) -> str:

@@ -81,8 +81,33 @@ class Excluded:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberlessClaim:
+    """What a sentence says of an indicator without a number: 居民收入增长与经济增长同步.
+
+    Attributes:
+        sentence: where it stands (index into the report).
+        indicator: what it speaks of, in the report's own words.
+        period: as in `Claim`.
+        record_type: `achievement` or `goal`.
+        commitment: as in `Claim`.
+    """
+
+    sentence: int
+    indicator: str
+    period: str | None
+    record_type: str
+    commitment: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimReading:
-    """Every mention of a report, each exactly once: claimed or excluded, in reading order."""
+    """Every mention of a report, each exactly once: claimed or excluded, in reading order.
+
+    Attributes:
+        claims, excluded: of the mentions.
+        numberless: what the report says of indicators without a number, in reading order.
+    """
 
     claims: tuple[Claim, ...]
     excluded: tuple[Excluded, ...]
+    numberless: tuple[NumberlessClaim, ...] = ()

@@ -14,6 +14,9 @@ _AREA_ONLY = re.compile(r"(?:全国|全省|全市|全区|全球|世界|长三角
 # A thing named by no more characters (经验, 项目) means nothing without the words in front of the number.
 _GENERIC = 2
 _TOTALS = frozenset(("总量", "总数", "总面积", "总里程", "存量", "余额", "总规模", "累计", "总产能"))
+_YIELDS = frozenset(("产量", "总产量", "总产", "单产", "产值", "总产值"))
+_AREA_NOUN = re.compile(r"(?:播种|种植|养殖|栽种|播栽)?面积$")
+_REALM = re.compile(r"城镇|城市|农村|乡村|(?:全体|全省|全市|全区|城乡)?(?:常住)?(?=居民)")
 _REALMS = ("城镇", "城市", "农村", "乡村")
 _COUNTED = frozenset({"quantity", "number"})
 
@@ -94,7 +97,7 @@ def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str
         One indicator a number; whether each number has a subject of its own; what is doubtful.
     """
     subject = around.lead.subject
-    distributed = "分别" in around.before
+    distributed = "分别" in around.before or subject.startswith("城乡")
     names = pairing.members(subject, count, distributed=distributed) if subject else None
     if names is not None:
         return names, True, []
@@ -121,6 +124,9 @@ def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
         words = subject or around.before.strip(" 、，和") or phrases.thing(around.after)
         return Named(words, doubts=[Doubt.NO_SUBJECT])
     share = _area_share(around, memory)
+    area = _AREA_NOUN.search(base) if subject in _YIELDS else None
+    if area and area.start() > 0:  # 粮食播种面积300万亩、产量12万吨: the output is not of the area
+        base = base[: area.start()]
     if subject in _TOTALS:  # 新增体育公园6个、总量达58个: the total is not new
         base = base.removeprefix(phrases.opening_verb(base))
     if len(subject) > 1 and base.endswith(subject[-2:]) and len(base) > len(subject):
@@ -153,6 +159,11 @@ def _other_verb(previous: str, verb: str) -> str:
     return verb + previous.removeprefix(opening) if opening else previous + verb
 
 
+def without_realm(indicator: str) -> str:
+    """城镇居民人均可支配收入 and 全体居民人均可支配收入 without what tells them apart."""
+    return _REALM.sub("", indicator, count=1) if _REALM.match(indicator) else indicator
+
+
 def _sibling(subject: str, memory: Memory) -> str | None:
     """技能大赛一等奖4项、二等奖7项: a short member that differs from the end of the last one in its
     first character; 城市低保标准提高到780元，农村提高到5640元: another realm.
@@ -161,8 +172,8 @@ def _sibling(subject: str, memory: Memory) -> str | None:
         return None
     previous = memory.subjects[-1]
     if subject in _REALMS:
-        realm = next((one for one in _REALMS if previous.startswith(one)), None)
-        return subject + previous[len(realm) :] if realm else None
+        realm = _REALM.match(previous)
+        return subject + previous[realm.end() :] if realm else None
     if len(subject) not in (3, 4):
         return None
     if len(previous) > len(subject) + 1 and previous[1 - len(subject) :] == subject[1:]:

@@ -13,6 +13,8 @@ _LIST_MARK = re.compile(
 _COMMA = re.compile(r"[、，]")
 # A variety of two characters has a sister of two: 甲县、乙区工业投资.
 _SHORT = 2
+_WHOLE = frozenset(("生产总值", "GDP"))
+"""Subjects that are nothing but a head."""
 # Words that stand for a pair of subjects.
 _PAIRS = (("城乡", ("城镇", "农村")), ("进出口", ("进口", "出口")), ("存贷款", ("存款", "贷款")))
 
@@ -59,6 +61,8 @@ def share_head(parts: list[str]) -> list[str]:
 
 
 def _own_head(part: str) -> bool:
+    if part in _WHOLE:
+        return True
     head = _HEADS.suffix(part)
     return len(head) >= 2 and len(part) > len(head)
 

@@ -39,6 +39,7 @@ _OPENING_TIME = re.compile(
     r"(?:(?:到|至|截至|从|自|于|继)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
     r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多?来|$)|期末)"
 )
+_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．](?!\d)|\d{1,2}、|[①-⑳⑴-⒇]|（[一二三四五六七八九十\d]{1,3}）)")
 # Where the thing counted ends and the sentence says what became of it.
 _COMPLETION = re.compile(r"全部|全面|均|已|如期|顺利|圆满|提前|得到|达到|超过")
 # What follows a number without being the thing counted.
@@ -58,6 +59,15 @@ _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|�
 _COMPARED_WITH = re.compile(
     r"(?:由|从|比|较|自|是|为|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:20\d\d年(?:[底末初])?|上年(?:同期|末|底)?|去年(?:同期|底)?|上半年|上一个五年|计划|年初|同期)$"
 )
+# What is said of the subject before its number follows: 产量再创新高、达到57亿斤; 总值迈上4万亿元台阶、达….
+_ASIDE = re.compile(
+    r"(?:再|续|又|均|双双|连续|首次|成功|历史性地?)*(?:"
+    r"创(?:下|出|造)?(?:了)?(?:历史|有记录以来|近年来?|同期)?(?:新高|(?:最好|最高)(?:水平|纪录)|佳绩)|"
+    r"(?:迈上|迈过|突破|跨越|跨上|跨过|站上|跃上|登上|连跨|越过)[^，；、]{0,14}(?:台阶|大关|关口|门槛)|"
+    r"(?:增速|增幅)?(?:由[负降]转[正升增]|止跌回[升稳]|企稳回升)|"
+    r"(?<=[\u4e00-\u9fff]{2})连续[\d一二三四五六七八九十两多]{1,3}年)$"
+)
+_ASIDE_ENDS = frozenset("高平录绩阶关口槛年正升稳增")
 _BRACKET_END = re.compile(r"（[^（）]{0,30}）$")
 
 
@@ -94,6 +104,10 @@ def lead(before: str, *, counts: bool = False) -> Lead:
     reached = False
     phrase = before.rstrip(_STOPS)
     while phrase:
+        aside = _ASIDE.search(phrase) if phrase[-1] in _ASIDE_ENDS else None
+        if aside and aside.start() > 1:
+            phrase = phrase[: aside.start()].rstrip(_STOPS)
+            continue
         word = _TAIL.suffix(phrase)
         doing = _DOING.suffix(phrase)
         if len(_WHOLE.suffix(phrase)) > len(word):
@@ -124,7 +138,7 @@ def _last_member(phrase: str) -> str:
     head, mark, tail = phrase.rpartition("、")
     if (
         mark
-        and _DOING.prefix(tail)
+        and len(_DOING.prefix(tail)) > len(_WHOLE_OPENINGS.prefix(tail))
         and not is_verb_only(tail)
         and not is_verb_only(head)
         and "“" not in tail[:1]
@@ -155,7 +169,7 @@ def topic(clause: str) -> str:
 def strip_opening(phrase: str) -> str:
     """Drop what may stand before a subject without belonging to it: areas, years, 其中, 力争, …."""
     while True:
-        phrase = phrase.lstrip(_MARKS + "）)”的")
+        phrase = _LIST_NUMBER.sub("", phrase.lstrip(_MARKS + "）)”的"))
         time = _OPENING_TIME.match(phrase)
         if time:
             phrase = phrase[time.end() :]

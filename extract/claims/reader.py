@@ -13,15 +13,16 @@ from collections.abc import Iterator, Sequence
 from extract.claims import exclusions, judgements, naming, phrases
 from extract.claims.assembly import Place, assemble
 from extract.claims.clauses import Clause, clauses
+from extract.claims.headlines import headline_sentences
 from extract.claims.memory import Memory
 from extract.claims.model import ClaimReading, Excluded, Exclusion
+from extract.claims.numberless import read_numberless
 from extract.documents.model import Report, Role, Section, Sentence
 from extract.numbers.mention import Mention
 
 _ROW_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及|和同比)\s?(?:约|近|超|超过|突破)?")
 _SHORT_QUOTE = re.compile(r"“[^“”]{1,16}”")
 _BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
-_HEADLINE = re.compile(r"主要预期目标|(?:预期|主要)目标[为是]")
 _DIFFICULTIES = re.compile(r"(?:困难|问题|不足|短板|差距)")
 _CLAUSE_MARKS = frozenset("，；：。！？\n")
 _NEW_THOUGHT = frozenset("；。！？")
@@ -50,13 +51,14 @@ def read_claims(report: Report, mentions: Sequence[Mention]) -> ClaimReading:
         excluded += [Excluded(mention, 0, Exclusion.NAME) for mention in mentions]
     claims.sort(key=lambda claim: claim.mention.start)
     excluded.sort(key=lambda row: row.mention.start)
-    return ClaimReading(tuple(claims), tuple(excluded))
+    return ClaimReading(tuple(claims), tuple(excluded), read_numberless(report, claims))
 
 
 def _sentences(report: Report, mentions: Sequence[Mention]) -> Iterator["_SentenceReader"]:
     """Read sentence by sentence; a mention between two sentences counts to the one that follows."""
     text = report.clean.text
     reviewed = int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
+    headlines = headline_sentences(report)
     at = 0
     span: str | None = None
     salutation = False
@@ -71,7 +73,8 @@ def _sentences(report: Report, mentions: Sequence[Mention]) -> Iterator["_Senten
         while at < len(mentions) and (last or mentions[at].start < sentence.end):
             at += 1
         if at > first:
-            reader = _SentenceReader(report, section, sentence, reviewed, span)
+            headline = sentence.index in headlines
+            reader = _SentenceReader(report, section, sentence, reviewed, span, headline=headline)
             reader.read(mentions[first:at])
             yield reader
 
@@ -94,14 +97,21 @@ class _SentenceReader:
     """Reads the numbers of one sentence from left to right."""
 
     def __init__(
-        self, report: Report, section: Section, sentence: Sentence, reviewed: int | None, span: str | None
+        self,
+        report: Report,
+        section: Section,
+        sentence: Sentence,
+        reviewed: int | None,
+        span: str | None,
+        *,
+        headline: bool,
     ) -> None:
         self.text = report.clean.text
         self.sentence, self.reviewed = sentence, reviewed
         self.defines = report.is_glossary(section)
         words = self.text[sentence.start : min(sentence.end, sentence.start + _REACH)]
         self.place = Place(section, sentence.index, words, report.meta.plan_period)
-        announced = "expect" if _HEADLINE.search(words) else None
+        announced = "expect" if headline else None
         self.memory = Memory(named=span, explicit=span, announced=announced, commitment=announced)
         self.excluded: list[Excluded] = []
         self.quotes = [
@@ -131,8 +141,7 @@ class _SentenceReader:
             self.memory.begin_thought()
         spoken = self.text[clause.start : clause.end]
         opens = clause.start == self.sentence.start
-        before = self.text[clause.start : clause.mentions[-1].start] if clause.mentions else ""
-        self.memory.hear(spoken, before, self.reviewed, first=opens, planned=self.place.planned)
+        self.memory.hear(spoken, self.reviewed, first=opens, planned=self.place.planned)
         facts = []
         for mention in clause.mentions:
             reason = exclusions.structural(mention) or exclusions.contextual(
@@ -149,6 +158,7 @@ class _SentenceReader:
         limits = [row[0].start for row in rows[1:]] + [clause.end]
         position, verb = clause.start, ""
         for row, limit in zip(rows, limits, strict=True):
+            self.memory.commit(self.text[clause.start : row[0].start])
             before = self._before(position, row[0])
             after, position = self._after(row[-1], limit)
             words = before.lstrip(_LIST_MARKS)

@@ -9,16 +9,22 @@ import typer
 from extract.cli.commands import (
     batch,
     cache,
+    chart,
     check,
     diff,
     doctor,
     evaluate,
     export,
+    indicators,
     ingest,
+    livelihood,
     numbers,
+    panel,
+    report,
     run,
     schema,
     show,
+    tracking,
 )
 
 app = typer.Typer(
@@ -39,12 +45,18 @@ for name, module in (
     ("diff", diff),
     ("ingest", ingest),
     ("export", export),
+    ("panel", panel),
+    ("tracking", tracking),
+    ("livelihood", livelihood),
+    ("chart", chart),
+    ("report", report),
     ("schema", schema),
     ("eval", evaluate),
     ("doctor", doctor),
 ):
     app.command(name, epilog=module.EXAMPLE)(module.command)
 
+app.add_typer(indicators.app, name="indicators")
 app.add_typer(batch.app, name="batch")
 app.add_typer(cache.app, name="cache")
 

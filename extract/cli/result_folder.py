@@ -1,16 +1,23 @@
 """The results of a folder, with a word on stderr for each file that gives none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from extract.cli.terminal import complain, note
 from extract.results.files import Skipped, read_results
+from extract.results.lean import LeanResult, read_lean
 from extract.results.merged import superfluous
 from schemas.result import Result
 
+if TYPE_CHECKING:
+    from extract.errors import InputError
+
+Read = TypeVar("Read", Result, LeanResult)
+
 
 class ResultFolder:
-    """A folder of results being read.
+    """A folder of results being read; what is skipped is said once, however often it is read.
 
     Args:
         folder: where they are.
@@ -18,11 +25,13 @@ class ResultFolder:
 
     Attributes:
         exit_code: 1 once a damaged result was met, else 0; a foreign file is no failure.
+        skipped: why files gave no result.
     """
 
     def __init__(self, folder: Path, *, merge_copies: bool = False) -> None:
         self.folder = folder
         self.exit_code = 0
+        self.skipped: list[InputError] = []
         self._merged = superfluous(folder) if merge_copies else {}
 
     def results(self) -> Iterator[Result]:
@@ -31,14 +40,29 @@ class ResultFolder:
         Raises:
             ResultsFolderError: there is no such folder, or a newer version wrote into it.
         """
-        for item in read_results(self.folder):
-            if not isinstance(item, Skipped):
-                if kept := self._merged.get(item.report.id):
-                    note(f"{item.report.id} is a copy of {kept}, which stands for both.")
-                else:
-                    yield item
-            elif item.damaged:
-                complain(str(item.error), item.error.hint)
-                self.exit_code = item.error.exit_code
+        yield from self._without_skipped(read_results(self.folder))
+
+    def lean_results(self, *, by_region: bool = False) -> Iterator[LeanResult]:
+        """Every result as tables need it, one at a time; arguments and errors as in `read_lean`."""
+        yield from self._without_skipped(read_lean(self.folder, by_region=by_region))
+
+    def skip(self, skipped: Skipped) -> None:
+        """Say why a file gave no result, unless it was said before."""
+        error = skipped.error
+        if str(error) in map(str, self.skipped):
+            return
+        self.skipped.append(error)
+        if skipped.damaged:
+            complain(str(error), error.hint)
+            self.exit_code = error.exit_code
+        else:
+            note(str(error))
+
+    def _without_skipped(self, items: Iterable[Read | Skipped]) -> Iterator[Read]:
+        for item in items:
+            if isinstance(item, Skipped):
+                self.skip(item)
+            elif kept := self._merged.get(item.report.id):
+                note(f"{item.report.id} is a copy of {kept}, which stands for both.")
             else:
-                note(str(item.error))
+                yield item

@@ -24,7 +24,8 @@ _PAST_FIVE = re.compile(
     rf"{_LOOKING_BACK}(?:过去的?|这|上一个)五年|五年来|{_LOOKING_BACK}五年接续|(?:本|上)届政府(?:任期|成立|以来|五年)"
 )
 _FUTURE_FIVE = re.compile(r"(?:今后|未来|下一个|接下来的?)五年")
-_PAST_YEAR = re.compile(rf"{_LOOKING_BACK}(?:过去的?一年|去年)|一年来")
+# LAST stands for the year reviewed, as it stands in the text (2023年).
+_PAST_YEAR = rf"{_LOOKING_BACK}(?:(?:过去的?|这)一年|(?:过去的?|即将过去的)?(?:去年|LAST))|一年来"
 # NOW stands for the report's own year, as it stands in the text (2024年).
 _OPENS_PLAN = (
     r"(?:做好)?(?:今年|NOW)(?:是|的?(?:政府工作|工作|经济社会发展|全[省市区县州]|主要|总体)|，?我们[将要]|，?要)"
@@ -80,7 +81,8 @@ class Turns:
         now = f"{calendar.year}年" if calendar.year else "今年"
         self._opens_plan = re.compile(_OPENS_PLAN.replace("NOW", now))
         self._events = re.compile(_EVENTS.replace("NOW", now))
-        self._last_year = f"{calendar.year - 1}年" if calendar.year else "去年"
+        last = f"{calendar.year - 1}年" if calendar.year else "去年"
+        self._past_year = re.compile(_PAST_YEAR.replace("LAST", last))
 
     def turn(self, paragraph: str, now: Scope | None, chapter: Scope | None) -> Turn | None:
         """Where a paragraph turns, or None where it goes on.
@@ -106,7 +108,7 @@ class Turns:
                 return Turn(self._calendar.this_year())
             if _PAST_FIVE.match(start):
                 return Turn(self._calendar.past_span())
-            if _PAST_YEAR.match(start) or start.startswith(self._last_year):
+            if self._past_year.match(start):
                 return Turn(self._calendar.last_year())
         return None
 
@@ -124,7 +126,7 @@ class Turns:
                 return Turn(plan)
             if now.role is Role.REVIEW_YEAR and _PAST_FIVE.match(start):
                 return Turn(self._calendar.past_span())
-        if now.role is Role.REVIEW_SPAN and (_PAST_YEAR.match(first) or first.startswith(self._last_year)):
+        if now.role is Role.REVIEW_SPAN and self._past_year.match(first):
             aside = not leads_in and (not mixed or (chapter is not None and chapter.role is Role.REVIEW_YEAR))
             return Turn(self._calendar.last_year(), once=aside)
         return None

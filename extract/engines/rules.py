@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from extract.claims.model import Claim
+from extract.claims.model import Claim, NumberlessClaim
 from extract.documents.model import Report
 from extract.engines.base import Answer, ChunkOutcome, Draft, DraftFigure, Witness
 
@@ -17,13 +17,28 @@ class RulesEngine:
     schema_hashes: Mapping[str, str] = MappingProxyType({})
 
     def extract(self, report: Report, witness: Witness) -> Answer:
-        """One draft for each indicator of each sentence, with all the numbers that the sentence gives it."""
+        """One draft for each indicator of each sentence, with all the numbers that the sentence gives it, if any."""
         places = {(m.start, m.end): n for n, m in enumerate(witness.mentions)}
         groups: dict[tuple[int, str, str], list[Claim]] = {}
         for claim in witness.reading.claims:
             groups.setdefault((claim.sentence, claim.indicator, claim.record_type), []).append(claim)
-        drafts = tuple(_draft(claims, places) for claims in groups.values())
-        return Answer(drafts, tuple(ChunkOutcome(chunk.index) for chunk in report.chunks), {})
+        drafts = [_draft(claims, places) for claims in groups.values()]
+        drafts += [_numberless_draft(claim) for claim in witness.reading.numberless]
+        drafts.sort(key=lambda draft: draft.sentences)  # stable: numbers before what has none
+        return Answer(tuple(drafts), tuple(ChunkOutcome(chunk.index) for chunk in report.chunks), {})
+
+
+def _numberless_draft(claim: NumberlessClaim) -> Draft:
+    return Draft(
+        type=claim.record_type,
+        indicator=claim.indicator,
+        category=None,
+        period=claim.period,
+        commitment=claim.commitment,
+        status=None,
+        sentences=(claim.sentence,),
+        figures=(),
+    )
 
 
 def _draft(claims: list[Claim], places: dict[tuple[int, int], int]) -> Draft:

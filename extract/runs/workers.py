@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from traceback import extract_tb
+from typing import TypeVar
 
 from extract.checks.between import Digest, digest
 from extract.documents.model import Leftover
 from extract.engines.base import Engine
-from extract.errors import ExtractError, UsageError
+from extract.errors import ExtractError, UsageError, WorkerLostError
 from extract.pipeline import Pages, process_source
 from extract.results.files import Rendered, rendered
 from extract.results.summary import Summary, summarise
@@ -65,6 +66,8 @@ class Done:
 
 
 Work = Callable[[Job], Done]
+Task = TypeVar("Task")
+Made = TypeVar("Made")
 
 
 def nothing(failure: Failure) -> Done:
@@ -134,12 +137,37 @@ def process_jobs(jobs: Iterable[Job], processes: int, work: Work = process_job) 
             yield job, _alone(job, work)
 
 
+def mapped(tasks: Iterable[Task], processes: int, work: Callable[[Task], Made]) -> Iterator[Made]:
+    """What becomes of tasks that several processes do, in the order given.
+
+    Args:
+        tasks: plain data, taken only a few ahead.
+        processes: how many work at the same time; with 1 no process is started.
+        work: what is done with each; a function of a module, so that it can be named to other processes.
+
+    Raises:
+        WorkerLostError: a process ended before its task did.
+    """
+    if processes == 1:
+        yield from map(work, tasks)
+        return
+    pairs = _until_a_worker_dies(iter(tasks), processes, work)
+    try:
+        while True:
+            yield next(pairs)[1]
+    except StopIteration as end:
+        if end.value:
+            raise WorkerLostError(
+                "A process ended in the middle of its work, perhaps for lack of memory."
+            ) from None
+
+
 def _until_a_worker_dies(
-    jobs: Iterator[Job], processes: int, work: Work
-) -> Generator[tuple[Job, Done], None, tuple[Job, ...]]:
+    jobs: Iterator[Task], processes: int, work: Callable[[Task], Made]
+) -> Generator[tuple[Task, Made], None, tuple[Task, ...]]:
     """Work through jobs; returns those that were under way when a worker died, or none at the end."""
     with _pool(processes) as pool:
-        waiting: deque[tuple[Job, Future[Done] | None]] = deque()
+        waiting: deque[tuple[Task, Future[Made] | None]] = deque()
         try:
             for job in jobs:
                 waiting.append((job, None))
@@ -158,7 +186,7 @@ def _until_a_worker_dies(
     return ()
 
 
-def _first(waiting: "deque[tuple[Job, Future[Done] | None]]") -> tuple[Job, Done]:
+def _first(waiting: "deque[tuple[Task, Future[Made] | None]]") -> tuple[Task, Made]:
     job, future = waiting[0]
     if future is None:
         raise BrokenProcessPool
@@ -174,7 +202,7 @@ def _alone(job: Job, work: Work) -> Done:
         return nothing(Failure("worker_died", message, "Run it again alone, with --jobs 1."))
 
 
-def _submit(pool: ProcessPoolExecutor, work: Work, job: Job) -> "Future[Done]":
+def _submit(pool: ProcessPoolExecutor, work: Callable[[Task], Made], job: Task) -> "Future[Made]":
     with _interrupts_held():  # submitting starts workers
         return pool.submit(work, job)
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from typing_extensions import TypedDict  # pydantic asks for this one on Python 3.11
 
+from extract.results.lean import LeanResult
+from extract.tables.columns import Column
+from extract.tables.table import table_of_mappings
 from schemas.record import plain
 from schemas.result import Result
 
@@ -31,10 +34,72 @@ class Fact(TypedDict):
     confidence: str
 
 
-COLUMNS = tuple(Fact.__annotations__)
+COLUMNS = (
+    Column("report_id", "报告编号", "str", "结果文件名。", "Name of the result file."),
+    Column("source", "来源", "str", "源文件。", "The source file."),
+    Column("record_id", "记录编号", "str", "结果中的记录。", "The record in the result."),
+    Column(
+        "record_type",
+        "记录类型",
+        "str",
+        "achievement 成绩；goal 目标；livelihood_project 民生实事。",
+        "achievement, goal, livelihood_project, or a type of your own.",
+    ),
+    Column("indicator", "指标", "str", "报告中的指标名称。", "The indicator in the report's words."),
+    Column(
+        "value",
+        "数值",
+        "Decimal",
+        "换算数量级后的值（元、人、亩等）；百分数如原文；位次为序数；区间为下限。",
+        "After scale; a percent as printed; a rank is its ordinal; the lower end of a range.",
+    ),
+    Column("upper", "上限", "Decimal | None", "区间的上限。", "The upper end of a range."),
+    Column("unit", "单位", "str | None", "不含数量级；位次为“位”。", "Without scale; 位 for ranks."),
+    Column(
+        "kind",
+        "数值类型",
+        "str",
+        "level 水平；change 变化；rank 位次；share 比重。",
+        "level, change, rank or share.",
+    ),
+    Column("direction", "方向", "str | None", "increase 增；decrease 减。", "increase or decrease."),
+    Column(
+        "modifier",
+        "限定",
+        "str",
+        "exact、about 左右、at_least 以上、more_than 超过、at_most 以内、less_than 低于、nearly 近、range 区间。",
+        "exact, about, at_least, more_than, at_most, less_than, nearly, range.",
+    ),
+    Column("period", "时期", "str | None", "2020 或 2016-2020。", "2020 or 2016-2020."),
+    Column(
+        "start",
+        "起",
+        "int",
+        "数字在原文中的起点（字符）。",
+        "Where the number begins in the source (code points).",
+    ),
+    Column("end", "止", "int", "数字在原文中的终点。", "Where it ends."),
+    Column("text", "数字原文", "str", "原文中的数字。", "The number as it stands in the source."),
+    Column("quote", "原文", "str", "所在句子。", "The sentence."),
+    Column(
+        "state",
+        "审核状态",
+        "str",
+        "verified、flagged、approved、corrected、rejected。",
+        "verified, flagged, approved, corrected, rejected.",
+    ),
+    Column(
+        "confidence",
+        "把握",
+        "str",
+        "sure、likely、unsure。",
+        "How sure the reading is: sure, likely, unsure.",
+    ),
+)
+FACTS = table_of_mappings(COLUMNS, "facts", "数字", "facts")
 
 
-def facts(results: Iterable[Result]) -> Iterator[Fact]:
+def facts(results: Iterable[Result | LeanResult]) -> Iterator[Fact]:
     """The facts of results, within a report in the order of the text.
 
     Args:
@@ -44,7 +109,7 @@ def facts(results: Iterable[Result]) -> Iterator[Fact]:
         yield from sorted(_facts(result), key=lambda fact: (fact["start"], fact["end"]))
 
 
-def _facts(result: Result) -> Iterator[Fact]:
+def _facts(result: Result | LeanResult) -> Iterator[Fact]:
     for record in result.records:
         for figure in record.figures:
             yield Fact(

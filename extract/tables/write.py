@@ -3,31 +3,30 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
 
+from extract.tables.cells import inert, json_cell, written
+
 BOM = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-PLAIN_NUMBER = re.compile(r"-\d+(?:\.\d+)?")
 
 
 def json_lines(rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
-    """One JSON object a line, UTF-8."""
+    """One JSON object a line, UTF-8; decimals are text."""
     for row in rows:
         try:
-            yield orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+            yield orjson.dumps(row, default=json_cell, option=orjson.OPT_APPEND_NEWLINE)
         except TypeError:  # a lone surrogate, which only an escape can carry
-            yield json.dumps(row).encode("ascii") + b"\n"
+            yield json.dumps(row, default=json_cell).encode("ascii") + b"\n"
 
 
-def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str], *, bom: bool) -> Iterator[bytes]:
+def csv_lines(rows: Iterable[Sequence[object]], headers: Sequence[str], *, bom: bool) -> Iterator[bytes]:
     """CSV as RFC 4180 has it: a header, commas, CRLF, quotes where needed, UTF-8.
 
     Args:
-        rows: the content.
-        columns: the header, in order.
+        rows: the cells of each row.
+        headers: what stands above them.
         bom: begin with a byte-order mark, without which Excel takes the file for another encoding.
     """
     buffer = io.StringIO()
@@ -39,15 +38,8 @@ def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str], *, b
         buffer.truncate()
         return text.encode("utf-8", "replace")
 
-    writer.writerow(columns)
+    writer.writerow(headers)
     yield (BOM.encode() if bom else b"") + drained()
     for row in rows:
-        writer.writerow([inert(row[column]) for column in columns])
+        writer.writerow([inert(written(cell)) for cell in row])
         yield drained()
-
-
-def inert(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not PLAIN_NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell

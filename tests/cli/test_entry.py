@@ -14,7 +14,21 @@ from extract.cli.app import app
 from .conftest import Invoke
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("run", "show", "numbers", "check", "export", "schema", "eval", "doctor")
+COMMANDS = (
+    "run",
+    "show",
+    "numbers",
+    "check",
+    "export",
+    "panel",
+    "tracking",
+    "livelihood",
+    "chart",
+    "report",
+    "schema",
+    "eval",
+    "doctor",
+)
 HEAVY = ("pydantic", "orjson", "openpyxl", "rich", "extract.pipeline", "multiprocessing")
 
 

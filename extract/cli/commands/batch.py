@@ -13,7 +13,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     help=(
-        "Ask a model in the provider's batch files: cheaper, within a day.\n\n"
+        "Ask a model in batches: cheaper, within a day.\n\n"
         "批量提交: submit 提交, status 查看, collect 取回; 之后 extract run 不再发送请求。"
     ),
 )

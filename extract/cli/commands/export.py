@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.cli.table_output import BomOption, FormatOption, LangOption, OutputOption
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-EXAMPLE = "Example: extract export out --table facts --format csv --bom --output facts.csv"
+EXAMPLE = "Example: extract export out --table facts --output facts.xlsx --lang zh"
 
 
 class TableName(StrEnum):
@@ -19,13 +21,6 @@ class TableName(StrEnum):
 
     FACTS = "facts"
     RECORDS = "records"
-
-
-class FileFormat(StrEnum):
-    """How it is written."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 class StateName(StrEnum):
@@ -43,46 +38,40 @@ def command(
     table: Annotated[
         TableName, typer.Option("--table", help="One row a figure, or one a record.")
     ] = TableName.FACTS,
-    file_format: Annotated[
-        FileFormat, typer.Option("--format", help="JSON lines, or CSV.")
-    ] = FileFormat.JSONL,
-    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
+    file_format: FormatOption = None,
+    bom: BomOption = False,
     state: Annotated[
         list[StateName] | None, typer.Option("--state", help="Only records in this state; may be repeated.")
     ] = None,
     merge_copies: Annotated[
         bool, typer.Option("--merge-copies", help="Of the copies of one report write only the best.")
     ] = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", help="A file instead of standard output.")
-    ] = None,
+    output: OutputOption = None,
+    lang: LangOption = "en",
 ) -> int:
     """Write facts or records as one table.
 
     把结果导出为一张表：每个数字一行，或每条记录一行。
     """
     from extract.cli.result_folder import ResultFolder
-    from extract.cli.terminal import write_lines
-    from extract.errors import ResultsFolderError, UsageError
-    from extract.results.files import write_atomically
-    from extract.tables import facts as facts_table
-    from extract.tables import records as records_table
-    from extract.tables.write import csv_lines, json_lines
+    from extract.cli.table_output import put_table
+    from extract.tables.facts import FACTS, facts
+    from extract.tables.records import RECORDS, record_rows
 
     folder = ResultFolder(out, merge_copies=merge_copies)
+    results = folder.lean_results()
     rows: Iterator[Mapping[str, object]]
     if table is TableName.FACTS:
-        rows, columns = iter(facts_table.facts(folder.results())), facts_table.COLUMNS
+        kind, rows = FACTS, facts(results)
     else:
-        rows, columns = iter(records_table.record_rows(folder.results())), records_table.COLUMNS
-    if state:
-        rows = (row for row in rows if row["state"] in set(state))
-    lines = csv_lines(rows, columns, bom=bom) if file_format is FileFormat.CSV else json_lines(rows)
-    if output is None:
-        write_lines(lines)
-    else:
-        try:
-            write_atomically(output, lines)
-        except ResultsFolderError as error:
-            raise UsageError(str(error), hint="Name another file with --output.") from error
+        kind, rows = RECORDS, record_rows(results)
+    states = set(state or StateName)
+    put_table(
+        kind,
+        (row for row in rows if row["state"] in states),
+        file_format=file_format,
+        output=output,
+        bom=bom,
+        lang=lang,
+    )
     return folder.exit_code

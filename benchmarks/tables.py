@@ -1,0 +1,50 @@
+"""Tables over thousands of results: how long, and at what weight."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.corpus import CITIES, reports
+from benchmarks.measure import Row, extract
+from extract.engines.rules import RulesEngine
+from extract.pipeline import process_source
+from extract.results.files import render
+
+DISTINCT = 40
+"""Results that are made by reading; the others are these under other names."""
+FORMATS = {"xlsx": "≤ 60 s, ≤ 1 GB", "parquet": "", "jsonl": ""}
+
+
+def tables(results: int) -> Iterator[Row]:
+    """The panel of a folder of results, in several formats.
+
+    Args:
+        results: how many.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "out")
+        out.mkdir()
+        _fill(out, results)
+        for file_format, target in FORMATS.items():
+            path = Path(folder, f"panel.{file_format}")
+            ended = extract("panel", out, "--output", path)
+            what = f"extract panel, {results:,} results to {file_format}"
+            yield Row(f"{what}, wall clock", f"{ended.seconds:.1f} s", target)
+            yield Row(f"{what}, processor", f"{ended.cpu_seconds:.1f} s", "")
+            yield Row(f"{what}, peak memory of the largest process", f"{ended.peak_mib:.0f} MiB", "")
+            yield Row(f"{what}, size", f"{path.stat().st_size / 1e6:.0f} MB", "")
+
+
+def _fill(out: Path, count: int) -> None:
+    """Put results into a folder, each of a city of its own."""
+    engine = RulesEngine()
+    read = [
+        json.loads(render(process_source(text.encode(), f"{n}.txt", engine).results[0]))
+        for n, text in enumerate(reports(DISTINCT))
+    ]
+    for n in range(count):
+        result = read[n % DISTINCT]
+        result["report"] |= {"id": f"report-{n:05}", "region": f"{CITIES[n % len(CITIES)]}{n}市"}
+        text = json.dumps(result, ensure_ascii=False, indent=2)
+        Path(out, f"report-{n:05}.json").write_text(text, encoding="utf-8")

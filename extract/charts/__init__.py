@@ -1,0 +1,1 @@
+"""Charts of the tables, from one grammar of graphics."""

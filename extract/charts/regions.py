@@ -1,0 +1,133 @@
+"""One indicator, regions side by side: a range is a bar, 以上 an arrow; what has no number says so in words."""
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from extract.charts.labels import scale_of, short
+from extract.charts.marks import (
+    Link,
+    Point,
+    Spec,
+    chart,
+    claim_color,
+    finished,
+    hedge_shape,
+    leading,
+    point,
+    tooltip,
+    value_scale,
+)
+from extract.charts.theme import LYING, PALE, WORDS, Lang
+from extract.errors import ChartError
+from extract.tables.rows import PanelRow
+
+WIDTH, STEP, ROOM = 420, 26, 0.08
+MARK, DOT = 170, 60
+MARGIN, LABEL_WIDTH = 14, 84
+WORDLESS = {
+    "zh": {"not_found": "报告未提", "failed": "未能读取"},
+    "en": {"not_found": "not in the report", "failed": "could not be read"},
+}
+SAYING = 24
+
+
+def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None = None) -> Spec:
+    """A chart of one indicator.
+
+    Args:
+        rows: targets of one year, or actuals, or the targets of a year beside the actuals of the year before,
+            one or two for each region; regions stand in the order of their first rows' values.
+        name: of the indicator.
+        lang: of titles and labels.
+        link: where marks lead.
+
+    Returns:
+        The specification of a Vega-Lite chart.
+
+    Raises:
+        ChartError: no row can be drawn.
+    """
+    stated = [row for row in rows if row.value is not None]
+    if not stated:
+        raise ChartError("No region states a number for this chart.")
+    scale = scale_of((row.value for row in stated if row.value is not None), stated[0].unit)
+    points = [point(row, scale, lang, link) for row in stated]
+    words = WORDS[lang]
+    targets = [one for one in points if one["claim"] == words["target"]]
+    actuals = [one for one in points if one["claim"] == words["actual"]]
+    order = _order(rows)
+    y = alt.Y(
+        "region:N",
+        title=None,
+        scale=alt.Scale(domain=order),
+        axis=alt.Axis(grid=True, domain=False, ticks=False),
+    )
+    x = alt.X("value:Q", title=scale.unit or None, scale=value_scale(points, ROOM))
+    color, over, href = claim_color(lang), tooltip(lang), leading(link)
+    first = WIDTH + MARGIN
+    second = first + (LABEL_WIDTH if targets else 0)
+    layers = [
+        chart(one for one in points if one["upper"] is not None)
+        .mark_bar(size=11, opacity=0.45, cornerRadius=2)
+        .encode(x=x, x2="upper:Q", y=y, color=color, tooltip=over, **href),
+        chart(one for one in actuals if one["upper"] is None)
+        .mark_point(size=DOT, filled=True, opacity=1, shape="circle")
+        .encode(x=x, y=y, color=color, tooltip=over, **href),
+        chart(one for one in targets if one["upper"] is None)
+        .mark_point(size=MARK, strokeWidth=2.2, opacity=1)
+        .encode(x=x, y=y, shape=hedge_shape(LYING, lang), color=color, tooltip=over, **href),
+        chart(targets)
+        .mark_text(align="left", fontSize=11)
+        .encode(x=alt.value(first), y=y, text="label:N", color=color),
+        chart(actuals)
+        .mark_text(align="left", fontSize=11)
+        .encode(x=alt.value(second), y=y, text="label:N", color=color),
+        chart(_sayings(rows, lang))
+        .mark_text(align="left", fontSize=11, color=PALE)
+        .encode(x=alt.value(first), y=y, text="saying:N"),
+    ]
+    drawn = alt.layer(
+        *layers, width=WIDTH, height=alt.Step(STEP), title=alt.Title(name, subtitle=_subtitle(rows, lang))
+    )
+    return finished(drawn)
+
+
+def _order(rows: Sequence[PanelRow]) -> list[str]:
+    """Regions by the value of their first row, the largest first; those without a number come last."""
+    first: dict[str, PanelRow] = {}
+    for row in rows:
+        first.setdefault(row.region or "?", row)
+    stated = [region for region, row in first.items() if row.value is not None]
+    stated.sort(key=lambda region: (-_size(first[region]), region))
+    return stated + sorted(region for region, row in first.items() if row.value is None)
+
+
+def _size(row: PanelRow) -> float:
+    """Where a row stands among others: a range by its middle."""
+    assert row.value is not None
+    return float(row.value if row.upper is None else (row.value + row.upper) / 2)
+
+
+def _sayings(rows: Sequence[PanelRow], lang: Lang) -> list[Point]:
+    """What stands for the number of a region whose first row has none."""
+    first: dict[str, PanelRow] = {}
+    for row in rows:
+        first.setdefault(row.region or "?", row)
+    return [
+        {"region": region, "saying": WORDLESS[lang].get(row.status) or short(row.wording or "", SAYING)}
+        for region, row in first.items()
+        if row.value is None
+    ]
+
+
+def _subtitle(rows: Sequence[PanelRow], lang: Lang) -> str:
+    """`2026年目标，2025年实际`."""
+    words = WORDS[lang]
+    claims = dict.fromkeys((row.year, row.claim_type) for row in rows if row.value is not None)
+    parts = [
+        (f"{year}年{words[claim]}" if lang == "zh" else f"{words[claim]} of {year}")
+        for year, claim in claims
+        if year
+    ]
+    return ("，" if lang == "zh" else ", ").join(parts)

@@ -1,0 +1,97 @@
+"""Claims about an indicator that give no number: 居民收入增长与经济增长同步."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extract.claims import judgements
+from extract.claims.assembly import Place
+from extract.claims.headlines import headline_sentences
+from extract.claims.model import Claim, NumberlessClaim
+from extract.claims.phrases import strip_opening
+from extract.documents.model import Report, Role, Sentence
+from extract.indicators.catalogue import load_catalogue
+from extract.indicators.matching import Matcher
+from extract.indicators.numberless import Statement, statements
+
+_COMPANY = 2
+"""So many indicators of the catalogue with numbers make a sentence a headline."""
+_SILENT = frozenset({Role.OTHER, Role.LIVELIHOOD})
+
+
+def read_numberless(report: Report, claims: Sequence[Claim]) -> tuple[NumberlessClaim, ...]:
+    """Every claim of a report about an indicator of the built-in catalogue that gives no number.
+
+    Plans are read everywhere, as far as the words leave no doubt (与…同步, 完成国家下达目标); vaguer words
+    (保持稳定), and all that a review says, only beside headline numbers.
+
+    Args:
+        report: the report.
+        claims: its claims with numbers.
+    """
+    return tuple(_Reader(report, claims).read())
+
+
+@cache
+def _matcher() -> Matcher:
+    """One for all reports: what a wording stands for is worked out once."""
+    return Matcher(load_catalogue())
+
+
+class _Reader:
+    def __init__(self, report: Report, claims: Sequence[Claim]) -> None:
+        self.report = report
+        self.matcher = _matcher()
+        self.reviewed = (
+            int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
+        )
+        self.numbered = Counter(
+            claim.sentence for claim in claims if self.matcher.names(claim.indicator, report.meta.region)
+        )
+
+    def read(self) -> Iterator[NumberlessClaim]:
+        announced = headline_sentences(self.report)
+        for sentence in self.report.sentences:
+            listed = sentence.index in announced
+            if self.report.sections[sentence.section].role in _SILENT or (sentence.heading and not listed):
+                continue
+            headline = listed or self.numbered[sentence.index] >= _COMPANY
+            words = self.report.clean.text[sentence.start : sentence.end]
+            section = self.report.sections[sentence.section]
+            planned = Place(section, sentence.index, words, self.report.meta.plan_period).planned
+            if planned or headline:
+                yield from self._sentence(
+                    sentence, words, planned=planned, headline=headline, announced=listed
+                )
+
+    def _sentence(
+        self, sentence: Sentence, words: str, *, planned: bool, headline: bool, announced: bool
+    ) -> Iterator[NumberlessClaim]:
+        section = self.report.sections[sentence.section]
+        for one in statements(words, self.matcher, self.report.meta.region):
+            if not _believed(one, planned=planned, headline=headline):
+                continue
+            thought = words[words.rfind("；", 0, one.start) + 1 : one.end]
+            explicit = self._period(thought, planned=planned) or self._period(
+                words.partition("，")[0], planned=planned
+            )
+            yield NumberlessClaim(
+                sentence=sentence.index,
+                indicator=strip_opening(one.subject),
+                period=explicit or section.period,
+                record_type="goal" if planned else "achievement",
+                commitment=(judgements.commitment(one.wording) or ("expect" if announced else None))
+                if planned
+                else None,
+            )
+
+    def _period(self, words: str, *, planned: bool) -> str | None:
+        return judgements.explicit_period(words, self.reviewed, planned=planned)
+
+
+def _believed(one: Statement, *, planned: bool, headline: bool) -> bool:
+    if headline:
+        return True
+    if not planned or one.strength == "soft":
+        return False
+    return one.strength == "assigned" or not one.loose

@@ -1,0 +1,117 @@
+"""`extract indicators`: the catalogue, what a wording is matched to, and what is matched to nothing."""
+
+# ruff: noqa: FBT002 - to typer an option is an argument with a default
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from extract.cli.table_output import BomOption, CatalogueOption, FormatOption, LangOption, OutputOption
+
+app = typer.Typer(
+    help="Look at the catalogue of indicators and at matches.\n\n指标目录：查看、匹配，以及未能匹配的说法。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("list", epilog="Example: extract indicators list --format csv --lang zh")
+def list_indicators(
+    file_format: FormatOption = None,
+    output: OutputOption = None,
+    bom: BomOption = False,
+    lang: LangOption = "en",
+    catalogue: CatalogueOption = None,
+) -> None:
+    """Write the catalogue as a table.
+
+    列出目录中的全部指标。
+    """
+    from extract.cli.table_output import put_table
+    from extract.indicators.catalogue import load_catalogue
+    from extract.tables.research import INDICATORS
+    from extract.tables.unmatched import indicator_rows
+
+    rows = indicator_rows(load_catalogue(catalogue))
+    put_table(INDICATORS, rows, file_format=file_format, output=output, bom=bom, lang=lang)
+
+
+@app.command("file", epilog="Example: extract indicators file > indicators.toml")
+def built_in_file() -> None:
+    """Print the built-in catalogue as the file it is, to begin one of your own.
+
+    打印内置目录文件，可作为自建目录的样本。
+    """
+    from extract.cli.terminal import write_lines
+    from extract.indicators.catalogue import built_in_text
+
+    write_lines([built_in_text().encode()])
+
+
+@app.command(
+    "unmatched", epilog="Example: extract indicators unmatched out --format csv --output unmatched.csv"
+)
+def unmatched(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder of results.")],
+    file_format: FormatOption = None,
+    output: OutputOption = None,
+    bom: BomOption = False,
+    lang: LangOption = "en",
+    catalogue: CatalogueOption = None,
+) -> int:
+    """Write the wordings without an indicator, the most frequent first.
+
+    列出未能匹配的指标说法，按出现次数排列。
+    """
+    from extract.cli.research import RegionalResults
+    from extract.cli.table_output import put_table
+    from extract.indicators.catalogue import load_catalogue
+    from extract.tables.research import UNMATCHED
+    from extract.tables.unmatched import unmatched_rows
+
+    results = RegionalResults(out)
+    rows = unmatched_rows(results, load_catalogue(catalogue))
+    put_table(UNMATCHED, rows, file_format=file_format, output=output, bom=bom, lang=lang)
+    return results.conclude()
+
+
+@app.command(
+    "match", epilog="Example: extract indicators match 城镇常住居民人均可支配收入 --kind change --unit %"
+)
+def match(
+    wording: Annotated[str, typer.Argument(help="An indicator in a report's words.")],
+    kind: Annotated[
+        Literal["level", "change", "share"], typer.Option("--kind", help="What its number is.")
+    ] = "change",
+    unit: Annotated[str, typer.Option("--unit", help="The unit of its number.")] = "%",
+    region: Annotated[
+        str | None, typer.Option("--region", help="The region of the report, e.g. 宁波市.")
+    ] = None,
+    catalogue: CatalogueOption = None,
+) -> int:
+    """Say what a wording is matched to, and why.
+
+    查看一种说法匹配到哪个指标及理由。
+    """
+    from decimal import Decimal
+
+    from extract.cli.terminal import safe
+    from extract.indicators.catalogue import load_catalogue
+    from extract.indicators.matching import Matcher, Quantity
+
+    matcher = Matcher(load_catalogue(catalogue))
+    found = matcher.matches(wording, Quantity(Decimal(0), None, unit, kind, None), region)
+    for one in found:
+        left = f"; left out 略去: {one.dropped}" if one.dropped else ""
+        doubt = f"; doubt 存疑: {one.doubt}" if one.doubt else ""
+        typer.echo(safe(f"{one.indicator.id}  {one.indicator.zh}  {one.how}{left}{doubt}"))
+    for indicator_id in () if found else matcher.confusable(wording):
+        typer.echo(
+            safe(
+                f"not {indicator_id}  {matcher.catalogue[indicator_id].zh}  listed as another thing 另一指标"
+            )
+        )
+    if not found and not matcher.confusable(wording):
+        typer.echo("no indicator 目录中没有")
+    return 0

@@ -1,0 +1,57 @@
+"""`extract tracking`: what was planned for a year beside what the next report says was reached."""
+
+# ruff: noqa: FBT002, PLR0913, PLR0917 - to typer an option is an argument with a default
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extract.cli.table_output import BomOption, CatalogueOption, FormatOption, LangOption, OutputOption
+
+EXAMPLE = "Example: extract tracking out --output tracking.xlsx --lang zh"
+
+
+def command(
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A folder of results with reports of successive years.")
+    ],
+    file_format: FormatOption = None,
+    output: OutputOption = None,
+    bom: BomOption = False,
+    lang: LangOption = "en",
+    livelihood: Annotated[
+        bool, typer.Option("--livelihood", help="Livelihood projects instead of indicators.")
+    ] = False,
+    points: Annotated[
+        float, typer.Option("--points", min=0, help="What 左右 allows of a percentage, in points.")
+    ] = 0.5,
+    share: Annotated[
+        float, typer.Option("--share", min=0, help="What 左右 allows of an amount, in percent of it.")
+    ] = 3.0,
+    catalogue: CatalogueOption = None,
+) -> int:
+    """Write targets beside what the next report says.
+
+    把上年报告的目标与次年报告的完成值并列，给出差额，并按表述判断是否完成。
+    """
+    from decimal import Decimal
+
+    from extract.cli.research import RegionalResults
+    from extract.cli.table_output import put_table
+    from extract.indicators.catalogue import load_catalogue
+    from extract.tables.livelihood_tracking import project_tracking_rows
+    from extract.tables.panel import panel_rows
+    from extract.tables.research import PROJECTS, TRACKING
+    from extract.tables.tracking import Tolerances, tracking_rows
+
+    results = RegionalResults(out)
+    indicators = load_catalogue(catalogue)
+    if livelihood:
+        projects = project_tracking_rows(results)
+        put_table(PROJECTS, projects, file_format=file_format, output=output, bom=bom, lang=lang)
+    else:
+        tolerances = Tolerances(Decimal(str(points)), Decimal(str(share)))
+        rows = tracking_rows(panel_rows(results, indicators), indicators, tolerances)
+        put_table(TRACKING, rows, file_format=file_format, output=output, bom=bom, lang=lang)
+    return results.conclude()

@@ -1,0 +1,90 @@
+"""How every command that makes a table writes it: options, and where the bytes go."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+
+import typer
+
+from extract.tables.formats import FileFormat
+
+if TYPE_CHECKING:
+    from extract.tables.table import Table
+
+Row = TypeVar("Row")
+STDOUT = "-"
+
+FormatOption = Annotated[
+    FileFormat | None,
+    typer.Option("--format", help="What to write; by the name of the file, else JSON lines."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="A file; - is standard output, the default."),
+]
+BomOption = Annotated[
+    bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, without which Excel shows mojibake.")
+]
+LangOption = Annotated[
+    Literal["en", "zh"], typer.Option("--lang", help="Language of column names, sheets and labels.")
+]
+CatalogueOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--indicators", metavar="FILE", help="A catalogue of your own (TOML), beside the built-in one."
+    ),
+]
+
+
+def put_table(
+    table: "Table[Row]",
+    rows: Iterable[Row],
+    *,
+    file_format: FileFormat | None,
+    output: Path | None,
+    bom: bool,
+    lang: str,
+) -> None:
+    """Write a table where it is asked for.
+
+    Args:
+        table: what the rows are.
+        rows: read once.
+        file_format: None for what the name of the output says, else JSON lines.
+        output: a file, or None or `-` for standard output.
+        bom: CSV begins with a byte-order mark.
+        lang: `zh` for Chinese column names.
+
+    Raises:
+        UsageError: the file cannot be written, or its format is nothing for a terminal.
+    """
+    from extract.tables.formats import format_of, rendered
+
+    target = None if output is None or str(output) == STDOUT else output
+    chosen = file_format or (format_of(target) if target else None) or FileFormat.JSONL
+    put(rendered(table, rows, chosen, bom=bom, chinese=lang == "zh"), target, binary=not chosen.is_text)
+
+
+def put(pieces: Iterable[bytes], target: Path | None, *, binary: bool) -> None:
+    """Write a file as a whole or not at all, or put it on standard output.
+
+    Raises:
+        UsageError: the file cannot be written, or bytes would go to a terminal.
+    """
+    from extract.cli.terminal import write_lines
+    from extract.errors import ResultsFolderError, UsageError
+    from extract.results.files import write_atomically
+
+    if target is None:
+        if binary and sys.stdout.isatty():
+            raise UsageError(
+                "This kind of file is nothing for a terminal.",
+                hint="Name a file with --output, or pipe it on.",
+            )
+        write_lines(pieces)
+        return
+    try:
+        write_atomically(target, pieces)
+    except ResultsFolderError as error:
+        raise UsageError(str(error), hint="Name another file with --output.") from error

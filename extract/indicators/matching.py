@@ -1,0 +1,201 @@
+"""Matches what a report calls an indicator to the catalogue, with the reason, and what is doubtful about it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from extract.indicators.catalogue import Catalogue, How, Indicator, Name
+from extract.indicators.templates import folded
+
+_PERCENT: Final = "%"
+_JOINT = re.compile(r"[、和与及]|以及")
+_BRACKET = re.compile(r"\([^()]{0,30}\)")
+_OWN = re.compile(r"全(?:省|市|区|县|州)(?!性|域|社会)")
+_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长|增长速度|上涨)(?:目标|预期|预期目标|达|达到)?$")
+_OF_ALL = re.compile(r"(?:占比|比重|比例|结构|质量|数量|份额|等多[项个].*)$")
+"""At the end of a list these speak of each member: 制造业投资和民间投资比重 are two shares."""
+_MOST_STATES: Final = 200
+_MOST_KNOWN: Final = 50_000
+_FEWEST_SHARED = 2
+"""A member of a list shares at least so many characters with the last one (粮食、蔬菜产量)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a number is, as far as it tells one indicator from another; as in `schemas.record.Figure`."""
+
+    value: Decimal
+    upper: Decimal | None
+    unit: str | None
+    kind: str
+    direction: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An indicator of the catalogue, and how a wording came to it.
+
+    Attributes:
+        indicator: the indicator.
+        how: `exact`, `alias`, `composed`, or `loose` for a name that needs headline company.
+        dropped: words around the name that were left out, in the report's order.
+        doubt: what a careful reader would look at; empty where nothing is doubtful.
+    """
+
+    indicator: Indicator
+    how: How
+    dropped: str
+    doubt: str
+
+
+class Matcher:
+    """Matches wordings to a catalogue; what a wording may stand for is worked out once.
+
+    Args:
+        catalogue: the indicators.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._known: dict[str, tuple[tuple[Name, str, str], ...]] = {}
+
+    def matches(self, wording: str, quantity: Quantity, region: str | None = None) -> tuple[Match, ...]:
+        """The indicators that a number with this wording is for.
+
+        Args:
+            wording: the indicator in the report's words; several joined by 和 or 、 share the number.
+            quantity: the number.
+            region: the report's region, whose name may stand in front.
+
+        Returns:
+            None, one, or one for each member of a joint wording.
+        """
+        growing = _GROWTH_NOUN.search(wording) is not None
+        return tuple(
+            Match(name.indicator, name.how, dropped, doubt)
+            for name, dropped, doubt in self.names(wording, region)
+            if fits(name.indicator, quantity, growing=growing)
+        )
+
+    def names(self, wording: str, region: str | None = None) -> tuple[tuple[Name, str, str], ...]:
+        """What a wording may stand for, whatever its number: name, words left out, doubt; nothing where the
+        catalogue says that it is another thing.
+        """
+        key = _without_region(folded(wording), region)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[key] = tuple(self._single(key) or self._joint(key))
+        return known
+
+    def confusable(self, wording: str) -> tuple[str, ...]:
+        """Ids of the indicators that a wording is listed as *not* to be confused with."""
+        return self.catalogue.confused.get(folded(wording), ())
+
+    def _single(self, key: str) -> list[tuple[Name, str, str]]:
+        for core, dropped in self._cores(key):
+            if core in self.catalogue.names:
+                return [(name, dropped, "") for name in self.catalogue.names[core]]
+        if key in self.catalogue.confused:
+            return []
+        own = _OWN.sub("", key)
+        if own != key:  # 相当于全市生产总值的比例
+            return self._single(own)
+        bare = _BRACKET.sub("", key)
+        if bare != key and bare:
+            aside = "".join(_BRACKET.findall(key))
+            return [(name, dropped, f"{aside} left aside") for name, dropped, _ in self._single(bare)]
+        return []
+
+    def _joint(self, key: str) -> Iterator[tuple[Name, str, str]]:
+        """财政总收入和地方财政收入 is two; 粮食、蔬菜产量 is two that share their end."""
+        members = [one for one in _JOINT.split(key) if one]
+        if len(members) < 2 or (_OF_ALL.search(members[-1]) and not self._single(members[-1])):
+            return
+        for member in members:
+            found = self._single(member)
+            if all(name.how == "loose" for name, _, _ in found):
+                found = self._sharing_end(member, members[-1]) or found
+            yield from ((name, dropped, "one number for several indicators") for name, dropped, _ in found)
+
+    def _sharing_end(self, member: str, last: str) -> list[tuple[Name, str, str]]:
+        for size in range(len(last) - 1, _FEWEST_SHARED - 1, -1):
+            found = self.catalogue.names.get(member + last[-size:])
+            if found:
+                return [(name, "", "") for name in found]
+        return []
+
+    def _cores(self, key: str) -> Iterator[tuple[str, str]]:
+        """The wording with fewer and fewer words around it, and what was left out."""
+        queue = [(key, "")]
+        seen = {key}
+        for core, dropped in queue:
+            yield core, dropped
+            if len(queue) > _MOST_STATES:
+                return
+            shorter = [
+                (core[len(word) :], dropped + word)
+                for word in self.catalogue.drop_before
+                if core.startswith(word) and len(core) > len(word)
+            ]
+            shorter += [
+                (core[: -len(word)], word + dropped)
+                for word in self.catalogue.drop_after
+                if core.endswith(word) and len(core) > len(word)
+            ]
+            for one in shorter:
+                if one[0] not in seen:
+                    seen.add(one[0])
+                    queue.append(one)
+
+
+def fits(indicator: Indicator, quantity: Quantity, *, growing: bool) -> bool:
+    """Whether a number can be one of this indicator.
+
+    Args:
+        indicator: the indicator.
+        quantity: the number.
+        growing: the wording ends in 增速, 涨幅 or the like.
+    """
+    kind, percent = quantity.kind, quantity.unit == _PERCENT
+    if indicator.measure == "growth":
+        return percent and (kind == "change" or (kind == "share" and growing))
+    if indicator.measure == "reduction":
+        return percent and kind == "change"
+    if indicator.measure == "rate":
+        return percent and kind in ("share", "level") and not growing
+    return kind == "level" and quantity.unit in indicator.every_unit
+
+
+def signed(indicator: Indicator, quantity: Quantity) -> tuple[Decimal, Decimal | None]:
+    """Value and upper end with the sign that the indicator's measure gives them.
+
+    Growth counts upwards, reduction downwards. A range that falls keeps its lower end first.
+    """
+    value, upper = quantity.value, quantity.upper
+    falls = quantity.direction == "decrease"
+    rises = quantity.direction == "increase"
+    if (indicator.measure == "growth" and falls and value > 0) or (
+        indicator.measure == "reduction" and rises
+    ):
+        return (-value, None) if upper is None else (-upper, -value)
+    return value, upper
+
+
+def _without_region(key: str, region: str | None) -> str:
+    """The wording without the name of the reporting region in front (宁波市 or 宁波)."""
+    for own in _own_names(region) if region else ():
+        if key.startswith(own) and len(key) > len(own) + 1:
+            return key.removeprefix(own)
+    return key
+
+
+@lru_cache
+def _own_names(region: str) -> tuple[str, ...]:
+    """What a region may call itself, folded."""
+    names = (region, re.sub(r"(?:壮族|回族|维吾尔)?自治区$|[省市县区州]$", "", region))
+    return tuple(folded(name) for name in names if len(name) > 1)

@@ -1,0 +1,144 @@
+"""Statements about an indicator that give no number: 与经济增长同步, 持平, 完成国家下达目标.
+
+Reads clauses alone; who calls it knows whether they plan or report.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from extract.indicators.catalogue import Indicator
+from extract.indicators.matching import Matcher
+
+Strength = Literal["assigned", "compared", "soft"]
+
+_ABOVE = "上级|国家|全国|中央|省级?|自治区|市级?|年度|既定|规划|进度|“?十[三四五六]五”?|序时"
+_COMPARED = (
+    r"(?:和|与|同|跟|随)[^，。；,;]{0,14}?(?:同步|协调|相适应|持平|相当)|同步(?:增长|提高)|持平|正增长|(?:由|从)[负降][^，。；,;]{0,2}[正升增]|前[高低]后[低高]|"
+    r"(?:略?高|略?快|低|优|好|跑赢|领先|不低|不高)于[^，。；,;\d]{1,14}|(?:达到|保持|位居|处于|超过|跑赢)[^，。；,;\d]{0,6}"
+    r"(?:平均|全国|全省|全市)(?:水平|增速|前列)?|止跌(?:回[升稳]|企稳)|(?:合理|适度|温和)(?:区间|回升|水平|上涨)|合理增长"
+)
+_ASSIGNED = (
+    rf"(?:全面|超额|确保|顺利|圆满|力争)?(?:完成|达到|符合|落实|实现|控制在|满足)(?:了)?[^，。；,;\d]{{0,4}}?(?:{_ABOVE})[^，。；,;]{{0,14}}?"
+    r"(?:目标|任务|要求|指标|计划|范围|标准|以内)"
+)
+_SOFT = (
+    r"(?:保持|总体|基本|稳中|平稳|稳定|持续|稳步|进一步|较快|逐步|明显|显著|大幅|只[增降]不|不断|继续|有所|稳健)[^，。；,;\d]{0,6}?"
+    r"(?:稳定|平稳|增长|回升|下降|提高|提升|改善|有[升进降]|提质|向好|扩大|降低|增加|上升|可控|优化|减)|(?:稳定|平稳|较快)增长|促稳提质|量稳质升"
+)
+_STATED = re.compile(f"(?P<assigned>{_ASSIGNED})|(?P<compared>{_COMPARED})|(?P<soft>{_SOFT})")
+_CLAUSE = re.compile(r"[^，。；：！？,;:!?\n]+")
+_NUMBER_FREE = re.compile(
+    r"^(?:\d{1,2}[.．、]|（\d{1,2}）|\(\d{1,2}\))|PM[_\s]*2[.．·_\s]*5|R&D|20\d\d年|“?十[三四五六]五”?",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十百千]+(?:个百分点|成|倍|[万亿]元)")
+_SUBJECT_END = re.compile(
+    r"(?:(?:等(?:主要)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|、)+$"
+)
+_LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[•●·◆■—-]+)")
+_LISTING = re.compile("、")
+_LONGEST_CLAUSE = 400
+"""A longer one is no sentence of a person; it bounds the work."""
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a clause says of an indicator without a number.
+
+    Attributes:
+        subject: the indicator in the report's words.
+        indicators: what it stands for in the catalogue.
+        wording: the clause.
+        strength: `assigned` (完成国家下达目标), `compared` (与经济增长同步), `soft` (保持稳定).
+        loose: every name of it is one that needs headline company.
+        start, end: span of the clause in the text.
+    """
+
+    subject: str
+    indicators: tuple[Indicator, ...]
+    wording: str
+    strength: Strength
+    loose: bool
+    start: int
+    end: int
+
+
+def statements(text: str, matcher: Matcher, region: str | None = None) -> Iterator[Statement]:
+    """Every statement of the text about an indicator of the catalogue that gives no number.
+
+    Args:
+        text: a sentence or more, as decoded or clean.
+        matcher: knows the catalogue.
+        region: the report's region.
+    """
+    if _STATED.search(text) is None:
+        return
+    bare, places = _without_blanks(text)
+    for start, end in _parts(bare):
+        words = bare[start:end]
+        found = _STATED.search(words)
+        if found is None or _DIGIT.search(_NUMBER_FREE.sub("", words)):
+            continue
+        subject = _SUBJECT_END.sub("", _LIST_MARK.sub("", words[: found.start()]))
+        names = matcher.names(subject, region) if subject else ()
+        if not names:
+            continue
+        yield Statement(
+            subject=subject,
+            indicators=_headlines([name.indicator for name, _, _ in names]),
+            wording=words,
+            strength=cast("Strength", found.lastgroup),
+            loose=all(name.how == "loose" for name, _, _ in names),
+            start=places(start),
+            end=places(end - 1) + 1,
+        )
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Clauses, cut at 、 where what stands before it already says something: 与经济增长同步、农村快于城镇."""
+    for clause in _CLAUSE.finditer(text):
+        if clause.end() - clause.start() > _LONGEST_CLAUSE:
+            continue
+        start = clause.start()
+        for mark in _LISTING.finditer(text, clause.start(), clause.end()):
+            if _STATED.search(text, start, mark.start()):
+                yield start, mark.start()
+                start = mark.end()
+        if start < clause.end():
+            yield start, clause.end()
+
+
+def _headlines(indicators: list[Indicator]) -> tuple[Indicator, ...]:
+    """Of a level and its growth under one name the one that is a headline; growth where neither is."""
+    core = [one for one in indicators if one.core]
+    chosen = (
+        [one for one in core if one.measure != "level" or not _has_rate(one, core)]
+        if core
+        else indicators[:1]
+    )
+    return tuple(dict.fromkeys(chosen))
+
+
+def _has_rate(level: Indicator, others: list[Indicator]) -> bool:
+    return any(one.measure != "level" and set(one.names) & set(level.names) for one in others)
+
+
+def _without_blanks(text: str) -> tuple[str, Callable[[int], int]]:
+    """The text without blanks, and the way from a place in it to the same place in the text."""
+    gaps: list[int] = []
+    widths: list[int] = []
+    removed = 0
+    for blank in _BLANKS.finditer(text):
+        gaps.append(blank.start() - removed)
+        removed += len(blank[0])
+        widths.append(removed)
+
+    def place(at: int) -> int:
+        before = bisect_right(gaps, at)
+        return at + (widths[before - 1] if before else 0)
+
+    return _BLANKS.sub("", text), place

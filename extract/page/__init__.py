@@ -1,0 +1,1 @@
+"""The page on a run: one HTML file to send to a colleague."""

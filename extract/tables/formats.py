@@ -1,0 +1,74 @@
+"""The kinds of files that a table is written as."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from extract.tables.table import Table
+
+Row = TypeVar("Row")
+
+
+class FileFormat(StrEnum):
+    """How a table is written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    DTA = "dta"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a terminal can show it."""
+        return self in {FileFormat.JSONL, FileFormat.CSV}
+
+
+def format_of(path: Path) -> FileFormat | None:
+    """What a file's name says that it is; None where it says nothing."""
+    suffix = path.suffix.lower().removeprefix(".")
+    return FileFormat(suffix) if suffix in set(FileFormat) else None
+
+
+def rendered(
+    table: Table[Row],
+    rows: Iterable[Row],
+    file_format: FileFormat,
+    *,
+    bom: bool = False,
+    chinese: bool = False,
+) -> Iterator[bytes]:
+    """A table as the bytes of a file, in pieces.
+
+    Args:
+        table: what the rows are.
+        rows: read once; those of `jsonl`, `csv`, `xlsx` and `parquet` are never held together.
+        file_format: which kind of file.
+        bom: CSV begins with a byte-order mark.
+        chinese: Chinese headers; JSON lines keep their keys, and Stata has Chinese labels of variables.
+
+    Raises:
+        TableFormatError: the file cannot hold the rows.
+    """
+    match file_format:
+        case FileFormat.JSONL:
+            from extract.tables.write import json_lines
+
+            return json_lines(dict(zip(table.names, table.cells(row), strict=True)) for row in rows)
+        case FileFormat.CSV:
+            from extract.tables.write import csv_lines
+
+            return csv_lines(map(table.cells, rows), table.headers(chinese=chinese), bom=bom)
+        case FileFormat.XLSX:
+            from extract.tables.workbook import workbook
+
+            return workbook(table, rows, chinese=chinese)
+        case FileFormat.PARQUET:
+            from extract.tables.frames import parquet
+
+            return parquet(table, rows, chinese=chinese)
+        case FileFormat.DTA:
+            from extract.tables.frames import stata
+
+            return stata(table, rows, chinese=chinese)

@@ -1,0 +1,117 @@
+"""Rows as polars data frames, and from there as Parquet and Stata files.
+
+Decimals become doubles, which analysts compute with: a double keeps all decimals of up to 15 digits as printed.
+JSON lines and CSV hold the decimals themselves.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from extract.errors import TableFormatError
+from extract.tables.cells import flat, number
+from extract.tables.table import Cells, Table
+
+BATCH = 10_000
+PIECE = 1 << 20
+TYPES: dict[str, type[pl.DataType]] = {
+    "str": pl.String,
+    "int": pl.Int64,
+    "Decimal": pl.Float64,
+    "float": pl.Float64,
+    "bool": pl.Boolean,
+}
+STATA_LABEL = 80
+"""The longest label of a variable, in characters."""
+STATA_VERSION = 15
+"""The file format of Stata 14 and later, the first with Unicode."""
+
+Row = TypeVar("Row")
+
+
+def schema(table: Table[Row]) -> pl.Schema:
+    """The types of a table's columns; what holds several things is text."""
+    return pl.Schema({column.name: TYPES.get(column.base, pl.String)() for column in table.columns})
+
+
+def frame(table: Table[Row], rows: Iterable[Row]) -> pl.DataFrame:
+    """All rows as one data frame with the schema of the table."""
+    batches = list(_frames(table, rows))
+    return pl.concat(batches, rechunk=True) if batches else schema(table).to_frame()
+
+
+def meanings(table: Table[Row]) -> pl.DataFrame:
+    """What the columns of a table are called and mean."""
+    rows = [(one.name, one.zh, one.base, one.meaning_en, one.meaning_zh) for one in table.columns]
+    return pl.DataFrame(rows, schema=["column", "zh", "type", "meaning", "含义"], orient="row")
+
+
+def parquet(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterator[bytes]:
+    """A Parquet file, in pieces; the rows are read once and never held together."""
+    lazy = register_io_source(lambda *_: _frames(table, rows), schema=schema(table))
+    if chinese:
+        lazy = lazy.rename(dict(zip(table.names, table.headers(chinese=True), strict=True)))
+
+    def write(path: Path) -> None:
+        lazy.sink_parquet(path, maintain_order=True)
+
+    return _file(write)
+
+
+def stata(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterator[bytes]:
+    """A Stata file, in pieces; its variables have English names, and labels in either language.
+
+    Raises:
+        TableFormatError: a number is larger than Stata can hold.
+    """
+    from pyreadstat import write_dta
+
+    data = frame(table, rows).cast(
+        {column.name: pl.Int32 for column in table.columns if column.base == "int"}
+    )
+    labels: list[str | None] = [
+        (column.zh if chinese else column.meaning_en)[:STATA_LABEL] for column in table.columns
+    ]
+
+    def write(path: Path) -> None:
+        try:
+            write_dta(
+                data,
+                str(path),
+                file_label=table.title(chinese=chinese),
+                column_labels=labels,
+                version=STATA_VERSION,
+            )
+        except Exception as error:
+            raise TableFormatError(f"Stata cannot hold this table ({error}).") from error
+
+    return _file(write)
+
+
+def _frames(table: Table[Row], rows: Iterable[Row]) -> Iterator[pl.DataFrame]:
+    types = schema(table)
+    convert: list[Callable[[object], object]] = [
+        number if column.base == "Decimal" else flat for column in table.columns
+    ]
+    cells: Iterator[Cells] = map(table.cells, rows)
+    while batch := list(islice(cells, BATCH)):
+        columns: dict[str, Any] = {
+            name: list(map(change, column))
+            for name, change, column in zip(types, convert, zip(*batch, strict=True), strict=True)
+        }
+        yield pl.DataFrame(columns, schema=types)
+
+
+def _file(write: Callable[[Path], None]) -> Iterator[bytes]:
+    """What is written at a path, in pieces."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "table")
+        write(path)
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                yield piece

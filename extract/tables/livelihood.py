@@ -1,0 +1,220 @@
+"""Livelihood projects (民生实事) as a table: from a report's list where it has one, else from anywhere in it."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from extract.results.lean import LeanFigure, LeanRecord, LeanResult, LeanSection
+from extract.tables import clauses
+from extract.tables.livelihood_words import beneficiaries_in, category_of, deadline_in, place_in
+from extract.tables.regions import unit_of
+from extract.tables.rows import LivelihoodRow
+from schemas.record import State
+
+LIVELIHOOD = "livelihood_project"
+_LIST_ROLE = "livelihood"
+_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+_ITEM = re.compile(
+    r"(?:^|[：；。:;，,])\s*(?:(?P<count>[一二三四五六七八九十]{1,3})是|第(?P<nth>[一二三四五六七八九十]{1,3})[，,]|"
+    r"[（(](?P<bracket>[一二三四五六七八九十\d]{1,3})[）)]|(?P<digit>\d{1,2})[.．、](?!\d))"
+)
+_ANNOUNCED = re.compile(r"(?:民生|惠民|为民)?实事")
+_BENEFIT = re.compile(r"(?:直接)?(?:惠及|受益|造福)")
+"""Who benefits is told of the project, and is none."""
+_WHOLE_LIST = re.compile(r"实事(?:项目|候选项目)?$")
+
+
+def livelihood_rows(results: Iterable[LeanResult]) -> Iterator[LivelihoodRow]:
+    """One row for each quantity of each project, in the order of the text; an item of a list without any quantity
+    has one row, too.
+    """
+    for result in results:
+        yield from sorted(_rows(result), key=lambda row: (row.start, row.end, row.project))
+
+
+def _rows(result: LeanResult) -> Iterator[LivelihoodRow]:
+    listing = _Listing(result)
+    spoken: set[int] = set()
+    for record in result.records:
+        if record.state is State.REJECTED or _BENEFIT.match(record.indicator):
+            continue
+        place = record.figures[0].start if record.figures else record.evidence.start
+        item = listing.at(place, record)
+        in_list = item.listed and (item.by_section or item.number is not None)
+        if record.type != LIVELIHOOD and not (in_list and record.figures):
+            continue
+        if item.section is not None:
+            spoken.add(item.section)
+        for figure in _stated(record, result.report.report_year):
+            yield _row(result, record, figure, item)
+    for index, item in listing.items.items():
+        if index not in spoken:
+            yield _silent_row(result, listing.sections[index], item)
+
+
+def _stated(record: LeanRecord, report_year: int | None) -> tuple[LeanFigure | None, ...]:
+    """The figures that say how much: no ranks and, of a plan, no baselines."""
+    planned = record.status == "planned" or record.type == "goal"
+    kept = [
+        figure
+        for figure in record.figures
+        if figure.kind != "rank" and not (planned and _before(figure.period, report_year))
+    ]
+    return tuple(kept) if record.figures else (None,)
+
+
+def _before(period: str | None, year: int | None) -> bool:
+    last = (period or "").rpartition("-")[2]
+    return year is not None and last.isdigit() and int(last) < year
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Where in a list a project stands.
+
+    Attributes:
+        listed: in a list at all.
+        number, title: of the item, as far as they are known.
+        by_section: told by the headings, not by the sentence.
+        section: index of the item's section.
+    """
+
+    listed: bool
+    number: int | None = None
+    title: str | None = None
+    by_section: bool = False
+    section: int | None = None
+
+
+class _Listing:
+    """The list of projects of a report, by its headings."""
+
+    def __init__(self, result: LeanResult) -> None:
+        self.sections = result.sections
+        self._order = sorted(range(len(self.sections)), key=lambda n: (self.sections[n].start, n))
+        self._starts = [self.sections[n].start for n in self._order]
+        self.items: Mapping[int, _Item] = self._items()
+
+    def _items(self) -> dict[int, _Item]:
+        """The sections that are items: the outermost headings of which a list has several."""
+        inside = [
+            n for n, one in enumerate(self.sections) if one.role == _LIST_ROLE and one.parent is not None
+        ]
+        levels = Counter(self.sections[n].level for n in inside)
+        several = [level for level, count in sorted(levels.items()) if count > 1]
+        if not several:
+            return {}
+        members = [n for n in inside if self.sections[n].level == several[0]]
+        return {
+            n: _Item(listed=True, number=number, title=self.sections[n].title, by_section=True, section=n)
+            for number, n in enumerate(members, 1)
+        }
+
+    def at(self, place: int, record: LeanRecord) -> _Item:
+        """The item at a place of the source."""
+        inside = [
+            n
+            for n in self._order[: bisect_right(self._starts, place)]
+            if self.sections[n].start <= place < self.sections[n].end
+        ]
+        for n in reversed(inside):
+            if n in self.items:
+                return self.items[n]
+        listed = any(self.sections[n].role == _LIST_ROLE for n in inside)
+        return self._in_sentence(place, record, listed=listed)
+
+    def _in_sentence(self, place: int, record: LeanRecord, *, listed: bool) -> _Item:
+        quote = record.evidence.quote
+        if not listed and _ANNOUNCED.search(quote) is None:
+            return _Item(listed=False)
+        before = [found for found in _ITEM.finditer(quote) if found.start() <= place - record.evidence.start]
+        if not before:
+            return _Item(listed=listed, by_section=listed)
+        numeral = next(group for group in before[-1].groups() if group)
+        return _Item(listed=True, number=_number(numeral), by_section=listed)
+
+
+def _number(numeral: str) -> int | None:
+    if numeral.isdigit():
+        return int(numeral)
+    tens, mark, ones = numeral.partition("十")
+    if not mark:
+        return _NUMERALS.get(numeral)
+    return (_NUMERALS.get(tens, 1) if tens else 1) * 10 + _NUMERALS.get(ones, 0)
+
+
+def _row(result: LeanResult, record: LeanRecord, figure: LeanFigure | None, item: _Item) -> LivelihoodRow:
+    quote, offset = record.evidence.quote, record.evidence.start
+    at = figure.start - offset if figure else 0
+    end = figure.end - offset if figure else len(quote)
+    first, last = clauses.clause_around(quote, at, end)
+    clause, sentence = clauses.one_line(quote[first:last]), clauses.one_line(quote)
+    report = result.report
+    return LivelihoodRow(
+        region_code=unit_of(report.region).code,
+        region=report.region,
+        report_year=report.report_year,
+        year=_year(figure.period if figure else record.period),
+        listed=item.listed,
+        item=item.number,
+        item_title=item.title,
+        project=record.indicator,
+        category=category_of(record.indicator) or category_of(clause) or category_of(item.title or ""),
+        quantity=figure.value if figure else None,
+        upper=figure.upper if figure else None,
+        unit=figure.unit if figure else None,
+        modifier=figure.modifier if figure else None,
+        beneficiaries=beneficiaries_in(clause, clauses.one_line(quote[last:])),
+        place=place_in(clause),
+        deadline=deadline_in(clause) or deadline_in(sentence),
+        status=record.status or ("planned" if record.type == "goal" else "completed"),
+        quote=quote,
+        start=figure.start if figure else record.evidence.start,
+        end=figure.end if figure else record.evidence.end,
+        report_id=report.id,
+        record_id=record.id,
+        state=record.state.value,
+    )
+
+
+def _silent_row(result: LeanResult, section: LeanSection, item: _Item) -> LivelihoodRow:
+    """An item of the list in which no quantity stands."""
+    report = result.report
+    planned = _year(section.period) == report.report_year
+    return LivelihoodRow(
+        region_code=unit_of(report.region).code,
+        region=report.region,
+        report_year=report.report_year,
+        year=_year(section.period),
+        listed=True,
+        item=item.number,
+        item_title=section.title,
+        project=section.title,
+        category=category_of(section.title),
+        quantity=None,
+        upper=None,
+        unit=None,
+        modifier=None,
+        beneficiaries=beneficiaries_in(section.title),
+        place=place_in(section.title),
+        deadline=deadline_in(section.title),
+        status="planned" if planned else None,
+        quote=section.title,
+        start=section.start,
+        end=section.end,
+        report_id=report.id,
+        record_id=None,
+        state=None,
+    )
+
+
+def _year(period: str | None) -> int | None:
+    last = (period or "").rpartition("-")[2]
+    return int(last) if last.isdigit() else None
+
+
+def of_whole_list(row: LivelihoodRow) -> bool:
+    """Whether a row counts the projects of the list (十件民生实事) and is none of them."""
+    return _WHOLE_LIST.search(row.project) is not None

@@ -1,0 +1,107 @@
+"""The tables of a folder of results as data frames, for notebooks.
+
+import extract, polars as pl
+
+out = extract.load("out/")
+out.panel.filter(pl.col("indicator_id") == "gdp_growth")
+out.columns("panel")     # what its columns mean
+"""
+
+import warnings
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from extract.indicators.catalogue import load_catalogue
+from extract.results.files import Skipped
+from extract.results.lean import LeanResult, read_lean
+from extract.tables.facts import FACTS, facts
+from extract.tables.frames import frame, meanings
+from extract.tables.records import RECORDS, record_rows
+from extract.tables.research import LIVELIHOOD, PANEL, PROJECTS, TRACKING, Research
+from extract.tables.table import Table
+
+TABLES: dict[str, Table[Any]] = {
+    table.name: table for table in (FACTS, RECORDS, PANEL, TRACKING, LIVELIHOOD, PROJECTS)
+}
+
+
+def load(folder: str | Path, *, catalogue: str | Path | None = None) -> "Tables":
+    """The tables of a folder of results; each is made when it is first looked at.
+
+    Args:
+        folder: that `extract run` wrote.
+        catalogue: a TOML file with indicators of your own, beside the built-in ones.
+
+    Raises:
+        ResultsFolderError: there is no such folder, or a newer version of this program wrote into it.
+        CatalogueError: the catalogue cannot be used.
+    """
+    return Tables(Path(folder), None if catalogue is None else Path(catalogue))
+
+
+class Tables:
+    """Tables as polars data frames. Every column is described by `columns`.
+
+    Numbers are doubles, which keep all decimals of up to 15 digits as printed; `extract export` gives the decimals
+    themselves. An empty cell is null.
+
+    Args:
+        folder, catalogue: as in `load`.
+    """
+
+    def __init__(self, folder: Path, catalogue: Path | None = None) -> None:
+        self._folder = folder
+        self._warned: set[str] = set()
+        self._research = Research(lambda: self._results(by_region=True), load_catalogue(catalogue))
+        next(self._results(), None)  # a folder that cannot be read is said at once
+
+    @cached_property
+    def facts(self) -> pl.DataFrame:
+        """One row per figure of a record, with its place in the text."""
+        return frame(FACTS, facts(self._results()))
+
+    @cached_property
+    def records(self) -> pl.DataFrame:
+        """One row per goal, achievement or livelihood project."""
+        return frame(RECORDS, record_rows(self._results()))
+
+    @cached_property
+    def panel(self) -> pl.DataFrame:
+        """One row per region, year, indicator, horizon, and target or actual."""
+        return frame(PANEL, self._research.panel)
+
+    @cached_property
+    def tracking(self) -> pl.DataFrame:
+        """Each target beside the actual that the next report gives, with the outcome."""
+        return frame(TRACKING, self._research.tracking)
+
+    @cached_property
+    def livelihood(self) -> pl.DataFrame:
+        """One row per livelihood project (民生实事) and quantity."""
+        return frame(LIVELIHOOD, self._research.livelihood)
+
+    @cached_property
+    def projects(self) -> pl.DataFrame:
+        """Each promised livelihood project beside what the next report says of it."""
+        return frame(PROJECTS, self._research.projects)
+
+    @staticmethod
+    def columns(table: str) -> pl.DataFrame:
+        """What the columns of a table are called and mean, in both languages.
+
+        Args:
+            table: facts, records, panel, tracking, livelihood or projects.
+        """
+        return meanings(TABLES[table])
+
+    def _results(self, *, by_region: bool = False) -> Iterator[LeanResult]:
+        for item in read_lean(self._folder, by_region=by_region):
+            if not isinstance(item, Skipped):
+                yield item
+            elif item.damaged and str(item.error) not in self._warned:
+                self._warned.add(str(item.error))
+                warnings.warn(f"{item.error} {item.error.hint}", stacklevel=2)

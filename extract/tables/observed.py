@@ -1,0 +1,79 @@
+"""What is odd about a folder of results as a whole: seen while its results pass by, said when they have."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from extract.results.lean import LeanResult
+from extract.results.manifest import RunManifest
+
+_SHOWN = 3
+
+
+class Observed:
+    """Remembers of results that pass by what a table must not hide."""
+
+    def __init__(self) -> None:
+        self._engines: dict[str, int] = {}
+        self._reports: dict[tuple[str, int], list[str]] = {}
+        self._nowhere: list[str] = []
+        self._yearless: list[str] = []
+        self._ids: set[str] = set()
+
+    def passing(self, results: Iterable[LeanResult]) -> Iterator[LeanResult]:
+        """The same results, each seen."""
+        for result in results:
+            self.see(result)
+            yield result
+
+    def see(self, result: LeanResult) -> None:
+        """Take note of a result; of its records nothing is needed."""
+        report, manifest = result.report, result.manifest
+        engine = f"{manifest.engine} {manifest.model}" if manifest.model else manifest.engine
+        self._engines[engine] = self._engines.get(engine, 0) + 1
+        self._ids.add(report.id)
+        if report.region is None:
+            self._nowhere.append(report.id)
+        if report.report_year is None:
+            self._yearless.append(report.id)
+        if report.region is not None and report.report_year is not None:
+            self._reports.setdefault((report.region, report.report_year), []).append(report.id)
+
+    def notes(self) -> Iterator[str]:
+        """One sentence for each oddity."""
+        if len(self._engines) > 1:
+            mixed = ", ".join(f"{name} ({count})" for name, count in sorted(self._engines.items()))
+            yield f"Results of several engines are mixed: {mixed}; the column engine tells them apart."
+        several = {key: ids for key, ids in self._reports.items() if len(ids) > 1}
+        for (region, year), ids in islice(several.items(), _SHOWN):
+            yield (
+                f"{len(ids)} reports are of {region} {year}: {', '.join(ids)}. What they say alike stands once "
+                "(also_in); where they differ each has its row, with a note."
+            )
+        if len(several) > _SHOWN:
+            yield f"So it is with {len(several) - _SHOWN} more regions and years; see the columns also_in and note."
+        if self._nowhere:
+            yield f"{_named(self._nowhere)} named no region; rows without one are not joined."
+        if self._yearless:
+            yield f"{_named(self._yearless)} named no year; targets and actuals are told by their sections alone."
+
+    def absent(self, manifest: RunManifest | None) -> Iterator[str]:
+        """What the manifest of the folder knows and the folder does not hold.
+
+        Args:
+            manifest: None where the folder has none.
+        """
+        if manifest is None:
+            return
+        saved = [report.id for entry in manifest.sources for report in entry.reports]
+        missing = [report_id for report_id in saved if report_id not in self._ids]
+        if missing:
+            yield f"The manifest names {_named(missing)}, but the folder has no such result: was it copied whole?"
+        failed = [entry.path for entry in manifest.sources if entry.status == "failed"]
+        if failed:
+            yield f"{_named(failed)} could not be read when the folder was made and has no rows here."
+
+
+def _named(names: list[str]) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    more = len(names) - _SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -1,0 +1,305 @@
+"""What of one result can stand in the panel: each figure or numberless statement with its indicator."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extract.indicators.catalogue import Indicator
+from extract.indicators.matching import Match, Matcher, Quantity, signed
+from extract.indicators.numberless import Statement, statements
+from extract.results.lean import LeanFigure, LeanRecord, LeanResult
+from extract.tables import clauses
+from extract.tables.regions import unit_of
+from extract.tables.rows import Basis, ClaimType, Horizon, PanelRow
+from schemas.record import State
+
+Key = tuple[str, ClaimType, Horizon, str, Basis | None]
+"""Indicator, claim, horizon, period, basis: what one report gives one row for."""
+
+_HEADLINE_COMPANY = 2
+"""A loose name is believed beside so many numbers of indicators in one sentence."""
+_ROLES = {
+    "target": {"plan_year": 0, "livelihood": 1, "plan_span": 2},
+    "actual": {"review_year": 0, "review_span": 1, "livelihood": 1},
+}
+_PER_VOLUME = {"微克": "微克/立方米"}
+"""每立方米25微克 is a concentration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row that a report may have, and how well it stands for the report; a lower rank is better."""
+
+    row: PanelRow
+    rank: tuple[object, ...]
+
+    @property
+    def key(self) -> Key:
+        """What the row is about."""
+        row = self.row
+        return (row.indicator_id, row.claim_type, row.horizon, row.period or "", row.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A matched figure or statement of a record, before it is a row."""
+
+    record: LeanRecord
+    indicator: Indicator
+    how: str
+    dropped: str
+    doubt: str
+    figure: LeanFigure | None
+    statement: Statement | None
+
+
+class Reader:
+    """Reads results into candidates.
+
+    Args:
+        matcher: knows the catalogue.
+    """
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.matcher = matcher
+
+    def candidates(self, result: LeanResult) -> Iterator[Candidate]:
+        """Every candidate of a result, in the order of its records; rejected records have none."""
+        found = [
+            one
+            for record in result.records
+            if record.state is not State.REJECTED
+            for one in self._matched(record, result.report.region)
+        ]
+        company: dict[tuple[int, int], set[str]] = {}
+        for one in found:
+            if one.how != "loose":
+                place = (one.record.evidence.start, one.record.evidence.end)
+                company.setdefault(place, set()).add(one.indicator.id)
+        roles = _Roles(result)
+        shared = shared_row(result)
+        for one in found:
+            place = (one.record.evidence.start, one.record.evidence.end)
+            beside = len(company.get(place, ()))
+            if one.how == "loose" and one.figure is not None and beside < _HEADLINE_COMPANY:
+                continue
+            row = _row(one, shared, result)
+            if row is not None:
+                yield Candidate(row, _rank(one, row, beside, roles.at(row.start or 0)))
+
+    def _matched(self, record: LeanRecord, region: str | None) -> Iterator[_Found]:
+        for figure in record.figures:
+            quantity = _quantity(figure)
+            for match in self.matcher.matches(record.indicator, quantity, region):
+                yield _Found(
+                    record, match.indicator, match.how, match.dropped, _doubt(match, figure), figure, None
+                )
+        if not record.figures:
+            ids = {name.indicator.id for name, _, _ in self.matcher.names(record.indicator, region)}
+            for one in statements(record.evidence.quote, self.matcher, region) if ids else ():
+                for indicator in one.indicators:
+                    if indicator.id in ids and record.indicator in clauses.one_line(one.subject):
+                        how = "loose" if one.loose else "alias"
+                        yield _Found(record, indicator, how, "", "", None, one)
+
+
+def _quantity(figure: LeanFigure) -> Quantity:
+    return Quantity(figure.value, figure.upper, figure.unit, figure.kind, figure.direction)
+
+
+def _doubt(match: Match, figure: LeanFigure) -> str:
+    doubts = [match.doubt] if match.doubt else []
+    if figure.confidence == "unsure":
+        doubts.append("unsure reading")
+    return "; ".join(doubts)
+
+
+class _Roles:
+    """The role of the innermost section at a place of the source."""
+
+    def __init__(self, result: LeanResult) -> None:
+        self._sections = sorted(result.sections, key=lambda one: (one.start, one.level))
+        self._starts = [one.start for one in self._sections]
+
+    def at(self, place: int) -> str:
+        for index in range(bisect_right(self._starts, place) - 1, -1, -1):
+            section = self._sections[index]
+            if section.start <= place < section.end:
+                return section.role
+        return "other"
+
+
+def shared_row(result: LeanResult) -> PanelRow:
+    """A row with what all rows of a report share."""
+    report, manifest = result.report, result.manifest
+    unit = unit_of(report.region)
+    return PanelRow(
+        region_code=unit.code,
+        region=report.region,
+        level=report.level,
+        province=unit.province,
+        report_year=report.report_year,
+        year=None,
+        period=None,
+        horizon="annual",
+        basis=None,
+        indicator_id="",
+        indicator="",
+        indicator_en="",
+        indicator_raw=None,
+        match=None,
+        doubt=None,
+        claim_type="actual",
+        value=None,
+        upper=None,
+        unit=None,
+        direction=None,
+        modifier=None,
+        commitment=None,
+        estimated=False,
+        wording=None,
+        status="not_found",
+        note=None,
+        alternatives=(),
+        also_in=(),
+        quote=None,
+        start=None,
+        end=None,
+        report_id=report.id,
+        record_id=None,
+        source=report.source,
+        sha256=report.sha256,
+        engine=f"{manifest.engine} {manifest.model}" if manifest.model else manifest.engine,
+        state=None,
+    )
+
+
+def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
+    """The row of a match; None where its period is not one that the report speaks for."""
+    record, figure = one.record, one.figure
+    period = (figure.period if figure else None) or record.period
+    claim_type = _claim_type(record, period, result.report.report_year)
+    timed = _timed(period, claim_type, result.report.report_year)
+    if timed is None:
+        return None
+    horizon, year = timed
+    quote = record.evidence.quote
+    if figure is not None:
+        at = figure.start - record.evidence.start
+        first, last = clauses.clause_around(quote, at, figure.end - record.evidence.start)
+        start, end = figure.start, figure.end
+        wording = clauses.one_line(quote[first:last])
+        before = clauses.one_line(quote[first:at])
+        after = clauses.one_line(quote[at:last])
+    else:
+        assert one.statement is not None, "a match is of a figure or of a statement"
+        at = one.statement.start
+        start, end = record.evidence.start + at, record.evidence.start + one.statement.end
+        wording = before = one.statement.wording
+        after = ""
+    if horizon == "annual" and clauses.part_of_year(before):
+        return None
+    value, upper = signed(one.indicator, _quantity(figure)) if figure else (None, None)
+    return replace(
+        shared,
+        year=year,
+        period=period,
+        horizon=horizon,
+        basis=_basis(one.indicator, horizon, wording, record.indicator) if figure else None,
+        indicator_id=one.indicator.id,
+        indicator=one.indicator.zh,
+        indicator_en=one.indicator.en,
+        indicator_raw=record.indicator,
+        match=f"{one.how} ({one.dropped})" if one.dropped else one.how,
+        doubt=one.doubt or None,
+        claim_type=claim_type,
+        value=value,
+        upper=upper,
+        unit=_unit(one.indicator, figure),
+        direction=figure.direction if figure else None,
+        modifier=figure.modifier if figure else None,
+        commitment=_commitment(record, before, after) if claim_type == "target" else None,
+        estimated=claim_type == "actual" and clauses.estimated(quote, at),
+        wording=wording,
+        status="stated" if figure else "non_numeric",
+        quote=quote,
+        start=start,
+        end=end,
+        record_id=record.id,
+        state=record.state.value,
+    )
+
+
+def _commitment(record: LeanRecord, before: str, after: str) -> str | None:
+    """That of the number's own words; else its record's, unless that was said of a later number of the clause."""
+    own = clauses.commitment(before)
+    if own or record.commitment is None or clauses.commitment(after) != record.commitment:
+        return own or record.commitment
+    return "expect" if clauses.announced(record.evidence.quote) else None
+
+
+def _claim_type(record: LeanRecord, period: str | None, report_year: int | None) -> ClaimType:
+    if record.type == "goal":
+        return "target"
+    if record.type == "achievement":
+        return "actual"
+    if record.status is not None:
+        return "target" if record.status == "planned" else "actual"
+    last = _last_year(period)
+    return "target" if last is not None and report_year is not None and last >= report_year else "actual"
+
+
+def _last_year(period: str | None) -> int | None:
+    last = (period or "").rpartition("-")[2]
+    return int(last) if last.isdigit() else None
+
+
+def _timed(
+    period: str | None, claim_type: ClaimType, report_year: int | None
+) -> tuple[Horizon, int | None] | None:
+    """Horizon and year; None for a baseline, for months of the present year, and where nothing says when.
+
+    A report speaks for the year before it and for the years from its own on.
+    """
+    last = _last_year(period)
+    if period is None or last is None:
+        return None
+    target = claim_type == "target"
+    if report_year is not None and (last < report_year) == target:
+        return None
+    if "-" in period:
+        return "multi_year", None
+    if report_year is None or last == (report_year if target else report_year - 1):
+        return "annual", last
+    return ("to_year", last) if target else None
+
+
+def _basis(indicator: Indicator, horizon: Horizon, wording: str, raw: str) -> Basis | None:
+    if horizon != "multi_year" or indicator.measure not in ("growth", "reduction"):
+        return None
+    return "average" if clauses.yearly_average(wording) or clauses.yearly_average(raw) else "total"
+
+
+def _unit(indicator: Indicator, figure: LeanFigure | None) -> str | None:
+    if figure is None:
+        return None
+    per_volume = _PER_VOLUME.get(figure.unit or "")
+    return per_volume if per_volume == indicator.unit else figure.unit
+
+
+def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, ...]:
+    """Best first: a number; the fitting section; a sure name; much company in the sentence; an exact actual; the
+    earliest place.
+    """
+    figure = one.figure
+    return (
+        figure is None,
+        _ROLES[row.claim_type].get(role, 9),
+        bool(one.doubt),
+        one.how == "loose",
+        -beside,
+        figure is not None and row.claim_type == "actual" and figure.modifier != "exact",
+        row.start,
+        Decimal(0) if row.value is None else row.value,
+    )

@@ -1,0 +1,179 @@
+"""Rows as an Excel workbook: typed cells, filters, a frozen header, each row linked to the sentence that it is from.
+
+The workbook has three sheets: the table, the sentences that its links lead to, and what the columns mean.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from rustpy_xlsxwriter import Format, write_worksheets
+
+from extract.errors import TableFormatError
+from extract.tables.cells import flat, inert, number
+from extract.tables.table import Cells, Table
+
+MOST_ROWS = 1_048_575
+"""What a sheet holds below its header."""
+MOST_CHARACTERS = 32_767
+MOST_LINKS = 65_530
+"""What Excel follows on one sheet; later rows have none."""
+PIECE = 1 << 20
+HEADER_COLOR = "#DCE6F1"
+NUMBER_FORMAT = "[<1000000]General;#,##0"
+"""No exponent for sums of money, no `6.` for 6. The section for negative numbers has to come first, or they lose
+their sign when the sheet is saved as text.
+"""
+WIDTHS = {"str": 16.0, "int": 9.0, "Decimal": 18.0, "bool": 9.0, "float": 9.0}
+QUOTE_WIDTH = 100.0
+QUOTE, REPORT, REPORT_ID = "quote", "report", "report_id"
+SHEETS = {False: ("quotes", "columns"), True: ("原文", "说明")}
+LINK = {False: " link", True: "链接"}
+QUOTE_HEADERS = {False: ("report_id", "quote"), True: ("报告编号", "原文")}
+MEANING_HEADERS = {
+    False: ("column", "中文", "type", "meaning", "含义"),
+    True: ("列名", "中文", "类型", "meaning", "含义"),
+}
+
+Row = TypeVar("Row")
+SheetRow = Mapping[str, object]
+
+
+def workbook(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterator[bytes]:
+    """A workbook with the rows, their sentences, and what the columns mean.
+
+    Args:
+        table: what the rows are.
+        rows: read once and never held together; their sentences are.
+        chinese: Chinese headers and sheet names instead of English ones.
+
+    Yields:
+        The file, in pieces.
+
+    Raises:
+        TableFormatError: there are more rows than a sheet can hold.
+    """
+    sheets = _Sheets(table, chinese=chinese)
+    with tempfile.TemporaryFile() as file:
+        write_worksheets(
+            [
+                (sheets.name, sheets.rows(map(table.cells, rows))),
+                (sheets.quotes_name, sheets.quote_rows()),
+                (sheets.meanings_name, sheets.meaning_rows()),
+            ],
+            file,
+            freeze_panes={"general": {"row": 1, "col": 0}},
+            autofilter={"general": True},
+            header_format={"general": Format().set_bold().set_background_color(HEADER_COLOR)},
+            column_widths=sheets.widths(),
+            column_formats=sheets.formats(),
+            url_columns={sheets.name: sheets.links()},
+        )
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+class _Sheets:
+    """The rows of the three sheets. Those of the table come first: they say which sentences there are."""
+
+    def __init__(self, table: Table[Row], *, chinese: bool) -> None:
+        self.name = table.title(chinese=chinese)
+        self.quotes_name, self.meanings_name = SHEETS[chinese]
+        self._columns = table.columns
+        self._headers = table.headers(chinese=chinese)
+        self._quote_headers, self._meaning_headers = QUOTE_HEADERS[chinese], MEANING_HEADERS[chinese]
+        self._link = LINK[chinese]
+        self._quoted = tuple(_quoted(table.names))
+        self._quotes: dict[tuple[str, str], int] = {}
+
+    def rows(self, rows: Iterable[Cells]) -> Iterator[SheetRow]:
+        """The table, with a link beside each quote."""
+        convert = [CONVERT.get(column.base, _text) for column in self._columns]
+        n = -1
+        for n, cells in enumerate(rows):
+            if n == MOST_ROWS:
+                raise TableFormatError(f"A sheet holds {MOST_ROWS:,} rows, and {self.name} has more.")
+            row = {
+                header: change(cell)
+                for header, change, cell in zip(self._headers, convert, cells, strict=True)
+            }
+            for quote, report in self._quoted:
+                target = self._target(cells[report], cells[quote]) if n < MOST_LINKS else None
+                row[self._headers[quote] + self._link] = target
+            yield row
+        if n < 0:
+            yield dict.fromkeys((*self._headers, *self.links()))  # the header alone
+
+    def quote_rows(self) -> Iterator[SheetRow]:
+        """Each sentence once."""
+        if not self._quotes:
+            yield dict.fromkeys(self._quote_headers)
+        for key in islice(self._quotes, MOST_ROWS):
+            yield dict(zip(self._quote_headers, map(_text, key), strict=True))
+
+    def meaning_rows(self) -> Iterator[SheetRow]:
+        """Each column of the table."""
+        for one in self._columns:
+            meaning = (one.name, one.zh, one.base, one.meaning_en, one.meaning_zh)
+            yield dict(zip(self._meaning_headers, meaning, strict=True))
+
+    def links(self) -> dict[str, str]:
+        """The columns of links, and those whose text they show."""
+        return {self._headers[quote] + self._link: self._headers[report] for quote, report in self._quoted}
+
+    def widths(self) -> dict[str, dict[str, float] | list[float]]:
+        """How wide the columns are, in characters."""
+        own = {
+            header: WIDTHS.get(column.base, WIDTHS["str"])
+            for header, column in zip(self._headers, self._columns, strict=True)
+        }
+        return {
+            self.name: own | dict.fromkeys(self.links(), WIDTHS["str"]),
+            self.quotes_name: dict(zip(self._quote_headers, (24.0, QUOTE_WIDTH), strict=True)),
+            self.meanings_name: dict(zip(self._meaning_headers, (20.0, 16.0, 10.0, 70.0, 70.0), strict=True)),
+        }
+
+    def formats(self) -> dict[str, dict[str, Format] | list[Format]]:
+        """How numbers and long sentences are shown."""
+        amount = Format().set_num_format(NUMBER_FORMAT)
+        return {
+            self.name: {
+                header: amount
+                for header, column in zip(self._headers, self._columns, strict=True)
+                if column.base == "Decimal"
+            },
+            self.quotes_name: {self._quote_headers[1]: Format().set_text_wrap()},
+        }
+
+    def _target(self, report: object, quote: object) -> str | None:
+        if not isinstance(quote, str):
+            return None
+        place = self._quotes.setdefault((str(report), quote), len(self._quotes) + 2)  # below the header
+        return f"internal:'{self.quotes_name}'!B{place}"
+
+
+def _quoted(names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the quotes stand in a row, and the reports that they are from."""
+    for n, name in enumerate(names):
+        if name.endswith(QUOTE):
+            report = name.removesuffix(QUOTE) + REPORT
+            yield n, names.index(report if report in names else REPORT_ID)
+
+
+def _text(cell: object) -> object:
+    """A cell that is inert, and no longer than a cell can be."""
+    cell = inert(flat(cell))
+    if isinstance(cell, str) and len(cell) > MOST_CHARACTERS:
+        return f"{cell[: MOST_CHARACTERS - 1]}…"
+    return cell
+
+
+def _flag(cell: object) -> object:
+    """1 or 0: LibreOffice saves TRUE and FALSE as formulas."""
+    return None if cell is None else int(bool(cell))
+
+
+CONVERT: Mapping[str, Callable[[object], object]] = {"Decimal": number, "bool": _flag}
+"""How cells of some types are put into a sheet; the others are text or whole numbers."""

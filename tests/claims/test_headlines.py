@@ -1,0 +1,72 @@
+"""Headline goals: in one sentence, or as a list below an announcement."""
+
+from extract.claims import read_claims
+from extract.claims.headlines import headline_sentences
+from extract.numbers import find_mentions
+
+from .test_reader import report_with
+
+LIST = (
+    "今年的主要预期目标是：\n1.地区生产总值增长5%；\n2.出口稳中提质；\n3.单位GDP能耗完成省下达目标任务。\n"
+    "围绕上述目标，做好各项工作。新建学校5所。"
+)
+
+
+def headlines(text: str) -> list[str]:
+    report = report_with(text, "plan")
+    found = headline_sentences(report)
+    return [report.clean.text[one.start : one.end] for one in report.sentences if one.index in found]
+
+
+def test_one_sentence_announces_all_of_its_goals():
+    assert headlines("主要预期目标为：出口增长6%；新增就业3万人。新建学校5所。") == [
+        "主要预期目标为：出口增长6%；新增就业3万人。"
+    ]
+
+
+def test_a_list_goes_on_as_long_as_its_marks_do():
+    assert headlines(LIST) == [
+        "今年的主要预期目标是：",
+        "1.地区生产总值增长5%；",
+        "2.出口稳中提质；",
+        "3.单位GDP能耗完成省下达目标任务。",
+    ]
+
+
+def test_members_of_the_list_carry_its_commitment_and_need_no_number():
+    report = report_with(LIST, "plan")
+    reading = read_claims(report, find_mentions(report.clean.text))
+    assert [(claim.indicator, claim.commitment) for claim in reading.claims] == [
+        ("地区生产总值", "expect"),
+        ("新建学校", None),
+    ]
+    assert [(one.indicator, one.record_type, one.period) for one in reading.numberless] == [
+        ("出口", "goal", "2024"),
+        ("单位GDP能耗", "goal", "2024"),
+    ]
+
+
+def numberless(text: str, role: str) -> list[str]:
+    report = report_with(text, role)
+    return [one.indicator for one in read_claims(report, find_mentions(report.clean.text)).numberless]
+
+
+def test_vague_words_are_believed_beside_headline_numbers_only():
+    assert numberless("出口保持稳定增长。", "plan") == []
+    assert numberless("主要预期目标为：地区生产总值增长5%，出口保持稳定增长。", "plan") == ["出口"]
+
+
+def test_keeping_pace_with_the_economy_is_a_goal_wherever_it_stands():
+    assert numberless("居民收入增长与经济增长同步。", "plan") == ["居民收入增长"]
+
+
+def test_a_review_is_believed_beside_its_headline_numbers_only():
+    assert numberless("居民消费价格总体平稳。", "review") == []
+    beside = "地区生产总值增长6%，一般公共预算收入增长5%，居民消费价格总体平稳。"
+    assert numberless(beside, "review") == ["居民消费价格"]
+
+
+def test_a_commitment_is_that_of_the_nearest_words_before_the_number():
+    report = report_with("主要预期目标为：出口增长5%左右、力争6%，确保就业3万人。", "plan")
+    claims = read_claims(report, find_mentions(report.clean.text)).claims
+    assert [claim.commitment for claim in claims] == ["expect", "strive", "ensure"]

@@ -1,0 +1,69 @@
+"""What a clause says of an indicator without a number."""
+
+import pytest
+
+from extract.indicators.catalogue import load_catalogue
+from extract.indicators.matching import Matcher
+from extract.indicators.numberless import statements
+
+MATCHER = Matcher(load_catalogue())
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators", "strength"),
+    [
+        ("居民收入增长与经济增长基本同步", ["resident_income_growth"], "compared"),
+        ("居民人均可支配收入和经济增长保持同步", ["resident_income_growth"], "compared"),
+        ("固定资产投资与上年持平", ["fixed_asset_investment_growth"], "compared"),
+        ("农村居民收入增速快于城镇", ["rural_income_growth"], "compared"),
+        ("居民消费价格合理回升", ["cpi_growth"], "compared"),
+        ("单位地区生产总值能耗降低完成国家下达目标", ["energy_intensity_change"], "assigned"),
+        ("节能减排完成省定任务", ["energy_intensity_change"], "assigned"),
+        (
+            "能源、用水、碳排放等指标符合国家要求",
+            ["energy_intensity_change", "carbon_intensity_change"],
+            "assigned",
+        ),
+        ("7.外贸进出口促稳提质", ["trade_growth"], "soft"),
+        ("PM2.5浓度持续下降", ["pm25"], "soft"),
+        ("地区生产总值增速前高后低", ["gdp_growth"], "compared"),
+    ],
+)
+def test_a_statement_is_found_with_its_indicators(text, indicators, strength):
+    (one,) = statements(text, MATCHER)
+    assert ([indicator.id for indicator in one.indicators], one.strength) == (indicators, strength)
+    assert text[one.start : one.end] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地区生产总值增长5%，高于全国平均水平0.4个百分点",
+        "同步推进场站建设",
+        "制造业投资和民间投资比重稳步提高",
+        "粮食播种面积完成国家下达任务",
+        "城市品质稳步提升",
+    ],
+)
+def test_numbers_and_other_things_are_no_statements(text):
+    assert list(statements(text, MATCHER)) == []
+
+
+def test_two_statements_of_one_clause_are_two():
+    found = [
+        one.subject for one in statements("居民收入增长与经济增长同步、农村居民收入增速快于城镇", MATCHER)
+    ]
+    assert found == ["居民收入增长", "农村居民收入增速"]
+
+
+def test_spans_point_into_the_text_as_it_was_broken():
+    text = "同时，PM\n2.5\n浓度完成国家下达目标。"
+    (one,) = statements(text, MATCHER)
+    assert text[one.start : one.end] == "PM\n2.5\n浓度完成国家下达目标"
+
+
+@pytest.mark.parametrize("hostile", ["等", "出口、", "与经济", "保持", "1", "出口与"])
+def test_hostile_clauses_are_passed_over_in_no_time(hostile):
+    """Work is bounded whatever the text; the clause after them is read."""
+    found = list(statements(hostile * 30_000 + "，出口保持稳定", MATCHER))
+    assert [one.subject for one in found] == ["出口"]

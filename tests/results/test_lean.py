@@ -1,0 +1,77 @@
+"""Results as tables read them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extract.engines.rules import RulesEngine
+from extract.errors import InputError, ResultsFolderError
+from extract.pipeline import process_source
+from extract.results.files import Skipped, render
+from extract.results.lean import lean, parse_lean, read_lean
+from schemas.result import Result
+
+
+@pytest.fixture(scope="module")
+def result(small_report: str) -> Result:
+    (found,) = process_source(small_report.encode(), "linjiang.txt", RulesEngine()).results
+    return found
+
+
+def saved(folder: Path, result: Result, report_id: str, region: str | None, year: int) -> None:
+    report = result.report.model_copy(update={"id": report_id, "region": region, "report_year": year})
+    (folder / f"{report_id}.json").write_bytes(render(result.model_copy(update={"report": report})))
+
+
+def test_every_field_says_the_same_as_in_the_result(result):
+    """What is read quickly is a part of what is read with every check."""
+
+    def same(short: object, whole: object) -> None:
+        if isinstance(short, tuple):
+            for one, other in zip(short, whole, strict=True):
+                same(one, other)
+        elif hasattr(short, "__struct_fields__"):
+            for name in short.__struct_fields__:
+                same(getattr(short, name), getattr(whole, name))
+        else:
+            assert short == whole
+
+    same(lean(result), result)
+    assert lean(result).records
+
+
+def test_a_folder_is_read_by_region_and_year_on_request(result, tmp_path: Path):
+    """Else by the ids, as everywhere."""
+    for report_id, region, year in (
+        ("a", "云州市", 2025),
+        ("b", "一江市", 2024),
+        ("c", "云州市", 2024),
+        ("d", None, 2024),
+    ):
+        saved(tmp_path, result, report_id, region, year)
+    assert [one.report.id for one in read_lean(tmp_path)] == ["a", "b", "c", "d"]
+    assert [one.report.id for one in read_lean(tmp_path, by_region=True)] == ["d", "b", "c", "a"]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"report": 7}'])
+def test_what_is_no_result_is_skipped_with_a_reason(result, tmp_path: Path, text):
+    saved(tmp_path, result, "a", "云州市", 2025)
+    (tmp_path / "b.json").write_text(text)
+    first, second = sorted(read_lean(tmp_path, by_region=True), key=lambda one: isinstance(one, Skipped))
+    assert first.report.id == "a"
+    assert "b.json" in str(second.error)
+
+
+def test_a_damaged_result_is_no_result(result):
+    content = json.loads(render(result))
+    content["records"][0]["evidence"]["start"] = "x"
+    with pytest.raises(InputError, match="damaged"):
+        parse_lean(json.dumps(content).encode(), "r.json")
+
+
+def test_a_result_of_a_newer_version_stops_everything(result):
+    """Tables of half the results would mislead."""
+    content = json.loads(render(result)) | {"schema_version": 99}
+    with pytest.raises(ResultsFolderError, match="newer version"):
+        parse_lean(json.dumps(content).encode(), "r.json")
