@@ -14,8 +14,18 @@ from extract.cli.app import app
 from .conftest import Invoke
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("run", "show", "numbers", "check", "export", "schema", "eval", "doctor")
-HEAVY = ("pydantic", "orjson", "openpyxl", "rich", "extract.pipeline", "multiprocessing")
+COMMANDS = ("run", "show", "numbers", "check", "diff", "ingest", "export", "schema", "eval", "doctor")
+HEAVY = (
+    "pydantic",
+    "orjson",
+    "openpyxl",
+    "rich",
+    "lxml",
+    "docx",
+    "trafilatura",
+    "extract.pipeline",
+    "multiprocessing",
+)
 
 
 def imported_by(code: str) -> set[str]:
