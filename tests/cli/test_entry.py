@@ -19,6 +19,8 @@ COMMANDS = (
     "show",
     "numbers",
     "check",
+    "diff",
+    "ingest",
     "export",
     "panel",
     "tracking",
@@ -29,7 +31,17 @@ COMMANDS = (
     "eval",
     "doctor",
 )
-HEAVY = ("pydantic", "orjson", "openpyxl", "rich", "extract.pipeline", "multiprocessing")
+HEAVY = (
+    "pydantic",
+    "orjson",
+    "openpyxl",
+    "rich",
+    "lxml",
+    "docx",
+    "trafilatura",
+    "extract.pipeline",
+    "multiprocessing",
+)
 
 
 def imported_by(code: str) -> set[str]:

@@ -29,7 +29,7 @@ def command(
         bool, typer.Option("--numbers", help="Only differences that change a number.")
     ] = False,
 ) -> int:
-    """List where two copies of one report differ; what changes a number is marked.
+    """List where two copies of a report differ, and which numbers.
 
     比较同一份报告的两个来源：列出全部差异，改变数字的差异另作标记。
 

@@ -29,7 +29,7 @@ def command(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> int:
-    """Read documents, find their reports, and show what was kept, dropped, joined and why.
+    """Find the reports in documents, and account for all else.
 
     读取各种文档，找出其中的政府工作报告，并说明保留、舍弃、合并了什么以及原因。
 
