@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.commands import batch, cache, check, doctor, evaluate, export, numbers, run, schema, show
+from extract.cli.commands import batch, cache, check, desk, doctor, evaluate, export, numbers, run, schema, show
 
 app = typer.Typer(
     name="extract",
@@ -32,6 +32,7 @@ for name, module in (
 
 app.add_typer(batch.app, name="batch")
 app.add_typer(cache.app, name="cache")
+app.add_typer(desk.app, name="desk")
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from schemas import Issue, Record
-from schemas.result import ChunkRow, LedgerRow, SectionRow
+from schemas import Issue
+from schemas.result import AnyRecord, ChunkRow, LedgerRow, SectionRow
 
 
 class Kind(StrEnum):
@@ -159,8 +159,8 @@ class Event:
     reviewer: str
     at: datetime
     why: str
-    before: Record | None
-    after: Record | None
+    before: AnyRecord | None
+    after: AnyRecord | None
     undoes: int | None
     undone: bool
     batch: str | None
@@ -185,8 +185,8 @@ class Item:
     """
 
     row: ItemRow
-    record: Record | None
-    current: Record | None
+    record: AnyRecord | None
+    current: AnyRecord | None
     number: LedgerRow | None
     chunk: ChunkRow | None
     issues: tuple[Issue, ...]
