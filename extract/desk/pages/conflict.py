@@ -89,4 +89,3 @@ def _lines(yours: Record | None, theirs: Record | None, language: Language) -> t
     return tuple(
         sorted((line for line in lines if line.yours or line.theirs), key=lambda line: not line.differs)
     )
-

@@ -15,7 +15,11 @@ def event_changes(event: Event, language: Language) -> tuple[tuple[str, str, str
         return ()
     before, after = (values(record) if record else {} for record in (event.before, event.after))
     return tuple(
-        (field_label(name, language), shown(name, before.get(name), language), shown(name, after.get(name), language))
+        (
+            field_label(name, language),
+            shown(name, before.get(name), language),
+            shown(name, after.get(name), language),
+        )
         for name in dict.fromkeys([*before, *after])
         if before.get(name, "") != after.get(name, "")
     )

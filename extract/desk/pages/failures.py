@@ -16,16 +16,28 @@ SENTENCES = {
         marked("This address cannot be understood."),
         marked("Go back to the queue and choose the filter there."),
     ),
-    401: (marked("Please log in."), marked("Your session has ended; what you entered is still on the page before.")),
+    401: (
+        marked("Please log in."),
+        marked("Your session has ended; what you entered is still on the page before."),
+    ),
     403: (marked("You may not do this."), marked("Ask an administrator for another role.")),
-    404: (marked("There is no such page."), marked("A later run may have replaced it; go back to the queue.")),
+    404: (
+        marked("There is no such page."),
+        marked("A later run may have replaced it; go back to the queue."),
+    ),
     405: (marked("This page cannot be used in that way."), marked("Go back to the queue.")),
     409: (marked("Somebody was faster."), marked("Reload the page, compare, and decide again.")),
     413: (marked("This is too large."), marked("Send fewer or smaller files.")),
     422: (marked("Some of this cannot be taken as it is."), marked("Go back, and correct what was entered.")),
     429: (marked("Too many attempts."), marked("Wait a few minutes, then try again.")),
-    500: (marked("Something went wrong here."), marked("Nothing was saved. Try again; if it stays, look at the log.")),
-    503: (marked("The store cannot be reached right now."), marked("Nothing was saved. Try again in a moment.")),
+    500: (
+        marked("Something went wrong here."),
+        marked("Nothing was saved. Try again; if it stays, look at the log."),
+    ),
+    503: (
+        marked("The store cannot be reached right now."),
+        marked("Nothing was saved. Try again in a moment."),
+    ),
     507: (marked("The disk is full."), marked("Nothing was saved. Free some space, then try again.")),
 }
 """Status → what happened and what to do; statuses without a sentence of their own are read as 400 or 500."""
@@ -60,7 +72,11 @@ def render_error(request: Request, status: int, error: ExtractError | None) -> R
     Returns:
         A page in the reader's language; where nobody is logged in, the way to the login.
     """
-    if isinstance(error, NotLoggedInError) and request.method == "GET" and "hx-request" not in request.headers:
+    if (
+        isinstance(error, NotLoggedInError)
+        and request.method == "GET"
+        and "hx-request" not in request.headers
+    ):
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/login?next={quote(address)}", status_code=303)
     shell = shell_of(request)

@@ -181,9 +181,7 @@ def _decided(key: str, request: Request, fields: dict[str, str], desk: Desk, per
     except CorrectionError as error:
         failure = shell.language.say("Some fields cannot be taken as they are.")
         errors = dict(error.fields)
-        return _shown(
-            desk, key, wanted, person, shell, sent=sent, failure=failure, errors=errors, status=422
-        )
+        return _shown(desk, key, wanted, person, shell, sent=sent, failure=failure, errors=errors, status=422)
     except (VerdictError, IdempotencyError) as error:
         return _shown(desk, key, wanted, person, shell, sent=sent, failure=str(error), status=422)
     notice = Notice(sent.verdict.value, key, after.row.version)

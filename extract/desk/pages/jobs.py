@@ -39,7 +39,7 @@ def jobs(request: Request, desk: TheDesk, person: Who) -> Response:
     return show(shell_for(request, desk, person), page)
 
 
-@router.post("/jobs")
+@router.post("/upload")
 async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
     """Take reports in."""
     from fastapi.concurrency import run_in_threadpool

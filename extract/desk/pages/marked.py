@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 LONGEST_NUMBERING: Final = 12
@@ -113,7 +114,7 @@ def _lines(text: str, breaks: Sequence[int]) -> list[tuple[int, int]]:
     for line in text.splitlines(keepends=True):
         end = start + len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))
         points = [start, *(at for at in breaks if start < at < end), end]
-        lines += list(zip(points, points[1:], strict=False))
+        lines += list(pairwise(points))
         start += len(line)
     return lines
 
@@ -143,7 +144,7 @@ def _pieces(text: str, offset: int, marks: Sequence[Mark]) -> tuple[Piece, ...]:
     pieces = []
     active: list[Mark] = []
     upcoming = 0
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         while upcoming < len(ordered) and ordered[upcoming].start - offset <= low:
             active.append(ordered[upcoming])
             upcoming += 1

@@ -1,5 +1,6 @@
 """The overview: progress, flags by code, agreement, reports and regions, drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -93,9 +94,7 @@ def overview_page(found: figures.Overview) -> OverviewPage:
             for row, counts in regions
         ),
         reviewers=tuple(
-            Line(
-                row.name, _bar(counts, people), Filter(state=(ANY_STATE,), reviewer=(row.name,)).query()
-            )
+            Line(row.name, _bar(counts, people), Filter(state=(ANY_STATE,), reviewer=(row.name,)).query())
             for row, counts in people
         ),
         days=charts.days(found.days),
@@ -103,5 +102,5 @@ def overview_page(found: figures.Overview) -> OverviewPage:
     )
 
 
-def _bar(counts: dict[str, int], lines: list[tuple[object, dict[str, int]]]) -> Bar:
+def _bar(counts: dict[str, int], lines: Sequence[tuple[object, dict[str, int]]]) -> Bar:
     return charts.bar(counts, charts.widest(one for _, one in lines))

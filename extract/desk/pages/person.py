@@ -11,4 +11,4 @@ from extract.desk.pages.shell import Shell, shell_of
 def shell_for(request: Request, desk: Desk, person: Person) -> Shell:
     """The shell of a page for a person who is known."""
     liked = preferences(desk.store, person)
-    return shell_of(request, person, chosen=liked.language, theme=liked.theme, keys=liked.keys)
+    return shell_of(request, person, chosen=liked.language, theme=liked.theme, keys=dict(liked.keys.items()))

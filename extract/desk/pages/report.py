@@ -122,7 +122,7 @@ def report_page(found: ReportText, language: Language) -> ReportPage:
 
 def _style(row: LedgerRow, item: Placed | None) -> str:
     """The classes of a number: its ledger state, its record's type, where its item stands."""
-    style = row.state
+    style: str = row.state
     if row.state == "claimed" and item is not None:
         style += f" t{type_colour(item.record_type)}"
     if item is not None and item.standing in OPEN and item.kind is not Kind.NUMBER:
@@ -170,7 +170,9 @@ def _legend(counts: Mapping[str, int], language: Language) -> tuple[LegendEntry,
         (f"claimed t{type_colour(name)}", type_word(language, name), counts.get(f"t{type_colour(name)}", 0))
         for name in record_types()
     ]
-    states = [(name, word(language, "ledger", name), counts.get(name, 0)) for name in ("excluded", "unclaimed")]
+    states = [
+        (name, word(language, "ledger", name), counts.get(name, 0)) for name in ("excluded", "unclaimed")
+    ]
     people = [
         ("flagged", language.say("wants a person"), counts.get("flagged", 0)),
         ("decided", language.say("decided"), counts.get("decided", 0)),

@@ -16,9 +16,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from extract.desk.model import Person, Verdict
+from extract.desk.pages.event_changes import event_changes
 from extract.desk.pages.keys import DEFAULT_KEYS, in_force
 from extract.desk.pages.language import DEFAULT, LANGUAGES, Language, language, preferred
-from extract.desk.pages.event_changes import event_changes
 from extract.desk.pages.words import facet_word, type_word, word
 
 LANGUAGE_COOKIE: Final = "desk_language"
@@ -90,7 +90,9 @@ def shell_of(
     Args:
         request: its cookies and headers are read.
         person: who asks.
-        chosen, theme, keys: what the person has set for good; without it the cookies of this browser count.
+        chosen: language that the person has set for good; without it the cookies of this browser count.
+        theme: the same.
+        keys: action → key, the same.
     """
     cookies = request.cookies
     theme = theme or cookies.get(THEME_COOKIE, "auto")

@@ -181,4 +181,4 @@ def facet_word(language: Language, facet: str, value: str, label: str) -> str:
     if facet == "type":
         return type_word(language, value)
     groups = {"state": "standing", "kind": "kind", "code": "code"}
-    return word(language, groups[facet] if facet in groups else "unknown", label if facet == "report" else value)
+    return word(language, groups.get(facet, "unknown"), label if facet == "report" else value)
