@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.commands import batch, cache, check, desk, doctor, evaluate, export, numbers, run, schema, show
+from extract.cli.commands import (
+    batch,
+    cache,
+    check,
+    desk,
+    doctor,
+    evaluate,
+    export,
+    numbers,
+    run,
+    schema,
+    show,
+)
 
 app = typer.Typer(
     name="extract",

@@ -29,7 +29,7 @@ class Wish:
     host: str
     port: int
     origin: str
-    double_review: float
+    double_review: float | None
     browser: bool
 
 
@@ -90,12 +90,14 @@ def serve(wish: Wish) -> int:
         secret=desk_secret(os.environ),
         origin=wish.origin,
         local_name=_own_name(getpass.getuser),
-        double_share=wish.double_review,
         max_bytes=settings.max_bytes,
     )
     with opened_store(wish.store, wish.out) as store:
         from extract.desk.accounts import count_users
+        from extract.desk.ingest import set_double_share
 
+        if wish.double_review is not None:
+            set_double_share(store, wish.double_review)
         refuse_unsafe(desk_settings, count_users(store))
         return _serve(desk_settings, store, browser=wish.browser)
 

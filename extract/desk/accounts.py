@@ -108,9 +108,7 @@ class Attempts:
 def count_users(store: Store) -> int:
     """How many users can log in."""
     with store.reading() as connection:
-        return (
-            connection.scalar(select(func.count()).select_from(UserEntry).where(UserEntry.active)) or 0
-        )
+        return connection.scalar(select(func.count()).select_from(UserEntry).where(UserEntry.active)) or 0
 
 
 def users(store: Store) -> tuple[User, ...]:
@@ -135,7 +133,8 @@ def add_user(store: Store, name: str, password: str, role: Role, now: float | No
             raise AccountError(f"There is a user {name} already.", hint="Choose another name.")
         if role is not Role.ADMINISTRATOR and not _other_administrators(connection, name):
             raise AccountError(
-                "The first user has to be an administrator.", hint="Give the role administrator to somebody first."
+                "The first user has to be an administrator.",
+                hint="Give the role administrator to somebody first.",
             )
         connection.execute(
             insert(UserEntry).values(
@@ -172,7 +171,12 @@ def change_user(
         if row is None:
             raise NotFoundError(f"There is no user {name[:60]}.")
         loses = (role not in {None, Role.ADMINISTRATOR}) or active is False
-        if row.role == Role.ADMINISTRATOR and row.active and loses and not _other_administrators(connection, name):
+        if (
+            row.role == Role.ADMINISTRATOR
+            and row.active
+            and loses
+            and not _other_administrators(connection, name)
+        ):
             raise AccountError(
                 f"{name} is the last administrator.", hint="Make somebody else administrator first."
             )
@@ -258,7 +262,8 @@ def log_in(
         store: the store.
         secret: signs the session.
         attempts: the failed logins of this desk.
-        name, password: as typed.
+        name: as typed.
+        password: as typed.
         address: where the request came from.
         seconds: so long the login lasts.
         now: seconds since 1970.
@@ -315,6 +320,7 @@ def add_token(
     user: str,
     name: str,
     role: Role,
+    *,
     days: int | None = None,
     now: float | None = None,
 ) -> str:
@@ -339,9 +345,7 @@ def add_token(
             raise NotFoundError(f"There is no user {user[:60]}.")
         if not Role(row.role).covers(role):
             raise AccountError(f"{user} is a {row.role}; the token cannot be more.")
-        if connection.scalar(
-            select(TokenEntry.name).where(TokenEntry.user == user, TokenEntry.name == name)
-        ):
+        if connection.scalar(select(TokenEntry.name).where(TokenEntry.user == user, TokenEntry.name == name)):
             raise AccountError(f"{user} has a token {name} already.", hint="Choose another name.")
         connection.execute(
             insert(TokenEntry).values(
@@ -362,7 +366,8 @@ def tokens(store: Store, user: str | None = None) -> tuple[Token, ...]:
     with store.reading() as connection:
         rows = connection.execute(asked if user is None else asked.where(TokenEntry.user == user)).all()
     return tuple(
-        Token(row.name, row.user, Role(row.role), moment(row.created_at), moment(row.expires_at)) for row in rows
+        Token(row.name, row.user, Role(row.role), moment(row.created_at), moment(row.expires_at))
+        for row in rows
     )
 
 
@@ -373,9 +378,7 @@ def remove_token(store: Store, user: str, name: str) -> None:
         NotFoundError: there is no such token.
     """
     with store.writing() as connection:
-        done = connection.execute(
-            delete(TokenEntry).where(TokenEntry.user == user, TokenEntry.name == name)
-        )
+        done = connection.execute(delete(TokenEntry).where(TokenEntry.user == user, TokenEntry.name == name))
         if not done.rowcount:
             raise NotFoundError(f"{user[:60]} has no token {name[:60]}.")
 
@@ -397,9 +400,7 @@ def person_of_token(store: Store, secret: bytes, token: str, now: float | None =
 def preferences(store: Store, person: Person) -> Preferences:
     """How a person likes the desk."""
     with store.reading() as connection:
-        value = connection.scalar(
-            select(PreferencesEntry.value).where(PreferencesEntry.user == person.name)
-        )
+        value = connection.scalar(select(PreferencesEntry.value).where(PreferencesEntry.user == person.name))
     try:
         return Preferences.model_validate_json(value) if value else Preferences()
     except ValidationError:  # of a version that knew other settings
@@ -412,12 +413,10 @@ def save_preferences(store: Store, person: Person, wished: Preferences) -> None:
     Raises:
         AccountError: a key is no single printable character, or stands for two actions.
     """
-    _check_keys(wished.keys)
+    _check_keys({str(action): key for action, key in wished.keys.items()})
     with store.writing() as connection:
         connection.execute(delete(PreferencesEntry).where(PreferencesEntry.user == person.name))
-        connection.execute(
-            insert(PreferencesEntry).values(user=person.name, value=wished.model_dump_json())
-        )
+        connection.execute(insert(PreferencesEntry).values(user=person.name, value=wished.model_dump_json()))
 
 
 def _check_keys(keys: Mapping[str, str]) -> None:

@@ -103,7 +103,11 @@ def _add_error_answers(app: FastAPI) -> None:
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         fields = {".".join(str(part) for part in one["loc"]): one["msg"] for one in error.errors()}
         said = RequestError("The request is not as expected.")
-        return problem(said, fields=fields) if _is_for_programs(request) else pages.render_error(request, 422, said)
+        return (
+            problem(said, fields=fields)
+            if _is_for_programs(request)
+            else pages.render_error(request, 422, said)
+        )
 
     @app.exception_handler(HTTPException)
     async def no_route(request: Request, error: HTTPException) -> Response:

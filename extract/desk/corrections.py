@@ -79,11 +79,15 @@ def _plain(name: str, value: object, wrong: dict[str, str]) -> object:
     return None
 
 
-def _moved(evidence: dict[str, Any], changes: Changes, text: str | None, wrong: dict[str, str]) -> dict[str, Any]:
+def _moved(
+    evidence: dict[str, Any], changes: Changes, text: str | None, wrong: dict[str, str]
+) -> dict[str, Any]:
     if not any(name in changes for name in SPAN):
         return evidence
     span = _span(changes, evidence, text, "", wrong)
-    return evidence if span is None else evidence | span | {"quote": (text or "")[span["start"] : span["end"]]}
+    return (
+        evidence if span is None else evidence | span | {"quote": (text or "")[span["start"] : span["end"]]}
+    )
 
 
 def _span(
@@ -114,7 +118,9 @@ def _offset(value: object) -> int:
     return int(value)
 
 
-def _figures(old: list[dict[str, Any]], changes: object, text: str | None, wrong: dict[str, str]) -> list[Any]:
+def _figures(
+    old: list[dict[str, Any]], changes: object, text: str | None, wrong: dict[str, str]
+) -> list[Any]:
     if not isinstance(changes, Sequence) or isinstance(changes, str) or len(changes) > MOST_FIGURES:
         wrong["figures"] = "has to be a list / 应为列表"
         return old
@@ -196,7 +202,14 @@ def drafted_from_part(start: int, end: int, result: Result, text: str | None) ->
     first = sentence_around(text, start, start + 1) if text and start < end else (start, end)
     begin, stop = max(start, first[0]), min(end, first[1])
     row = LedgerRow(
-        start=begin, end=max(stop, begin), text="", value=None, upper=None, unit=None, kind="number", state="unclaimed"
+        start=begin,
+        end=max(stop, begin),
+        text="",
+        value=None,
+        upper=None,
+        unit=None,
+        kind="number",
+        state="unclaimed",
     )
     record = drafted(result, row, None)
     quote = text[row.start : row.end] if text else ""

@@ -8,7 +8,7 @@ from secrets import token_hex
 from time import time
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from extract.desk.corrections import corrected, drafted, drafted_from_part
 from extract.desk.filters import Filter
@@ -194,6 +194,7 @@ def bulk(
     verdict: Verdict,
     expected: int,
     person: Person,
+    *,
     why: str = "",
     idempotency_key: str | None = None,
     now: float | None = None,
@@ -205,7 +206,10 @@ def bulk(
         only: the filter; its page does not matter.
         verdict: approve, reject or not_a_fact.
         expected: the count that was shown and confirmed.
-        person, why, idempotency_key, now: as for `decide`.
+        person: who asks.
+        why: in their own words.
+        idempotency_key: as for `decide`.
+        now: seconds since 1970.
 
     Raises:
         CountChangedError: the filter holds another number of items by now.
@@ -257,7 +261,8 @@ def undo_bulk(store: Store, batch: str, person: Person, now: float | None = None
             raise NotFoundError(f"There is no bulk decision {batch[:40]}.")
         if found[0].reviewer != person.name and not person.role.covers(Role.ADMINISTRATOR):
             raise ForbiddenError(
-                f"The bulk decision is that of {found[0].reviewer}.", hint="They or an administrator can undo it."
+                f"The bulk decision is that of {found[0].reviewer}.",
+                hint="They or an administrator can undo it.",
             )
         mine = {row.item: row.id for row in found}
         inside = ItemEntry.key.in_(select(EventEntry.item).where(EventEntry.batch == batch))
@@ -288,7 +293,9 @@ def draft_record(store: Store, key: str) -> Record:
         VerdictError: it is a record already.
     """
     with store.reading() as connection:
-        return _draft(connection, _found(connection.execute(select(*JUDGED).where(ItemEntry.key == key)).first(), key))
+        return _draft(
+            connection, _found(connection.execute(select(*JUDGED).where(ItemEntry.key == key)).first(), key)
+        )
 
 
 JUDGED = (
@@ -315,7 +322,8 @@ def _check_words(why: str, key: str | None) -> None:
 def _locked(connection: Connection, key: str) -> Row:
     """The item, held for this transaction (SQLite holds the whole store)."""
     return _found(
-        connection.execute(select(*JUDGED).where(ItemEntry.key == key).with_for_update(of=ItemEntry)).first(), key
+        connection.execute(select(*JUDGED).where(ItemEntry.key == key).with_for_update(of=ItemEntry)).first(),
+        key,
     )
 
 
@@ -464,8 +472,6 @@ def _columns(where: Stands, version: int, now: float) -> dict[str, Any]:
 
 
 def _settle_many(connection: Connection, rows: Sequence[Row], now: float) -> None:
-    from sqlalchemy import bindparam
-
     keys = [row.key for row in rows]
     past: dict[str, list[Past]] = {}
     for place in range(0, len(keys), 500):

@@ -1,27 +1,15 @@
 """Tables of what people approved, as the command line and the desk give them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from extract.desk.reviewed import COLUMNS, Review, Reviewed, wanted, with_reviews
 from extract.tables import facts, records
 from extract.tables.write import csv_lines, json_lines
 from schemas.result import Result
 
-
-class TableName(StrEnum):
-    """Which table."""
-
-    FACTS = "facts"
-    RECORDS = "records"
-
-
-class FileFormat(StrEnum):
-    """How it is written."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
+TableName = Literal["facts", "records"]
+FileFormat = Literal["jsonl", "csv"]
 
 
 def reviewed_rows(
@@ -43,7 +31,7 @@ def reviewed_rows(
             yield one.result
 
     rows: Iterator[Mapping[str, Any]]
-    if table is TableName.FACTS:
+    if table == "facts":
         rows, columns = iter(facts.facts(plain())), facts.COLUMNS
     else:
         rows, columns = iter(records.record_rows(plain())), records.COLUMNS
@@ -53,8 +41,13 @@ def reviewed_rows(
 
 
 def reviewed_lines(
-    results: Iterable[Reviewed], table: TableName, file_format: FileFormat, states: Collection[str], *, bom: bool
+    results: Iterable[Reviewed],
+    table: TableName,
+    file_format: FileFormat,
+    states: Collection[str],
+    *,
+    bom: bool,
 ) -> Iterator[bytes]:
     """The same as a file, in pieces."""
     rows, columns = reviewed_rows(results, table, states)
-    return csv_lines(rows, columns, bom=bom) if file_format is FileFormat.CSV else json_lines(rows)
+    return csv_lines(rows, columns, bom=bom) if file_format == "csv" else json_lines(rows)

@@ -91,7 +91,8 @@ class Filter:
             raise FilterError(f"There is no filter {facet}.")
         had = self.values(facet)
         now = tuple(one for one in had if one != value) if value in had else (*had, value)
-        return parse_filter([*replace(self, **{facet: now}, page=1).pairs()])
+        others = [pair for pair in self.pairs() if pair[0] not in {facet, PAGE}]
+        return parse_filter([*others, *((facet, one) for one in now)])
 
     def with_page(self, page: int) -> "Filter":
         """The same on another page."""

@@ -27,7 +27,7 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 SMALL_BODY = 2_000_000
-UPLOADS = frozenset({"/api/reports", "/upload"})
+UPLOADS = frozenset({"/api/reports", "/jobs"})
 OTHER = "other"
 
 
@@ -84,14 +84,18 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "").lower()
         if not self._own_host(host):
-            return ForbiddenError("The desk is not called that.", hint="Use the address that the desk has printed.")
+            return ForbiddenError(
+                "The desk is not called that.", hint="Use the address that the desk has printed."
+            )
         if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
             return DeskRefusal("The address holds what is no character.")
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._limit(scope):
             return TooMuchError("The request is too large.")
         if scope["method"] not in SAFE_METHODS and not self._own_origin(headers, host):
-            return ForbiddenError("The request came from another site.", hint="Open the desk itself and try again.")
+            return ForbiddenError(
+                "The request came from another site.", hint="Open the desk itself and try again."
+            )
         return None
 
     def _own_host(self, host: str) -> bool:

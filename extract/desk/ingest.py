@@ -6,21 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from extract.desk.contents import Content, contents
 from extract.desk.matching import Known, match
 from extract.desk.model import Standing, Verdict
+from extract.desk.rows import Row
 from extract.desk.stakes import MOST
 from extract.desk.standing import Past, Subject, stands
 from extract.desk.store import Store
-from extract.desk.tables import EventEntry, ItemEntry, ReportEntry
+from extract.desk.tables import EventEntry, ItemEntry, MetaEntry, ReportEntry
 from extract.desk.texts import source_text
 from extract.errors import InputError, ResultsFolderError
 from extract.results.files import ForeignFileError, digest, parse, read_bytes, result_paths
 from schemas.result import Result
 
 WHOLE = 2**32
+DOUBLE_SHARE = "double_share"
 WORST, BANDS = 3, 1_000
 WHEN = frozenset({"updated_at", "by_change"})
 
@@ -51,13 +53,11 @@ class Taking:
     Attributes:
         folder: of results.
         now: the time, in seconds since 1970.
-        double_share: the share of items that two reviewers look at, 0 to 1.
         max_bytes: a larger source is not read for its text.
     """
 
     folder: Path
     now: float
-    double_share: float = 0.0
     max_bytes: int = 20_000_000
 
 
@@ -88,7 +88,13 @@ def sync(store: Store, taking: Taking) -> Synced:
         try:
             data = read_bytes(path)
             known = had.get(path.stem)
-            if known and known.present and known.folder == folder and known.has_text and known.digest == digest(data):
+            if (
+                known
+                and known.present
+                and known.folder == folder
+                and known.has_text
+                and known.digest == digest(data)
+            ):
                 seen.add(path.stem)
                 continue
             result = parse(data, str(path))
@@ -137,21 +143,22 @@ def take_in(
     _save_report(connection, result, text, data, taking)
     rows = connection.execute(select(ItemEntry.__table__).where(ItemEntry.report_id == report.id)).mappings()
     had = {row["key"]: row for row in rows}
+    share = double_share(connection)
     past = events_of(connection, report.id)
-    known = [
-        Known(decided=key in past, **{name: row[name] for name in COMPARED}) for key, row in had.items()
-    ]
+    known = [Known(decided=key in past, **{name: row[name] for name in COMPARED}) for key, row in had.items()]
     matched = match(report.id, known, contents(result, text))
     synced.reports += 1
     fresh = [
-        _row(key, content, report.id, taking) | {"version": 1, "claimed_until": 0.0}
+        _row(key, content, report.id, taking, chosen_for_two(key, share))
+        | {"version": 1, "claimed_until": 0.0}
         for key, content in matched.new
     ]
     if fresh:
         connection.execute(insert(ItemEntry), fresh)
     synced.added += len(fresh)
     for key, content in matched.kept:
-        row = _row(key, content, report.id, taking, past.get(key, ()))
+        needs_two = had[key]["needs_two"] if key in past else chosen_for_two(key, share)
+        row = _row(key, content, report.id, taking, needs_two, past.get(key, ()))
         if all(had[key][name] == value for name, value in row.items() if name not in WHEN):
             continue
         said_else = had[key]["fingerprint"] != row["fingerprint"]
@@ -197,11 +204,17 @@ def _save_report(
 
 
 def _row(
-    key: str, content: Content, report_id: str, taking: Taking, past: Sequence[Past] = ()
+    key: str,
+    content: Content,
+    report_id: str,
+    taking: Taking,
+    needs_two: bool,  # noqa: FBT001 - a column
+    past: Sequence[Past] = (),
 ) -> dict[str, object]:
     """The columns of an item."""
-    needs_two = chosen_for_two(key, taking.double_share)
-    where = stands(Subject(content.flagged, True, needs_two, content.fingerprint), past)
+    where = stands(
+        Subject(content.flagged, present=True, needs_two=needs_two, fingerprint=content.fingerprint), past
+    )
     columns = asdict(content)
     return columns | {
         "key": key,
@@ -235,6 +248,23 @@ def chosen_for_two(key: str, share: float) -> bool:
     return int(key[:8], 16) < share * WHOLE
 
 
+def double_share(connection: Connection) -> float:
+    """The share of items that two reviewers look at, as it was last set."""
+    found = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == DOUBLE_SHARE))
+    return float(found) if found else 0.0
+
+
+def set_double_share(store: Store, share: float) -> None:
+    """Set the share of items that two reviewers look at, 0 to 1; what was decided before stays decided."""
+    with store.writing() as connection:
+        connection.execute(delete(MetaEntry).where(MetaEntry.name == DOUBLE_SHARE))
+        connection.execute(insert(MetaEntry).values(name=DOUBLE_SHARE, value=str(share)))
+        undecided = ItemEntry.key.not_in(select(EventEntry.item))
+        for row in connection.execute(select(ItemEntry.key, ItemEntry.needs_two).where(undecided)).all():
+            if row.needs_two != (wanted := chosen_for_two(row.key, share)):
+                connection.execute(update(ItemEntry).where(ItemEntry.key == row.key).values(needs_two=wanted))
+
+
 def events_of(connection: Connection, report_id: str) -> dict[str, list[Past]]:
     """The events of a report's items, by item, oldest first."""
     found: dict[str, list[Past]] = {}
@@ -251,15 +281,14 @@ PAST_COLUMNS = (
 )  # fmt: skip
 
 
-def past_of(row: object) -> Past:
+def past_of(row: Row) -> Past:
     """A row of `PAST_COLUMNS` as what counts of it."""
-    _item, number, verdict, reviewer, fingerprint, after, undoes = row  # type: ignore[misc,attr-defined]
-    return Past(number, Verdict(verdict), reviewer, fingerprint, after, undoes)
+    return Past(row.id, Verdict(row.verdict), row.reviewer, row.fingerprint, row.after, row.undoes)
 
 
 def _drop(
     connection: Connection,
-    rows: Iterable[Mapping[str, object]],
+    rows: Iterable[RowMapping],
     past: Mapping[str, Sequence[Past]],
     taking: Taking,
     synced: Synced,
@@ -292,4 +321,3 @@ def _lose(connection: Connection, report_id: str, taking: Taking, synced: Synced
     rows = connection.execute(select(ItemEntry.__table__).where(ItemEntry.report_id == report_id)).mappings()
     _drop(connection, list(rows), events_of(connection, report_id), taking, synced)
     connection.execute(update(ReportEntry).where(ReportEntry.id == report_id).values(present=False))
-

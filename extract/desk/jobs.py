@@ -24,7 +24,9 @@ UPLOADS = "uploads"
 LONGEST_NAME_BYTES = 180
 HASH_LENGTH = 16
 MOST_LISTED = 200
-_BAD_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]')
+_BAD_IN_NAMES = re.compile(
+    r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ def check_name(name: str) -> None:
     Raises:
         UploadError: it holds a folder, a drive, controls, or begins with a dot; or it is too long or empty.
     """
-    plain = name and not _BAD_IN_NAMES.search(name) and name == name.strip() and PurePosixPath(name).name == name
+    plain = (
+        name and not _BAD_IN_NAMES.search(name) and name == name.strip() and PurePosixPath(name).name == name
+    )
     if not plain or name.startswith(".") or len(name.encode("utf-8")) > LONGEST_NAME_BYTES:
         raise UploadError("A file name is not taken.", hint="Send plain names such as yunzhou-2025.txt.")
 
@@ -187,7 +191,10 @@ def take_next(store: Store, now: float) -> tuple[str, tuple[str, ...]] | None:
         Its id and its files by their kept names; None where nothing is queued.
     """
     with store.reading() as connection:  # most turns find nothing, and need not write
-        if connection.scalar(select(JobEntry.id).where(JobEntry.state == JobState.QUEUED.value).limit(1)) is None:
+        if (
+            connection.scalar(select(JobEntry.id).where(JobEntry.state == JobState.QUEUED.value).limit(1))
+            is None
+        ):
             return None
     with store.writing() as connection:
         row = connection.execute(

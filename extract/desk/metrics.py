@@ -15,10 +15,17 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self.requests = Counter(
-            "desk_requests", "Answers by route and status.", ["method", "route", "status"], registry=self.registry
+            "desk_requests",
+            "Answers by route and status.",
+            ["method", "route", "status"],
+            registry=self.registry,
         )
         self.seconds = Histogram(
-            "desk_request_seconds", "Time until an answer was sent.", ["route"], buckets=BUCKETS, registry=self.registry
+            "desk_request_seconds",
+            "Time until an answer was sent.",
+            ["route"],
+            buckets=BUCKETS,
+            registry=self.registry,
         )
         self.items = Gauge("desk_items", "Items by standing.", ["standing"], registry=self.registry)
         self.decisions = Gauge("desk_decisions", "Decisions by verdict.", ["verdict"], registry=self.registry)

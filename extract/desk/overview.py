@@ -82,9 +82,9 @@ def overview(store: Store) -> Overview:
     """All figures, from one moment of the store."""
     with store.reading() as connection:
         groups = connection.execute(
-            select(ItemEntry.standing, ItemEntry.kind, ItemEntry.codes, ItemEntry.flagged, func.count()).group_by(
-                ItemEntry.standing, ItemEntry.kind, ItemEntry.codes, ItemEntry.flagged
-            )
+            select(
+                ItemEntry.standing, ItemEntry.kind, ItemEntry.codes, ItemEntry.flagged, func.count()
+            ).group_by(ItemEntry.standing, ItemEntry.kind, ItemEntry.codes, ItemEntry.flagged)
         ).all()
         reports = reports_in(connection)
         reviewers = _reviewers(connection)
@@ -187,7 +187,11 @@ def agreement_in(connection: Connection) -> Agreement:
         row.key: Subject(row.flagged, row.present, row.needs_two, row.fingerprint)
         for row in connection.execute(
             select(
-                ItemEntry.key, ItemEntry.flagged, ItemEntry.present, ItemEntry.needs_two, ItemEntry.fingerprint
+                ItemEntry.key,
+                ItemEntry.flagged,
+                ItemEntry.present,
+                ItemEntry.needs_two,
+                ItemEntry.fingerprint,
             ).where(ItemEntry.needs_two, ItemEntry.version > 1)
         )
     }

@@ -164,7 +164,9 @@ def _facets(connection: Connection, only: Filter, names: Names, person: Person) 
         fails = [
             facet
             for facet in FACETS
-            if facet != "state" and chosen[facet] and not any(value in chosen[facet] for value in values[facet])
+            if facet != "state"
+            and chosen[facet]
+            and not any(value in chosen[facet] for value in values[facet])
         ]
         if standings is not None and (
             standing not in standings or (hidden and standing == mine and reviewer == person.name)
@@ -188,7 +190,10 @@ def _sorted(facet: str, counts: Counter[str], only: Filter, names: Names) -> tup
     values = [*counts, *(value for value in chosen if value not in counts)]
     found = [
         FacetCount(
-            value, names[value].title if facet == "report" and value in names else value, counts[value], value in chosen
+            value,
+            names[value].title if facet == "report" and value in names else value,
+            counts[value],
+            value in chosen,
         )
         for value in values
     ]
@@ -352,9 +357,7 @@ def report(store: Store, report_id: str) -> ReportText:
         NotFoundError: there is no such report.
     """
     with store.reading() as connection:
-        row = connection.execute(
-            select(*LISTED_REPORT).where(ReportEntry.id == report_id)
-        ).first()
+        row = connection.execute(select(*LISTED_REPORT).where(ReportEntry.id == report_id)).first()
         if row is None:
             raise NotFoundError(f"There is no report {report_id[:80]}.")
         items = connection.execute(
@@ -427,7 +430,8 @@ def window(whole: ReportText, start: int, end: int, margin: int = 600) -> tuple[
 
     Args:
         whole: the report.
-        start, end: the evidence.
+        start: of the evidence.
+        end: of the evidence.
         margin: so many characters at least on each side, where there are as many.
 
     Returns:
@@ -440,4 +444,3 @@ def window(whole: ReportText, start: int, end: int, margin: int = 600) -> tuple[
     low = first_line or max(whole.start, low - 3 * margin)
     high = last_line if last_line >= 0 else min(whole.end, high + 3 * margin)
     return min(low, start), max(high, end)
-

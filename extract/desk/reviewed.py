@@ -72,13 +72,20 @@ def _reviewed(connection: Connection, report_id: str) -> Reviewed:
     result = read_report(connection, report_id).result
     rows = connection.execute(
         select(
-            ItemEntry.key, ItemEntry.kind, ItemEntry.identity, ItemEntry.ordinal, ItemEntry.standing, ItemEntry.current
+            ItemEntry.key,
+            ItemEntry.kind,
+            ItemEntry.identity,
+            ItemEntry.ordinal,
+            ItemEntry.standing,
+            ItemEntry.current,
         )
         .where(ItemEntry.report_id == report_id, ItemEntry.present)
         .order_by(ItemEntry.start, ItemEntry.key)
     ).all()
     last = _last_events(connection, report_id)
-    of_records = {(row.identity, row.ordinal): row for row in rows if row.kind in {Kind.RECORD, Kind.CONTRADICTION}}
+    of_records = {
+        (row.identity, row.ordinal): row for row in rows if row.kind in {Kind.RECORD, Kind.CONTRADICTION}
+    }
     reviews: dict[str, Review] = {}
     records: list[Record] = []
     seen: Counter[str] = Counter()

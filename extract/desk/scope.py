@@ -33,7 +33,11 @@ def report_names(connection: Connection) -> Names:
     """Every report of the store by its id."""
     rows = connection.execute(
         select(
-            ReportEntry.id, ReportEntry.title, ReportEntry.region, ReportEntry.report_year, ReportEntry.present
+            ReportEntry.id,
+            ReportEntry.title,
+            ReportEntry.region,
+            ReportEntry.report_year,
+            ReportEntry.present,
         )
     )
     return {row.id: ReportName(row.title, row.region, row.report_year, row.present) for row in rows}
@@ -79,7 +83,9 @@ def _part(facet: str, only: Filter, names: Names) -> Condition | None:
     if not values:
         return None
     if facet == "code":
-        return or_(*(ItemEntry.codes.like(f"% {value.translate(LIKE_SIGNS)} %", escape="\\") for value in values))
+        return or_(
+            *(ItemEntry.codes.like(f"% {value.translate(LIKE_SIGNS)} %", escape="\\") for value in values)
+        )
     if facet in {"report", "region", "year"}:
         wanted = [report_id for report_id, name in names.items() if _named(facet, report_id, name) in values]
         return ItemEntry.report_id.in_(wanted) if wanted else false()

@@ -22,7 +22,6 @@ class DeskSettings:
         secret: signs what browsers and programs hold; empty where nobody logs in.
         origin: how people reach it (`https://desk.example.org`) where that is not `http://host:port`.
         local_name: who decides where nobody logs in.
-        double_share: the share of items that two reviewers look at, 0 to 1.
         claim_seconds: so long an open item is kept for who opened it.
         session_seconds: so long a login lasts.
         max_bytes: of one uploaded file.
@@ -38,7 +37,6 @@ class DeskSettings:
     secret: str = ""
     origin: str = ""
     local_name: str = "local"
-    double_share: float = 0.0
     claim_seconds: float = 600.0
     session_seconds: float = 14 * 3600.0
     max_bytes: int = 20_000_000
@@ -47,11 +45,13 @@ class DeskSettings:
     watch: bool = True
 
     def __post_init__(self) -> None:
-        if not 0 <= self.double_share <= 1:
-            raise SettingsError("The share of double reviews lies between 0 and 1.")
         parts = urlsplit(self.origin)
-        if self.origin and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")):
-            raise SettingsError("--origin has to be like https://desk.example.org", hint="Leave out any path.")
+        if self.origin and (
+            parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")
+        ):
+            raise SettingsError(
+                "--origin has to be like https://desk.example.org", hint="Leave out any path."
+            )
 
     @property
     def on_loopback(self) -> bool:

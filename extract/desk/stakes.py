@@ -43,13 +43,17 @@ def of_record(record: Record, codes: Collection[str]) -> int:
     points = _of_codes(codes)
     points += HEADLINE if any(word in record.indicator for word in HEADLINES) else 0
     points += PROMISED if record.commitment else 0
-    return min(MOST, points + max((_of_size(figure.value, figure.unit) for figure in record.figures), default=0))
+    return min(
+        MOST, points + max((_of_size(figure.value, figure.unit) for figure in record.figures), default=0)
+    )
 
 
 def of_number(value: Decimal | None, unit: str | None, reading: str | None) -> int:
     """The stakes of a number that no record claims; `reading` is the indicator that the rules saw in it."""
     headline = HEADLINE if reading and any(word in reading for word in HEADLINES) else 0
-    return min(MOST, _of_codes(["unclaimed_number"]) + headline + (_of_size(value, unit) if value is not None else 0))
+    return min(
+        MOST, _of_codes(["unclaimed_number"]) + headline + (_of_size(value, unit) if value is not None else 0)
+    )
 
 
 def of_part(length: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extract.desk.model import Standing, Verdict
 
@@ -94,19 +95,18 @@ def in_force(events: Sequence[Past]) -> list[Past]:
 
 
 def _of_two(now: Sequence[Past]) -> Stands:
-    first = now[0]
-    for place, event in enumerate(now):
-        if event.reviewer != first.reviewer:
-            break
-        first = event  # the first reviewer thought again before anybody else looked
-    else:
+    alone = list(takewhile(lambda event: event.reviewer == now[0].reviewer, now))
+    first = alone[-1]  # the first reviewer may have thought again before anybody else looked
+    others = now[len(alone) :]
+    if not others:
         return Stands(Standing.SECOND_REVIEW, reviewer=first.reviewer, event=first.id)
-    pair = (first, event)
-    if later := now[place + 1 :]:
+    second, later = others[0], others[1:]
+    pair = (first, second)
+    if later:
         return _said(later[-1], pair)
-    if same(first, event):
-        return _said(event, pair)
-    return Stands(Standing.DISAGREED, reviewer=event.reviewer, event=event.id, pair=pair)
+    if same(first, second):
+        return _said(second, pair)
+    return Stands(Standing.DISAGREED, reviewer=second.reviewer, event=second.id, pair=pair)
 
 
 def same(one: Past, other: Past) -> bool:

@@ -51,9 +51,13 @@ class Store:
         Raises:
             StoreFullError: the disk or the server does not take it; nothing was saved.
         """
-        with self.turn if self.is_sqlite else nullcontext(), _said_clearly():
-            with self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-                yield connection
+        with (
+            self.turn if self.is_sqlite else nullcontext(),
+            _said_clearly(),
+            self.engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -81,7 +85,10 @@ def open_store(url: str) -> Store:
         except OSError as error:
             raise StoreError(f"{parsed.database} cannot be made: {error.strerror or error}.") from error
     engine = create_engine(
-        parsed, pool_size=CONNECTIONS, max_overflow=CONNECTIONS, pool_pre_ping=parsed.get_backend_name() != "sqlite",
+        parsed,
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
+        pool_pre_ping=parsed.get_backend_name() != "sqlite",
         hide_parameters=True,
     )
     if engine.dialect.name == "sqlite":

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from sqlalchemy import DDL, Boolean, Double, ForeignKey, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import Boolean, Double, ForeignKey, Index, Integer, LargeBinary, String, Text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy import event as listening
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.schema import DDL, ExecutableDDLElement
 
 STORE_VERSION: Final = 1
 
@@ -186,24 +187,28 @@ class JobEntry(Base):
     problems: Mapped[str] = mapped_column(Text, default="[]")
 
 
-_SQLITE_GUARDS = tuple(
-    DDL(
+def _sqlite_guard(word: str) -> ExecutableDDLElement:
+    return DDL(  # type: ignore[no-untyped-call]
         f"CREATE TRIGGER IF NOT EXISTS events_never_{word.lower()} BEFORE {word} ON events "
         "BEGIN SELECT RAISE(ABORT, 'events are never changed'); END"
-    )
-    for word in ("UPDATE", "DELETE")
-)
-_POSTGRESQL_GUARDS = (
-    DDL(
+    ).execute_if(dialect="sqlite")
+
+
+def _postgresql_guard(statement: str) -> ExecutableDDLElement:
+    return DDL(statement).execute_if(dialect="postgresql")  # type: ignore[no-untyped-call]
+
+
+GUARDS = (
+    _sqlite_guard("UPDATE"),
+    _sqlite_guard("DELETE"),
+    _postgresql_guard(
         "CREATE OR REPLACE FUNCTION events_never_change() RETURNS trigger AS "
         "$$ BEGIN RAISE EXCEPTION 'events are never changed'; END $$ LANGUAGE plpgsql"
     ),
-    DDL(
+    _postgresql_guard(
         "CREATE TRIGGER events_never_change BEFORE UPDATE OR DELETE ON events "
         "FOR EACH ROW EXECUTE FUNCTION events_never_change()"
     ),
 )
-for _guard in _SQLITE_GUARDS:
-    listening.listen(EventEntry.__table__, "after_create", _guard.execute_if(dialect="sqlite"))
-for _guard in _POSTGRESQL_GUARDS:
-    listening.listen(EventEntry.__table__, "after_create", _guard.execute_if(dialect="postgresql"))
+for _guard in GUARDS:
+    listening.listen(EventEntry.__table__, "after_create", _guard)

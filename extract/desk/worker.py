@@ -59,10 +59,7 @@ class Worker:
         """
         with self._turn:
             self._seen = _stamp(self.settings.folder)
-            return sync(
-                self.store,
-                Taking(self.settings.folder, time(), self.settings.double_share, self.settings.max_bytes),
-            )
+            return sync(self.store, Taking(self.settings.folder, time(), self.settings.max_bytes))
 
     def _run(self) -> None:
         with only_one(self.settings.folder) as mine:
@@ -118,7 +115,12 @@ class Worker:
         except ExtractError as error:
             self._finish(job_id, JobState.FAILED, done, [f"{error} {error.hint}"])
         except Exception as error:
-            self._finish(job_id, JobState.FAILED, done, [f"This program met a fault of its own ({type(error).__name__})."])
+            self._finish(
+                job_id,
+                JobState.FAILED,
+                done,
+                [f"This program met a fault of its own ({type(error).__name__})."],
+            )
             raise
         else:
             problems = _problems(state)

@@ -1,16 +1,13 @@
 """`extract desk`: the review desk, and who may use it."""
 
-# ruff: noqa: FBT002, PLR0913, PLR0917 - to typer an option is an argument with a default
+# ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
-
-if TYPE_CHECKING:
-    from extract.desk.store import Store
 
 EXAMPLE = "Example: extract desk out        Users: extract desk user add li --role administrator --store URL"
 SERVE = "serve"
@@ -45,17 +42,24 @@ app = typer.Typer(
     no_args_is_help=False,
 )
 user = typer.Typer(help="Who may log in.\n\n用户管理。", no_args_is_help=True, rich_markup_mode=None)
-token = typer.Typer(help="Tokens of programs for the API.\n\n接口令牌。", no_args_is_help=True, rich_markup_mode=None)
+token = typer.Typer(
+    help="Tokens of programs for the API.\n\n接口令牌。", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(user, name="user")
 app.add_typer(token, name="token")
 
 Out = Annotated[
-    Path | None, typer.Argument(metavar="[OUT]", help="A folder of results; without it the folder of the settings.")
+    Path | None,
+    typer.Argument(metavar="[OUT]", help="A folder of results; without it the folder of the settings."),
 ]
-OutOption = Annotated[Path | None, typer.Option("--out", metavar="OUT", help="The folder of results of the desk.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", metavar="OUT", help="The folder of results of the desk.")
+]
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", metavar="URL", help="postgresql://… or sqlite:///…; by default a file in OUT/.desk."),
+    typer.Option(
+        "--store", metavar="URL", help="postgresql://… or sqlite:///…; by default a file in OUT/.desk."
+    ),
 ]
 Name = Annotated[str, typer.Argument(help="Of the user.")]
 
@@ -67,11 +71,17 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="Where to listen.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 for a free one.")] = 8750,
     origin: Annotated[
-        str, typer.Option("--origin", help="How people reach it, where a proxy stands before it: https://desk.example")
+        str,
+        typer.Option(
+            "--origin", help="How people reach it, where a proxy stands before it: https://desk.example"
+        ),
     ] = "",
     double_review: Annotated[
-        float, typer.Option("--double-review", min=0, max=1, help="The share of items that two people look at.")
-    ] = 0.0,
+        float | None,
+        typer.Option(
+            "--double-review", min=0, max=1, help="The share of items that two people look at; remembered."
+        ),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
 ) -> int:
     """Serve the desk until Ctrl-C. `extract desk OUT` is the same.
@@ -199,7 +209,9 @@ def add_token(
     name: Name,
     label: Annotated[str, typer.Argument(help="What the token is for, in one word.")],
     role: Annotated[RoleName, typer.Option("--role", help="At most that of the user.")] = RoleName.REVIEWER,
-    days: Annotated[int | None, typer.Option("--days", min=1, help="So long it is good; for ever without.")] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", min=1, help="So long it is good; for ever without.")
+    ] = None,
     store: StoreOption = None,
     out: OutOption = None,
 ) -> int:
@@ -212,7 +224,7 @@ def add_token(
     from extract.desk.model import Role
 
     with _opened(store, out) as opened:
-        made = add_token(opened, desk_secret_of(opened), name, label, Role(role.value), days)
+        made = add_token(opened, desk_secret_of(opened), name, label, Role(role.value), days=days)
     typer.echo(made)
     return 0
 

@@ -1,6 +1,6 @@
 """`extract export`: results as one table."""
 
-# ruff: noqa: FBT002 - to typer an option is an argument with a default
+# ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
 
 from enum import StrEnum
 from pathlib import Path
@@ -38,6 +38,9 @@ class StateName(StrEnum):
     REJECTED = "rejected"
 
 
+BY_PEOPLE = frozenset({StateName.APPROVED, StateName.CORRECTED, StateName.REJECTED})
+
+
 def command(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder of results.")],
     table: Annotated[
@@ -48,7 +51,16 @@ def command(
     ] = FileFormat.JSONL,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")] = False,
     state: Annotated[
-        list[StateName] | None, typer.Option("--state", help="Only records in this state; may be repeated.")
+        list[StateName] | None,
+        typer.Option(
+            "--state",
+            help="Only records in this state; may be repeated. approved (with what was corrected), corrected and "
+            "rejected are what people decided at the desk.",
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option("--store", metavar="URL", help="The store of the desk, where it is not in OUT."),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", help="A file instead of standard output.")
@@ -56,7 +68,10 @@ def command(
 ) -> int:
     """Write facts or records as one table.
 
-    把结果导出为一张表：每个数字一行，或每条记录一行。
+    What people decided at the desk comes with `--state approved`: corrections applied, who decided, and what the
+    engine had said; the results themselves stay as the engine wrote them.
+
+    把结果导出为一张表：每个数字一行，或每条记录一行；--state approved 导出复核通过（含更正）的结果。
     """
     from extract.cli.result_folder import ResultFolder
     from extract.cli.terminal import write_lines
@@ -68,11 +83,16 @@ def command(
 
     folder = ResultFolder(out)
     rows: Iterator[Mapping[str, object]]
-    if table is TableName.FACTS:
+    exit_code = 0
+    if state and BY_PEOPLE & set(state):
+        from extract.cli.reviewed_rows import rows_after_review
+
+        rows, columns, exit_code = rows_after_review(out, store, table.value, [one.value for one in state])
+    elif table is TableName.FACTS:
         rows, columns = iter(facts_table.facts(folder.results())), facts_table.COLUMNS
     else:
         rows, columns = iter(records_table.record_rows(folder.results())), records_table.COLUMNS
-    if state:
+    if state and not BY_PEOPLE & set(state):
         rows = (row for row in rows if row["state"] in set(state))
     lines = csv_lines(rows, columns, bom=bom) if file_format is FileFormat.CSV else json_lines(rows)
     if output is None:
@@ -82,4 +102,4 @@ def command(
             write_atomically(output, lines)
         except ResultsFolderError as error:
             raise UsageError(str(error), hint="Name another file with --output.") from error
-    return folder.exit_code
+    return max(folder.exit_code, exit_code)

@@ -72,7 +72,7 @@ def read_tokens(at: TheDesk, person: Who) -> tuple[Token, ...]:
 @router.post("/tokens", status_code=201, responses=problems(404))
 def add_token(body: TokenBody, at: TheDesk, person: Who) -> NewToken:
     """Make a token for yourself, with your role or a lesser one; it is shown this once."""
-    token = accounts.add_token(at.store, at.secret, person.name, body.name, body.role, body.days)
+    token = accounts.add_token(at.store, at.secret, person.name, body.name, body.role, days=body.days)
     return NewToken(token=token)
 
 

@@ -12,16 +12,16 @@ from extract.desk.reviewed import reviewed
 from schemas import State
 
 router = APIRouter(tags=["exports"], responses=problems())
-MEDIA = {FileFormat.CSV: "text/csv; charset=utf-8", FileFormat.JSONL: "application/x-ndjson"}
+MEDIA: dict[FileFormat, str] = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 CONTENT = {media: {"schema": {"type": "string"}} for media in MEDIA.values()}
 
 
 @router.get("/export", response_class=StreamingResponse, responses={200: {"content": CONTENT}})
-def export(  # noqa: PLR0913, PLR0917 - each is a word of the address
+def export(
     at: TheDesk,
     _: Who,
-    table: Annotated[TableName, Query(description="One row a figure, or one a record.")] = TableName.FACTS,
-    file_format: Annotated[FileFormat, Query(alias="format")] = FileFormat.CSV,
+    table: Annotated[TableName, Query(description="One row a figure, or one a record.")] = "facts",
+    file_format: Annotated[FileFormat, Query(alias="format")] = "csv",
     state: Annotated[
         list[State] | None, Query(description="approved (also what was corrected) where none is given.")
     ] = None,
@@ -30,7 +30,7 @@ def export(  # noqa: PLR0913, PLR0917 - each is a word of the address
     """Facts or records with corrections applied, who decided, and what the engine had said."""
     states = [one.value for one in state or [State.APPROVED]]
     lines = reviewed_lines(reviewed(at.store), table, file_format, states, bom=bom)
-    name = f"{states[0]}-{table.value}.{file_format.value}"
+    name = f"{states[0]}-{table}.{file_format}"
     return StreamingResponse(
         lines,
         media_type=MEDIA[file_format],

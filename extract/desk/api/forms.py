@@ -105,7 +105,9 @@ class ClaimBody(Body):
 class BulkBody(Body):
     """A bulk decision on a filter."""
 
-    filter: str = Field("", max_length=4_000, description="As in the address of the queue: state=flagged&year=2025")
+    filter: str = Field(
+        "", max_length=4_000, description="As in the address of the queue: state=flagged&year=2025"
+    )
     verdict: Verdict
     expected: int = Field(ge=0, le=2**31 - 1, description="The count that was shown and confirmed.")
     why: Why = ""

@@ -83,9 +83,7 @@ def undo_decision(
 @router.post("/items/{key}/claim", responses=problems(404, 409))
 def claim_item(key: ItemKey, body: ClaimBody, at: TheDesk, person: Reviewer) -> ItemRow:
     """Keep an item for a while, or longer."""
-    return claims.claim(
-        at.store, key, person, take_over=body.take_over, seconds=at.settings.claim_seconds
-    )
+    return claims.claim(at.store, key, person, take_over=body.take_over, seconds=at.settings.claim_seconds)
 
 
 @router.delete("/items/{key}/claim", status_code=204)
@@ -106,7 +104,13 @@ def count_bulk(
 def decide_bulk(body: BulkBody, at: TheDesk, person: Reviewer, idempotency_key: Key = None) -> BulkDone:
     """Decide all items of a filter alike, if their count is still the expected one (else 409 with the count)."""
     return decisions.bulk(
-        at.store, _parsed(body.filter), body.verdict, body.expected, person, body.why, idempotency_key
+        at.store,
+        _parsed(body.filter),
+        body.verdict,
+        body.expected,
+        person,
+        why=body.why,
+        idempotency_key=idempotency_key,
     )
 
 
@@ -121,4 +125,3 @@ def _parsed(query: str) -> Filter:
         return parse_filter(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
     except ValueError as error:
         raise FilterError("The filter is no query of an address.") from error
-

@@ -36,7 +36,9 @@ def read_reports(at: TheDesk, _: Who) -> tuple[ReportRow, ...]:
 
 @router.post("/reports", status_code=202)
 def send_reports(
-    files: Annotated[list[UploadFile], File(description="One or more reports.")], at: TheDesk, person: Reviewer
+    files: Annotated[list[UploadFile], File(description="One or more reports.")],
+    at: TheDesk,
+    person: Reviewer,
 ) -> Job:
     """Send reports in; follow the job to see what becomes of them."""
     return jobs.submit(at.store, at.settings, uploads(files, at), person)
