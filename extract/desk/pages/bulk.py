@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
+from pydantic import BaseModel, Field
 
 from extract.desk import decisions, queries
 from extract.desk.access import Reviewer, TheDesk
@@ -45,6 +46,14 @@ class BulkPage:
     changed: bool = False
 
 
+class Confirmed(BaseModel):
+    """What a reviewer confirmed: the count that was shown, and their words."""
+
+    expected: int = Field(ge=0)
+    why: str = Field(default="", max_length=2_000)
+    idempotency_key: str | None = Field(default=None, max_length=100)
+
+
 @router.get("/bulk/{verdict}")
 def confirm(verdict: str, request: Request, desk: TheDesk, person: Reviewer) -> Response:
     """Say how many items a verdict would decide."""
@@ -65,19 +74,23 @@ def decide(
     request: Request,
     desk: TheDesk,
     person: Reviewer,
-    expected: Annotated[int, Form(ge=0)],
-    why: Annotated[str, Form(max_length=2_000)] = "",
-    idempotency_key: Annotated[str | None, Form(max_length=200)] = None,
+    sent: Annotated[Confirmed, Form()],
 ) -> Response:
     """Decide all of a filter, if it still holds as many as were confirmed."""
     wanted = parse_filter(request.query_params.multi_items())
     said = _verdict(verdict)
     try:
         done = decisions.bulk(
-            desk.store, wanted, said, expected, person, why=why, idempotency_key=idempotency_key
+            desk.store,
+            wanted,
+            said,
+            sent.expected,
+            person,
+            why=sent.why,
+            idempotency_key=sent.idempotency_key,
         )
     except CountChangedError:
-        page = _page(desk, said, wanted, person, why=why, changed=True)
+        page = _page(desk, said, wanted, person, why=sent.why, changed=True)
         return show(shell_for(request, desk, person), page, status=409)
     return go("/queue", Notice("bulk", done.batch, done.decided))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar
 from urllib.parse import quote
 
@@ -14,7 +14,7 @@ from extract.desk.access import Reviewer, TheDesk, Who
 from extract.desk.desk import Desk
 from extract.desk.filters import Filter, parse_filter
 from extract.desk.model import Item, ItemRow, Kind, Person, ReportText, Role, Verdict
-from extract.desk.pages.conflict import ConflictPage, conflict_page
+from extract.desk.pages.conflict import conflict_page
 from extract.desk.pages.language import Language
 from extract.desk.pages.marked import Paragraph
 from extract.desk.pages.person import shell_for
@@ -110,11 +110,45 @@ class Sent:
     inputs: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who looks at which item, within which filter."""
+
+    desk: Desk
+    person: Person
+    shell: Shell
+    key: str
+    wanted: Filter
+
+    @property
+    def address(self) -> str:
+        """Where the item is seen within the filter."""
+        return _address(self.key, self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A verdict that was not taken.
+
+    Attributes:
+        sent: what the reviewer sent, to be shown again.
+        sentence: why, for the reader; empty where the page says it anyway.
+        errors: field → why it cannot be taken.
+        claimed: whether somebody else has the item open.
+        status: of the answer.
+    """
+
+    sent: Sent
+    sentence: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    claimed: bool = False
+    status: int = 422
+
+
 @router.get("/items/{key}")
 def item(key: str, request: Request, desk: TheDesk, person: Who) -> Response:
     """The page of an item; who may decide claims it by opening it."""
-    wanted = parse_filter(request.query_params.multi_items())
-    return _shown(desk, key, wanted, person, shell_for(request, desk, person))
+    return _shown(_visit(key, request, desk, person))
 
 
 @router.get("/items/{key}/text")
@@ -143,67 +177,71 @@ async def decide(key: str, request: Request, desk: TheDesk, person: Reviewer) ->
 
     async with request.form(max_files=0, max_fields=3_000) as form:
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
-    return await run_in_threadpool(_decided, key, request, fields, desk, person)
+    visit = await run_in_threadpool(_visit, key, request, desk, person)
+    return await run_in_threadpool(_decided, visit, fields)
 
 
 @router.post("/items/{key}/take")
 def take(key: str, request: Request, desk: TheDesk, person: Reviewer) -> Response:
     """Take over an item that somebody else has open."""
-    wanted = parse_filter(request.query_params.multi_items())
+    visit = _visit(key, request, desk, person)
     claims.claim(desk.store, key, person, take_over=True, seconds=desk.settings.claim_seconds)
-    return go(address(key, wanted))
+    return go(visit.address)
 
 
-def address(key: str, wanted: Filter) -> str:
-    """Where an item is seen within a filter."""
+def _visit(key: str, request: Request, desk: Desk, person: Person) -> Visit:
+    wanted = parse_filter(request.query_params.multi_items())
+    return Visit(desk, person, shell_for(request, desk, person), key, wanted)
+
+
+def _address(key: str, wanted: Filter) -> str:
     query = wanted.query()
     return f"/items/{quote(key)}" + (f"?{query}" if query else "")
 
 
-def _decided(key: str, request: Request, fields: dict[str, str], desk: Desk, person: Person) -> Response:
-    wanted = parse_filter(request.query_params.multi_items())
-    shell = shell_for(request, desk, person)
+def _decided(visit: Visit, fields: Mapping[str, str]) -> Response:
+    desk, key, say = visit.desk, visit.key, visit.shell.language.say
     sent = _sent(fields)
-    before = queries.item(desk.store, key, person)
+    before = queries.item(desk.store, key, visit.person)
     record = _record(desk, before)
     patch = changes(sent.inputs, record) if record else {}
     if sent.verdict is Verdict.APPROVE and patch and before.row.version == sent.version:
-        failure = shell.language.say("You have changed fields: save them with “Correct”, or reload the page.")
-        return _shown(desk, key, wanted, person, shell, sent=sent, failure=failure, status=422)
-    around = queries.neighbours(desk.store, wanted, key, person)
+        why = say("You have changed fields: save them with “Correct”, or reload the page.")
+        return _shown(visit, Refused(sent, why))
+    around = queries.neighbours(desk.store, visit.wanted, key, visit.person)
     try:
-        after = _settled(desk, key, sent, patch, person)
+        after = _settled(visit, sent, patch)
     except decisions.StaleItemError as error:
-        page = conflict_page(error, before, sent.inputs, address(key, wanted), shell.language)
-        return show(shell, page, status=409)
+        page = conflict_page(error, before, sent.inputs, visit.address, visit.shell.language)
+        return show(visit.shell, page, status=409)
     except ClaimedError:
-        return _shown(desk, key, wanted, person, shell, sent=sent, claimed=True, status=409)
+        return _shown(visit, Refused(sent, claimed=True, status=409))
     except CorrectionError as error:
-        failure = shell.language.say("Some fields cannot be taken as they are.")
-        errors = dict(error.fields)
-        return _shown(desk, key, wanted, person, shell, sent=sent, failure=failure, errors=errors, status=422)
+        return _shown(visit, Refused(sent, say("Some fields cannot be taken as they are."), error.fields))
     except (VerdictError, IdempotencyError) as error:
-        return _shown(desk, key, wanted, person, shell, sent=sent, failure=str(error), status=422)
+        return _shown(visit, Refused(sent, str(error)))
     notice = Notice(sent.verdict.value, key, after.row.version)
-    if sent.verdict is Verdict.UNDO or around.next is None:
-        back = address(key, wanted) if sent.verdict is Verdict.UNDO else f"/queue?{wanted.query()}"
-        return go(back, notice)
-    return go(address(around.next, wanted), notice)
-
-
-def _settled(desk: Desk, key: str, sent: Sent, patch: dict[str, Any], person: Person) -> Item:
     if sent.verdict is Verdict.UNDO:
-        return decisions.undo(desk.store, key, sent.version, person, idempotency_key=sent.idempotency_key)
+        return go(visit.address, notice)
+    return go(
+        _address(around.next, visit.wanted) if around.next else f"/queue?{visit.wanted.query()}", notice
+    )
+
+
+def _settled(visit: Visit, sent: Sent, patch: dict[str, Any]) -> Item:
+    store, person = visit.desk.store, visit.person
+    if sent.verdict is Verdict.UNDO:
+        return decisions.undo(store, visit.key, sent.version, person, idempotency_key=sent.idempotency_key)
     takes_changes = sent.verdict in (Verdict.CORRECT, Verdict.ADD)
     decision = decisions.Decision(
-        item=key,
+        item=visit.key,
         verdict=sent.verdict,
         version=sent.version,
         why=sent.why,
         changes=patch if takes_changes else None,
         idempotency_key=sent.idempotency_key,
     )
-    return decisions.decide(desk.store, decision, person)
+    return decisions.decide(store, decision, person)
 
 
 def _sent(fields: Mapping[str, str]) -> Sent:
@@ -220,47 +258,29 @@ def _sent(fields: Mapping[str, str]) -> Sent:
     )
 
 
-def _shown(
-    desk: Desk,
-    key: str,
-    wanted: Filter,
-    person: Person,
-    shell: Shell,
-    *,
-    sent: Sent | None = None,
-    failure: str = "",
-    errors: Mapping[str, str] | None = None,
-    claimed: bool = False,
-    status: int = 200,
-) -> Response:
-    if person.role.covers(Role.REVIEWER) and not claimed:
+def _shown(visit: Visit, refused: Refused | None = None) -> Response:
+    desk, person, language = visit.desk, visit.person, visit.shell.language
+    if person.role.covers(Role.REVIEWER) and not (refused and refused.claimed):
         with suppress(ClaimedError):
-            claims.claim(desk.store, key, person, seconds=desk.settings.claim_seconds)
-    found = queries.item(desk.store, key, person)
+            claims.claim(desk.store, visit.key, person, seconds=desk.settings.claim_seconds)
+    found = queries.item(desk.store, visit.key, person)
     report = queries.report(desk.store, found.row.report_id)
     record = _record(desk, found)
+    inputs, errors = (refused.sent.inputs, refused.errors) if refused else ({}, {})
     page = ItemPage(
         item=found,
-        query=wanted.query(),
-        around=queries.neighbours(desk.store, wanted, key, person),
-        source=_source(report, found, shell.language),
+        query=visit.wanted.query(),
+        around=queries.neighbours(desk.store, visit.wanted, visit.key, person),
+        source=_source(report, found, language),
         report_title=report.row.title or report.row.id,
-        form=record_form(
-            record,
-            report.ledger,
-            shell.language,
-            inputs=sent.inputs if sent else None,
-            errors=errors,
-        )
-        if record
-        else None,
+        form=record_form(record, report.ledger, language, inputs=inputs, errors=errors) if record else None,
         buttons=_buttons(found, person),
         can_edit=person.role.covers(Role.REVIEWER),
-        why=sent.why if sent else "",
+        why=refused.sent.why if refused else "",
         claimed_by=_other(found.row, person),
-        failure=failure,
+        failure=refused.sentence if refused else "",
     )
-    return show(shell, page, status=status)
+    return show(visit.shell, page, status=refused.status if refused else 200)
 
 
 def _other(row: ItemRow, person: Person) -> str:
@@ -294,6 +314,3 @@ def _buttons(found: Item, person: Person) -> tuple[Button, ...]:
         )
         for verdict in found.verdicts
     )
-
-
-__all__ = ["ConflictPage", "ItemPage", "TextPage", "router"]
