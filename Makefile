@@ -1,6 +1,9 @@
 # make demo   set up, run the main job on examples/, print the summary
 # make demo-llm  the same with recorded answers of a language model: no key, no network
 # make test   set up, run linters, type checker, import contracts and all tests
+# make services  install what the tests of the desk use besides Python, as root on Debian; make test does it, too
+# make messages  bring the catalogue of the desk up to its pages; fill what is empty in it then
+# make screenshots  draw the pictures of the desk in the README anew
 # make bench  print the figures of benchmarks/
 
 PYTHON ?= python3
@@ -8,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo demo-llm test lint check bench format clean help
+.PHONY: demo demo-llm test lint check services messages screenshots bench format clean help
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -38,7 +41,22 @@ lint: $(READY)
 check: $(READY)
 	$(BIN)/pytest -n auto
 
-test: lint check
+# PostgreSQL for stores of teams, a browser and a Chinese font for pages; without them those tests are skipped.
+PACKAGES := postgresql chromium fonts-wqy-zenhei
+
+services:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  missing=""; for name in $(PACKAGES); do dpkg -s $$name >/dev/null 2>&1 || missing="$$missing $$name"; done; \
+	  [ -z "$$missing" ] || { apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing; } || \
+	    echo "not installed:$$missing; some tests will be skipped" >&2; \
+	fi
+
+test: services lint check
+
+messages: $(READY)
+	$(BIN)/pybabel -q extract -F pyproject.toml -k marked -k say -k count:1,2 --no-location --sort-output --omit-header -o out/desk.pot .
+	$(BIN)/pybabel -q update -i out/desk.pot -d extract/desk/locales -D desk -l zh --no-fuzzy-matching --ignore-obsolete --omit-header --width 110
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

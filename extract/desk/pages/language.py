@@ -15,10 +15,11 @@ from babel.dates import format_datetime, format_skeleton, format_timedelta, get_
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 
 DOMAIN: Final = "desk"
 DEFAULT: Final = "zh"
+SOURCE: Final = "en"
 LANGUAGES: Final[Mapping[str, tuple[str, str, str]]] = {
     "zh": ("zh_Hans_CN", "zh-Hans", "中文"),
     "en": ("en_GB", "en", "English"),
@@ -47,7 +48,7 @@ class Language:
     tag: str
     name: str
     locale: Locale
-    translations: Translations
+    translations: NullTranslations
 
     def say(self, message: str, /, **values: object) -> str:
         """A message in this language; `%(name)s` stands for a value."""
@@ -102,8 +103,13 @@ def language(code: str) -> Language:
     return Language(code, tag, name, Locale.parse(locale), _catalogue(code))
 
 
-def _catalogue(code: str) -> Translations:
-    """The catalogue of a language, read from its source file, so that no compiled file can grow stale."""
+def _catalogue(code: str) -> NullTranslations:
+    """The catalogue of a language, read from its source file, so that no compiled file can grow stale.
+
+    English has none: the messages are written in it.
+    """
+    if code == SOURCE:
+        return NullTranslations()
     folder = resources.files("extract.desk") / "locales" / code / "LC_MESSAGES"
     with (folder / f"{DOMAIN}.po").open("rb") as file:
         catalogue = read_po(file, locale=code, domain=DOMAIN)

@@ -5,149 +5,180 @@ import io
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from extract.desk.pages.language import language
+from extract.desk.pages.language import Language, language
 from extract.desk.pages.words import word
 
 WHY = "原文如此"
+CORRECTED = "云澄城际铁路完成投资比例(a)"
+ADDED = "有短板的小区"
+DECIDED = ("approved", "corrected", "rejected", "added")
 
 
-def open_items(page: Page) -> int:
-    """How many items the queue counts."""
-    return int(re.sub(r"\D", "", page.locator("#total").inner_text()))
+@dataclass(frozen=True)
+class Reviewer:
+    """A person before a browser."""
 
+    page: Page
+    address: str
+    words: Language
 
-def open_item(page: Page) -> str:
-    """Open the first item of the queue; gives its key."""
-    page.locator(".item").first.click()
-    expect(page).to_have_url(re.compile(r"/items/\w+"))
-    return page.url.split("/items/")[1].split("?")[0]
+    def queue(self, query: str = "") -> int:
+        """Look at a queue; gives how many items it counts."""
+        self.page.goto(f"{self.address}/queue{query}")
+        return self.counted()
 
+    def counted(self) -> int:
+        """How many items this queue counts."""
+        return int(re.sub(r"\D", "", self.page.locator("#total").inner_text()))
 
-def queue_count(page: Page, address: str, query: str) -> int:
-    """How many items a filter holds."""
-    page.goto(f"{address}/queue{query}")
-    return open_items(page)
+    def open_first(self) -> str:
+        """Open the first item of this queue; gives its key."""
+        self.page.locator(".item").first.click()
+        expect(self.page).to_have_url(re.compile(r"/items/\w+"))
+        return self.page.url.split("/items/")[1].split("?")[0]
+
+    def sees_done(self, verdict: str) -> None:
+        """Each save is seen to have succeeded."""
+        expect(self.page.locator("#done")).to_contain_text(word(self.words, "done", verdict))
+
+    def sees_standing(self, standing: str) -> None:
+        """Where the open item stands."""
+        expect(self.page.locator(".head .tag").first).to_have_text(word(self.words, "standing", standing))
+
+    def approves_one_of_a_filter(self) -> str:
+        """The filter is the address; the doubtful number is struck out; one key approves."""
+        page = self.page
+        found = word(self.words, "code", "pairing_differs")
+        page.locator(".facet").get_by_role("link", name=found).click()
+        expect(page).to_have_url(re.compile("code=pairing_differs"))
+        expect(page.locator(".item")).to_have_count(1)
+        key = self.open_first()
+        expect(page).to_have_url(re.compile(r"\?code=pairing_differs"))
+        expect(page.locator(".source .doubt")).to_have_text("24部")
+        expect(page.locator(".source .ev").first).to_be_visible()
+        page.keyboard.press("a")
+        self.sees_done("approve")
+        expect(page.get_by_text(self.words.say("Nothing matches these filters"))).to_be_visible()
+        return key
+
+    def corrects_one(self) -> str:
+        """The key leads into the fields, is a letter there, and saves once the field is left."""
+        self.queue("?code=number_not_in_quote")
+        key, page = self.open_first(), self.page
+        page.keyboard.press("c")
+        indicator = page.locator("#f-indicator")
+        expect(indicator).to_be_focused()
+        page.keyboard.press("End")
+        page.keyboard.type("(a)")
+        expect(indicator).to_have_value(CORRECTED)
+        approve = page.get_by_role("button", name=word(self.words, "verdict", "approve"))
+        expect(approve).to_be_disabled()
+        page.locator("#why").fill(WHY)
+        page.keyboard.press("Escape")
+        page.keyboard.press("c")
+        self.sees_done("correct")
+        return key
+
+    def rejects_one_undoes_and_rejects_again(self) -> None:
+        """The filter travels to the next item, and undo comes back to the one before."""
+        contradictions = self.queue("?kind=contradiction&sort=text")
+        key, page = self.open_first(), self.page
+        page.keyboard.press("r")
+        self.sees_done("reject")
+        expect(page).to_have_url(re.compile(r"/items/\w+\?kind=contradiction&sort=text"))
+        assert key not in page.url
+        page.keyboard.press("u")
+        self.sees_done("undo")
+        expect(page).to_have_url(re.compile(f"/items/{key}"))
+        self.sees_standing("flagged")
+        assert self.queue("?kind=contradiction") == contradictions
+        page.goto(f"{self.address}/items/{key}")
+        page.keyboard.press("r")
+        self.sees_done("reject")
+
+    def adds_one(self) -> tuple[str, int]:
+        """A record from a number that none claims; gives its key and how many such numbers are left."""
+        numbers = self.queue("?kind=number")
+        key, page = self.open_first(), self.page
+        page.locator("#f-indicator").fill(ADDED)
+        page.keyboard.press("Escape")
+        page.keyboard.press("n")
+        self.sees_done("add")
+        left = self.queue("?kind=number")
+        assert left == numbers - 1
+        return key, left
+
+    def approves_many(self) -> None:
+        """The count is shown before, and is what is decided."""
+        rest = self.queue("?kind=contradiction&kind=record")
+        page = self.page
+        page.get_by_role("link", name=self.words.say("Approve all…")).click()
+        expect(page.locator("#count")).to_have_text(str(rest))
+        page.get_by_role("button", name=re.compile(word(self.words, "verdict", "approve"))).click()
+        expect(page.locator("#done")).to_contain_text(str(rest))
+
+    def exports(self) -> list[dict[str, str]]:
+        """The table of what people approved, as it is downloaded."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("link", name=self.words.say("Export approved")).click()
+        table = Path(download.value.path()).read_text(encoding="utf-8-sig")
+        return list(csv.DictReader(io.StringIO(table)))
+
+    def counts(self) -> dict[str, int]:
+        """How many items stand where."""
+        return {standing: self.queue(f"?state={standing}") for standing in DECIDED}
+
+    def waits_for_the_run(self) -> None:
+        """Look at the queue until the new results are in it."""
+        for _ in range(60):
+            if self.queue("?state=check_again"):
+                return
+            self.page.wait_for_timeout(250)
+        raise AssertionError("the new results never came")
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_a_reviewer_walks_the_whole_way(
     code: str, open_page: Callable[..., Page], address: str, results: Path, answered_otherwise: Path
 ) -> None:
-    """Open, filter, correct, approve, reject, undo, add, approve many, export; a re-run with one other answer
+    """Open, filter, approve, correct, reject, undo, add, approve many, export; a re-run with one other answer
     reopens that one item, and every other decision stands.
     """
-    words = language(code)
     page = open_page(code)
-
-    def standing(name: str) -> str:
-        return word(words, "standing", name)
-
+    reviewer = Reviewer(page, address, language(code))
     page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_have_text(words.say("Queue"))
-    everything = open_items(page)
-    assert everything == 13
+    expect(page.get_by_role("heading", level=1)).to_have_text(reviewer.words.say("Queue"))
+    everything = reviewer.counted()
 
-    # filter: what a pairing check has found; the filter is the address and travels along
-    page.locator(".facet").get_by_role("link", name=word(words, "code", "pairing_differs")).click()
-    expect(page).to_have_url(re.compile("code=pairing_differs"))
-    expect(page.locator(".item")).to_have_count(1)
-    approved = open_item(page)
-    expect(page).to_have_url(re.compile(r"\?code=pairing_differs"))
-    expect(page.locator(".source .doubt")).to_have_text("24部")
-    expect(page.locator(".source .ev").first).to_be_visible()
+    approved = reviewer.approves_one_of_a_filter()
+    corrected = reviewer.corrects_one()
+    reviewer.rejects_one_undoes_and_rejects_again()
+    added, left = reviewer.adds_one()
+    reviewer.approves_many()
+    assert sum(reviewer.counts().values()) == everything - left
+    assert reviewer.queue() == left
 
-    # approve with one key; the filter is empty then, and says so
-    page.keyboard.press("a")
-    expect(page.locator("#done")).to_contain_text(word(words, "done", "approve"))
-    expect(page.get_by_text(words.say("Nothing matches these filters"))).to_be_visible()
-
-    # correct: the key leads into the fields, there it is a letter, and the form is saved with a reason
-    page.goto(f"{address}/queue?code=number_not_in_quote")
-    corrected = open_item(page)
-    page.keyboard.press("c")
-    indicator = page.locator("#f-indicator")
-    expect(indicator).to_be_focused()
-    page.keyboard.press("End")
-    page.keyboard.type("(a)")
-    expect(indicator).to_have_value("云澄城际铁路完成投资比例(a)")
-    expect(page.get_by_role("button", name=word(words, "verdict", "approve"))).to_be_disabled()
-    page.locator("#why").fill(WHY)
-    page.keyboard.press("Escape")
-    page.keyboard.press("c")
-    expect(page.locator("#done")).to_contain_text(word(words, "done", "correct"))
-
-    # reject one, see the next of the filter, and take it back from there
-    page.goto(f"{address}/queue?kind=contradiction&sort=text")
-    contradictions = open_items(page)
-    rejected = open_item(page)
-    page.keyboard.press("r")
-    expect(page.locator("#done")).to_contain_text(word(words, "done", "reject"))
-    expect(page).to_have_url(re.compile(r"/items/\w+\?kind=contradiction&sort=text"))
-    assert rejected not in page.url
-    page.keyboard.press("u")
-    expect(page.locator("#done")).to_contain_text(word(words, "done", "undo"))
-    expect(page).to_have_url(re.compile(f"/items/{rejected}"))
-    expect(page.locator(".head .tag").first).to_have_text(standing("flagged"))
-    assert queue_count(page, address, "?kind=contradiction") == contradictions
-    page.goto(f"{address}/items/{rejected}")
-    page.keyboard.press("r")
-    expect(page.locator("#done")).to_contain_text(word(words, "done", "reject"))
-
-    # add a record from a number that none claims
-    page.goto(f"{address}/queue?kind=number")
-    numbers = open_items(page)
-    added = open_item(page)
-    page.locator("#f-indicator").fill("有短板的小区")
-    page.keyboard.press("Escape")
-    page.keyboard.press("n")
-    expect(page.locator("#done")).to_contain_text(word(words, "done", "add"))
-    assert queue_count(page, address, "?kind=number") == numbers - 1
-
-    # approve the rest of what can be approved at once: the count is shown, then decided on the server
-    page.goto(f"{address}/queue?kind=contradiction&kind=record")
-    rest = open_items(page)
-    page.get_by_role("link", name=words.say("Approve all…")).click()
-    expect(page.locator("#count")).to_have_text(str(rest))
-    page.get_by_role("button", name=re.compile(word(words, "verdict", "approve"))).click()
-    expect(page.locator("#done")).to_contain_text(str(rest))
-    decided = queue_count(page, address, "?state=any") - queue_count(page, address, "?state=verified")
-    decided -= queue_count(page, address, "")
-    assert decided == everything - (numbers - 1)
-
-    # export what people approved
-    with page.expect_download() as download:
-        page.get_by_role("link", name=words.say("Export approved")).click()
-    table = Path(download.value.path()).read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(table)))
-    indicators = {row["indicator"] for row in rows}
-    assert "既有住宅加装电梯" in indicators
-    assert "有短板的小区" in indicators
+    rows = reviewer.exports()
+    assert {"既有住宅加装电梯", ADDED} <= {row["indicator"] for row in rows}
     assert all(row["reviewer"] for row in rows)
 
-    # the model is asked again and says one thing otherwise
-    before = {
-        name: queue_count(page, address, f"?state={name}")
-        for name in ("approved", "corrected", "rejected", "added")
-    }
+    before = reviewer.counts()
     for path in answered_otherwise.glob("*.json"):
         shutil.copy(path, results)
-    for _ in range(60):
-        if queue_count(page, address, "?state=check_again"):
-            break
-        page.wait_for_timeout(250)
+    reviewer.waits_for_the_run()
     expect(page.locator(".item")).to_have_count(1)
-    assert open_item(page) == approved
-    expect(page.locator(".head .tag").first).to_have_text(standing("check_again"))
-    expect(page.locator(".history")).to_contain_text(word(words, "done", "approve"))
-    after = {name: queue_count(page, address, f"?state={name}") for name in before}
-    assert after == before | {"approved": before["approved"] - 1}
+    assert reviewer.open_first() == approved
+    reviewer.sees_standing("check_again")
+    expect(page.locator(".history")).to_contain_text(word(reviewer.words, "done", "approve"))
+    assert reviewer.counts() == before | {"approved": before["approved"] - 1}
     page.goto(f"{address}/items/{corrected}")
-    expect(page.locator("#f-indicator")).to_have_value("云澄城际铁路完成投资比例(a)")
+    expect(page.locator("#f-indicator")).to_have_value(CORRECTED)
     expect(page.locator(".history")).to_contain_text(WHY)
     page.goto(f"{address}/items/{added}")
-    expect(page.locator(".head .tag").first).to_have_text(standing("added"))
+    reviewer.sees_standing("added")
