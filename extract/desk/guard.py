@@ -27,7 +27,7 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 SMALL_BODY = 2_000_000
-UPLOADS = frozenset({"/api/reports", "/jobs"})
+UPLOADS = frozenset({"/api/reports", "/upload"})
 OTHER = "other"
 
 

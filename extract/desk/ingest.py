@@ -120,6 +120,8 @@ def sync(store: Store, taking: Taking) -> Synced:
     for report_id in lost:
         with store.writing() as connection:
             _lose(connection, report_id, taking, synced)
+    if synced.reports:
+        store.count_rows()
     return synced
 
 

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from time import time
@@ -28,10 +28,13 @@ from extract.desk.model import (
 )
 from extract.desk.rows import LISTED, Row, events, issues_of, item_row, record_of
 from extract.desk.scope import (
+    INDEXES,
     ORDERS,
+    Condition,
     Names,
     ReportName,
     after,
+    along,
     before,
     columns,
     condition,
@@ -111,12 +114,12 @@ def queue(store: Store, only: Filter, person: Person, now: float | None = None) 
         counts = _facets(connection, only, names, person)
         pages = max(1, -(-counts.total // PAGE_SIZE))
         page = min(only.page, pages)
+        keys = select(ItemEntry.key).where(condition(only, names, person)).order_by(*columns(only.sort))
+        on_page = along(keys, only, INDEXES[only.sort]).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
         rows = connection.execute(
             select(*LISTED)
-            .where(condition(only, names, person))
+            .where(ItemEntry.key.in_(connection.scalars(on_page).all()))
             .order_by(*columns(only.sort))
-            .limit(PAGE_SIZE)
-            .offset((page - 1) * PAGE_SIZE)
         ).all()
     moment = time() if now is None else now
     listed = tuple(_listed(row, names, moment) for row in rows)
@@ -124,7 +127,7 @@ def queue(store: Store, only: Filter, person: Person, now: float | None = None) 
 
 
 def _listed(row: Row, names: Names, now: float) -> ItemRow:
-    name = names.get(row.report_id, NOBODY)
+    name = names.reports.get(row.report_id, NOBODY)
     return item_row(row, name.region, name.year, now)
 
 
@@ -134,50 +137,78 @@ class _Counts:
     facets: Mapping[str, tuple[FacetCount, ...]]
 
 
-GROUPED = (
-    ItemEntry.report_id, ItemEntry.standing, ItemEntry.kind, ItemEntry.codes, ItemEntry.record_type,
-    ItemEntry.reviewer,
-)  # fmt: skip
+TOGETHER = (ItemEntry.kind, ItemEntry.codes, ItemEntry.record_type)
+"""Counted in one pass: few values each, so that their combinations are few as well."""
+COLUMNS = {
+    "state": ItemEntry.standing,
+    "kind": ItemEntry.kind,
+    "type": ItemEntry.record_type,
+    "reviewer": ItemEntry.reviewer,
+}
+COUNTED_ALONG = {"report_id": "items_counted_1", "reviewer": "items_counted_2"}
+OF_REPORTS = ("report", "region", "year")
 
 
 def _facets(connection: Connection, only: Filter, names: Names, person: Person) -> _Counts:
-    """All counts from one pass over an index: a group that fails one facet alone counts in that facet."""
-    groups = connection.execute(select(*GROUPED, func.count()).group_by(*GROUPED)).all()
-    chosen = {facet: frozenset(only.values(facet)) for facet in FACETS}
-    standings = only.standings()
-    mine = Standing.SECOND_REVIEW.value
-    hidden = standings is not None and mine not in only.state
+    """How many items each value of each facet has, where all other facets of the filter hold.
+
+    Facets that nothing is chosen of share the condition of the whole filter, and so their passes.
+    """
+    inside = condition(only, names, person)
+    free = [facet for facet in FACETS if facet != "state" and not only.values(facet)]
     counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    total = 0
-    for report_id, standing, kind, codes, record_type, reviewer, count in groups:
-        name = names.get(report_id, NOBODY)
-        values: dict[str, Iterable[str]] = {
-            "state": (standing,),
-            "kind": (kind,),
-            "code": codes.split(),
-            "type": (record_type,) if record_type else (),
-            "report": (report_id,),
-            "region": (region_name(name),),
-            "year": (year_name(name),),
-            "reviewer": (reviewer,) if reviewer else (),
-        }
-        fails = [
-            facet
-            for facet in FACETS
-            if facet != "state"
-            and chosen[facet]
-            and not any(value in chosen[facet] for value in values[facet])
-        ]
-        if standings is not None and (
-            standing not in standings or (hidden and standing == mine and reviewer == person.name)
-        ):
-            fails.append("state")
-        if not fails:
-            total += count
-        for facet in FACETS if not fails else fails if len(fails) == 1 else ():
-            for value in values[facet]:
-                counts[facet][value] += count
+    asked = select(*TOGETHER, func.count()).where(inside).group_by(ItemEntry.standing, *TOGETHER)
+    for kind, codes, record_type, count in connection.execute(along(asked, only, "items_counted_0")).tuples():
+        counts["kind"][kind] += count
+        counts["type"][record_type] += count
+        for code in codes.split():
+            counts["code"][code] += count
+    total = counts["kind"].total()
+    if any(facet in free for facet in OF_REPORTS):
+        _count_reports(counts, _counted(connection, ItemEntry.report_id, inside, only), names, OF_REPORTS)
+    if "reviewer" in free:
+        counts["reviewer"] = _counted(connection, ItemEntry.reviewer, inside, only)
+    for facet in FACETS:
+        if facet in free:
+            continue
+        others = condition(only, names, person, but=facet)
+        counts[facet] = Counter()
+        if facet in OF_REPORTS:
+            _count_reports(counts, _counted(connection, ItemEntry.report_id, others, only), names, (facet,))
+        elif facet == "code":
+            for codes, count in _counted(connection, ItemEntry.codes, others, only).items():
+                for code in codes.split():
+                    counts["code"][code] += count
+        else:
+            counts[facet] = _counted(connection, COLUMNS[facet], others, only)
+    for counter in counts.values():
+        counter.pop(None, None)  # type: ignore[call-overload]  # items without a type or a reviewer
     return _Counts(total, {facet: _sorted(facet, counts[facet], only, names) for facet in FACETS})
+
+
+def _counted(
+    connection: Connection, column: Any, inside: Condition, only: Filter
+) -> Counter[str]:  # a column of items
+    found: Counter[str] = Counter()
+    groups = dict.fromkeys((ItemEntry.standing, column))  # in this order an index has them side by side
+    asked = select(column, func.count()).where(inside).group_by(*groups)
+    index = COUNTED_ALONG.get(column.key, "items_counted_0")
+    for value, count in connection.execute(along(asked, only, index)).tuples():
+        found[value] += count
+    return found
+
+
+def _count_reports(
+    counts: dict[str, Counter[str]], by_report: Counter[str], names: Names, facets: Sequence[str]
+) -> None:
+    """Counts by report, as counts by region and year, too."""
+    for facet in facets:
+        counts[facet] = Counter()
+    for report_id, count in by_report.items():
+        name = names.reports.get(report_id, NOBODY)
+        values = {"report": report_id, "region": region_name(name), "year": year_name(name)}
+        for facet in facets:
+            counts[facet][values[facet]] += count
 
 
 def _sorted(facet: str, counts: Counter[str], only: Filter, names: Names) -> tuple[FacetCount, ...]:
@@ -191,7 +222,7 @@ def _sorted(facet: str, counts: Counter[str], only: Filter, names: Names) -> tup
     found = [
         FacetCount(
             value,
-            names[value].title if facet == "report" and value in names else value,
+            names.reports[value].title if facet == "report" and value in names.reports else value,
             counts[value],
             value in chosen,
         )
@@ -216,19 +247,16 @@ def neighbours(store: Store, only: Filter, key: str, person: Person, now: float 
             raise _no_item(key)
         inside = condition(only, names, person)
         free = and_(inside, _free(person, moment), ItemEntry.key != key)
+        index = INDEXES[only.sort]
+        nearest = select(ItemEntry.key).where(free, before(only.sort, here)).limit(1)
         previous = connection.scalar(
-            select(ItemEntry.key)
-            .where(free, before(only.sort, here))
-            .order_by(*(column.desc() for column in columns(only.sort)))
-            .limit(1)
+            along(nearest.order_by(*(column.desc() for column in columns(only.sort))), only, index)
         )
-        following = connection.scalar(
-            select(ItemEntry.key).where(free, after(only.sort, here)).order_by(*columns(only.sort)).limit(1)
-        )
-        total = connection.scalar(select(func.count()).select_from(ItemEntry).where(inside)) or 0
-        ahead = connection.scalar(
-            select(func.count()).select_from(ItemEntry).where(inside, before(only.sort, here))
-        )
+        nearest = select(ItemEntry.key).where(free, after(only.sort, here)).limit(1)
+        following = connection.scalar(along(nearest.order_by(*columns(only.sort)), only, index))
+        count = select(func.count()).select_from(ItemEntry).where(inside)
+        total = connection.scalar(along(count, only, "items_counted_0")) or 0
+        ahead = connection.scalar(along(count.where(before(only.sort, here)), only, index))
     return Neighbours(previous, following, (ahead or 0) + 1, total)
 
 
@@ -236,12 +264,9 @@ def first(store: Store, only: Filter, person: Person, now: float | None = None) 
     """The first item of a filter that nobody else has claimed; None where there is none."""
     with store.reading() as connection:
         inside = condition(only, report_names(connection), person)
-        found: str | None = connection.scalar(
-            select(ItemEntry.key)
-            .where(inside, _free(person, time() if now is None else now))
-            .order_by(*columns(only.sort))
-            .limit(1)
-        )
+        free = _free(person, time() if now is None else now)
+        nearest = select(ItemEntry.key).where(inside, free).order_by(*columns(only.sort)).limit(1)
+        found: str | None = connection.scalar(along(nearest, only, INDEXES[only.sort]))
     return found
 
 

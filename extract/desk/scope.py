@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Tuple, and_, false, literal, or_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Tuple,
+    and_,
+    false,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from extract.desk.filters import FACETS, UNKNOWN, Filter, Sort
@@ -25,12 +37,24 @@ class ReportName:
     present: bool
 
 
-Names = Mapping[str, ReportName]
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a filter needs to know before it can be a condition.
+
+    Attributes:
+        reports: every report by its id.
+        second: whether any item waits for a second reviewer.
+    """
+
+    reports: Mapping[str, ReportName]
+    second: bool
+
+
 Condition = ColumnElement[bool]
 
 
 def report_names(connection: Connection) -> Names:
-    """Every report of the store by its id."""
+    """The reports of the store, and whether items wait for a second reviewer."""
     rows = connection.execute(
         select(
             ReportEntry.id,
@@ -40,7 +64,11 @@ def report_names(connection: Connection) -> Names:
             ReportEntry.present,
         )
     )
-    return {row.id: ReportName(row.title, row.region, row.report_year, row.present) for row in rows}
+    second = select(ItemEntry.key).where(ItemEntry.standing == Standing.SECOND_REVIEW.value).limit(1)
+    return Names(
+        {row.id: ReportName(row.title, row.region, row.report_year, row.present) for row in rows},
+        connection.scalar(second) is not None,
+    )
 
 
 def region_name(name: ReportName) -> str:
@@ -63,7 +91,8 @@ def condition(only: Filter, names: Names, person: Person, *, but: str = "") -> C
         but: a facet that is left out, or none.
     """
     found = [part for facet in FACETS if facet != but and (part := _part(facet, only, names)) is not None]
-    if but != "state" and Standing.SECOND_REVIEW.value not in only.state and only.standings() is not None:
+    passed_over = names.second and Standing.SECOND_REVIEW.value not in only.state
+    if but != "state" and passed_over and only.standings() is not None:
         found.append(
             or_(
                 ItemEntry.standing != Standing.SECOND_REVIEW.value,
@@ -87,7 +116,9 @@ def _part(facet: str, only: Filter, names: Names) -> Condition | None:
             *(ItemEntry.codes.like(f"% {value.translate(LIKE_SIGNS)} %", escape="\\") for value in values)
         )
     if facet in {"report", "region", "year"}:
-        wanted = [report_id for report_id, name in names.items() if _named(facet, report_id, name) in values]
+        wanted = [
+            report_id for report_id, name in names.reports.items() if _named(facet, report_id, name) in values
+        ]
         return ItemEntry.report_id.in_(wanted) if wanted else false()
     column = {"kind": ItemEntry.kind, "type": ItemEntry.record_type, "reviewer": ItemEntry.reviewer}[facet]
     return column.in_(values)
@@ -106,6 +137,23 @@ ORDERS = {
     Sort.RECENT: ("by_change", "report_id", "start", "key"),
 }
 """Every order ends with what tells any two items apart, so that next and previous never skip or repeat one."""
+INDEXES = {
+    Sort.SEVERITY: "items_by_severity",
+    Sort.STAKES: "items_by_stakes",
+    Sort.TEXT: "items_by_report",
+    Sort.RECENT: "items_by_change",
+}
+
+
+def along(asked: Select[Any], only: Filter, index: str) -> Select[Any]:
+    """A query that SQLite is to answer along an index: without having counted its rows it picks worse ones.
+
+    Args:
+        asked: of items.
+        only: its filter; where single reports are asked for, their own index is the better one.
+        index: its name.
+    """
+    return asked if only.report else asked.with_hint(ItemEntry, f"INDEXED BY {index}", "sqlite")
 
 
 def columns(sort: Sort) -> list[InstrumentedAttribute[Any]]:

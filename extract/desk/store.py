@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, insert, make_url, select
 from sqlalchemy import event as listening
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from extract.desk.tables import STORE_VERSION, Base, MetaEntry
@@ -58,6 +59,12 @@ class Store:
             connection.begin(),
         ):
             yield connection
+
+    def count_rows(self) -> None:
+        """Let PostgreSQL look at what it holds now rather than later; SQLite is told which index to use."""
+        if not self.is_sqlite:
+            with self.writing() as connection:
+                connection.exec_driver_sql("ANALYZE")
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -127,8 +134,18 @@ def _shown(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
+class _HintingCompiler(SQLiteCompiler):
+    """Passes on which index a query is to use; SQLAlchemy does so for other databases only."""
+
+    def get_from_hint_text(self, table: object, text: str | None) -> str | None:
+        """The hint as it was given."""
+        del table
+        return text
+
+
 def _set_up_sqlite(engine: Engine) -> None:
     """Readers never wait for a writer, a writer waits for its turn, and what is acknowledged is on the disk."""
+    engine.dialect.statement_compiler = _HintingCompiler
 
     @listening.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:  # of sqlite3, which SQLAlchemy does not type

@@ -3,8 +3,10 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
+from sqlalchemy import create_engine
 from starlette.testclient import TestClient
 
 from extract.desk.app import create_app
@@ -14,6 +16,7 @@ from extract.desk.settings import DeskSettings
 from extract.desk.store import Store, default_url, open_store
 from extract.runs.run import Plan, run_sources
 from extract.runs.sources import find_sources
+from tests.desk.postgresql import programs, server
 
 HERE = "http://127.0.0.1:8750"
 NOW = 1_760_000_000.0
@@ -52,6 +55,39 @@ def results(run_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def store(results: Path) -> Iterator[Store]:
     """A store with the results in it."""
     opened = open_store(default_url(results))
+    sync(opened, Taking(results, NOW))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server."""
+    found = programs()
+    if found is None:
+        pytest.skip("PostgreSQL is not installed; `make services` does it as root on Debian")
+    with server(found) as url:
+        yield url
+
+
+@pytest.fixture
+def new_database(postgresql: str) -> str:
+    """The address of an empty database of PostgreSQL."""
+    name = f"desk_{token_hex(6)}"
+    engine = create_engine(
+        postgresql.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return postgresql.removesuffix("postgres") + name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_store(request: pytest.FixtureRequest, results: Path) -> Iterator[Store]:
+    """A store of either kind with the results in it."""
+    url = default_url(results) if request.param == "sqlite" else request.getfixturevalue("new_database")
+    opened = open_store(url)
     sync(opened, Taking(results, NOW))
     yield opened
     opened.close()
