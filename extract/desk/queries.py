@@ -158,7 +158,7 @@ def _facets(connection: Connection, only: Filter, names: Names, person: Person) 
     free = [facet for facet in FACETS if facet != "state" and not only.values(facet)]
     counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     asked = select(*TOGETHER, func.count()).where(inside).group_by(ItemEntry.standing, *TOGETHER)
-    for kind, codes, record_type, count in connection.execute(along(asked, only, "items_counted_0")).tuples():
+    for kind, codes, record_type, count in connection.execute(along(asked, only, "items_counted_0")):
         counts["kind"][kind] += count
         counts["type"][record_type] += count
         for code in codes.split():
@@ -193,7 +193,7 @@ def _counted(
     groups = dict.fromkeys((ItemEntry.standing, column))  # in this order an index has them side by side
     asked = select(column, func.count()).where(inside).group_by(*groups)
     index = COUNTED_ALONG.get(column.key, "items_counted_0")
-    for value, count in connection.execute(along(asked, only, index)).tuples():
+    for value, count in connection.execute(along(asked, only, index)):
         found[value] += count
     return found
 

@@ -142,16 +142,7 @@ def _mark(row: LedgerRow, style: str, item: Placed | None, language: Language) -
     plain = number_mark(row, language)
     if item is None:
         return Mark(row.start, row.end, f"n {style}", anchor=f"n{row.start}", label=plain.label)
-    label = " · ".join(
-        part
-        for part in (
-            type_word(language, item.record_type),
-            item.indicator or "",
-            word(language, "standing", item.standing.value),
-        )
-        if part
-    )
-    return Mark(row.start, row.end, f"n {style}", f"n{row.start}", f"#i-{item.key}", label)
+    return Mark(row.start, row.end, f"n {style}", f"n{row.start}", f"#i-{item.key}")
 
 
 def _records(found: ReportText) -> tuple[RecordLine, ...]:
