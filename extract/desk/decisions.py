@@ -501,7 +501,7 @@ def _bulk_scope(
         )
     kinds = [kind.value for kind, fitting in VERDICTS.items() if verdict in fitting]
     return and_(
-        condition(only, report_names(connection), person),
+        condition(only, report_names(connection, only), person),
         ItemEntry.kind.in_(kinds),
         ItemEntry.present,
         or_(

@@ -11,6 +11,7 @@ from extract.desk.agreement import Agreement, agreement, labelled
 from extract.desk.ingest import PAST_COLUMNS, past_of
 from extract.desk.model import DECIDED, OPEN, Kind, ReportRow, Standing, Verdict
 from extract.desk.queries import reports_in
+from extract.desk.scope import hinted
 from extract.desk.standing import Past, Subject, stands
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry
@@ -59,7 +60,7 @@ class Overview:
     Attributes:
         total: items that the latest results hold, looked at or not.
         open: those that want a person; decided: those that a person settled.
-        flagged: those that ever wanted a person: open, or decided and flagged by the engine.
+        flagged: those that wanted a person: open, or decided and with an issue.
         by_code: most frequent first.
         days: decisions by day (UTC), oldest first, days without any left out.
     """
@@ -81,11 +82,9 @@ class Overview:
 def overview(store: Store) -> Overview:
     """All figures, from one moment of the store."""
     with store.reading() as connection:
-        groups = connection.execute(
-            select(
-                ItemEntry.standing, ItemEntry.kind, ItemEntry.codes, ItemEntry.flagged, func.count()
-            ).group_by(ItemEntry.standing, ItemEntry.kind, ItemEntry.codes, ItemEntry.flagged)
-        ).all()
+        columns = (ItemEntry.standing, ItemEntry.kind, ItemEntry.codes)
+        counted = select(*columns, func.count()).group_by(*columns)
+        groups = connection.execute(hinted(counted, "items_counted_0")).all()
         reports = reports_in(connection)
         reviewers = _reviewers(connection)
         days = _days(connection)
@@ -95,14 +94,14 @@ def overview(store: Store) -> Overview:
     open_codes: Counter[str] = Counter()
     decided_codes: Counter[str] = Counter()
     flagged = 0
-    for standing, kind, codes, was_flagged, count in groups:
+    for standing, kind, codes, count in groups:
         where = Standing(standing)
         by_standing[where] += count
         if where is Standing.GONE:
             continue
         if where in OPEN:
             by_kind[Kind(kind)] += count
-        flagged += count if was_flagged or where in OPEN else 0
+        flagged += count if where in OPEN or (codes and where in DECIDED) else 0
         tally = open_codes if where in OPEN else decided_codes if where in DECIDED else Counter[str]()
         for code in codes.split():
             tally[code] += count

@@ -24,8 +24,6 @@ from extract.desk.model import Person, Standing
 from extract.desk.rows import Row
 from extract.desk.tables import ItemEntry, ReportEntry
 
-LIKE_SIGNS = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
-
 
 @dataclass(frozen=True, slots=True)
 class ReportName:
@@ -44,17 +42,19 @@ class Names:
     Attributes:
         reports: every report by its id.
         second: whether any item waits for a second reviewer.
+        codes: every combination of codes that items have, as the column has it; empty where no code is asked for.
     """
 
     reports: Mapping[str, ReportName]
     second: bool
+    codes: tuple[str, ...] = ()
 
 
 Condition = ColumnElement[bool]
 
 
-def report_names(connection: Connection) -> Names:
-    """The reports of the store, and whether items wait for a second reviewer."""
+def report_names(connection: Connection, only: Filter) -> Names:
+    """What a filter needs to know."""
     rows = connection.execute(
         select(
             ReportEntry.id,
@@ -64,10 +64,12 @@ def report_names(connection: Connection) -> Names:
             ReportEntry.present,
         )
     )
+    combinations = select(ItemEntry.codes).distinct()
     second = select(ItemEntry.key).where(ItemEntry.standing == Standing.SECOND_REVIEW.value).limit(1)
     return Names(
         {row.id: ReportName(row.title, row.region, row.report_year, row.present) for row in rows},
         connection.scalar(second) is not None,
+        tuple(connection.scalars(hinted(combinations, "items_by_code"))) if only.code else (),
     )
 
 
@@ -112,14 +114,13 @@ def _part(facet: str, only: Filter, names: Names) -> Condition | None:
     if not values:
         return None
     if facet == "code":
-        return or_(
-            *(ItemEntry.codes.like(f"% {value.translate(LIKE_SIGNS)} %", escape="\\") for value in values)
-        )
+        wanted = [codes for codes in names.codes if not set(values).isdisjoint(codes.split())]
+        return ItemEntry.codes.in_(wanted) if wanted else false()
     if facet in {"report", "region", "year"}:
-        wanted = [
+        these = [
             report_id for report_id, name in names.reports.items() if _named(facet, report_id, name) in values
         ]
-        return ItemEntry.report_id.in_(wanted) if wanted else false()
+        return ItemEntry.report_id.in_(these) if these else false()
     column = {"kind": ItemEntry.kind, "type": ItemEntry.record_type, "reviewer": ItemEntry.reviewer}[facet]
     return column.in_(values)
 
@@ -150,10 +151,17 @@ def along(asked: Select[Any], only: Filter, index: str) -> Select[Any]:
 
     Args:
         asked: of items.
-        only: its filter; where single reports are asked for, their own index is the better one.
+        only: its filter; where it asks for some reports alone, their own index is the better one.
         index: its name.
     """
-    return asked if only.report else asked.with_hint(ItemEntry, f"INDEXED BY {index}", "sqlite")
+    if only.report or only.region or only.year:
+        return asked
+    return hinted(asked, index)
+
+
+def hinted(asked: Select[Any], index: str) -> Select[Any]:
+    """The same, whatever the filter."""
+    return asked.with_hint(ItemEntry, f"INDEXED BY {index}", "sqlite")
 
 
 def columns(sort: Sort) -> list[InstrumentedAttribute[Any]]:

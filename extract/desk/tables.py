@@ -104,6 +104,8 @@ class ItemEntry(Base):
             Index(f"items_{order}", order, *IN_TEXT, *FILTERED)
             for order in ("by_severity", "by_stakes", "by_change")
         ),
+        Index("items_by_code", "codes"),
+        Index("items_for_two", "needs_two", "version"),
         Index("items_by_report", *IN_TEXT, *FILTERED),
         *(Index(f"items_counted_{n}", "standing", *names) for n, names in enumerate(COUNTED)),
     )
