@@ -58,6 +58,9 @@ messages: $(READY)
 	$(BIN)/pybabel -q extract -F pyproject.toml -k marked -k say -k count:1,2 --no-location --sort-output --omit-header -o out/desk.pot .
 	$(BIN)/pybabel -q update -i out/desk.pot -d extract/desk/locales -D desk -l zh --no-fuzzy-matching --ignore-obsolete --omit-header --width 110
 
+screenshots: $(READY)
+	$(BIN)/python -m tests.desk.screenshots
+
 bench: $(READY)
 	$(BIN)/python -m benchmarks
 

@@ -58,6 +58,13 @@ def address(results: Path) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="session")
+def shared_address(answered_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One desk for tests that each decide on an item of their own."""
+    with desk(shutil.copytree(answered_once, tmp_path_factory.mktemp("shared") / "out")) as found:
+        yield found
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens pages; each fails the test where a script fails or the policy refuses something."""
