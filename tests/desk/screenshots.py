@@ -28,12 +28,16 @@ NOW = 1_767_168_000.0
 
 def decided(store: Store) -> None:
     """Some days of work: approvals above all, some corrections and rejections, some of it by two people."""
-    rows = queue(store, parse_filter([("state", "verified"), ("sort", "text")]), PEOPLE[0]).rows
+    flagged = queue(store, parse_filter([("kind", "contradiction")]), PEOPLE[0]).rows[:3]
+    rows = (
+        *flagged,
+        *queue(store, parse_filter([("state", "verified"), ("sort", "text")]), PEOPLE[0]).rows[:45],
+    )
     number = 0
     for day, count in enumerate(DAYS):
         for _ in range(count):
             row = rows[number % len(rows)]
-            person = PEOPLE[(number // len(rows) + number) % len(PEOPLE)]
+            person = PEOPLE[(2 * (number // len(rows)) + number) % len(PEOPLE)]
             now = item(store, row.key, person)
             verdict = Verdict.REJECT if number % 9 == 4 else Verdict.APPROVE
             changes = None

@@ -197,6 +197,28 @@
     focus?.focus({ preventScroll: true });
   });
 
+  /* ---- beside the text the records of what is being read ---------------------------------------------- */
+
+  let waiting = false;
+
+  function keepBeside() {
+    waiting = false;
+    const side = document.querySelector("aside.records");
+    const text = document.querySelector(".report > article.text");
+    if (!side || !text || side.matches(":hover, :focus-within") || getComputedStyle(side).position !== "sticky") return;
+    const box = text.getBoundingClientRect();
+    const top = Math.max(box.top, 0) + 90;
+    const read = [...text.querySelectorAll("p")].find((one) => one.getBoundingClientRect().bottom > top);
+    const number = read && [...text.querySelectorAll("a.n[href^='#i-']")].find((one) => read.compareDocumentPosition(one) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY));
+    const record = number && document.getElementById(number.hash.slice(1));
+    if (record) side.scrollTop = record.offsetTop - side.offsetTop - 6;
+  }
+
+  window.addEventListener("scroll", () => {
+    if (!waiting) window.requestAnimationFrame(keepBeside);
+    waiting = true;
+  }, { passive: true });
+
   /* ---- the progress of a job, told by the server ------------------------------------------------------ */
 
   const followed = new Map();
