@@ -14,7 +14,7 @@ from extract.desk.corrections import corrected, drafted, drafted_from_part
 from extract.desk.filters import Filter
 from extract.desk.ingest import PAST_COLUMNS, changed_at, past_of
 from extract.desk.model import VERDICTS, Item, Kind, Person, Role, Standing, Verdict
-from extract.desk.queries import item_in, read_report
+from extract.desk.queries import item, item_in, read_report
 from extract.desk.rows import Row, record_of
 from extract.desk.scope import Condition, condition, report_names
 from extract.desk.standing import Past, Stands, Subject, in_force, stands
@@ -131,7 +131,7 @@ def decide(store: Store, decision: Decision, person: Person, now: float | None =
         after = _left(connection, row, decision, before)
         _append(connection, [_event(row, decision, person, moment, before, after)])
         _settle(connection, row, moment)
-        return item_in(connection, decision.item, person, moment)
+    return item(store, decision.item, person, moment)  # after the transaction, so that the next one need not wait
 
 
 def undo(
@@ -173,7 +173,7 @@ def undo(
         undoing["after"] = _json(_after_undo(connection, row, last.id))
         _append(connection, [undoing])
         _settle(connection, row, moment)
-        return item_in(connection, key, person, moment)
+    return item(store, key, person, moment)
 
 
 def bulk_count(store: Store, only: Filter, verdict: Verdict, person: Person, now: float | None = None) -> int:

@@ -59,6 +59,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         begun, status = perf_counter(), 500
+        body = _Body(receive, self._limit(scope))
 
         async def answered(message: Message) -> None:
             nonlocal status
@@ -75,7 +76,9 @@ class Guard:
             if refusal := self._refusal(scope):
                 await problem(refusal)(scope, receive, answered)
             else:
-                await self.app(scope, self._bounded(scope, receive), answered)
+                await self.app(scope, body.receive, body.unless_too_large(answered))
+                if body.too_large:
+                    await problem(TooMuchError("The request is too large."))(scope, receive, answered)
         finally:
             self.metrics.observe(scope["method"], _route(scope), status, perf_counter() - begun)
 
@@ -122,19 +125,34 @@ class Guard:
             return self.settings.max_bytes * self.settings.max_files + SMALL_BODY
         return SMALL_BODY
 
-    def _bounded(self, scope: Scope, receive: Receive) -> Receive:
-        """A body that ends with an error where it passes the limit, whatever its header said."""
-        limit, seen = self._limit(scope), 0
 
-        async def bounded() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > limit:
-                raise TooMuchError("The request is too large.")
-            return message
+class _Body:
+    """The body of a request, which ends with an error where it passes the limit, whatever its header said."""
 
-        return bounded
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._left = limit
+        self._answering = False
+        self.too_large = False
+
+    async def receive(self) -> Message:
+        """The next piece."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.too_large = not self._answering
+            raise TooMuchError("The request is too large.")
+        return message
+
+    def unless_too_large(self, send: Send) -> Send:
+        """Send on what the application answers, unless it answers to a body that was cut off."""
+
+        async def sending(message: Message) -> None:
+            if not self.too_large:
+                self._answering = True
+                await send(message)
+
+        return sending
 
 
 def _route(scope: Scope) -> str:
