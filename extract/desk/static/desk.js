@@ -214,9 +214,13 @@
     if (record) side.scrollTop = record.offsetTop - side.offsetTop - 6;
   }
 
+  let settled = 0;
+
   window.addEventListener("scroll", () => {
     if (!waiting) window.requestAnimationFrame(keepBeside);
     waiting = true;
+    window.clearTimeout(settled);
+    settled = window.setTimeout(keepBeside, 160); /* once more, when what came into view has its real height */
   }, { passive: true });
 
   /* ---- the progress of a job, told by the server ------------------------------------------------------ */

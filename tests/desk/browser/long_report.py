@@ -6,6 +6,7 @@ from extract.runs.run import Plan, run_sources
 from extract.runs.sources import find_sources
 
 CHARACTERS = 60_000
+REPORT = "linjiang-2025"
 SENTENCES = (
     "全市实施{0}个城市更新项目，完成投资{1}.{2}亿元，同比增长{2}.{3}%，云澄新区、临江片区的面貌在一件件实事中慢慢改变。",
     "新建口袋公园{0}个、健身步道{1}公里，改造老旧小区{2}个，惠及居民{1}{3}户，街坊邻里出门见绿、抬脚能走。",
@@ -41,6 +42,6 @@ def long_results(folder: Path) -> Path:
     """A folder of results with the report in it, read by the rules."""
     source, out = folder / "reports", folder / "out"
     source.mkdir()
-    (source / "linjiang-2025.txt").write_text(long_text(), encoding="utf-8")
+    (source / f"{REPORT}.txt").write_text(long_text(), encoding="utf-8")
     run_sources(Plan(find_sources([str(source)], out).sources, out, "rules", 1, 20_000_000), lambda _: None)
     return out
