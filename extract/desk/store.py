@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, insert, make_url,
 from sqlalchemy import event as listening
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from extract.desk.tables import STORE_VERSION, Base, MetaEntry
 from extract.errors import StoreError, StoreFullError
@@ -18,7 +19,8 @@ from extract.errors import StoreError, StoreFullError
 DESK_FOLDER = ".desk"
 STORE_NAME = "desk.sqlite"
 WAIT_SECONDS = 30
-CONNECTIONS = 20
+CONNECTIONS, MORE_CONNECTIONS = 20, 60
+"""More than the threads that serve; fewer than the hundred that PostgreSQL takes by itself."""
 WRITES = "writes"
 
 
@@ -94,7 +96,7 @@ def open_store(url: str) -> Store:
     engine = create_engine(
         parsed,
         pool_size=CONNECTIONS,
-        max_overflow=CONNECTIONS,
+        max_overflow=MORE_CONNECTIONS,
         pool_pre_ping=parsed.get_backend_name() != "sqlite",
         hide_parameters=True,
     )
@@ -185,6 +187,10 @@ def _said_clearly() -> Iterator[None]:
         if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
             raise StoreFullError(f"The store cannot be used: {_first_line(error)}.") from error
         raise
+    except PoolTimeoutError as error:
+        raise StoreFullError(
+            "The store is too busy.", hint="Try again in a moment; nothing was saved."
+        ) from error
     except OSError as error:
         raise StoreFullError(f"The store cannot be used: {error.strerror or error}.") from error
 
