@@ -173,7 +173,7 @@ def drafted(result: Result, row: LedgerRow, text: str | None) -> Record:
             quote=text[start:end] if text else row.text,
             start=start,
             end=end,
-            section=" / ".join(section.title for section in inside),
+            section=" / ".join(section.title for section in inside if section.title),
         ),
         figures=()
         if row.value is None

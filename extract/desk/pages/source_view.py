@@ -13,6 +13,8 @@ from schemas.result import LedgerRow, SectionRow
 
 STEP: Final = 3_000
 """Code points by which a window grows."""
+LONGEST_LINE: Final = 1_000
+LINE_ENDS: Final = ("\n", "。")
 LONGEST_STRUCK: Final = 24
 """A number with its unit and its blanks is not longer."""
 
@@ -86,8 +88,8 @@ def item_marks(item: Item) -> list[Mark]:
     marks = [Mark(evidence.start, evidence.end, "ev", anchor="evidence")]
     spans = [(figure.start, figure.end) for figure in record.figures] if record else []
     marks += [Mark(start, end, "fig") for start, end in spans]
-    if row.kind is Kind.NUMBER:
-        marks.append(Mark(row.start, row.end, "doubt"))
+    if row.kind is Kind.NUMBER and item.number is not None:
+        marks.append(Mark(item.number.start, item.number.end, "doubt"))
     doubtful = {
         (span.start, span.end)
         for issue in item.issues
@@ -102,9 +104,16 @@ def item_marks(item: Item) -> list[Mark]:
 
 
 def _line_start(text: str, place: int) -> int:
-    return text.rfind("\n", 0, max(place, 0)) + 1
+    """The beginning of the line, or of a sentence of it where the line is endless."""
+    if place <= 0:
+        return 0
+    ends = (text.rfind(sign, max(0, place - LONGEST_LINE), place) for sign in LINE_ENDS)
+    return next((end + 1 for end in ends if end >= 0), place)
 
 
 def _line_end(text: str, place: int) -> int:
-    found = text.find("\n", min(place, len(text)))
-    return len(text) if found < 0 else found + 1
+    """The end of the line, or of a sentence of it where the line is endless."""
+    if place >= len(text):
+        return len(text)
+    ends = (text.find(sign, place, place + LONGEST_LINE) for sign in LINE_ENDS)
+    return next((end + 1 for end in ends if end >= 0), min(place + LONGEST_LINE, len(text)))

@@ -15,7 +15,7 @@ from tests.desk.conftest import HERE
 from tests.desk.pages.hostile import text_of
 
 ORIGIN = {"origin": HERE}
-PASSWORD = "correct horse battery"  # noqa: S105 - of an invented user
+PASSWORD = "correct horse battery"
 
 
 def first_item(client: TestClient, query: str = "") -> str:
