@@ -26,7 +26,7 @@ OURS = frozenset(
 MODES = ("auto", "json_schema", "tools", "json", "text")
 BASE_URL_VARIABLE = "OPENAI_BASE_URL"
 KEY_VARIABLE = "OPENAI_API_KEY"
-SECRET_VARIABLE = "EXTRACT_DESK_SECRET"
+SECRET_VARIABLE = "EXTRACT_DESK_SECRET"  # noqa: S105 - its name
 
 
 @dataclass(frozen=True, slots=True)

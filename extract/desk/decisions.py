@@ -131,7 +131,9 @@ def decide(store: Store, decision: Decision, person: Person, now: float | None =
         after = _left(connection, row, decision, before)
         _append(connection, [_event(row, decision, person, moment, before, after)])
         _settle(connection, row, moment)
-    return item(store, decision.item, person, moment)  # after the transaction, so that the next one need not wait
+    return item(
+        store, decision.item, person, moment
+    )  # after the transaction, so that the next one need not wait
 
 
 def undo(

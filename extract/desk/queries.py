@@ -161,7 +161,8 @@ def _facets(connection: Connection, only: Filter, names: Names, person: Person) 
     asked = select(*TOGETHER, func.count()).where(inside).group_by(ItemEntry.standing, *TOGETHER)
     for kind, codes, record_type, count in connection.execute(along(asked, only, "items_counted_0")):
         counts["kind"][kind] += count
-        counts["type"][record_type] += count
+        if record_type:
+            counts["type"][record_type] += count
         for code in codes.split():
             counts["code"][code] += count
     total = counts["kind"].total()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -51,6 +51,7 @@ class Names:
 
 
 Condition = ColumnElement[bool]
+_Asked = TypeVar("_Asked", bound="Select[*tuple[Any, ...]]")
 
 
 def report_names(connection: Connection, only: Filter) -> Names:
@@ -146,7 +147,7 @@ INDEXES = {
 }
 
 
-def along(asked: Select[Any], only: Filter, index: str) -> Select[Any]:
+def along(asked: _Asked, only: Filter, index: str) -> _Asked:
     """A query that SQLite is to answer along an index: without having counted its rows it picks worse ones.
 
     Args:
@@ -159,7 +160,7 @@ def along(asked: Select[Any], only: Filter, index: str) -> Select[Any]:
     return hinted(asked, index)
 
 
-def hinted(asked: Select[Any], index: str) -> Select[Any]:
+def hinted(asked: _Asked, index: str) -> _Asked:
     """The same, whatever the filter."""
     return asked.with_hint(ItemEntry, f"INDEXED BY {index}", "sqlite")
 

@@ -18,7 +18,12 @@ from tests.desk.conftest import HERE
 
 PASSWORD = "correct horse 马"
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
-ADMINISTRATORS_ONLY = {("POST", "/api/sync"), ("GET", "/api/users"), ("POST", "/api/users"), ("PATCH", "/api/users/{name}")}
+ADMINISTRATORS_ONLY = {
+    ("POST", "/api/sync"),
+    ("GET", "/api/users"),
+    ("POST", "/api/users"),
+    ("PATCH", "/api/users/{name}"),
+}
 VIEWERS_TOO = {
     ("POST", "/api/session"), ("DELETE", "/api/session"), ("PUT", "/api/preferences"), ("POST", "/api/tokens"),
     ("DELETE", "/api/tokens/{name}"),
@@ -35,7 +40,9 @@ def team(settings: DeskSettings, store: Store) -> Iterator[TestClient]:
 
 
 def log_in(client: TestClient, name: str, password: str = PASSWORD) -> int:
-    return client.post("/api/session", json={"name": name, "password": password}, headers={"Origin": HERE}).status_code
+    return client.post(
+        "/api/session", json={"name": name, "password": password}, headers={"Origin": HERE}
+    ).status_code
 
 
 def routes(client: TestClient) -> list[tuple[str, str]]:
@@ -56,7 +63,11 @@ def flat(of) -> list:
 
 
 def filled(path: str) -> str:
-    return re.sub(r"\{(batch|job_id)\}", "0" * 16, re.sub(r"\{key\}", "0" * 18, path)).replace("{", "").replace("}", "")
+    return (
+        re.sub(r"\{(batch|job_id)\}", "0" * 16, re.sub(r"\{key\}", "0" * 18, path))
+        .replace("{", "")
+        .replace("}", "")
+    )
 
 
 FOREIGN = [

@@ -34,15 +34,9 @@ def kept(store: Store) -> Counter[str]:
 def versions_fit(store: Store) -> bool:
     """Whether each item's version counts its events: none lost, none doubled."""
     with store.reading() as connection:
-        counts = {
-            key: count
-            for key, count in connection.execute(
-                select(EventEntry.item, func.count()).group_by(EventEntry.item)
-            )
-        }
-        versions = {
-            key: version for key, version in connection.execute(select(ItemEntry.key, ItemEntry.version))
-        }
+        asked = select(EventEntry.item, func.count()).group_by(EventEntry.item)
+        counts = dict(tuple(row) for row in connection.execute(asked))
+        versions = dict(tuple(row) for row in connection.execute(select(ItemEntry.key, ItemEntry.version)))
     return all(version == 1 + counts.get(key, 0) for key, version in versions.items())
 
 

@@ -42,12 +42,16 @@ def test_path_tricks_over_http_leave_nothing_behind(client: TestClient, results:
     for name in ("../../evil.txt", "/tmp/evil.txt", "..%2fevil.txt\\..\\x"):
         answer = client.post("/api/reports", files=[("files", (name, b"text"))])
         assert answer.status_code in {400, 202}, answer.text
-        assert not any("evil" in path.name and path.parent == results.parent for path in results.parent.iterdir())
+        assert not any(
+            "evil" in path.name and path.parent == results.parent for path in results.parent.iterdir()
+        )
     new = {path for path in results.parent.rglob("*") if path.is_file()} - before
     assert all((results / ".desk") in path.parents for path in new)
 
 
-def test_a_link_in_the_place_of_an_upload_is_not_followed(settings: DeskSettings, store: Store, tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_an_upload_is_not_followed(
+    settings: DeskSettings, store: Store, tmp_path: Path
+) -> None:
     """What it points to stays as it is."""
     victim = tmp_path / "victim.txt"
     victim.write_text("mine", encoding="utf-8")
@@ -106,7 +110,9 @@ def test_a_job_that_was_under_way_is_done_after_a_restart(
     assert set(done.reports) == {"r0", "r1", "r2"}
 
 
-def test_a_job_waits_for_a_run_at_the_command_line(settings: DeskSettings, store: Store, small_report: str) -> None:
+def test_a_job_waits_for_a_run_at_the_command_line(
+    settings: DeskSettings, store: Store, small_report: str
+) -> None:
     """Two never write into one folder."""
     job = jobs.submit(store, settings, [Upload("linjiang.txt", small_report.encode())], ANN)
     worker = Worker(store, settings)

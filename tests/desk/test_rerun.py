@@ -78,7 +78,9 @@ def test_what_moves_in_the_text_stays_decided(any_store: Store, results: Path) -
     assert before.standing is Standing.APPROVED
 
 
-def test_a_decided_sentence_that_is_left_out_is_gone_but_not_forgotten(any_store: Store, results: Path) -> None:
+def test_a_decided_sentence_that_is_left_out_is_gone_but_not_forgotten(
+    any_store: Store, results: Path
+) -> None:
     """Its events stay; it comes back with them."""
     approve_all(any_store)
     sentence = "实施重大科技攻关项目34项"
