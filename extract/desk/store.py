@@ -22,6 +22,8 @@ WAIT_SECONDS = 30
 CONNECTIONS, MORE_CONNECTIONS = 20, 60
 """More than the threads that serve; fewer than the hundred that PostgreSQL takes by itself."""
 WRITES = "writes"
+MAPPED_BYTES = 512 * 1024 * 1024
+"""So much of the file is read without copying; all connections share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ def _set_up_sqlite(engine: Engine) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
 
     @listening.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
