@@ -211,7 +211,7 @@
     const read = [...text.querySelectorAll("p")].find((one) => one.getBoundingClientRect().bottom > top);
     const number = read && [...text.querySelectorAll("a.n[href^='#i-']")].find((one) => read.compareDocumentPosition(one) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY));
     const record = number && document.getElementById(number.hash.slice(1));
-    if (record) side.scrollTop = record.offsetTop - side.offsetTop - 6;
+    if (record) side.scrollTop = record.offsetTop - 6; /* of the sticky panel itself */
   }
 
   let settled = 0;

@@ -62,3 +62,14 @@ def test_the_evidence_is_in_view_when_an_item_opens(
     page.get_by_role("button", name="上文").click()
     expect(page.locator(".source [data-start]").first).not_to_have_attribute("data-start", str(starts))
     assert page.locator(".source [data-start]").count() > before
+
+
+def test_the_records_beside_a_report_follow_the_text(
+    open_page: Callable[..., Page], shared_address: str
+) -> None:
+    """Whoever reads on sees the records of the paragraph at hand."""
+    page = open_page()
+    page.goto(f"{shared_address}/reports/yunzhou-2025#s3")
+    expect(page.locator("aside.records li", has_text="研发经费").first).to_be_in_viewport()
+    page.locator("article a.n").first.click()
+    expect(page.locator("aside.records li:target")).to_be_in_viewport()
