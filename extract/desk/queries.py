@@ -147,6 +147,8 @@ COLUMNS = {
     "reviewer": ItemEntry.reviewer,
 }
 COUNTED_ALONG = {"report_id": "items_counted_1", "reviewer": "items_counted_2"}
+NONE = ""
+"""Items without a type or a reviewer; they are no value of the facet."""
 OF_REPORTS = ("report", "region", "year")
 
 
@@ -161,8 +163,7 @@ def _facets(connection: Connection, only: Filter, names: Names, person: Person) 
     asked = select(*TOGETHER, func.count()).where(inside).group_by(ItemEntry.standing, *TOGETHER)
     for kind, codes, record_type, count in connection.execute(along(asked, only, "items_counted_0")):
         counts["kind"][kind] += count
-        if record_type:
-            counts["type"][record_type] += count
+        counts["type"][record_type or NONE] += count
         for code in codes.split():
             counts["code"][code] += count
     total = counts["kind"].total()
@@ -184,7 +185,7 @@ def _facets(connection: Connection, only: Filter, names: Names, person: Person) 
         else:
             counts[facet] = _counted(connection, COLUMNS[facet], others, only)
     for counter in counts.values():
-        counter.pop(None, None)  # type: ignore[call-overload]  # items without a type or a reviewer
+        counter.pop(NONE, None)
     return _Counts(total, {facet: _sorted(facet, counts[facet], only, names) for facet in FACETS})
 
 
@@ -192,11 +193,13 @@ def _counted(
     connection: Connection, column: Any, inside: Condition, only: Filter
 ) -> Counter[str]:  # a column of items
     found: Counter[str] = Counter()
-    groups = dict.fromkeys((ItemEntry.standing, column))  # in this order an index has them side by side
+    # in this order an index has the groups side by side
+    between = (ItemEntry.kind,) if column is ItemEntry.codes else ()
+    groups = dict.fromkeys((ItemEntry.standing, *between, column))
     asked = select(column, func.count()).where(inside).group_by(*groups)
     index = COUNTED_ALONG.get(column.key, "items_counted_0")
     for value, count in connection.execute(along(asked, only, index)):
-        found[value] += count
+        found[value or NONE] += count
     return found
 
 
