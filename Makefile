@@ -2,6 +2,8 @@
 # make demo-llm  the same with recorded answers of a language model: no key, no network
 # make test   set up, run linters, type checker, import contracts and all tests
 # make services  install what some tests use besides Python, as root on Debian; make test does it, too
+# make messages  bring the catalogue of the desk up to its pages; fill what is empty in it then
+# make screenshots  draw the pictures of the desk in the README anew
 # make bench  print the figures of benchmarks/
 
 PYTHON ?= python3
@@ -9,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo demo-llm test lint check services bench format clean help
+.PHONY: demo demo-llm test lint check services messages screenshots bench format clean help
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -39,8 +41,9 @@ lint: $(READY)
 check: $(READY)
 	$(BIN)/pytest -n auto
 
-# A spreadsheet program to open what is written, a Chinese font for charts; without them those tests are skipped.
-PACKAGES := libreoffice-calc-nogui fonts-wqy-zenhei
+# PostgreSQL for stores of teams, a browser for pages, a Chinese font, a spreadsheet program to open what is written;
+# without them those tests are skipped.
+PACKAGES := postgresql chromium fonts-wqy-zenhei libreoffice-calc-nogui
 
 services:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -51,6 +54,13 @@ services:
 	fi
 
 test: services lint check
+
+messages: $(READY)
+	$(BIN)/pybabel -q extract -F pyproject.toml -k marked -k say -k count:1,2 --no-location --sort-output --omit-header -o out/desk.pot .
+	$(BIN)/pybabel -q update -i out/desk.pot -d extract/desk/locales -D desk -l zh --no-fuzzy-matching --ignore-obsolete --omit-header --width 110
+
+screenshots: $(READY)
+	$(BIN)/python -m tests.desk.screenshots
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

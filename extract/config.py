@@ -26,6 +26,7 @@ OURS = frozenset(
 MODES = ("auto", "json_schema", "tools", "json", "text")
 BASE_URL_VARIABLE = "OPENAI_BASE_URL"
 KEY_VARIABLE = "OPENAI_API_KEY"
+SECRET_VARIABLE = "EXTRACT_DESK_SECRET"  # noqa: S105 - its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Settings:
         max_output_tokens: the longest answer.
         parameters: what else each request says, as `temperature`; the table replaces the default.
         prices: what tokens cost, by model; see `extract.prices`.
+        desk_store: the store of the desk where `--store` names none; empty for a file in the folder of results.
     """
 
     max_bytes: int = 20_000_000
@@ -64,6 +66,7 @@ class Settings:
     timeout: int = 180
     deadline: int = 900
     max_output_tokens: int = 8192
+    desk_store: str = ""
     parameters: Mapping[str, Any] = field(default_factory=lambda: {"temperature": 0})
     prices: Mapping[str, Price] = field(default_factory=dict)
 
@@ -114,6 +117,11 @@ def api_key(environment: Mapping[str, str]) -> str | None:
     return environment.get(KEY_VARIABLE, "").strip() or None
 
 
+def desk_secret(environment: Mapping[str, str]) -> str:
+    """What signs the logins and tokens of a desk; empty where none is set. No part of the settings, as the key."""
+    return environment.get(SECRET_VARIABLE, "").strip()
+
+
 def _from_file(path: Path) -> dict[str, Any]:
     try:
         content = tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
@@ -148,7 +156,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for variable, text in environment.items():
-        if not variable.startswith(PREFIX):
+        if not variable.startswith(PREFIX) or variable == SECRET_VARIABLE:
             continue
         key = variable.removeprefix(PREFIX).lower()
         if key not in KNOWN:

@@ -9,8 +9,9 @@
     │   ├── ChartError           there is nothing to draw, or no way to draw it
     │   ├── ResultsFolderError   the folder of results is missing, foreign or not writable
     │   ├── AccessError          the endpoint takes no question: wrong key, unknown model, no credit
-    │   └── CacheError           the folder of answers cannot be used
-    │       └── CacheFullError   an answer could not be kept                   exit 1
+    │   ├── CacheError           the folder of answers cannot be used
+    │   │   └── CacheFullError   an answer could not be kept                   exit 1
+    │   └── StoreError           the store of the desk cannot be used
     ├── WorkerLostError          a process of ours ended before its work did   exit 1
     ├── BudgetError              the next question would pass a limit          exit 1
     ├── ChunkFailure             one chunk got no good answer; the others go on    exit 1
@@ -21,6 +22,11 @@
     │   ├── MalformedAnswerError
     │   ├── RejectedQuestionError
     │   └── EndpointError        unreachable or failing, after all retries
+    ├── DeskRefusal              the desk does not do what it was asked; `status` is that of HTTP
+    │   ├── FilterError, VerdictError, CorrectionError, IdempotencyError, UploadError, AccountError
+    │   ├── NotLoggedInError, LoginError, TooManyAttemptsError, ForbiddenError, NotFoundError
+    │   ├── StaleVersionError, ClaimedError, CountChangedError
+    │   └── StoreFullError       the disk is full or failing; nothing was saved
     └── InputError               one input file cannot be used; the others go on   exit 1
         ├── MissingFileError
         ├── UnreadableFileError
@@ -288,3 +294,158 @@ class BudgetError(ExtractError):
     """The next question would pass --max-cost or --max-tokens."""
 
     hint = "Raise the limit and run again: finished answers are kept and cost nothing."
+
+
+class StoreError(UsageError):
+    """The store of the desk cannot be opened, or another version of this program made it."""
+
+    hint = "Check --store, and that the folder or the database server can be reached and written to."
+
+
+class DeskRefusal(ExtractError):  # noqa: N818 - a family; each leaf is called an error
+    """The desk does not do what it was asked.
+
+    Attributes:
+        status: of the answer, as HTTP has it.
+        code: its name in JSON.
+    """
+
+    status: int = 400
+    code: str = "refused"
+
+
+class FilterError(DeskRefusal):
+    """A filter or an order that is not on the list."""
+
+    code = "bad_filter"
+    hint = "Filters: state, kind, code, type, report, region, year, reviewer; also sort and page."
+
+
+class VerdictError(DeskRefusal):
+    """A verdict that does not fit the item."""
+
+    status = 422
+    code = "bad_verdict"
+    hint = "Records are approved, corrected or rejected; open numbers and unread parts are added or no fact."
+
+
+class CorrectionError(DeskRefusal):
+    """A correction that gives no record.
+
+    Attributes:
+        fields: what is wrong with each field, by its path.
+    """
+
+    status = 422
+    code = "bad_correction"
+    hint = "Correct the fields that are named."
+
+    def __init__(self, message: str, fields: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.fields = fields or {}
+
+
+class IdempotencyError(DeskRefusal):
+    """A key that was used before, for something else."""
+
+    status = 422
+    code = "key_used_before"
+    hint = "Use a new key for each decision; the same key is only for sending the same decision again."
+
+
+class UploadError(DeskRefusal):
+    """A file that is not taken in."""
+
+    code = "bad_upload"
+    hint = "Send plain files with plain names, within the limits of size and number."
+
+
+class AccountError(DeskRefusal):
+    """A user, role, password or token that cannot be as asked."""
+
+    status = 422
+    code = "bad_account"
+    hint = "Names are letters, digits, . _ -; passwords have at least 10 characters."
+    exit_code = 2
+
+
+class NotLoggedInError(DeskRefusal):
+    """Nobody is logged in, or the session or token has ended."""
+
+    status = 401
+    code = "not_logged_in"
+    hint = "Log in, or send a token: Authorization: Bearer …"
+
+
+class LoginError(DeskRefusal):
+    """Name and password do not fit."""
+
+    status = 401
+    code = "login_failed"
+    hint = "Check both; an administrator can set a new password with: extract desk user password NAME"
+
+
+class TooManyAttemptsError(DeskRefusal):
+    """Too many failed logins."""
+
+    status = 429
+    code = "too_many_attempts"
+    hint = "Wait some minutes and try again."
+    retryable = True
+
+
+class ForbiddenError(DeskRefusal):
+    """The role does not go so far, or the request came from another site."""
+
+    status = 403
+    code = "forbidden"
+    hint = "Ask an administrator for another role."
+
+
+class NotFoundError(DeskRefusal):
+    """There is no such item, report, job or user."""
+
+    status = 404
+    code = "not_found"
+    hint = "Go back to the queue; a later run may have replaced it."
+
+
+class StaleVersionError(DeskRefusal):
+    """The item has changed since it was opened. The desk adds both versions to the answer."""
+
+    status = 409
+    code = "stale_version"
+    hint = "Compare both versions and decide again."
+
+
+class ClaimedError(DeskRefusal):
+    """Somebody else has the item open."""
+
+    status = 409
+    code = "claimed"
+    hint = "Take the next one, wait, or take it over."
+
+
+class CountChangedError(DeskRefusal):
+    """The filter now holds another number of items than was confirmed.
+
+    Attributes:
+        count: how many it holds now.
+    """
+
+    status = 409
+    code = "count_changed"
+    hint = "Look at the new count and confirm again."
+
+    def __init__(self, message: str, count: int) -> None:
+        super().__init__(message)
+        self.count = count
+
+
+class StoreFullError(DeskRefusal):
+    """The store could not write: the disk is full or failing. Nothing of the decision was saved."""
+
+    status = 507
+    code = "store_full"
+    hint = "Free some space and save again; nothing was lost but this one try."
+    retryable = True

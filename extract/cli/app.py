@@ -11,6 +11,7 @@ from extract.cli.commands import (
     cache,
     chart,
     check,
+    desk,
     diff,
     doctor,
     evaluate,
@@ -59,6 +60,7 @@ for name, module in (
 app.add_typer(indicators.app, name="indicators")
 app.add_typer(batch.app, name="batch")
 app.add_typer(cache.app, name="cache")
+app.add_typer(desk.app, name="desk")
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it

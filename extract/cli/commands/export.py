@@ -33,6 +33,9 @@ class StateName(StrEnum):
     REJECTED = "rejected"
 
 
+BY_PEOPLE = frozenset({StateName.APPROVED, StateName.CORRECTED, StateName.REJECTED})
+
+
 def command(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder of results.")],
     table: Annotated[
@@ -41,7 +44,16 @@ def command(
     file_format: FormatOption = None,
     bom: BomOption = False,
     state: Annotated[
-        list[StateName] | None, typer.Option("--state", help="Only records in this state; may be repeated.")
+        list[StateName] | None,
+        typer.Option(
+            "--state",
+            help="Only records in this state; may be repeated. approved (with what was corrected), corrected and "
+            "rejected are what people decided at the desk.",
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option("--store", metavar="URL", help="The store of the desk, where it is not in OUT."),
     ] = None,
     merge_copies: Annotated[
         bool, typer.Option("--merge-copies", help="Of the copies of one report write only the best.")
@@ -51,7 +63,10 @@ def command(
 ) -> int:
     """Write facts or records as one table.
 
-    把结果导出为一张表：每个数字一行，或每条记录一行。
+    What people decided at the desk comes with `--state approved`: corrections applied, who decided, and what the
+    engine had said; the results themselves stay as the engine wrote them.
+
+    把结果导出为一张表：每个数字一行，或每条记录一行；--state approved 导出复核通过（含更正）的结果。
     """
     from extract.cli.result_folder import ResultFolder
     from extract.cli.table_output import put_table
@@ -61,17 +76,16 @@ def command(
     folder = ResultFolder(out, merge_copies=merge_copies)
     results = folder.lean_results()
     rows: Iterator[Mapping[str, object]]
-    if table is TableName.FACTS:
+    exit_code = 0
+    if state and BY_PEOPLE & set(state):
+        from extract.cli.reviewed_rows import rows_after_review
+
+        kind, rows, exit_code = rows_after_review(out, store, table.value, [one.value for one in state])
+    elif table is TableName.FACTS:
         kind, rows = FACTS, facts(results)
     else:
         kind, rows = RECORDS, record_rows(results)
-    states = set(state or StateName)
-    put_table(
-        kind,
-        (row for row in rows if row["state"] in states),
-        file_format=file_format,
-        output=output,
-        bom=bom,
-        lang=lang,
-    )
-    return folder.exit_code
+    if state and not BY_PEOPLE & set(state):
+        rows = (row for row in rows if row["state"] in set(state))
+    put_table(kind, rows, file_format=file_format, output=output, bom=bom, lang=lang)
+    return max(folder.exit_code, exit_code)

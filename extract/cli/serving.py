@@ -1,0 +1,171 @@
+"""How the commands of the desk find its folder and store, and how it is served."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.cli.terminal import note, plural
+from extract.config import desk_secret, load_settings
+from extract.desk.settings import DeskSettings, refuse_unsafe
+from extract.desk.store import Store, default_url, open_store
+from extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from socket import socket
+
+GRACE_SECONDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What `extract desk` was asked; None where an option was not given."""
+
+    out: Path | None
+    store: str | None
+    host: str
+    port: int
+    origin: str
+    double_review: float | None
+    browser: bool
+
+
+@contextmanager
+def opened_store(store: str | None, out: Path | None) -> Iterator[Store]:
+    """The store of a desk.
+
+    Args:
+        store: its address; without it that of the settings, else the file in the folder of results.
+        out: the folder; without it that of the settings.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    opened = open_store(store_url(store, out))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def store_url(store: str | None, out: Path | None) -> str:
+    """The address of a store, as in `opened_store`."""
+    settings = load_settings(Path.cwd(), os.environ)
+    return store or settings.desk_store or default_url(out or Path(settings.out))
+
+
+def desk_secret_of(store: Store) -> bytes:
+    """What signs the tokens of a desk: the secret of the environment, else that of the store."""
+    from extract.desk.accounts import secret_of
+
+    return secret_of(store, desk_secret(os.environ))
+
+
+def serve(wish: Wish) -> int:
+    """Serve a desk until it is told to end.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageError: it must not or cannot listen there, or there is nothing to show.
+    """
+    import getpass
+
+    settings = load_settings(Path.cwd(), os.environ)
+    folder = wish.out or Path(settings.out)
+    url = store_url(wish.store, wish.out)
+    if wish.out is not None and not folder.is_dir() and not (wish.store or settings.desk_store):
+        raise UsageError(
+            f"{folder} is no folder of results.", hint="Make one with: extract run REPORTS --out FOLDER"
+        )
+    desk_settings = DeskSettings(
+        folder=folder,
+        store_url=url,
+        host=wish.host,
+        port=wish.port,
+        secret=desk_secret(os.environ),
+        origin=wish.origin,
+        local_name=_own_name(getpass.getuser),
+        max_bytes=settings.max_bytes,
+    )
+    with opened_store(wish.store, wish.out) as store:
+        from extract.desk.accounts import count_users
+        from extract.desk.ingest import set_double_share
+
+        if wish.double_review is not None:
+            set_double_share(store, wish.double_review)
+        refuse_unsafe(desk_settings, count_users(store))
+        return _serve(desk_settings, store, browser=wish.browser)
+
+
+def _own_name(ask) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """The name of this machine's account; some systems have none."""
+    try:
+        return str(ask())
+    except (OSError, KeyError):
+        return "local"
+
+
+def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
+    import uvicorn
+
+    from extract.desk.app import create_app, desk_of
+    from extract.desk.queries import report_list
+
+    with _listening(settings) as listening:
+        app = create_app(settings, store)
+        synced = desk_of(app).worker.sync()
+        for said in synced.problems:
+            note(said)
+        reports = report_list(store)
+        port = listening.getsockname()[1]
+        address = settings.origin or f"http://{_in_url(settings.host)}:{port}"
+        open_items = sum(one.open for one in reports)
+        note(f"{plural(len(reports), 'report')}, {plural(open_items, 'open item')}. The desk is at {address}")
+        note("Ctrl-C ends it; every decision is saved as it is made.")
+        if browser and sys.stdout.isatty() and settings.on_loopback:
+            import threading
+            import webbrowser
+
+            threading.Timer(0.5, webbrowser.open, [address]).start()
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(settings.origin),
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        uvicorn.Server(config).run(sockets=[listening])
+    return 0
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+@contextmanager
+def _listening(settings: DeskSettings) -> "Iterator[socket]":
+    """A socket that listens where the settings say.
+
+    Raises:
+        UsageError: the address is taken, or none of this machine.
+    """
+    import socket
+
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((settings.host, settings.port))
+            listening.listen(2048)
+        except OSError as error:
+            raise UsageError(
+                f"The desk cannot listen on {settings.host}:{settings.port}: {error.strerror or error}.",
+                hint="Perhaps it is running already; else choose another --port, or --port 0 for a free one.",
+            ) from error
+        yield listening

@@ -1,0 +1,122 @@
+"""Who asks, and whether they may: the dependencies of all routes."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+
+from extract.desk import accounts
+from extract.desk.accounts import Session
+from extract.desk.desk import Desk
+from extract.desk.model import Person, Role
+from extract.errors import ForbiddenError, NotLoggedInError
+
+COOKIE = "desk_session"
+BEARER = "bearer "
+
+
+def desk(request: Request) -> Desk:
+    """The desk that a request came to."""
+    found: Desk = request.app.state.desk
+    return found
+
+
+TheDesk = Annotated[Desk, Depends(desk)]
+
+
+def person_or_none(request: Request, at: TheDesk) -> Person | None:
+    """Who asks: by token, by session, or as the only person of this machine."""
+    header = request.headers.get("authorization", "")
+    if header.lower().startswith(BEARER):
+        return accounts.person_of_token(at.store, at.secret, header[len(BEARER) :].strip())
+    if (local := at.local_person()) is not None:
+        return local
+    if token := request.cookies.get(COOKIE):
+        return accounts.person_of_session(at.store, at.secret, token)
+    return None
+
+
+Perhaps = Annotated[Person | None, Depends(person_or_none)]
+
+
+def viewer(person: Perhaps) -> Person:
+    """Somebody who is known.
+
+    Raises:
+        NotLoggedInError: nobody is.
+    """
+    if person is None:
+        raise NotLoggedInError("Nobody is logged in.")
+    return person
+
+
+Who = Annotated[Person, Depends(viewer)]
+
+
+def reviewer(person: Who) -> Person:
+    """Somebody who may decide.
+
+    Raises:
+        ForbiddenError: their role does not go so far.
+    """
+    return _at_least(person, Role.REVIEWER)
+
+
+def administrator(person: Who) -> Person:
+    """Somebody who may do everything.
+
+    Raises:
+        ForbiddenError: their role does not go so far.
+    """
+    return _at_least(person, Role.ADMINISTRATOR)
+
+
+def _at_least(person: Person, role: Role) -> Person:
+    if not person.role.covers(role):
+        raise ForbiddenError(f"{person.name} is a {person.role.value}; this takes a {role.value}.")
+    return person
+
+
+Reviewer = Annotated[Person, Depends(reviewer)]
+Administrator = Annotated[Person, Depends(administrator)]
+
+
+def client_address(request: Request) -> str:
+    """Where a request came from."""
+    return request.client.host if request.client else ""
+
+
+def log_in(request: Request, at: Desk, name: str, password: str) -> Session:
+    """Log a person in; errors as in `extract.desk.accounts.log_in`."""
+    return accounts.log_in(
+        at.store,
+        at.secret,
+        at.attempts,
+        name,
+        password,
+        address=client_address(request),
+        seconds=at.settings.session_seconds,
+    )
+
+
+def log_out(request: Request, at: Desk) -> None:
+    """End the session of a request, where it has one."""
+    if token := request.cookies.get(COOKIE):
+        accounts.log_out(at.store, at.secret, token)
+
+
+def set_session_cookie(request: Request, response: Response, at: Desk, session: Session) -> None:
+    """Give the browser its session: out of reach of scripts, and sent to this desk alone."""
+    response.set_cookie(
+        COOKIE,
+        session.token,
+        max_age=int(at.settings.session_seconds),
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https" or at.settings.origin.startswith("https:"),
+        path="/",
+    )
+
+
+def clear_session_cookie(response: Response) -> None:
+    """Take the session from the browser."""
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")

@@ -1,0 +1,118 @@
+"""Reports and uploads."""
+
+import zlib
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import anyio
+from fastapi import APIRouter, File, Request, UploadFile
+from fastapi.responses import Response, StreamingResponse
+from fastapi.sse import format_sse_event
+from pydantic import TypeAdapter
+from sqlalchemy import select
+
+from extract.desk import jobs, queries
+from extract.desk.access import Administrator, Reviewer, TheDesk, Who
+from extract.desk.api.forms import JobId, ReportId, problems
+from extract.desk.desk import Desk
+from extract.desk.ingest import Synced
+from extract.desk.jobs import Upload
+from extract.desk.model import Job, JobState, ReportRow, ReportText
+from extract.desk.tables import ReportEntry
+from extract.errors import NotFoundError, UploadError
+
+router = APIRouter(tags=["reports"], responses=problems())
+LOOK_SECONDS = 0.3
+LONGEST_LOOK = 3600.0
+JOB = TypeAdapter(Job)
+ENDED = frozenset({JobState.DONE, JobState.FAILED})
+
+
+@router.get("/reports")
+def read_reports(at: TheDesk, _: Who) -> tuple[ReportRow, ...]:
+    """Every report with its counts."""
+    return queries.report_list(at.store)
+
+
+@router.post("/reports", status_code=202)
+def send_reports(
+    files: Annotated[list[UploadFile], File(description="One or more reports.")],
+    at: TheDesk,
+    person: Reviewer,
+) -> Job:
+    """Send reports in; follow the job to see what becomes of them."""
+    return jobs.submit(at.store, at.settings, uploads(files, at), person)
+
+
+def uploads(files: list[UploadFile], at: Desk) -> list[Upload]:
+    """What a form sent, read no further than the limit.
+
+    Raises:
+        UploadError: too many files.
+    """
+    if len(files) > at.settings.max_files:
+        raise UploadError(f"{len(files)} files are too many; {at.settings.max_files} can be sent at once.")
+    return [Upload(one.filename or "", one.file.read(at.settings.max_bytes + 1)) for one in files]
+
+
+@router.get("/reports/{report_id}", responses=problems(404))
+def read_report(report_id: ReportId, at: TheDesk, _: Who) -> ReportText:
+    """A report with its text, ledger, headings and items."""
+    return queries.report(at.store, report_id)
+
+
+@router.get("/reports/{report_id}/result", responses=problems(404))
+def download_result(report_id: ReportId, at: TheDesk, _: Who) -> Response:
+    """The engine's own result, as its file has it."""
+    with at.store.reading() as connection:
+        data = connection.scalar(select(ReportEntry.result).where(ReportEntry.id == report_id))
+    if data is None:
+        raise NotFoundError(f"There is no report {report_id[:80]}.")
+    return Response(
+        zlib.decompress(data),
+        media_type="application/json",
+        headers={"content-disposition": 'attachment; filename="result.json"'},
+    )
+
+
+@router.post("/sync")
+def take_in_results(at: TheDesk, _: Administrator) -> Synced:
+    """Take in what the folder of results holds now, without waiting for the desk to notice."""
+    return at.worker.sync()
+
+
+@router.get("/jobs")
+def read_jobs(at: TheDesk, _: Who) -> tuple[Job, ...]:
+    """The latest uploads, newest first."""
+    return jobs.jobs(at.store)
+
+
+@router.get("/jobs/{job_id}", responses=problems(404))
+def read_job(job_id: JobId, at: TheDesk, _: Who) -> Job:
+    """One upload."""
+    return jobs.job(at.store, job_id)
+
+
+@router.get(
+    "/jobs/{job_id}/events",
+    response_class=StreamingResponse,
+    responses=problems(404) | {200: {"content": {"text/event-stream": {}}}},
+)
+def follow_job(job_id: JobId, request: Request, at: TheDesk, _: Who) -> StreamingResponse:
+    """One upload, live: an event `progress` with the job whenever it changes, and `end` when it is done."""
+    begun = jobs.job(at.store, job_id)
+    return StreamingResponse(_progress(begun, request, at), media_type="text/event-stream")
+
+
+async def _progress(job: Job, request: Request, at: Desk) -> AsyncIterator[bytes]:
+    sent: Job | None = None
+    with anyio.move_on_after(LONGEST_LOOK):
+        while True:
+            if job != sent:
+                yield format_sse_event(event="progress", data_str=JOB.dump_json(job).decode())
+                sent = job
+            if job.state in ENDED or at.worker.stopping.is_set() or await request.is_disconnected():
+                break
+            await anyio.sleep(LOOK_SECONDS)
+            job = await anyio.to_thread.run_sync(jobs.job, at.store, job.id)
+    yield format_sse_event(event="end", data_str=job.state.value)

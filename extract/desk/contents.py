@@ -1,0 +1,211 @@
+"""What of a result people decide on: its records, its open numbers, its unread parts. Pure."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from extract.desk import stakes
+from extract.desk.model import Kind
+from schemas import Issue, Record, Severity, State
+from schemas.result import ChunkRow, LedgerRow, Result
+
+RANKS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.NOTE: 1}
+CONTRADICTIONS = frozenset({"conflict_in_report", "conflict_between_reports"})
+FAILED_CHUNK = "failed_chunk"
+AROUND = 24
+"""So many characters on each side make a number the same number in a later run."""
+SHOWN = 300
+"""Of a quote or an unread part so much stands in the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One item as the results have it, before anybody decided.
+
+    Attributes:
+        kind: what it is.
+        identity: what makes it the same one in a later run; `ordinal` tells copies apart.
+        fingerprint: of what a decision relies on: evidence and values.
+        flagged: whether the engine or a check wants a person to look.
+        payload: the record, ledger row or chunk, as JSON.
+    """
+
+    kind: Kind
+    identity: str
+    ordinal: int
+    fingerprint: str
+    record_type: str | None
+    indicator: str | None
+    period: str | None
+    text: str
+    quote: str
+    codes: tuple[str, ...]
+    severity: int
+    stakes: int
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...]
+    flagged: bool
+    payload: str
+    issues: str
+
+
+def contents(result: Result, text: str | None) -> tuple[Content, ...]:
+    """Everything in a result that people may decide on.
+
+    Args:
+        result: of one report.
+        text: its decoded source, where it is at hand.
+
+    Returns:
+        Records first, then open numbers, then parts that were not read; each in the order of the result.
+    """
+    found = [
+        *(_of_record(record) for record in result.records),
+        *_of_numbers(result, text),
+        *(_of_part(n, chunk, text) for n, chunk in enumerate(result.chunks) if chunk.status == "failed"),
+    ]
+    return tuple(_numbered(found))
+
+
+def record_fingerprint(record: Record) -> str:
+    """A hash of what a decision on a record relies on: what it says, and the sentence that it cites.
+
+    Spans are no part of it, nor what the checks say: text that moved is the same text.
+    """
+    said = record.model_dump(mode="json", exclude={"id", "issues", "state", "evidence", "figures"})
+    figures = [
+        figure.model_dump(mode="json", exclude={"start", "end", "confidence", "doubts"})
+        for figure in record.figures
+    ]
+    return _hash(json.dumps([said, record.evidence.quote, figures], sort_keys=True, ensure_ascii=True))
+
+
+def _of_record(record: Record) -> Content:
+    issues = sorted(record.issues, key=lambda issue: -RANKS[issue.severity])
+    codes = tuple(dict.fromkeys(issue.code for issue in issues))
+    first = record.figures[0] if record.figures else None
+    return Content(
+        kind=Kind.CONTRADICTION if CONTRADICTIONS & set(codes) else Kind.RECORD,
+        identity=record.id,
+        ordinal=0,
+        fingerprint=record_fingerprint(record),
+        record_type=record.type,
+        indicator=record.indicator,
+        period=record.period or (first.period if first else None),
+        text="；".join("".join(figure.text.split()) for figure in record.figures),
+        quote=record.evidence.quote[:SHOWN],
+        codes=codes,
+        severity=RANKS[issues[0].severity] if issues else 0,
+        stakes=stakes.of_record(record, codes),
+        start=record.evidence.start,
+        end=record.evidence.end,
+        spans=tuple((figure.start, figure.end) for figure in record.figures),
+        flagged=record.state is not State.VERIFIED,
+        payload=record.model_dump_json(),
+        issues=_issues_json(issues),
+    )
+
+
+def _of_numbers(result: Result, text: str | None) -> Iterator[Content]:
+    issues: dict[tuple[int, int], list[Issue]] = {}
+    for issue in result.issues:
+        for span in issue.spans:
+            issues.setdefault((span.start, span.end), []).append(issue)
+    for row in result.ledger:
+        if row.state == "unclaimed":
+            yield _of_number(row, issues.get((row.start, row.end), []), text)
+
+
+def _of_number(row: LedgerRow, issues: list[Issue], text: str | None) -> Content:
+    around = text[max(0, row.start - AROUND) : row.end + AROUND] if text else row.text
+    sentence = sentence_around(text, row.start, row.end) if text else (row.start, row.end)
+    return Content(
+        kind=Kind.NUMBER,
+        identity=_hash("".join(around.split()) + "\0" + row.text),
+        ordinal=0,
+        fingerprint=_hash(
+            "\0".join([*around.split(), row.text, str(row.value), str(row.upper), row.unit or ""])
+        ),
+        record_type=None,
+        indicator=row.reason,
+        period=None,
+        text=row.text,
+        quote=(text[sentence[0] : sentence[1]] if text else row.text)[:SHOWN],
+        codes=tuple(dict.fromkeys(issue.code for issue in issues)) or ("unclaimed_number",),
+        severity=max((RANKS[issue.severity] for issue in issues), default=RANKS[Severity.WARNING]),
+        stakes=stakes.of_number(row.value, row.unit, row.reason),
+        start=sentence[0],
+        end=sentence[1],
+        spans=((row.start, row.end),),
+        flagged=True,
+        payload=row.model_dump_json(),
+        issues=_issues_json(issues),
+    )
+
+
+def _of_part(number: int, chunk: ChunkRow, text: str | None) -> Content:
+    part = text[chunk.start : chunk.end] if text else ""
+    content = _hash("".join(part.split()) or f"part {number}")
+    return Content(
+        kind=Kind.CHUNK,
+        identity=content,
+        ordinal=0,
+        fingerprint=content,
+        record_type=None,
+        indicator=None,
+        period=None,
+        text=" ".join(part.split())[:40],
+        quote=part[:SHOWN],
+        codes=(FAILED_CHUNK,),
+        severity=RANKS[Severity.ERROR],
+        stakes=stakes.of_part(chunk.end - chunk.start),
+        start=chunk.start,
+        end=chunk.end,
+        spans=(),
+        flagged=True,
+        payload=chunk.model_dump_json(),
+        issues=_issues_json([_unread(chunk)]),
+    )
+
+
+def _unread(chunk: ChunkRow) -> Issue:
+    return Issue(
+        code=FAILED_CHUNK,
+        severity=Severity.ERROR,
+        message=f"这一段没有读成（{chunk.error}），其中的目标和成绩都还没有记录。",
+        message_en=f"This part was not read ({chunk.error}); whatever it holds is not recorded yet.",
+    )
+
+
+STOPS = "。！？；\n"
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the sentence that a span stands in, its stop included; blanks at its ends are left out."""
+    first = max(text.rfind(stop, 0, start) for stop in STOPS) + 1
+    last = min((place + 1 for stop in STOPS if (place := text.find(stop, end)) >= 0), default=len(text))
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _numbered(found: Iterable[Content]) -> Iterator[Content]:
+    """Copies of one identity told apart by their order in the text."""
+    seen: Counter[tuple[bool, str]] = Counter()
+    for one in found:
+        name = (one.kind is Kind.NUMBER, one.identity)
+        yield replace(one, ordinal=seen[name]) if seen[name] else one
+        seen[name] += 1
+
+
+def _issues_json(issues: Iterable[Issue]) -> str:
+    return json.dumps([issue.model_dump(mode="json") for issue in issues])
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

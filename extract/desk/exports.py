@@ -1,0 +1,54 @@
+"""Tables of what people approved, as the command line and the desk give them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Literal
+
+from extract.desk.reviewed import COLUMNS, Review, Reviewed, wanted, with_reviews
+from extract.tables.facts import FACTS, facts
+from extract.tables.formats import FileFormat, rendered
+from extract.tables.records import RECORDS, record_rows
+from extract.tables.table import Table, table_of_mappings
+from schemas.result import Result
+
+TableName = Literal["facts", "records"]
+Row = Mapping[str, object]
+
+
+def reviewed_table(
+    results: Iterable[Reviewed], table: TableName, states: Collection[str]
+) -> tuple[Table[Row], Iterator[Row]]:
+    """A table after review, and its rows.
+
+    Args:
+        results: after review.
+        table: which.
+        states: only these; `approved` gives what was corrected as well. None at all gives every row.
+    """
+    reviews: dict[tuple[str, str], Review] = {}
+
+    def plain() -> Iterator[Result]:
+        for one in results:
+            reviews.clear()  # those of one report are enough: its rows follow before the next one is read
+            reviews.update({(one.result.report.id, key): review for key, review in one.reviews.items()})
+            yield one.result
+
+    bare: Table[Row] = FACTS if table == "facts" else RECORDS
+    rows: Iterator[Row] = iter(facts(plain())) if table == "facts" else iter(record_rows(plain()))
+    named = with_reviews(rows, reviews)
+    these = wanted(states)
+    whole = table_of_mappings((*bare.columns, *COLUMNS), bare.name, bare.zh, bare.en)
+    return whole, (row for row in named if not these or row["state"] in these)
+
+
+def reviewed_bytes(
+    results: Iterable[Reviewed],
+    table: TableName,
+    file_format: FileFormat,
+    states: Collection[str],
+    *,
+    bom: bool,
+    chinese: bool = False,
+) -> Iterator[bytes]:
+    """The same as a file, in pieces."""
+    whole, rows = reviewed_table(results, table, states)
+    return rendered(whole, rows, file_format, bom=bom, chinese=chinese)

@@ -1,0 +1,165 @@
+"""What every request passes first: its host, its origin, its size; and what every answer carries."""
+
+from time import perf_counter
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from extract.desk.metrics import Metrics
+from extract.desk.refusals import problem
+from extract.desk.settings import LOCAL_NAMES, DeskSettings
+from extract.errors import DeskRefusal, ForbiddenError
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+OWN_SITES = frozenset({"same-origin", "none"})
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+SMALL_BODY = 2_000_000
+UPLOADS = frozenset({"/api/reports", "/upload"})
+OTHER = "other"
+
+
+class TooMuchError(DeskRefusal):
+    """A request with a body beyond the limit."""
+
+    status = 413
+    code = "too_large"
+    hint = "Send less at once."
+
+
+class Guard:
+    """The outermost layer of the application.
+
+    Args:
+        app: what it protects.
+        settings: of the desk.
+        metrics: counts the answers.
+    """
+
+    def __init__(self, app: ASGIApp, settings: DeskSettings, metrics: Metrics) -> None:
+        self.app = app
+        self.settings = settings
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun, status = perf_counter(), 500
+        body = _Body(receive, self._limit(scope))
+
+        async def answered(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if not scope["path"].startswith("/static/"):
+                    headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        try:
+            if refusal := self._refusal(scope):
+                await problem(refusal)(scope, receive, answered)
+            else:
+                await self.app(scope, body.receive, body.unless_too_large(answered))
+                if body.too_large:
+                    await problem(TooMuchError("The request is too large."))(scope, receive, answered)
+        finally:
+            self.metrics.observe(scope["method"], _route(scope), status, perf_counter() - begun)
+
+    def _refusal(self, scope: Scope) -> DeskRefusal | None:
+        """Why a request is not let through; None where it is."""
+        headers = Headers(scope=scope)
+        host = headers.get("host", "").lower()
+        if not self._own_host(host):
+            return ForbiddenError(
+                "The desk is not called that.", hint="Use the address that the desk has printed."
+            )
+        if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
+            return DeskRefusal("The address holds what is no character.")
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > self._limit(scope):
+            return TooMuchError("The request is too large.")
+        if scope["method"] not in SAFE_METHODS and not self._own_origin(headers, host):
+            return ForbiddenError(
+                "The request came from another site.", hint="Open the desk itself and try again."
+            )
+        return None
+
+    def _own_host(self, host: str) -> bool:
+        """Whether the desk is called so; on loopback no other name may lead here (DNS rebinding)."""
+        if self.settings.netloc:
+            return host == self.settings.netloc
+        if self.settings.on_loopback:
+            return (urlsplit(f"//{host}").hostname or "") in LOCAL_NAMES
+        return bool(host)
+
+    def _own_origin(self, headers: Headers, host: str) -> bool:
+        """Whether a request that changes something comes from a page of the desk, or from no page at all."""
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is not None and site not in OWN_SITES:
+            return False
+        if origin is not None:
+            parts = urlsplit(origin)
+            return parts.scheme in {"http", "https"} and parts.netloc.lower() == host
+        return site is not None or "cookie" not in headers
+
+    def _limit(self, scope: Scope) -> int:
+        """How large a body may be."""
+        if scope["path"] in UPLOADS:
+            return self.settings.max_bytes * self.settings.max_files + SMALL_BODY
+        return SMALL_BODY
+
+
+class _Body:
+    """The body of a request, which ends with an error where it passes the limit, whatever its header said."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._left = limit
+        self._answering = False
+        self.too_large = False
+
+    async def receive(self) -> Message:
+        """The next piece."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.too_large = not self._answering
+            raise TooMuchError("The request is too large.")
+        return message
+
+    def unless_too_large(self, send: Send) -> Send:
+        """Send on what the application answers, unless it answers to a body that was cut off."""
+
+        async def sending(message: Message) -> None:
+            if not self.too_large:
+                self._answering = True
+                await send(message)
+
+        return sending
+
+
+def _route(scope: Scope) -> str:
+    """The address with names in place of values, so that figures do not grow with the number of items."""
+    if "endpoint" not in scope or scope["path"].startswith("/static/"):
+        return OTHER
+    path: str = scope["path"]
+    for name, value in scope.get("path_params", {}).items():
+        path = path.replace(f"/{value}", f"/{{{name}}}", 1)
+    return path

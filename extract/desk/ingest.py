@@ -1,0 +1,325 @@
+"""Results taken into the store; after a re-run decisions are held against what the results say now."""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+
+from extract.desk.contents import Content, contents
+from extract.desk.matching import Known, match
+from extract.desk.model import Standing, Verdict
+from extract.desk.rows import Row
+from extract.desk.stakes import MOST
+from extract.desk.standing import Past, Subject, stands
+from extract.desk.store import Store
+from extract.desk.tables import EventEntry, ItemEntry, MetaEntry, ReportEntry
+from extract.desk.texts import source_text
+from extract.errors import InputError, ResultsFolderError
+from extract.results.files import ForeignFileError, digest, parse, read_bytes, result_paths
+from schemas.result import Result
+
+WHOLE = 2**32
+DOUBLE_SHARE = "double_share"
+WORST, BANDS = 3, 1_000
+WHEN = frozenset({"updated_at", "by_change"})
+
+
+@dataclass(slots=True)
+class Synced:
+    """What taking results in came to.
+
+    Attributes:
+        reports: how many were new or had changed.
+        added, changed, gone: items that are new, say something else than before, or are there no longer.
+        check_again: decisions that have to be looked at again.
+        problems: result files that were not taken in, and why.
+    """
+
+    reports: int = 0
+    added: int = 0
+    changed: int = 0
+    gone: int = 0
+    check_again: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How results are taken in.
+
+    Attributes:
+        folder: of results.
+        now: the time, in seconds since 1970.
+        max_bytes: a larger source is not read for its text.
+    """
+
+    folder: Path
+    now: float
+    max_bytes: int = 20_000_000
+
+
+def sync(store: Store, taking: Taking) -> Synced:
+    """Bring the store up to what a folder of results holds now.
+
+    What has not changed is not touched. Each report is one transaction.
+
+    Raises:
+        ResultsFolderError: there is no such folder, or a newer version of this program wrote into it.
+        StoreFullError: the store cannot take it; reports before it are in.
+    """
+    synced = Synced()
+    folder = str(taking.folder.resolve())
+    with store.reading() as connection:
+        rows = connection.execute(
+            select(
+                ReportEntry.id,
+                ReportEntry.digest,
+                ReportEntry.folder,
+                ReportEntry.present,
+                ReportEntry.text.is_not(None).label("has_text"),
+            )
+        )
+        had = {row.id: row for row in rows}
+    seen: set[str] = set()
+    for path in _paths(taking.folder):
+        try:
+            data = read_bytes(path)
+            known = had.get(path.stem)
+            if (
+                known
+                and known.present
+                and known.folder == folder
+                and known.has_text
+                and known.digest == digest(data)
+            ):
+                seen.add(path.stem)
+                continue
+            result = parse(data, str(path))
+        except ForeignFileError:
+            continue
+        except InputError as error:
+            synced.problems.append(str(error))
+            seen.add(path.stem)
+            continue
+        seen.add(result.report.id)
+        known = had.get(result.report.id)
+        if known and known.folder != folder and (Path(known.folder) / path.name).exists():
+            synced.problems.append(
+                f"{path} was not taken in: {known.folder} has a report of the same name in the store."
+            )
+            continue
+        text = source_text(result, taking.folder, taking.max_bytes)
+        if known and known.present and known.digest == digest(data) and text is None:
+            continue
+        with store.writing() as connection:
+            take_in(connection, result, text, data, taking, synced)
+    lost = [one.id for one in had.values() if one.folder == folder and one.present and one.id not in seen]
+    for report_id in lost:
+        with store.writing() as connection:
+            _lose(connection, report_id, taking, synced)
+    if synced.reports:
+        store.count_rows()
+    return synced
+
+
+def _paths(folder: Path) -> Sequence[Path]:
+    """The result files; a folder that a first upload is still to fill has none."""
+    if not folder.exists():
+        return ()
+    try:
+        return result_paths(folder)
+    except ResultsFolderError:
+        if folder.is_dir():
+            return ()
+        raise
+
+
+def take_in(
+    connection: Connection, result: Result, text: str | None, data: bytes, taking: Taking, synced: Synced
+) -> None:
+    """Take one result in, within a transaction; `synced` is added to."""
+    report = result.report
+    _save_report(connection, result, text, data, taking)
+    rows = connection.execute(select(ItemEntry.__table__).where(ItemEntry.report_id == report.id)).mappings()
+    had = {row["key"]: row for row in rows}
+    share = double_share(connection)
+    past = events_of(connection, report.id)
+    known = [Known(decided=key in past, **{name: row[name] for name in COMPARED}) for key, row in had.items()]
+    matched = match(report.id, known, contents(result, text))
+    synced.reports += 1
+    fresh = [
+        _row(key, content, report.id, taking, chosen_for_two(key, share))
+        | {"version": 1, "claimed_until": 0.0}
+        for key, content in matched.new
+    ]
+    if fresh:
+        connection.execute(insert(ItemEntry), fresh)
+    synced.added += len(fresh)
+    for key, content in matched.kept:
+        needs_two = had[key]["needs_two"] if key in past else chosen_for_two(key, share)
+        row = _row(key, content, report.id, taking, needs_two, past.get(key, ()))
+        if all(had[key][name] == value for name, value in row.items() if name not in WHEN):
+            continue
+        said_else = had[key]["fingerprint"] != row["fingerprint"]
+        reopened = row["standing"] == Standing.CHECK_AGAIN != had[key]["standing"]
+        if not said_else and row["standing"] == had[key]["standing"]:
+            row |= changed_at(had[key]["updated_at"])
+        synced.changed += said_else
+        synced.check_again += reopened
+        connection.execute(
+            update(ItemEntry).where(ItemEntry.key == key).values(**row, version=had[key]["version"] + 1)
+        )
+    _drop(connection, [had[key] for key in matched.gone], past, taking, synced)
+
+
+COMPARED = (
+    "key", "kind", "identity", "ordinal", "record_type", "indicator", "period", "text", "quote",
+)  # fmt: skip
+
+
+def _save_report(
+    connection: Connection, result: Result, text: str | None, data: bytes, taking: Taking
+) -> None:
+    report, manifest = result.report, result.manifest
+    row = {
+        "id": report.id,
+        "folder": str(taking.folder.resolve()),
+        "source": report.source,
+        "title": report.title,
+        "region": report.region,
+        "report_year": report.report_year,
+        "engine": " ".join(filter(None, (manifest.engine, manifest.model))),
+        "complete": result.completeness.complete,
+        "notes": json.dumps(result.completeness.notes),
+        "digest": digest(data),
+        "result": zlib.compress(data),
+        "text": None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass")),
+        "taken_in_at": taking.now,
+        "present": True,
+    }
+    done = connection.execute(update(ReportEntry).where(ReportEntry.id == report.id).values(**row))
+    if not done.rowcount:
+        connection.execute(insert(ReportEntry).values(**row))
+
+
+def _row(
+    key: str,
+    content: Content,
+    report_id: str,
+    taking: Taking,
+    needs_two: bool,  # noqa: FBT001 - a column
+    past: Sequence[Past] = (),
+) -> dict[str, object]:
+    """The columns of an item."""
+    where = stands(
+        Subject(content.flagged, present=True, needs_two=needs_two, fingerprint=content.fingerprint), past
+    )
+    columns = asdict(content)
+    return columns | {
+        "key": key,
+        "report_id": report_id,
+        "kind": content.kind.value,
+        "codes": joined_codes(content.codes),
+        "spans": json.dumps(content.spans),
+        "present": True,
+        "needs_two": needs_two,
+        "standing": where.standing.value,
+        "current": where.after,
+        "reviewer": where.reviewer,
+        "by_severity": (WORST - content.severity) * BANDS + (MOST - content.stakes),
+        "by_stakes": (MOST - content.stakes) * BANDS + (WORST - content.severity),
+        **changed_at(taking.now),
+    }
+
+
+def changed_at(now: float) -> dict[str, float]:
+    """The columns that say when an item changed."""
+    return {"updated_at": now, "by_change": -now}
+
+
+def joined_codes(codes: Iterable[str]) -> str:
+    """Codes as a column: each between blanks."""
+    return "".join(f" {code}" for code in codes) + " " if codes else ""
+
+
+def chosen_for_two(key: str, share: float) -> bool:
+    """Whether an item is among the share that two reviewers look at; it is the same ones every time."""
+    return int(key[:8], 16) < share * WHOLE
+
+
+def double_share(connection: Connection) -> float:
+    """The share of items that two reviewers look at, as it was last set."""
+    found = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == DOUBLE_SHARE))
+    return float(found) if found else 0.0
+
+
+def set_double_share(store: Store, share: float) -> None:
+    """Set the share of items that two reviewers look at, 0 to 1; what was decided before stays decided."""
+    with store.writing() as connection:
+        connection.execute(delete(MetaEntry).where(MetaEntry.name == DOUBLE_SHARE))
+        connection.execute(insert(MetaEntry).values(name=DOUBLE_SHARE, value=str(share)))
+        undecided = ItemEntry.key.not_in(select(EventEntry.item))
+        for row in connection.execute(select(ItemEntry.key, ItemEntry.needs_two).where(undecided)).all():
+            if row.needs_two != (wanted := chosen_for_two(row.key, share)):
+                connection.execute(update(ItemEntry).where(ItemEntry.key == row.key).values(needs_two=wanted))
+
+
+def events_of(connection: Connection, report_id: str) -> dict[str, list[Past]]:
+    """The events of a report's items, by item, oldest first."""
+    found: dict[str, list[Past]] = {}
+    for row in connection.execute(
+        select(*PAST_COLUMNS).where(EventEntry.report_id == report_id).order_by(EventEntry.id)
+    ):
+        found.setdefault(row.item, []).append(past_of(row))
+    return found
+
+
+PAST_COLUMNS = (
+    EventEntry.item, EventEntry.id, EventEntry.verdict, EventEntry.reviewer, EventEntry.fingerprint,
+    EventEntry.after, EventEntry.undoes,
+)  # fmt: skip
+
+
+def past_of(row: Row) -> Past:
+    """A row of `PAST_COLUMNS` as what counts of it."""
+    return Past(row.id, Verdict(row.verdict), row.reviewer, row.fingerprint, row.after, row.undoes)
+
+
+def _drop(
+    connection: Connection,
+    rows: Iterable[RowMapping],
+    past: Mapping[str, Sequence[Past]],
+    taking: Taking,
+    synced: Synced,
+) -> None:
+    """Items that a run holds no longer: those that somebody spoke of stay, as gone."""
+    forgotten: list[object] = []
+    for row in rows:
+        if row["key"] not in past:
+            forgotten.append(row["key"])
+        elif row["present"]:
+            connection.execute(
+                update(ItemEntry)
+                .where(ItemEntry.key == row["key"])
+                .values(
+                    present=False,
+                    standing=Standing.GONE.value,
+                    current=None,
+                    version=ItemEntry.version + 1,
+                    **changed_at(taking.now),
+                )
+            )
+            synced.gone += 1
+    if forgotten:
+        connection.execute(delete(ItemEntry).where(ItemEntry.key.in_(forgotten)))
+    synced.gone += len(forgotten)
+
+
+def _lose(connection: Connection, report_id: str, taking: Taking, synced: Synced) -> None:
+    """A report that the folder holds no longer."""
+    rows = connection.execute(select(ItemEntry.__table__).where(ItemEntry.report_id == report_id)).mappings()
+    _drop(connection, list(rows), events_of(connection, report_id), taking, synced)
+    connection.execute(update(ReportEntry).where(ReportEntry.id == report_id).values(present=False))

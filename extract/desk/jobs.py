@@ -1,0 +1,215 @@
+"""Uploads: reports that somebody sends in, kept on the disk and worked through one job after the other."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from secrets import token_hex
+from time import time
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from extract.desk.model import Job, JobState, Person, Role
+from extract.desk.rows import Row, moment
+from extract.desk.settings import DeskSettings
+from extract.desk.store import DESK_FOLDER, Store
+from extract.desk.tables import JobEntry
+from extract.errors import ForbiddenError, NotFoundError, ResultsFolderError, StoreFullError, UploadError
+from extract.results.files import write_atomically
+
+UPLOADS = "uploads"
+LONGEST_NAME_BYTES = 180
+HASH_LENGTH = 16
+MOST_LISTED = 200
+_BAD_IN_NAMES = re.compile(
+    r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file that was sent in."""
+
+    name: str
+    data: bytes
+
+
+def submit(
+    store: Store, settings: DeskSettings, files: Sequence[Upload], person: Person, now: float | None = None
+) -> Job:
+    """Keep files and queue the work on them. When this returns, a restart loses nothing.
+
+    Args:
+        store: the store.
+        settings: of the desk: folder and limits.
+        files: what was sent.
+        person: who sent it.
+        now: seconds since 1970.
+
+    Raises:
+        ForbiddenError: a viewer sends nothing.
+        UploadError: no file, too many, one too large or empty, or a name that is no plain file name.
+        StoreFullError: the disk does not take it.
+    """
+    if not person.role.covers(Role.REVIEWER):
+        raise ForbiddenError(f"{person.name} may look but not send reports.")
+    _check_files(files, settings)
+    kept = [_keep(settings.folder, one) for one in files]
+    row = {
+        "id": token_hex(8),
+        "state": JobState.QUEUED.value,
+        "created_by": person.name,
+        "created_at": time() if now is None else now,
+        "files": json.dumps(list(dict.fromkeys(kept))),
+        "done": 0,
+        "reports": "[]",
+        "problems": "[]",
+    }
+    with store.writing() as connection:
+        connection.execute(insert(JobEntry).values(**row))
+    return job(store, str(row["id"]))
+
+
+def _check_files(files: Sequence[Upload], settings: DeskSettings) -> None:
+    if not files:
+        raise UploadError("No file was sent.", hint="Choose one or more reports.")
+    if len(files) > settings.max_files:
+        raise UploadError(f"{len(files)} files are too many; {settings.max_files} can be sent at once.")
+    for one in files:
+        check_name(one.name)
+        if not one.data:
+            raise UploadError(f"{one.name} is empty.")
+        if len(one.data) > settings.max_bytes:
+            raise UploadTooLargeError(f"{one.name} is larger than {settings.max_bytes:,} bytes.")
+
+
+class UploadTooLargeError(UploadError):
+    """A file beyond the limit."""
+
+    status = 413
+    code = "too_large"
+
+
+def check_name(name: str) -> None:
+    """Refuse a name that is more than the name of a file.
+
+    Raises:
+        UploadError: it holds a folder, a drive, controls, or begins with a dot; or it is too long or empty.
+    """
+    plain = (
+        name and not _BAD_IN_NAMES.search(name) and name == name.strip() and PurePosixPath(name).name == name
+    )
+    if not plain or name.startswith(".") or len(name.encode("utf-8")) > LONGEST_NAME_BYTES:
+        raise UploadError("A file name is not taken.", hint="Send plain names such as yunzhou-2025.txt.")
+
+
+def _keep(folder: Path, one: Upload) -> str:
+    """Save a file under the hash of its content, so that no name ever replaces another's content.
+
+    Returns:
+        Its name as results and the manifest call it.
+    """
+    name = f"{UPLOADS}/{sha256(one.data).hexdigest()[:HASH_LENGTH]}/{one.name}"
+    path = upload_path(folder, name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink() or path.parent.is_symlink():
+            raise UploadError(f"{one.name} cannot be kept: there is a link in its place.")
+        if not (path.is_file() and path.stat().st_size == len(one.data)):
+            write_atomically(path, [one.data])
+    except (OSError, ResultsFolderError) as error:
+        raise StoreFullError(f"{one.name} could not be kept: {error}") from error
+    return name
+
+
+def upload_path(folder: Path, name: str) -> Path:
+    """Where a kept file is."""
+    return folder / DESK_FOLDER / name
+
+
+def job(store: Store, job_id: str) -> Job:
+    """One job.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    with store.reading() as connection:
+        row = connection.execute(select(JobEntry.__table__).where(JobEntry.id == job_id)).first()
+    if row is None:
+        raise NotFoundError(f"There is no job {job_id[:40]}.")
+    return _job(row)
+
+
+def jobs(store: Store) -> tuple[Job, ...]:
+    """The latest jobs, newest first."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            select(JobEntry.__table__).order_by(JobEntry.created_at.desc(), JobEntry.id).limit(MOST_LISTED)
+        ).all()
+    return tuple(_job(row) for row in rows)
+
+
+def _job(row: Row) -> Job:
+    files = json.loads(row.files)
+    return Job(
+        id=row.id,
+        state=JobState(row.state),
+        created_by=row.created_by,
+        created_at=moment(row.created_at),  # type: ignore[arg-type]  # never null in the store
+        started_at=moment(row.started_at),
+        finished_at=moment(row.finished_at),
+        files=tuple(PurePosixPath(name).name for name in files),
+        done=row.done,
+        total=len(files),
+        reports=tuple(json.loads(row.reports)),
+        problems=tuple(json.loads(row.problems)),
+    )
+
+
+def requeue_interrupted(store: Store) -> int:
+    """Queue again what was under way when the desk stopped; what is done of it is not done twice.
+
+    Returns:
+        How many jobs.
+    """
+    with store.writing() as connection:
+        done = connection.execute(
+            update(JobEntry)
+            .where(JobEntry.state == JobState.RUNNING.value)
+            .values(state=JobState.QUEUED.value, done=0)
+        )
+        return done.rowcount
+
+
+def take_next(store: Store, now: float) -> tuple[str, tuple[str, ...]] | None:
+    """Begin the oldest queued job.
+
+    Returns:
+        Its id and its files by their kept names; None where nothing is queued.
+    """
+    with store.reading() as connection:  # most turns find nothing, and need not write
+        if (
+            connection.scalar(select(JobEntry.id).where(JobEntry.state == JobState.QUEUED.value).limit(1))
+            is None
+        ):
+            return None
+    with store.writing() as connection:
+        row = connection.execute(
+            select(JobEntry.id, JobEntry.files)
+            .where(JobEntry.state == JobState.QUEUED.value)
+            .order_by(JobEntry.created_at, JobEntry.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        ).first()
+        if row is None:
+            return None
+        change(connection, row.id, state=JobState.RUNNING.value, started_at=now, done=0)
+    return row.id, tuple(json.loads(row.files))
+
+
+def change(connection: Connection, job_id: str, **columns: Any) -> None:
+    """Write down how far a job is; columns as in `JobEntry`."""
+    connection.execute(update(JobEntry).where(JobEntry.id == job_id).values(**columns))

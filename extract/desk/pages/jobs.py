@@ -1,0 +1,60 @@
+"""Uploads and what became of them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from extract.desk import jobs as service
+from extract.desk.access import Reviewer, TheDesk, Who
+from extract.desk.model import Job, Role
+from extract.desk.pages.person import shell_for
+from extract.desk.pages.shell import go, show
+from extract.errors import UploadError
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class JobsPage:
+    """All uploads, newest first, and the form for the next.
+
+    Attributes:
+        jobs: the uploads.
+        can_upload: whether the reader may send reports.
+        failure: why the last upload was not taken; empty where it was.
+    """
+
+    template: ClassVar[str] = "jobs.html"
+    jobs: tuple[Job, ...]
+    can_upload: bool
+    failure: str = ""
+
+
+@router.get("/jobs")
+def jobs(request: Request, desk: TheDesk, person: Who) -> Response:
+    """All uploads."""
+    page = JobsPage(service.jobs(desk.store), can_upload=person.role.covers(Role.REVIEWER))
+    return show(shell_for(request, desk, person), page)
+
+
+@router.post("/upload")
+async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
+    """Take reports in."""
+    from fastapi.concurrency import run_in_threadpool
+    from starlette.datastructures import UploadFile
+
+    async with request.form() as form:
+        files = [
+            service.Upload(part.filename or "", await part.read())
+            for part in form.getlist("files")
+            if isinstance(part, UploadFile) and part.filename
+        ]
+    try:
+        await run_in_threadpool(service.submit, desk.store, desk.settings, files, person)
+    except UploadError as error:
+        shell = await run_in_threadpool(shell_for, request, desk, person)
+        page = JobsPage(service.jobs(desk.store), can_upload=True, failure=f"{error} {error.hint}".strip())
+        return show(shell, page, status=error.status)
+    return go("/jobs")

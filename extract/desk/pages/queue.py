@@ -1,0 +1,138 @@
+"""The queue: what wants a person, filtered by the address."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from extract.desk import queries
+from extract.desk.access import TheDesk, Who
+from extract.desk.filters import FACETS, Filter, Sort, parse_filter
+from extract.desk.model import ItemRow, Role
+from extract.desk.pages.person import shell_for
+from extract.desk.pages.shell import go, show
+
+router = APIRouter()
+SINGLE = frozenset({"state"})
+"""Facets of which a click chooses one value instead of one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet, and the queue with it chosen or left."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item of the queue.
+
+    Attributes:
+        item: the item.
+        before, after: its quote around the number in doubt; the number is `item.text` where it was found.
+    """
+
+    item: ItemRow
+    before: str
+    number: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """All that the queue shows.
+
+    Attributes:
+        filter: in force.
+        query: of the filter.
+        rows: of this page.
+        total: how many there are.
+        facets: name → values with their counts.
+        sorts: each order with its query and whether it is in force.
+        chips: values in force with the query that leaves them out.
+        previous, next: queries of the neighbouring pages.
+        can_decide: whether the reader may decide.
+    """
+
+    template: ClassVar[str] = "queue.html"
+    filter: Filter
+    query: str
+    rows: tuple[Row, ...]
+    total: int
+    page: int
+    pages: int
+    facets: tuple[tuple[str, tuple[Choice, ...]], ...]
+    sorts: tuple[tuple[Sort, str, bool], ...]
+    chips: tuple[tuple[str, str, str, str], ...]
+    previous: str | None
+    next: str | None
+    can_decide: bool
+
+
+@router.get("/")
+def start() -> Response:
+    """The queue is where the day begins."""
+    return go("/queue")
+
+
+@router.get("/queue")
+def queue(request: Request, desk: TheDesk, person: Who) -> Response:
+    """The queue within a filter."""
+    wanted = parse_filter(request.query_params.multi_items())
+    found = queries.queue(desk.store, wanted, person)
+    page = queue_page(wanted, found, can_decide=person.role.covers(Role.REVIEWER))
+    return show(shell_for(request, desk, person), page)
+
+
+def queue_page(wanted: Filter, found: queries.Queue, *, can_decide: bool) -> QueuePage:
+    """The page for what the store found."""
+    labels = {
+        (facet, choice.value): choice.label for facet, choices in found.facets.items() for choice in choices
+    }
+    return QueuePage(
+        filter=wanted,
+        query=wanted.query(),
+        rows=tuple(_row(row) for row in found.rows),
+        total=found.total,
+        page=found.page,
+        pages=found.pages,
+        facets=tuple((facet, _choices(wanted, facet, found)) for facet in FACETS if found.facets.get(facet)),
+        sorts=tuple((sort, wanted.with_sort(sort).query(), sort is wanted.sort) for sort in Sort),
+        chips=tuple(
+            (facet, value, labels.get((facet, value), value), wanted.toggled(facet, value).query())
+            for facet in FACETS
+            for value in wanted.values(facet)
+        ),
+        previous=wanted.with_page(found.page - 1).query() if found.page > 1 else None,
+        next=wanted.with_page(found.page + 1).query() if found.page < found.pages else None,
+        can_decide=can_decide,
+    )
+
+
+def _choices(wanted: Filter, facet: str, found: queries.Queue) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            one.value,
+            one.label,
+            one.count,
+            one.chosen,
+            wanted.toggled(facet, one.value).query(),
+        )
+        for one in found.facets[facet]
+    )
+
+
+def _row(item: ItemRow) -> Row:
+    """The quote cut at the number, so that the number can be marked."""
+    at = item.quote.find(item.text) if item.text else -1
+    if at < 0:
+        return Row(item, item.quote, "", "")
+    lead = max(0, at - 60)
+    before = ("…" if lead else "") + item.quote[lead:at]
+    return Row(item, before, item.text, item.quote[at + len(item.text) :])

@@ -1,0 +1,76 @@
+"""Logging in and out."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import Response
+
+from extract.desk import access
+from extract.desk.access import TheDesk
+from extract.desk.pages.settings import remember
+from extract.desk.pages.shell import go, local_path, shell_of, show
+from extract.errors import LoginError, TooManyAttemptsError
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class LoginPage:
+    """The login.
+
+    Attributes:
+        name: as entered.
+        back: where to go then.
+        failure: `login` or `attempts` where it did not work; empty before the first try.
+    """
+
+    template: ClassVar[str] = "login.html"
+    name: str = ""
+    back: str = "/queue"
+    failure: str = ""
+
+
+@router.get("/login")
+def login(request: Request, next: str = "") -> Response:  # noqa: A002 - it is called so in the address
+    """Ask for name and password."""
+    return show(shell_of(request), LoginPage(back=local_path(next)))
+
+
+@router.post("/login")
+def log_in(
+    request: Request,
+    desk: TheDesk,
+    name: Annotated[str, Form(max_length=200)] = "",
+    password: Annotated[str, Form(max_length=1_000)] = "",
+    back: Annotated[str, Form(max_length=4_000)] = "",
+) -> Response:
+    """Open a session."""
+    try:
+        session = access.log_in(request, desk, name, password)
+    except (LoginError, TooManyAttemptsError) as error:
+        failure = "login" if isinstance(error, LoginError) else "attempts"
+        return show(shell_of(request), LoginPage(name, local_path(back), failure), status=error.status)
+    answer = go(local_path(back))
+    access.set_session_cookie(request, answer, desk, session)
+    return answer
+
+
+@router.post("/login/language")
+def language(
+    language: Annotated[str, Form(max_length=8)], back: Annotated[str, Form(max_length=4_000)] = ""
+) -> Response:
+    """Change the language before the login."""
+    target = local_path(back)
+    answer = go(target)
+    remember(answer, language, "")
+    return answer
+
+
+@router.post("/logout")
+def log_out(request: Request, desk: TheDesk) -> Response:
+    """End the session."""
+    access.log_out(request, desk)
+    answer = go("/login")
+    access.clear_session_cookie(answer)
+    return answer

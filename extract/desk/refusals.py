@@ -1,0 +1,26 @@
+"""Errors as answers: JSON for programs, pages for people."""
+
+from typing import Any
+
+from fastapi.responses import JSONResponse
+
+from extract.errors import DeskRefusal, ExtractError
+
+FAULT = "This program met a fault of its own."
+
+
+def status_of(error: ExtractError) -> int:
+    """The HTTP status of an error; one that is not the desk's own is the request's fault or that of its data."""
+    return error.status if isinstance(error, DeskRefusal) else 400
+
+
+def problem(error: ExtractError, **more: Any) -> JSONResponse:
+    """An error as JSON.
+
+    Args:
+        error: what is wrong.
+        more: what else stands in it, as JSON.
+    """
+    code = error.code if isinstance(error, DeskRefusal) else "failed"
+    body = {"code": code, "message": str(error), "hint": error.hint, **more}
+    return JSONResponse({"error": body}, status_of(error))

@@ -1,0 +1,96 @@
+"""How a desk is set up, and whether it may listen where it is told to."""
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from extract.errors import SettingsError
+
+SHORTEST_SECRET = 32
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """One desk.
+
+    Attributes:
+        folder: of results; uploads go below it.
+        store_url: of the store.
+        host, port: where it listens.
+        secret: signs what browsers and programs hold; empty where nobody logs in.
+        origin: how people reach it (`https://desk.example.org`) where that is not `http://host:port`.
+        local_name: who decides where nobody logs in.
+        claim_seconds: so long an open item is kept for who opened it.
+        session_seconds: so long a login lasts.
+        max_bytes: of one uploaded file.
+        max_files: of one upload.
+        processes: so many processes read uploaded reports.
+        watch: take in what runs at the command line write, and work on uploads.
+    """
+
+    folder: Path
+    store_url: str
+    host: str = "127.0.0.1"
+    port: int = 8750
+    secret: str = ""
+    origin: str = ""
+    local_name: str = "local"
+    claim_seconds: float = 600.0
+    session_seconds: float = 14 * 3600.0
+    max_bytes: int = 20_000_000
+    max_files: int = 50
+    processes: int = 2
+    watch: bool = True
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.origin)
+        if self.origin and (
+            parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")
+        ):
+            raise SettingsError(
+                "--origin has to be like https://desk.example.org", hint="Leave out any path."
+            )
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine reaches it."""
+        return is_loopback(self.host)
+
+    @property
+    def netloc(self) -> str:
+        """The name and port by which people reach it, where that was said."""
+        return urlsplit(self.origin).netloc.lower()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is that of this machine alone."""
+    try:
+        return host in LOCAL_NAMES or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_unsafe(settings: DeskSettings, users: int) -> None:
+    """Refuse to listen where others could come in without a login, or logins could be forged.
+
+    Args:
+        settings: of the desk.
+        users: how many can log in.
+
+    Raises:
+        SettingsError: it must not listen there.
+    """
+    if settings.on_loopback:
+        return
+    if not users:
+        raise SettingsError(
+            f"A desk on {settings.host} is open to others, and there are no users.",
+            hint="Add an administrator first: extract desk user add NAME --role administrator",
+        )
+    if len(settings.secret) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"A desk on {settings.host} needs a secret of at least {SHORTEST_SECRET} characters.",
+            hint="Set one: export EXTRACT_DESK_SECRET=$(openssl rand -hex 32)",
+        )

@@ -1,0 +1,203 @@
+"""The store of the desk: SQLite beside the results, or PostgreSQL for a team."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, insert, make_url, select
+from sqlalchemy import event as listening
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from extract.desk.tables import STORE_VERSION, Base, MetaEntry
+from extract.errors import StoreError, StoreFullError
+
+DESK_FOLDER = ".desk"
+STORE_NAME = "desk.sqlite"
+WAIT_SECONDS = 30
+CONNECTIONS, MORE_CONNECTIONS = 20, 60
+"""More than the threads that serve; fewer than the hundred that PostgreSQL takes by itself."""
+WRITES = "writes"
+MAPPED_BYTES = 512 * 1024 * 1024
+"""So much of the file is read without copying; all connections share it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store.
+
+    Attributes:
+        engine: of SQLAlchemy.
+        turn: who writes to SQLite in this process; waiting here is fair, waiting in SQLite is not.
+    """
+
+    engine: Engine
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the store (SQLite) or committed rows (PostgreSQL)."""
+        with _said_clearly(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all of it is saved at the end of the block, or nothing.
+
+        Raises:
+            StoreFullError: the disk or the server does not take it; nothing was saved.
+        """
+        with (
+            self.turn if self.is_sqlite else nullcontext(),
+            _said_clearly(),
+            self.engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def count_rows(self) -> None:
+        """Let PostgreSQL look at what it holds now rather than later; SQLite is told which index to use."""
+        if not self.is_sqlite:
+            with self.writing() as connection:
+                connection.exec_driver_sql("ANALYZE")
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+def default_url(folder: Path) -> str:
+    """Where the store of a folder of results is."""
+    return f"sqlite:///{folder / DESK_FOLDER / STORE_NAME}"
+
+
+def open_store(url: str) -> Store:
+    """Open a store, and make it where it is not there yet.
+
+    Args:
+        url: `sqlite:///path`, or `postgresql://user:password@host/database`.
+
+    Raises:
+        StoreError: it cannot be reached, or another version of this program made it.
+    """
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        try:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{parsed.database} cannot be made: {error.strerror or error}.") from error
+    engine = create_engine(
+        parsed,
+        pool_size=CONNECTIONS,
+        max_overflow=MORE_CONNECTIONS,
+        pool_pre_ping=parsed.get_backend_name() != "sqlite",
+        hide_parameters=True,
+    )
+    if engine.dialect.name == "sqlite":
+        _set_up_sqlite(engine)
+    store = Store(engine)
+    try:
+        _make(store)
+    except (SQLAlchemyError, StoreFullError) as error:
+        store.close()
+        raise StoreError(f"{_shown(parsed)} cannot be used: {_first_line(error)}.") from error
+    except StoreError:
+        store.close()
+        raise
+    return store
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in {"postgresql", "postgres"}:
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise StoreError(
+            "--store is no address of a store.",
+            hint="Write sqlite:///desk.sqlite or postgresql://user:password@host/database",
+        ) from error
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise StoreError(
+            f"There is no store of the kind {parsed.get_backend_name()}.", hint="Use SQLite or PostgreSQL."
+        )
+    return parsed
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
+
+
+class _HintingCompiler(SQLiteCompiler):
+    """Passes on which index a query is to use; SQLAlchemy does so for other databases only."""
+
+    def get_from_hint_text(self, table: object, text: str | None) -> str | None:
+        """The hint as it was given."""
+        del table
+        return text
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    """Readers never wait for a writer, a writer waits for its turn, and what is acknowledged is on the disk."""
+    engine.dialect.statement_compiler = _HintingCompiler
+
+    @listening.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # of sqlite3, which SQLAlchemy does not type
+        connection.isolation_level = None  # transactions begin below, not where sqlite3 thinks fit
+        connection.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+
+    @listening.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _make(store: Store) -> None:
+    with store.writing() as connection:
+        if not store.is_sqlite:  # two desks may start at once
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7301)")
+        Base.metadata.create_all(connection)
+        found = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == "version"))
+        if found is None:
+            connection.execute(insert(MetaEntry).values(name="version", value=str(STORE_VERSION)))
+        elif found != str(STORE_VERSION):
+            raise StoreError(
+                f"The store was made by another version of this program (store {found}; this one uses {STORE_VERSION}).",
+                hint="Use the version that made it, or name another store with --store.",
+            )
+
+
+@contextmanager
+def _said_clearly() -> Iterator[None]:
+    """Faults of the disk or the server as errors of ours."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
+            raise StoreFullError(f"The store cannot be used: {_first_line(error)}.") from error
+        raise
+    except PoolTimeoutError as error:
+        raise StoreFullError(
+            "The store is too busy.", hint="Try again in a moment; nothing was saved."
+        ) from error
+    except OSError as error:
+        raise StoreFullError(f"The store cannot be used: {error.strerror or error}.") from error
+
+
+def _first_line(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return str(cause).strip().split("\n")[0].rstrip(".")

@@ -1,0 +1,87 @@
+"""`extract desk`: users, tokens, and where it refuses to listen."""
+
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from extract.cli.entry import main
+from tests.desk.conftest import results, run_once  # noqa: F401 - fixtures
+
+PASSWORD = "long enough 1\n"
+
+
+def desk(monkeypatch: pytest.MonkeyPatch, *arguments: str, given: str = "") -> int:
+    """Run one command with something on standard input."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+    return main(["desk", *arguments])
+
+
+def test_users_are_added_listed_changed_and_removed(tmp_path: Path, monkeypatch, capsys) -> None:
+    """And what is said never holds a password."""
+    at = ["--out", str(tmp_path)]
+    assert desk(monkeypatch, "user", "add", "li", "--role", "administrator", *at, given=PASSWORD) == 0
+    assert desk(monkeypatch, "user", "add", "wang", *at, "--password-stdin", given=PASSWORD) == 0
+    assert desk(monkeypatch, "user", "role", "wang", "viewer", *at) == 0
+    assert desk(monkeypatch, "user", "password", "wang", *at, given="another one 2\n") == 0
+    assert desk(monkeypatch, "user", "list", *at) == 0
+    said = capsys.readouterr()
+    assert re.search(r"li +administrator +yes", said.out)
+    assert re.search(r"wang +viewer +yes", said.out)
+    assert desk(monkeypatch, "user", "remove", "wang", *at) == 0
+    assert desk(monkeypatch, "user", "remove", "li", *at) == 2
+    assert "last administrator" in capsys.readouterr().err
+
+
+def test_tokens_are_printed_once(tmp_path: Path, monkeypatch, capsys) -> None:
+    """Data on standard output, words on the other."""
+    at = ["--out", str(tmp_path)]
+    desk(monkeypatch, "user", "add", "li", "--role", "administrator", *at, given=PASSWORD)
+    capsys.readouterr()
+    assert desk(monkeypatch, "token", "add", "li", "ci", "--days", "30", *at) == 0
+    token = capsys.readouterr().out.strip()
+    assert token.startswith("desk_")
+    assert desk(monkeypatch, "token", "list", *at) == 0
+    assert token not in capsys.readouterr().out
+    assert desk(monkeypatch, "token", "remove", "li", "ci", *at) == 0
+    assert desk(monkeypatch, "token", "remove", "li", "ci", *at) == 1
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_it_does_not_listen_for_others_without_users_and_a_secret(results, monkeypatch, capsys, host) -> None:  # noqa: F811
+    """Each is asked for in its turn."""
+    monkeypatch.delenv("EXTRACT_DESK_SECRET", raising=False)
+    arguments = [str(results), "--host", host, "--port", "0", "--no-browser"]
+    assert desk(monkeypatch, *arguments) == 2
+    assert "user add" in capsys.readouterr().err
+    desk(monkeypatch, "user", "add", "li", "--role", "administrator", "--out", str(results), given=PASSWORD)
+    assert desk(monkeypatch, *arguments) == 2
+    assert "EXTRACT_DESK_SECRET" in capsys.readouterr().err
+
+
+def test_a_folder_without_results_is_said(tmp_path: Path, monkeypatch, capsys) -> None:
+    """With the command that makes one."""
+    assert desk(monkeypatch, str(tmp_path / "none")) == 2
+    assert "extract run" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
+def test_it_serves_until_it_is_told_to_end(results) -> None:  # noqa: F811
+    """On a free port, said on standard error; Ctrl-C ends it."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "extract.cli", "desk", str(results), "--port", "0", "--no-browser"],
+        stderr=subprocess.PIPE, text=True, cwd=results.parent,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    ) as child:  # fmt: skip
+        assert child.stderr
+        address = re.search(r"http://127\.0\.0\.1:\d+", child.stderr.readline())[0]
+        with urllib.request.urlopen(f"{address}/health") as answer:  # noqa: S310 - our own
+            assert answer.status == 200
+        child.send_signal(signal.SIGINT)
+        assert child.wait(20) in {0, 130}

@@ -1,0 +1,191 @@
+"""What the pages say and where they lead."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from extract.desk import accounts
+from extract.desk.app import create_app
+from extract.desk.model import Role
+from extract.desk.settings import DeskSettings
+from extract.desk.store import Store
+from tests.desk.conftest import HERE
+from tests.desk.pages.hostile import text_of
+
+ORIGIN = {"origin": HERE}
+PASSWORD = "correct horse battery"
+
+
+def first_item(client: TestClient, query: str = "") -> str:
+    """The address of the first item of a queue."""
+    found = re.search(r'class="item" href="([^"]+)"', client.get(f"/queue?{query}").text)
+    assert found
+    return found[1].replace("&amp;", "&")
+
+
+def sent(client: TestClient, address: str, **fields: str) -> dict[str, str]:
+    """The form of an item as a browser would send it, with some fields filled otherwise."""
+    page = client.get(address).text
+    form = dict(re.findall(r'<input[^>]*name="([^"]+)" value="([^"]*)"', page.split("data-record")[1]))
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        form[name] = chosen[1] if chosen else ""
+    return form | fields
+
+
+def test_the_filter_travels_with_previous_and_next(client: TestClient) -> None:
+    """Every link on the page of an item keeps the filter of its address."""
+    address = first_item(client, "state=any&type=goal&sort=text")
+    page = client.get(address).text
+    links = re.findall(r'rel="(?:next|prev)" href="([^"]+)"', page)
+    assert links
+    assert all(link.endswith("?state=any&amp;type=goal&amp;sort=text") for link in links)
+
+
+def test_a_field_that_is_no_filter_is_a_wrong_address(client: TestClient) -> None:
+    """On every page that takes one; it says what to do next."""
+    for path in ("/queue", first_item(client), "/bulk/approve"):
+        page = client.get(path, params={"password": "x"})
+        assert page.status_code == 400
+        assert "看不懂这个地址" in page.text
+
+
+def test_an_untouched_form_approves(client: TestClient) -> None:
+    """What a browser sends of a form that nobody has changed changes nothing."""
+    address = first_item(client)
+    form = sent(client, address, verdict="approve")
+    done = client.post(address, data=form, headers=ORIGIN, follow_redirects=False)
+    assert done.status_code == 303
+    assert "已批准" in client.get(done.headers["location"]).text
+
+
+def test_approving_changed_fields_is_refused_and_keeps_them(client: TestClient) -> None:
+    """Approval is for what stands there; a correction is its own verdict."""
+    address = first_item(client)
+    form = sent(client, address, verdict="approve", indicator="另一个指标")
+    page = client.post(address, data=form, headers=ORIGIN)
+    assert page.status_code == 422
+    assert 'value="另一个指标"' in page.text
+    assert "更正" in text_of(page.text)
+
+
+def test_a_correction_that_gives_no_record_says_which_field(client: TestClient) -> None:
+    """What was entered is still there."""
+    address = first_item(client)
+    form = sent(client, address, verdict="correct", **{"figures.0.value": "不少"})
+    page = client.post(address, data=form, headers=ORIGIN)
+    assert page.status_code == 422
+    assert 'aria-invalid="true"' in page.text
+    assert 'value="不少"' in page.text
+
+
+def test_the_same_form_sent_twice_decides_once(client: TestClient) -> None:
+    """A double click or a resent request makes no second event."""
+    address = first_item(client)
+    form = sent(client, address, verdict="reject")
+    for _ in range(2):
+        assert client.post(address, data=form, headers=ORIGIN, follow_redirects=False).status_code == 303
+    assert client.get(address).text.count("<li>\n          <span") == 1
+
+
+def test_pages_come_in_the_language_that_was_chosen(client: TestClient) -> None:
+    """For good, and with `lang` for screen readers; the report's own words stay Chinese."""
+    assert '<html lang="zh-Hans"' in client.get("/queue").text
+    client.post("/settings/look", data={"language": "en", "back": "/queue"}, headers=ORIGIN)
+    page = client.get("/queue").text
+    assert '<html lang="en"' in page
+    assert "Begin" in page
+    assert 'lang="zh-Hans"' in page
+
+
+def test_colours_are_those_of_the_system_until_they_are_chosen(client: TestClient) -> None:
+    """And the choice is kept."""
+    assert 'data-theme="auto"' in client.get("/queue").text
+    client.post("/settings/look", data={"theme": "dark", "back": "/queue"}, headers=ORIGIN)
+    assert 'data-theme="dark"' in client.get("/queue").text
+
+
+def test_a_page_that_is_not_there_says_where_to_go(client: TestClient) -> None:
+    """In words, without a trace of the inside."""
+    for path in (
+        "/items/nothing",
+        "/reports/nothing",
+        "/nothing",
+        "/bulk/undo",
+        "/reports/..%2f..%2fetc%2fpasswd",
+    ):
+        page = client.get(path)
+        assert page.status_code in {404, 405}, path
+        assert "/queue" in page.text
+        assert "Traceback" not in page.text
+
+
+def test_the_bulk_page_shows_the_count_and_a_changed_count_decides_nothing(client: TestClient) -> None:
+    """Nobody approves more, or others, than they were shown."""
+    page = client.get("/bulk/approve").text
+    count = re.search(r'id="count">(\d+)<', page)
+    assert count
+    other = client.post("/bulk/approve", data={"expected": int(count[1]) + 1}, headers=ORIGIN)
+    assert other.status_code == 409
+    assert "没有处理任何一条" in other.text
+    done = client.post("/bulk/approve", data={"expected": count[1]}, headers=ORIGIN)
+    assert f"已处理 {count[1]} 条" in done.text
+
+
+@pytest.fixture
+def team(settings: DeskSettings, store: Store) -> Iterator[TestClient]:
+    """A desk that wants a login."""
+    accounts.add_user(store, "lin", PASSWORD, Role.ADMINISTRATOR)
+    accounts.add_user(store, "vera", PASSWORD, Role.VIEWER)
+    with TestClient(create_app(settings, store), base_url=HERE, raise_server_exceptions=False) as client:
+        yield client
+
+
+def test_who_is_not_known_is_led_to_the_login_and_back(team: TestClient) -> None:
+    """The filter is not lost on the way."""
+    asked = team.get("/queue?code=unit_differs", follow_redirects=False)
+    assert asked.headers["location"] == "/login?next=/queue%3Fcode%3Dunit_differs"
+    page = team.get(asked.headers["location"]).text
+    assert 'value="/queue?code=unit_differs"' in page
+    form = {"name": "lin", "password": PASSWORD, "back": "/queue?code=unit_differs"}
+    done = team.post("/login", data=form, headers=ORIGIN, follow_redirects=False)
+    assert done.headers["location"] == "/queue?code=unit_differs"
+
+
+def test_a_wrong_password_says_what_to_do(team: TestClient) -> None:
+    """And not whether there is such a user."""
+    pages = [
+        team.post("/login", data={"name": name, "password": "wrong"}, headers=ORIGIN)
+        for name in ("lin", "nobody")
+    ]
+    assert [page.status_code for page in pages] == [401, 401]
+    assert text_of(pages[0].text) == text_of(pages[1].text)
+
+
+def test_a_viewer_sees_no_verdicts_and_gives_none(team: TestClient) -> None:
+    """The buttons are missing, and the server refuses all the same."""
+    team.post("/login", data={"name": "vera", "password": PASSWORD}, headers=ORIGIN)
+    address = first_item(team)
+    page = team.get(address).text
+    assert 'name="verdict"' not in page
+    assert "readonly" in page
+    refused = team.post(address, data={"verdict": "approve", "version": "1"}, headers=ORIGIN)
+    assert refused.status_code == 403
+
+
+def test_posts_of_another_site_are_refused_on_every_page(client: TestClient) -> None:
+    """Whatever the route, before anything is read."""
+    item = first_item(client)
+    for path in (
+        item,
+        f"{item}/take",
+        "/bulk/approve",
+        "/bulk/undo/x",
+        "/upload",
+        "/settings/look",
+        "/settings/keys",
+        "/logout",
+    ):
+        assert client.post(path, data={}, headers={"origin": "https://evil.example"}).status_code == 403, path

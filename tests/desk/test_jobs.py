@@ -1,0 +1,183 @@
+"""Uploads: kept safely, worked through, followed live, and resumed after a restart."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from extract.desk import jobs
+from extract.desk.jobs import Upload, check_name
+from extract.desk.model import JobState
+from extract.desk.queries import report_list
+from extract.desk.settings import DeskSettings
+from extract.desk.store import Store
+from extract.desk.worker import Worker, only_one
+from extract.errors import StoreFullError, UploadError
+from extract.results.store import opened
+from tests.desk.conftest import ANN
+
+TRICKS = [
+    "../x.txt", "..", ".", "", "/etc/passwd", "a/b.txt", "a\\b.txt", "C:x.txt", "x\0.txt", "x\n.txt", ".hidden.txt",
+    " x.txt", "x" * 200, "报" * 70, "a<b>.txt", "x\u202etxt.exe", "\ud800.txt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRICKS)
+def test_a_name_that_is_more_than_a_name_is_refused(name: str) -> None:
+    """Folders, drives, controls, hidden files, directions of writing, endless names."""
+    with pytest.raises(UploadError):
+        check_name(name)
+
+
+def test_plain_names_are_taken() -> None:
+    """In any script."""
+    for name in ("临江市2024年政府工作报告.txt", "report (2).txt", "a.b.txt"):
+        check_name(name)
+
+
+def test_path_tricks_over_http_leave_nothing_behind(client: TestClient, results: Path) -> None:
+    """Neither in the folder of uploads nor outside of it."""
+    before = set(results.parent.rglob("*"))
+    for name in ("../../evil.txt", "/tmp/evil.txt", "..%2fevil.txt\\..\\x"):
+        answer = client.post("/api/reports", files=[("files", (name, b"text"))])
+        assert answer.status_code in {400, 202}, answer.text
+        assert not any(
+            "evil" in path.name and path.parent == results.parent for path in results.parent.iterdir()
+        )
+    new = {path for path in results.parent.rglob("*") if path.is_file()} - before
+    assert all((results / ".desk") in path.parents for path in new)
+
+
+def test_a_link_in_the_place_of_an_upload_is_not_followed(
+    settings: DeskSettings, store: Store, tmp_path: Path
+) -> None:
+    """What it points to stays as it is."""
+    victim = tmp_path / "victim.txt"
+    victim.write_text("mine", encoding="utf-8")
+    upload = Upload("a.txt", b"theirs")
+    kept = jobs._keep(settings.folder, upload)
+    path = jobs.upload_path(settings.folder, kept)
+    path.unlink()
+    path.symlink_to(victim)
+    with pytest.raises(UploadError):
+        jobs.submit(store, settings, [upload], ANN)
+    assert victim.read_text(encoding="utf-8") == "mine"
+
+
+def test_an_upload_becomes_results_that_can_be_reviewed(
+    settings: DeskSettings, store: Store, small_report: str
+) -> None:
+    """With its text, under its own name, and the results that were there stay."""
+    job = jobs.submit(store, settings, [Upload("linjiang.txt", small_report.encode())], ANN)
+    assert job.state is JobState.QUEUED
+    Worker(store, settings).turn()
+    done = jobs.job(store, job.id)
+    assert (done.state, done.done, done.reports) == (JobState.DONE, 1, ("linjiang",))
+    rows = {row.id: row for row in report_list(store)}
+    assert set(rows) == {"yunzhou-2024", "yunzhou-2025", "linjiang"}
+    assert rows["linjiang"].has_text
+
+
+def test_what_cannot_be_read_is_said_without_where_it_is_kept(settings: DeskSettings, store: Store) -> None:
+    """One bad file does not stop the others."""
+    files = [Upload("bad.txt", b"\x00\x01" * 50), Upload("other.txt", "今天天气很好。".encode())]
+    job = jobs.submit(store, settings, files, ANN)
+    Worker(store, settings).turn()
+    done = jobs.job(store, job.id)
+    assert done.state is JobState.FAILED
+    assert len(done.problems) == 2
+    assert "bad.txt" in done.problems[0]
+    assert "uploads/" not in "".join(done.problems)
+
+
+def test_a_job_that_was_under_way_is_done_after_a_restart(
+    settings: DeskSettings, store: Store, small_report: str
+) -> None:
+    """What is done of it is not done again, and nothing is lost."""
+    files = [Upload(f"r{n}.txt", small_report.replace("临江", f"临{n}江").encode()) for n in range(3)]
+    job = jobs.submit(store, settings, files, ANN)
+    stopped = Worker(store, settings)
+    stopped.stopping.set()
+    stopped.turn()
+    half = jobs.job(store, job.id)
+    assert half.state is JobState.QUEUED
+    jobs.take_next(store, 0.0)
+    assert jobs.job(store, job.id).state is JobState.RUNNING  # as kill -9 leaves it
+    Worker(store, settings).turn()
+    done = jobs.job(store, job.id)
+    assert (done.state, done.done) == (JobState.DONE, 3)
+    assert set(done.reports) == {"r0", "r1", "r2"}
+
+
+def test_a_job_waits_for_a_run_at_the_command_line(
+    settings: DeskSettings, store: Store, small_report: str
+) -> None:
+    """Two never write into one folder."""
+    job = jobs.submit(store, settings, [Upload("linjiang.txt", small_report.encode())], ANN)
+    worker = Worker(store, settings)
+    with opened(settings.folder):
+        worker.turn()
+        waiting = jobs.job(store, job.id)
+        assert waiting.state is JobState.QUEUED
+        assert "Another run" in waiting.problems[0]
+    worker.turn()
+    assert jobs.job(store, job.id).state is JobState.DONE
+
+
+def test_only_one_desk_works_on_the_uploads_of_a_folder(results: Path) -> None:
+    """The other one serves."""
+    with only_one(results) as first, only_one(results) as second:
+        assert (first, second) == (True, False)
+
+
+def test_limits_of_an_upload(settings: DeskSettings, store: Store) -> None:
+    """Number, size, emptiness."""
+    for files in ([], [Upload("a.txt", b"")], [Upload("a.txt", b"x")] * 51):
+        with pytest.raises(UploadError):
+            jobs.submit(store, settings, files, ANN)
+    with pytest.raises(UploadError) as refused:
+        jobs.submit(store, settings, [Upload("a.txt", b"x" * (settings.max_bytes + 1))], ANN)
+    assert refused.value.status == 413
+
+
+def test_an_upload_on_a_full_disk_is_said_and_not_queued(
+    settings: DeskSettings, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing partial is left in its place."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(StoreFullError):
+        jobs.submit(store, settings, [Upload("a.txt", b"text")], ANN)
+    monkeypatch.undo()
+    assert jobs.jobs(store) == ()
+    assert [path for path in (settings.folder / ".desk" / "uploads").rglob("*") if path.is_file()] == []
+
+
+def test_progress_is_followed_live_until_the_end(client: TestClient, small_report: str) -> None:
+    """Each change of the job is an event; the last one says that it is over."""
+    sent = client.post("/api/reports", files=[("files", ("linjiang.txt", small_report.encode()))]).json()
+    worker = threading.Thread(target=client.app.state.desk.worker.turn)
+    worker.start()
+    body = client.get(f"/api/jobs/{sent['id']}/events").text
+    worker.join()
+    assert body.startswith("event: progress\ndata: {")
+    assert '"reports":["linjiang"]' in body
+    assert body.endswith("event: end\ndata: done\n\n")
+
+
+def test_results_of_a_run_at_the_command_line_are_taken_in(
+    settings: DeskSettings, store: Store, small_report: str
+) -> None:
+    """As soon as its manifest is there."""
+    from tests.desk.conftest import run
+
+    worker = Worker(store, settings)
+    worker.turn()
+    (settings.folder.parent / "reports" / "linjiang.txt").write_text(small_report, encoding="utf-8")
+    run(settings.folder.parent / "reports", settings.folder)
+    worker.turn()
+    assert "linjiang" in {row.id for row in report_list(store)}

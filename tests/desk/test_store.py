@@ -1,0 +1,58 @@
+"""Stores that cannot be used are refused in a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from extract.desk.store import default_url, open_store
+from extract.errors import StoreError
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "desk.sqlite", "", "mysql://root@localhost/desk", "nonsense://x", "postgresql://nobody@127.0.0.1:1/none",
+        "sqlite:////proc/nowhere/desk.sqlite",
+    ],
+)  # fmt: skip
+def test_an_address_that_leads_nowhere_is_said(url: str) -> None:
+    """With what to do, and nothing of a password."""
+    with pytest.raises(StoreError) as refused:
+        open_store(url)
+    assert refused.value.hint
+
+
+def test_a_password_in_an_address_is_not_printed() -> None:
+    """Errors end up in logs."""
+    with pytest.raises(StoreError) as refused:
+        open_store("postgresql://li:geheim@127.0.0.1:1/none")
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_store_of_another_version_is_left_alone(tmp_path: Path) -> None:
+    """Neither read nor written."""
+    url = default_url(tmp_path)
+    store = open_store(url)
+    with store.writing() as connection:
+        connection.exec_driver_sql("UPDATE meta SET value = '99' WHERE name = 'version'")
+    store.close()
+    with pytest.raises(StoreError, match="another version"):
+        open_store(url)
+
+
+def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
+    """And stays as it is."""
+    path = tmp_path / "notes.sqlite"
+    path.write_bytes(b"not a database, but long enough to be looked at" * 40)
+    with pytest.raises(StoreError):
+        open_store(f"sqlite:///{path}")
+    assert path.read_bytes().startswith(b"not a database")
+
+
+def test_a_store_is_opened_again_with_what_is_in_it(tmp_path: Path) -> None:
+    """Opening makes nothing anew."""
+    for _ in range(2):
+        store = open_store(default_url(tmp_path))
+        with store.reading() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM meta").scalar() == 1
+        store.close()
