@@ -9,11 +9,12 @@ import pytest
 
 from extract.cli.entry import main
 from extract.desk.decisions import Decision, decide
-from extract.desk.exports import reviewed_lines
+from extract.desk.exports import reviewed_bytes
 from extract.desk.filters import parse_filter
 from extract.desk.model import Verdict
 from extract.desk.queries import queue
 from extract.desk.reviewed import reviewed
+from extract.tables.formats import FileFormat
 from extract.desk.store import Store
 from tests.desk.conftest import ANN, NOW
 
@@ -86,7 +87,7 @@ def test_a_decision_whose_evidence_changed_is_not_exported(decided, store, resul
 
 def test_cells_of_the_export_are_inert(decided, store) -> None:
     """A reviewer's words are no formula."""
-    lines = b"".join(reviewed_lines(reviewed(store), "records", "csv", ["approved"], bom=True))
+    lines = b"".join(reviewed_bytes(reviewed(store), "records", FileFormat.CSV, ["approved"], bom=True))
     assert lines.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(lines.decode("utf-8-sig"))))
     assert [row["indicator"] for row in rows if row["state"] == "corrected"] == ["'=HYPERLINK(1)"]

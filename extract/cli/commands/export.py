@@ -1,6 +1,6 @@
 """`extract export`: results as one table."""
 
-# ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
+# ruff: noqa: FBT002, PLR0913, PLR0917 - to typer an option is an argument with a default
 
 from enum import StrEnum
 from pathlib import Path

@@ -37,9 +37,7 @@ def export(
 ) -> StreamingResponse:
     """Facts or records with corrections applied, who decided, and what the engine had said."""
     states = [one.value for one in state or [State.APPROVED]]
-    pieces = reviewed_bytes(
-        reviewed(at.store), table, file_format, states, bom=bom, chinese=lang == "zh"
-    )
+    pieces = reviewed_bytes(reviewed(at.store), table, file_format, states, bom=bom, chinese=lang == "zh")
     name = f"{states[0]}-{table}.{file_format.value}"
     return StreamingResponse(
         pieces,
