@@ -14,8 +14,8 @@ from extract.desk.filters import parse_filter
 from extract.desk.model import Verdict
 from extract.desk.queries import queue
 from extract.desk.reviewed import reviewed
-from extract.tables.formats import FileFormat
 from extract.desk.store import Store
+from extract.tables.formats import FileFormat
 from tests.desk.conftest import ANN, NOW
 
 VERIFIED = parse_filter([("state", "verified"), ("report", "yunzhou-2024"), ("type", "goal")])
