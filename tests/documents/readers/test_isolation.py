@@ -61,8 +61,9 @@ def test_a_process_that_is_killed_costs_one_document():
     process = ReadingProcess()
     try:
         process.read(docx("好"), "docx", Bounds())
-        os.kill(process._process.pid, signal.SIGKILL)
-        process._process.wait()
+        running = process._running()
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait()
         assert process.read(docx("好"), "docx", Bounds()).text == "好\n"
     finally:
         process.close()
