@@ -164,6 +164,8 @@ def _quoted(names: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _text(cell: object) -> object:
     """A cell that is inert, and no longer than a cell can be."""
+    if cell is None or cell.__class__ is int:  # most are, and there are millions
+        return cell
     cell = inert(flat(cell))
     if isinstance(cell, str) and len(cell) > MOST_CHARACTERS:
         return f"{cell[: MOST_CHARACTERS - 1]}…"
