@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from decimal import Decimal
 
+import orjson
+
 from schemas.record import plain
 
 FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")  # full-width ones count, too
@@ -62,4 +64,7 @@ def _joined(parts: Sequence[object]) -> str | None:
         return None
     if all(isinstance(part, str) for part in parts):
         return JOINT.join(map(str, parts))
-    return json.dumps(parts, default=json_cell, ensure_ascii=False)
+    try:
+        return orjson.dumps(parts, default=json_cell).decode()
+    except TypeError:  # a lone surrogate, which only an escape can carry
+        return json.dumps(parts, default=json_cell)
