@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from decimal import Decimal
 
+import orjson
+
 from schemas.record import plain
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # full-width ones count, too
+FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")  # full-width ones count, too
 PLAIN_NUMBER = re.compile(r"-\d+(?:\.\d+)?")
 JOINT = "; "
 
@@ -18,7 +20,7 @@ def inert(cell: object) -> object:
 
     The apostrophe is part of the text, so that the cell stays inert when the table is saved as another kind of file.
     """
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not PLAIN_NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and cell[:1] in FORMULA_STARTS and not PLAIN_NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 
@@ -54,7 +56,7 @@ def written(cell: object) -> object:
 
 def number(cell: object) -> float | None:
     """A decimal, or its text, as the nearest double, which has 15 digits; None for none."""
-    return None if cell is None else float(str(cell))
+    return None if cell is None else float(cell if isinstance(cell, Decimal) else str(cell))
 
 
 def _joined(parts: Sequence[object]) -> str | None:
@@ -62,4 +64,7 @@ def _joined(parts: Sequence[object]) -> str | None:
         return None
     if all(isinstance(part, str) for part in parts):
         return JOINT.join(map(str, parts))
-    return json.dumps(parts, default=json_cell, ensure_ascii=False)
+    try:
+        return orjson.dumps(parts, default=json_cell).decode()
+    except TypeError:  # a lone surrogate, which only an escape can carry
+        return json.dumps(parts, default=json_cell)

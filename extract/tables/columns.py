@@ -1,10 +1,13 @@
 """What a table says about its own columns: names in two languages, type and meaning, kept beside the fields."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, get_type_hints
+from operator import attrgetter
+from typing import Any, TypeVar, cast, get_type_hints
 
 _KEY = "column"
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,22 @@ def columns(row_type: type) -> tuple[Column, ...]:
         Column(one.name, one.metadata[_KEY][0], _type_name(hints[one.name]), *one.metadata[_KEY][1:])
         for one in fields(row_type)
     )
+
+
+def changed(row: Row, **values: Any) -> Row:
+    """The same row with other values; `dataclasses.replace` takes three times as long for one of forty fields."""
+    names, cells_of = _fields(cast("type", type(row)))  # a class is always hashable
+    cells = list(cells_of(row))
+    for name, value in values.items():
+        cells[names[name]] = value
+    return type(row)(*cells)
+
+
+@cache
+def _fields(row_type: type) -> tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]]:
+    """Where each field stands, and what gives the values of all."""
+    names = [one.name for one in fields(row_type)]
+    return {name: n for n, name in enumerate(names)}, attrgetter(*names)
 
 
 def _type_name(hint: Any) -> str:

@@ -7,13 +7,13 @@ Results come grouped by region, and no more than one region is held at a time.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
 from extract.indicators.catalogue import Catalogue
 from extract.indicators.matching import Matcher
 from extract.results.lean import LeanResult
+from extract.tables.columns import changed
 from extract.tables.panel_candidates import Candidate, Key, Reader
 from extract.tables.panel_missing import missing_rows
 from extract.tables.rows import Alternative, PanelRow
@@ -74,7 +74,7 @@ def _headline(candidates: Sequence[Candidate]) -> PanelRow:
     others = [one.row for one in candidates if one is not best and not _same(one.row, best.row)]
     if not others:
         return best.row
-    return replace(best.row, alternatives=tuple(dict.fromkeys(_alternative(row) for row in others)))
+    return changed(best.row, alternatives=tuple(dict.fromkeys(_alternative(row) for row in others)))
 
 
 def _alternative(row: PanelRow) -> Alternative:
@@ -118,13 +118,13 @@ def _copies(rows: Sequence[PanelRow]) -> Iterator[PanelRow]:
     for row in rows:
         distinct.setdefault(_said(row), []).append(row)
     if len(distinct) == 1:
-        yield replace(rows[0], also_in=tuple(row.report_id for row in rows[1:]))
+        yield changed(rows[0], also_in=tuple(row.report_id for row in rows[1:]))
         return
     for said, alike in distinct.items():
         others = [row for other, group in distinct.items() if other != said for row in group]
         note = "; ".join(f"{row.report_id}: {_shortly(row)}" for row in others)
         first = alike[0]
-        yield replace(
+        yield changed(
             first,
             also_in=tuple(row.report_id for row in alike[1:]),
             note=f"contradicts 与其他报告不一致: {note}" + (f"; {first.note}" if first.note else ""),

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.indicators.catalogue import Indicator
@@ -10,6 +10,7 @@ from extract.indicators.matching import Match, Matcher, Quantity, signed
 from extract.indicators.numberless import Statement, statements
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult
 from extract.tables import clauses
+from extract.tables.columns import changed
 from extract.tables.regions import unit_of
 from extract.tables.rows import Basis, ClaimType, Horizon, PanelRow
 from schemas.record import State
@@ -89,6 +90,8 @@ class Reader:
                 yield Candidate(row, _rank(one, row, beside, roles.at(row.start or 0)))
 
     def _matched(self, record: LeanRecord, region: str | None) -> Iterator[_Found]:
+        if not self.matcher.names(record.indicator, region):  # so it is with most
+            return
         for figure in record.figures:
             quantity = _quantity(figure)
             for match in self.matcher.matches(record.indicator, quantity, region):
@@ -201,7 +204,7 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
     if horizon == "annual" and clauses.part_of_year(before):
         return None
     value, upper = signed(one.indicator, _quantity(figure)) if figure else (None, None)
-    return replace(
+    return changed(
         shared,
         year=year,
         period=period,

@@ -1,10 +1,10 @@
 """Rows for what a report does not state, told apart from what could not be read."""
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
 
 from extract.indicators.catalogue import Catalogue
 from extract.results.lean import LeanResult
+from extract.tables.columns import changed
 from extract.tables.panel_candidates import Key, shared_row
 from extract.tables.rows import ClaimType, PanelRow
 
@@ -26,7 +26,7 @@ def missing_rows(result: LeanResult, catalogue: Catalogue, found: Container[Key]
         why = _unread(result, claim_type)
         for one in catalogue.core:
             if (one.id, claim_type, "annual", str(of_year), None) not in found:
-                yield replace(
+                yield changed(
                     shared,
                     year=of_year,
                     period=str(of_year),

@@ -11,7 +11,7 @@ from typing import TypeVar
 from rustpy_xlsxwriter import Format, write_worksheets
 
 from extract.errors import TableFormatError
-from extract.tables.cells import flat, inert, number
+from extract.tables.cells import FORMULA_STARTS, flat, inert, number
 from extract.tables.table import Cells, Table
 
 MOST_ROWS = 1_048_575
@@ -163,11 +163,16 @@ def _quoted(names: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _text(cell: object) -> object:
-    """A cell that is inert, and no longer than a cell can be."""
-    cell = inert(flat(cell))
-    if isinstance(cell, str) and len(cell) > MOST_CHARACTERS:
-        return f"{cell[: MOST_CHARACTERS - 1]}…"
-    return cell
+    """A cell that is inert, and no longer than a cell can be. It is asked for millions of times."""
+    kind = cell.__class__
+    if cell is None or kind is int:
+        return cell
+    text = cell if kind is str else flat(cell)
+    if not isinstance(text, str):
+        return text
+    if text[:1] in FORMULA_STARTS:
+        text = str(inert(text))
+    return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1]}…"
 
 
 def _flag(cell: object) -> object:

@@ -62,8 +62,13 @@ def test_truth_is_written_in_one_way():
 def test_several_things_are_one_cell():
     """Texts are joined; numbers that stand for a row of their own are JSON; nothing is an empty cell."""
     assert flat(("a", "b")) == "a; b"
-    assert flat((Pair(Decimal("1.50"), "一"),)) == '[{"value": "1.5", "text": "一"}]'
+    assert flat((Pair(Decimal("1.50"), "一"),)) == '[{"value":"1.5","text":"一"}]'
     assert flat(()) is None
+
+
+def test_a_lone_surrogate_is_escaped():
+    """Only an escape in a foreign file can carry one."""
+    assert flat((Pair(None, "\ud800"),)) == '[{"value": null, "text": "\\ud800"}]'
 
 
 def test_a_decimal_is_the_double_with_the_same_digits():
