@@ -29,7 +29,7 @@ from extract.engines.llm.limits import Limits
 from extract.engines.llm.modes import Bodies
 from extract.runs.asked import answers_first
 
-REPORTS_AT_ONCE = 8
+REPORTS_AHEAD = 2
 
 
 async def bare(bodies: list[dict[str, Any]], base_url: str, at_once: int) -> float:
@@ -82,7 +82,7 @@ async def ours(asked: LlmEngine, several: list[Case], ask: Asking, at_once: int)
 
     begun, cpu = time.perf_counter(), time.process_time()
     with answers_first():
-        await asyncio.gather(*(reader() for _ in range(max(REPORTS_AT_ONCE, at_once // 4))))
+        await asyncio.gather(*(reader() for _ in range(at_once + REPORTS_AHEAD)))
     growth = memory[-1] - memory[len(memory) // 4]
     return Cost(time.perf_counter() - begun, time.process_time() - cpu, verified, growth)
 
