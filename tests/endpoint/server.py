@@ -38,6 +38,7 @@ class Endpoint:
         self.bodies: list[dict[str, Any]] = []
         self.under_way = 0
         self.most_at_once = 0
+        self.connections: set[asyncio.Transport] = set()
 
     def receive(self, raw: bytes) -> Response:
         """One chat request."""
@@ -74,6 +75,10 @@ class _Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
+        self.endpoint.connections.add(transport)
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        self.endpoint.connections.discard(self.transport)
 
     def data_received(self, data: bytes) -> None:
         self.data += data
@@ -146,6 +151,10 @@ def served(endpoint: Endpoint) -> Iterator[str]:
         ready.set()
         await stop.wait()
         server.close()
+        for connection in list(endpoint.connections):
+            connection.abort()
+        while endpoint.connections:  # noqa: ASYNC110 - a turn or two; none is left to whoever looks for garbage
+            await asyncio.sleep(0)
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
     thread.start()

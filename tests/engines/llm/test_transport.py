@@ -50,6 +50,7 @@ async def answer(writer: asyncio.StreamWriter, status: str, body: bytes, *header
     writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
     await writer.drain()
     writer.close()
+    await writer.wait_closed()
 
 
 async def get(url: str) -> httpx2.Response:
@@ -155,6 +156,7 @@ def test_no_error_of_the_carrier_gets_through() -> None:
         await reader.readuntil(b"\r\n\r\n")
         writer.write(b"SSH-2.0-server\r\n\r\n")
         writer.close()
+        await writer.wait_closed()
 
     with pytest.raises(httpx2.TransportError):
         spoken(serve, get)
