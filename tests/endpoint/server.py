@@ -151,6 +151,8 @@ def served(endpoint: Endpoint) -> Iterator[str]:
         ready.set()
         await stop.wait()
         server.close()
+        accepting = asyncio.all_tasks() - {asyncio.current_task()}
+        await asyncio.gather(*accepting, return_exceptions=True)
         for connection in list(endpoint.connections):
             connection.abort()
         while endpoint.connections:  # noqa: ASYNC110 - a turn or two; none is left to whoever looks for garbage

@@ -40,7 +40,10 @@ def spoken(serve: Server, use: Callable[[str], Awaitable[Any]]) -> Any:
     async def go() -> Any:
         server = await asyncio.start_server(serve, "127.0.0.1", 0)
         async with server:
-            return await use(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+            found = await use(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        serving = asyncio.all_tasks() - {asyncio.current_task()}
+        await asyncio.gather(*serving, return_exceptions=True)
+        return found
 
     return asyncio.run(go())
 
