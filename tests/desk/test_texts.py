@@ -8,17 +8,18 @@ import pytest
 from docx import Document
 
 from extract.desk import jobs
+from extract.desk.ingest import Taking, sync
 from extract.desk.jobs import Upload
 from extract.desk.queries import report_list
 from extract.desk.settings import DeskSettings
-from extract.desk.store import Store
+from extract.desk.store import Store, default_url, open_store
 from extract.desk.texts import source_text
 from extract.desk.worker import Worker
 from extract.results.files import parse
 from extract.runs.run import Plan, run_sources
 from extract.runs.sources import find_sources
 from schemas.result import Result
-from tests.desk.conftest import ANN
+from tests.desk.conftest import ANN, NOW
 
 LIMIT = 20_000_000
 
@@ -118,3 +119,13 @@ def test_a_result_names_no_text_but_one_beside_it(work: Path, small_report: str)
     saved.replace(work / "elsewhere.txt")
     lying = result.report.model_copy(update={"text_file": "../elsewhere.txt"})
     assert source_text(result.model_copy(update={"report": lying}), work / "out", LIMIT) is None
+
+
+def test_reports_without_text_are_told(results: Path) -> None:
+    """Each by its id, for the command that opens the desk."""
+    (results.parent / "reports").rename(results.parent / "moved")
+    store = open_store(default_url(results))
+    assert sync(store, Taking(results, NOW)).without_text == ["yunzhou-2024", "yunzhou-2025"]
+    (results.parent / "moved").rename(results.parent / "reports")
+    assert sync(store, Taking(results, NOW)).without_text == []
+    store.close()
