@@ -5,6 +5,7 @@ import logging
 import threading
 from pathlib import Path
 from time import time
+from typing import Self
 
 from extract.desk import jobs
 from extract.desk.ingest import Synced, Taking, sync
@@ -62,10 +63,10 @@ class Worker:
             return sync(self.store, Taking(self.settings.folder, time(), self.settings.max_bytes))
 
     def _run(self) -> None:
-        with only_one(self.settings.folder) as mine:
+        with only_one(self.settings.folder) as one:
             while not self.stopping.wait(TURN_SECONDS):
                 try:
-                    self.turn(works=mine)
+                    self.turn(works=one.holds())
                 except Exception:  # the desk goes on serving; the next turn tries again
                     LOG.exception("a turn of the worker failed")
 
@@ -171,21 +172,33 @@ class only_one:  # noqa: N801 - reads as what it is: with only_one(folder)
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / DESK_FOLDER / LOCK_NAME
+        self._held = False
 
-    def __enter__(self) -> bool:
-        import os
-
+    def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.file = self.path.open("ab")
-        if os.name != "posix":
-            return True
-        import fcntl
+        self._file = self.path.open("ab")
+        return self
 
-        try:
-            fcntl.flock(self.file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
+    def holds(self) -> bool:
+        """Whether it is this one; asked again each time, for the one that was may have ended since."""
+        if not self._held:
+            self._held = _locked(self._file.fileno())
+        return self._held
 
     def __exit__(self, *_: object) -> None:
-        self.file.close()
+        self._file.close()
+
+
+def _locked(file: int) -> bool:
+    """Whether a file could be locked; where there are no such locks, it is."""
+    import os
+
+    if os.name != "posix":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

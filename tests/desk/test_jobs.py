@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from time import sleep
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,7 +13,7 @@ from extract.desk.model import JobState
 from extract.desk.queries import report_list
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
-from extract.desk.worker import Worker, only_one
+from extract.desk.worker import TURN_SECONDS, Worker, only_one
 from extract.errors import StoreFullError, UploadError
 from extract.results.store import opened
 from tests.desk.conftest import ANN
@@ -126,9 +127,30 @@ def test_a_job_waits_for_a_run_at_the_command_line(
 
 
 def test_only_one_desk_works_on_the_uploads_of_a_folder(results: Path) -> None:
-    """The other one serves."""
-    with only_one(results) as first, only_one(results) as second:
-        assert (first, second) == (True, False)
+    """The other one serves, until the first has ended."""
+    with only_one(results) as second:
+        with only_one(results) as first:
+            assert (first.holds(), second.holds(), first.holds()) == (True, False, True)
+        assert second.holds()
+
+
+def test_uploads_are_worked_on_when_the_desk_that_worked_has_ended(
+    settings: DeskSettings, store: Store, small_report: str
+) -> None:
+    """A desk that began while another one held the folder takes over from it."""
+    job = jobs.submit(store, settings, [Upload("linjiang.txt", small_report.encode())], ANN)
+    worker = Worker(store, settings)
+    with only_one(settings.folder) as other:
+        assert other.holds()
+        worker.start()
+        sleep(3 * TURN_SECONDS)
+        assert jobs.job(store, job.id).state is JobState.QUEUED
+    for _ in range(100):
+        if jobs.job(store, job.id).state is JobState.DONE:
+            break
+        sleep(0.1)
+    worker.stop()
+    assert jobs.job(store, job.id).state is JobState.DONE
 
 
 def test_limits_of_an_upload(settings: DeskSettings, store: Store) -> None:
