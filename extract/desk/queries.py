@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from extract.desk.contents import issues_of_report
 from extract.desk.filters import ANY_STATE, FACETS, OPEN_STATE, PAGE_SIZE, Filter
 from extract.desk.model import (
     OPEN,
@@ -408,6 +409,7 @@ def report(store: Store, report_id: str) -> ReportText:
         sections=read.result.sections,
         chunks=read.result.chunks,
         items=tuple(_placed(one) for one in items),
+        issues=issues_of_report(read.result),
     )
 
 

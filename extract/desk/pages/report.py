@@ -19,7 +19,7 @@ from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import show
 from extract.desk.pages.source_view import headings, number_mark
 from extract.desk.pages.words import type_word, word
-from schemas import record_types
+from schemas import Issue, record_types
 from schemas.result import LedgerRow
 
 router = APIRouter()
@@ -65,6 +65,7 @@ class ReportPage:
         paragraphs: its text; empty where it is not at hand.
         records: its items, in the order of the text.
         legend: what the colours mean.
+        issues: of the report as a whole.
     """
 
     template: ClassVar[str] = "report.html"
@@ -75,6 +76,7 @@ class ReportPage:
     paragraphs: tuple[Paragraph, ...]
     records: tuple[RecordLine, ...]
     legend: tuple[LegendEntry, ...]
+    issues: tuple[Issue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def report_page(found: ReportText, language: Language) -> ReportPage:
         paragraphs=paragraphs(text, found.start, marks, headings(found.sections)),
         records=_records(found),
         legend=_legend(Counter(part for style in styles for part in style.split()), language),
+        issues=found.issues,
     )
 
 
