@@ -284,7 +284,7 @@ class Job:
 
     Attributes:
         files: their names.
-        done, total: how many are worked through.
+        done, total: how many documents are worked through, those in archives one by one.
         reports: ids of the results so far.
         problems: what could not be used, a sentence each.
     """

@@ -114,7 +114,7 @@ class Worker:
         except ResultsFolderError as error:
             self._wait_or_fail(job_id, done, error)
         except ExtractError as error:
-            self._finish(job_id, JobState.FAILED, done, [f"{error} {error.hint}"])
+            self._finish(job_id, JobState.FAILED, done, [f"{error}\n{error.hint}".strip()])
         except Exception as error:
             self._finish(
                 job_id,
@@ -132,7 +132,7 @@ class Worker:
         """Another run may be writing into the folder: wait for it, but not for ever."""
         waited = time() - jobs.job(self.store, job_id).created_at.timestamp()
         state = JobState.QUEUED if waited < PATIENCE_SECONDS else JobState.FAILED
-        self._finish(job_id, state, done, [f"{error} {error.hint}"])
+        self._finish(job_id, state, done, [f"{error}\n{error.hint}".strip()])
 
     def _finish(self, job_id: str, state: JobState, done: list[SourceDone], problems: list[str]) -> None:
         reports = sorted({saved.id for one in done for saved in one.entry.reports})
@@ -149,12 +149,12 @@ class Worker:
 
 
 def _problems(state: RunState) -> list[str]:
-    """What went wrong with each file, in a sentence without the path that it is kept under."""
+    """What went wrong with each file, without the path that it is kept under; what to do on a line of its own."""
     said = []
     for one in state.done:
         name = one.entry.path.rpartition("/")[2]
         if error := one.entry.error:
-            said.append(f"{error.message.replace(one.entry.path, name)} {error.hint}")
+            said.append(f"{error.message.replace(one.entry.path, name)}\n{error.hint}".strip())
     return said
 
 

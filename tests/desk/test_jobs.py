@@ -1,10 +1,13 @@
 """Uploads: kept safely, worked through, followed live, and resumed after a restart."""
 
 import threading
+import zipfile
+from io import BytesIO
 from pathlib import Path
 from time import sleep
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 from extract.desk import jobs
@@ -16,7 +19,7 @@ from extract.desk.store import Store
 from extract.desk.worker import TURN_SECONDS, Worker, only_one
 from extract.errors import StoreFullError, UploadError
 from extract.results.store import opened
-from tests.desk.conftest import ANN
+from tests.desk.conftest import ANN, HERE
 
 TRICKS = [
     "../x.txt", "..", ".", "", "/etc/passwd", "a/b.txt", "a\\b.txt", "C:x.txt", "x\0.txt", "x\n.txt", ".hidden.txt",
@@ -203,3 +206,38 @@ def test_results_of_a_run_at_the_command_line_are_taken_in(
     run(settings.folder.parent / "reports", settings.folder)
     worker.turn()
     assert "linjiang" in {row.id for row in report_list(store)}
+
+
+def test_progress_counts_the_documents_of_an_archive(
+    client: TestClient, settings: DeskSettings, store: Store, small_report: str
+) -> None:
+    """So that no more is done than there is; before, while and after."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in "甲乙":
+            archive.writestr(f"{name}.txt", small_report.replace("临江", f"临{name}江"))
+    files = [Upload("two.zip", out.getvalue()), Upload("linjiang.txt", small_report.encode())]
+    job = jobs.submit(store, settings, files, ANN)
+    assert (job.done, job.total) == (0, 3)
+    with store.writing() as connection:
+        jobs.change(connection, job.id, done=2, state=JobState.RUNNING.value)
+    assert [(one["done"], one["total"]) for one in client.get("/api/jobs").json()] == [(2, 3)]
+    jobs.requeue_interrupted(store)
+    Worker(store, settings).turn()
+    done = jobs.job(store, job.id)
+    assert (done.state, done.done, done.total) == (JobState.DONE, 3, 3)
+
+
+def test_the_page_names_the_kinds_and_says_apart_what_is_wrong_and_what_to_do(client: TestClient) -> None:
+    """Of a file that is refused at once, and of one that could not be read."""
+    page = client.get("/jobs", headers={"accept-language": "en"}).text
+    assert 'accept=".txt,.md,' in page
+    assert "DOCX and PDF; also in ZIP archives" in page
+    refused = client.post("/upload", files=[("files", ("a.txt", b""))], headers={"origin": HERE})
+    assert "<p>a.txt is empty.</p><p" in refused.text
+    client.post("/upload", files=[("files", ("bad.txt", b"\x00\x01" * 50))], headers={"origin": HERE})
+    client.app.state.desk.worker.turn()
+    (problem,) = client.get("/api/jobs").json()[0]["problems"]
+    wrong, hint = problem.split("\n")
+    listed = client.get("/jobs").text
+    assert f'<p class="wrong">{escape(wrong)}</p><p class="small muted">{escape(hint)}</p>' in listed
