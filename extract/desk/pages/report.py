@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from extract.desk import queries
 from extract.desk.access import TheDesk, Who
 from extract.desk.filters import ANY_STATE, Filter, Sort
+from extract.desk.labels import report_labels
 from extract.desk.model import DECIDED, OPEN, Kind, Placed, ReportRow, ReportText
 from extract.desk.pages.charts import Bar, standing_bar
 from extract.desk.pages.language import Language
@@ -81,17 +82,18 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class ReportsPage:
-    """All reports."""
+    """All reports, each with its progress and what it is called here."""
 
     template: ClassVar[str] = "reports.html"
-    reports: tuple[tuple[ReportRow, Bar], ...]
+    reports: tuple[tuple[ReportRow, Bar, str], ...]
 
 
 @router.get("/reports")
 def reports(request: Request, desk: TheDesk, person: Who) -> Response:
     """All reports with their progress."""
     found = queries.report_list(desk.store)
-    page = ReportsPage(tuple((row, standing_bar(row.counts)) for row in found))
+    labels = report_labels((row.id, row.title, row.region, row.report_year) for row in found)
+    page = ReportsPage(tuple((row, standing_bar(row.counts), labels[row.id]) for row in found))
     return show(shell_for(request, desk, person), page)
 
 
