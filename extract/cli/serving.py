@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from socket import socket
 
 GRACE_SECONDS = 3
+NO_TEXT_HINT = (
+    "only the records can be shown. Put the sources back where the run read them, or start the desk in the folder "
+    "in which the run was started."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
         synced = desk_of(app).worker.sync()
         for said in synced.problems:
             note(said)
+        if lacking := len(synced.without_text):
+            note(f"{plural(lacking, 'report')} without source text: {NO_TEXT_HINT}")
         reports = report_list(store)
         port = listening.getsockname()[1]
         address = settings.origin or f"http://{_in_url(settings.host)}:{port}"

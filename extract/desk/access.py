@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request, Response, Security
+from fastapi.security import APIKeyCookie, HTTPBearer
 
 from extract.desk import accounts
 from extract.desk.accounts import Session
@@ -23,7 +24,23 @@ def desk(request: Request) -> Desk:
 TheDesk = Annotated[Desk, Depends(desk)]
 
 
-def person_or_none(request: Request, at: TheDesk) -> Person | None:
+# What a program may send, for the description of the API; what was sent is read and judged below.
+TOKEN = HTTPBearer(
+    scheme_name="token",
+    description="Made by `extract desk token add`. On one's own machine, without users, nothing is needed.",
+    auto_error=False,
+)
+SESSION = APIKeyCookie(
+    name=COOKIE, scheme_name="session", description="Of a browser that has logged in.", auto_error=False
+)
+
+
+def person_or_none(
+    request: Request,
+    at: TheDesk,
+    _token: Annotated[object, Security(TOKEN)],
+    _session: Annotated[object, Security(SESSION)],
+) -> Person | None:
     """Who asks: by token, by session, or as the only person of this machine."""
     header = request.headers.get("authorization", "")
     if header.lower().startswith(BEARER):

@@ -70,6 +70,15 @@ def contents(result: Result, text: str | None) -> tuple[Content, ...]:
     return tuple(_numbered(found))
 
 
+def issues_of_report(result: Result) -> tuple[Issue, ...]:
+    """The issues of a report as a whole, the worst first: those that no open number has as its own."""
+    numbers = {(row.start, row.end) for row in result.ledger if row.state == "unclaimed"}
+    found = (
+        issue for issue in result.issues if not any((span.start, span.end) in numbers for span in issue.spans)
+    )
+    return tuple(sorted(found, key=lambda issue: -RANKS[issue.severity]))
+
+
 def record_fingerprint(record: Record) -> str:
     """A hash of what a decision on a record relies on: what it says, and the sentence that it cites.
 

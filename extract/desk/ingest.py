@@ -36,6 +36,7 @@ class Synced:
         added, changed, gone: items that are new, say something else than before, or are there no longer.
         check_again: decisions that have to be looked at again.
         problems: result files that were not taken in, and why.
+        without_text: ids of reports whose source text is not at hand.
     """
 
     reports: int = 0
@@ -44,6 +45,7 @@ class Synced:
     gone: int = 0
     check_again: int = 0
     problems: list[str] = field(default_factory=list)
+    without_text: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def sync(store: Store, taking: Taking) -> Synced:
             )
             continue
         text = source_text(result, taking.folder, taking.max_bytes)
+        if text is None:
+            synced.without_text.append(result.report.id)
         if known and known.present and known.digest == digest(data) and text is None:
             continue
         with store.writing() as connection:

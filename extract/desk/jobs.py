@@ -10,17 +10,19 @@ from secrets import token_hex
 from time import time
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, literal, select, update
 
 from extract.desk.model import Job, JobState, Person, Role
 from extract.desk.rows import Row, moment
 from extract.desk.settings import DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
-from extract.desk.tables import JobEntry
+from extract.desk.tables import JobEntry, MetaEntry
 from extract.errors import ForbiddenError, NotFoundError, ResultsFolderError, StoreFullError, UploadError
 from extract.results.files import write_atomically
+from extract.runs.sources import Source, contents_of
 
 UPLOADS = "uploads"
+DOCUMENTS = "documents of job "
 LONGEST_NAME_BYTES = 180
 HASH_LENGTH = 16
 MOST_LISTED = 200
@@ -68,8 +70,10 @@ def submit(
         "reports": "[]",
         "problems": "[]",
     }
+    documents = sum(_documents(settings, name) for name in dict.fromkeys(kept))
     with store.writing() as connection:
         connection.execute(insert(JobEntry).values(**row))
+        connection.execute(insert(MetaEntry).values(name=f"{DOCUMENTS}{row['id']}", value=str(documents)))
     return job(store, str(row["id"]))
 
 
@@ -125,6 +129,12 @@ def _keep(folder: Path, one: Upload) -> str:
     return name
 
 
+def _documents(settings: DeskSettings, name: str) -> int:
+    """How many documents the work on a kept file goes through: of an archive those in it."""
+    source = Source(name, upload_path(settings.folder, name))
+    return sum(1 for _ in contents_of(source, settings.max_bytes))
+
+
 def upload_path(folder: Path, name: str) -> Path:
     """Where a kept file is."""
     return folder / DESK_FOLDER / name
@@ -137,7 +147,7 @@ def job(store: Store, job_id: str) -> Job:
         NotFoundError: there is none.
     """
     with store.reading() as connection:
-        row = connection.execute(select(JobEntry.__table__).where(JobEntry.id == job_id)).first()
+        row = connection.execute(_listed().where(JobEntry.id == job_id)).first()
     if row is None:
         raise NotFoundError(f"There is no job {job_id[:40]}.")
     return _job(row)
@@ -147,13 +157,20 @@ def jobs(store: Store) -> tuple[Job, ...]:
     """The latest jobs, newest first."""
     with store.reading() as connection:
         rows = connection.execute(
-            select(JobEntry.__table__).order_by(JobEntry.created_at.desc(), JobEntry.id).limit(MOST_LISTED)
+            _listed().order_by(JobEntry.created_at.desc(), JobEntry.id).limit(MOST_LISTED)
         ).all()
     return tuple(_job(row) for row in rows)
 
 
+def _listed() -> Select[Any]:
+    """Jobs, each with how many documents it has; those of earlier versions do not know it."""
+    counted = MetaEntry.name == literal(DOCUMENTS) + JobEntry.id
+    return select(JobEntry.__table__, MetaEntry.value.label("documents")).outerjoin(MetaEntry, counted)
+
+
 def _job(row: Row) -> Job:
     files = json.loads(row.files)
+    total = max(int(row.documents or len(files)), row.done)
     return Job(
         id=row.id,
         state=JobState(row.state),
@@ -163,7 +180,7 @@ def _job(row: Row) -> Job:
         finished_at=moment(row.finished_at),
         files=tuple(PurePosixPath(name).name for name in files),
         done=row.done,
-        total=len(files),
+        total=row.done if row.state == JobState.DONE.value else total,
         reports=tuple(json.loads(row.reports)),
         problems=tuple(json.loads(row.problems)),
     )

@@ -255,6 +255,7 @@ class ReportText:
         sections: the heading tree.
         chunks: parts and how they fared.
         items: what people decide on, in the order of the text.
+        issues: of the report as a whole; no item has them.
     """
 
     row: ReportRow
@@ -265,6 +266,7 @@ class ReportText:
     sections: tuple[SectionRow, ...]
     chunks: tuple[ChunkRow, ...]
     items: tuple[Placed, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 class JobState(StrEnum):
@@ -282,7 +284,7 @@ class Job:
 
     Attributes:
         files: their names.
-        done, total: how many are worked through.
+        done, total: how many documents are worked through, those in archives one by one.
         reports: ids of the results so far.
         problems: what could not be used, a sentence each.
     """

@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from extract.desk.contents import issues_of_report
 from extract.desk.filters import ANY_STATE, FACETS, OPEN_STATE, PAGE_SIZE, Filter
+from extract.desk.labels import report_labels
 from extract.desk.model import (
     OPEN,
     VERDICTS,
@@ -224,10 +226,13 @@ def _sorted(facet: str, counts: Counter[str], only: Filter, names: Names) -> tup
             {OPEN_STATE: sum(counts[state] for state in OPEN), ANY_STATE: counts.total()}
         )
     values = [*counts, *(value for value in chosen if value not in counts)]
+    labels: Mapping[str, str] = {}
+    if facet == "report":
+        labels = report_labels((key, one.title, one.region, one.year) for key, one in names.reports.items())
     found = [
         FacetCount(
             value,
-            names.reports[value].title if facet == "report" and value in names.reports else value,
+            labels.get(value, value),
             counts[value],
             value in chosen,
         )
@@ -408,6 +413,7 @@ def report(store: Store, report_id: str) -> ReportText:
         sections=read.result.sections,
         chunks=read.result.chunks,
         items=tuple(_placed(one) for one in items),
+        issues=issues_of_report(read.result),
     )
 
 

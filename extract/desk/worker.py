@@ -5,6 +5,7 @@ import logging
 import threading
 from pathlib import Path
 from time import time
+from typing import Self
 
 from extract.desk import jobs
 from extract.desk.ingest import Synced, Taking, sync
@@ -62,10 +63,10 @@ class Worker:
             return sync(self.store, Taking(self.settings.folder, time(), self.settings.max_bytes))
 
     def _run(self) -> None:
-        with only_one(self.settings.folder) as mine:
+        with only_one(self.settings.folder) as one:
             while not self.stopping.wait(TURN_SECONDS):
                 try:
-                    self.turn(works=mine)
+                    self.turn(works=one.holds())
                 except Exception:  # the desk goes on serving; the next turn tries again
                     LOG.exception("a turn of the worker failed")
 
@@ -113,7 +114,7 @@ class Worker:
         except ResultsFolderError as error:
             self._wait_or_fail(job_id, done, error)
         except ExtractError as error:
-            self._finish(job_id, JobState.FAILED, done, [f"{error} {error.hint}"])
+            self._finish(job_id, JobState.FAILED, done, [f"{error}\n{error.hint}".strip()])
         except Exception as error:
             self._finish(
                 job_id,
@@ -131,7 +132,7 @@ class Worker:
         """Another run may be writing into the folder: wait for it, but not for ever."""
         waited = time() - jobs.job(self.store, job_id).created_at.timestamp()
         state = JobState.QUEUED if waited < PATIENCE_SECONDS else JobState.FAILED
-        self._finish(job_id, state, done, [f"{error} {error.hint}"])
+        self._finish(job_id, state, done, [f"{error}\n{error.hint}".strip()])
 
     def _finish(self, job_id: str, state: JobState, done: list[SourceDone], problems: list[str]) -> None:
         reports = sorted({saved.id for one in done for saved in one.entry.reports})
@@ -148,12 +149,12 @@ class Worker:
 
 
 def _problems(state: RunState) -> list[str]:
-    """What went wrong with each file, in a sentence without the path that it is kept under."""
+    """What went wrong with each file, without the path that it is kept under; what to do on a line of its own."""
     said = []
     for one in state.done:
         name = one.entry.path.rpartition("/")[2]
         if error := one.entry.error:
-            said.append(f"{error.message.replace(one.entry.path, name)} {error.hint}")
+            said.append(f"{error.message.replace(one.entry.path, name)}\n{error.hint}".strip())
     return said
 
 
@@ -171,21 +172,33 @@ class only_one:  # noqa: N801 - reads as what it is: with only_one(folder)
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / DESK_FOLDER / LOCK_NAME
+        self._held = False
 
-    def __enter__(self) -> bool:
-        import os
-
+    def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.file = self.path.open("ab")
-        if os.name != "posix":
-            return True
-        import fcntl
+        self._file = self.path.open("ab")
+        return self
 
-        try:
-            fcntl.flock(self.file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
+    def holds(self) -> bool:
+        """Whether it is this one; asked again each time, for the one that was may have ended since."""
+        if not self._held:
+            self._held = _locked(self._file.fileno())
+        return self._held
 
     def __exit__(self, *_: object) -> None:
-        self.file.close()
+        self._file.close()
+
+
+def _locked(file: int) -> bool:
+    """Whether a file could be locked; where there are no such locks, it is."""
+    import os
+
+    if os.name != "posix":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

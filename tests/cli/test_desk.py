@@ -85,3 +85,17 @@ def test_it_serves_until_it_is_told_to_end(results) -> None:  # noqa: F811
             assert answer.status == 200
         child.send_signal(signal.SIGINT)
         assert child.wait(20) in {0, 130}
+
+
+def test_reports_without_their_text_are_said_with_what_to_do(results, monkeypatch, capsys) -> None:  # noqa: F811
+    """Where the desk opens, and not only on each of their pages."""
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
+    arguments = [str(results), "--port", "0", "--no-browser"]
+    (results.parent / "reports").rename(results.parent / "moved")
+    assert desk(monkeypatch, *arguments) == 0
+    said = capsys.readouterr().err
+    assert "2 reports without source text" in said
+    assert "Put the sources back" in said
+    (results.parent / "moved").rename(results.parent / "reports")
+    assert desk(monkeypatch, *arguments) == 0
+    assert "source text" not in capsys.readouterr().err

@@ -6,17 +6,22 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
+from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
 from starlette.testclient import TestClient
 
+from extract.desk.access import COOKIE
 from extract.desk.filters import parse_filter
 from extract.desk.queries import first
 from extract.desk.store import Store
+from extract.results.files import parse
 from tests.desk.conftest import ANN, HERE
 
 CASES = 6
 """Of each route and each mode."""
 FAULT = 500
+NO_LOGIN = SchemathesisConfig.from_dict({"generation": {"with-security-parameters": False}})
+"""An invented token would end every request before it begins; without any, the local person asks."""
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
@@ -32,7 +37,7 @@ def ask_all(client: TestClient, mode: GenerationMode, cases: int) -> int:
         How many answers there were.
     """
     schema = schemathesis.openapi.from_asgi(
-        "/api/openapi.json", client.app, headers={"Host": "127.0.0.1:8750"}
+        "/api/openapi.json", client.app, config=NO_LOGIN, headers={"Host": "127.0.0.1:8750"}
     )
     asked = 0
     for found in schema.get_all_operations():
@@ -91,3 +96,25 @@ def test_odd_values_in_real_requests_meet_no_fault(client: TestClient, store: St
         "/api/reports/%00",
     ):
         assert client.get(address).status_code < FAULT, address
+
+
+def test_the_description_says_how_to_log_in(client: TestClient) -> None:
+    """A token or a session, wherever somebody has to be known; either is enough."""
+    described = client.get("/api/openapi.json").json()
+    schemes = described["components"]["securitySchemes"]
+    assert (schemes["token"]["type"], schemes["token"]["scheme"]) == ("http", "bearer")
+    assert [schemes["session"][part] for part in ("type", "in", "name")] == ["apiKey", "cookie", COOKIE]
+    assert described["paths"]["/api/items"]["get"]["security"] == [{"token": []}, {"session": []}]
+    assert "security" not in described["paths"]["/health"]["get"]
+
+
+def test_the_description_says_what_a_result_is(client: TestClient) -> None:
+    """And what is sent is the file, as it is."""
+    described = client.get("/api/openapi.json").json()
+    answer = described["paths"]["/api/reports/{report_id}/result"]["get"]["responses"]["200"]
+    name = answer["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    assert {"report", "records", "ledger", "manifest"} <= set(
+        described["components"]["schemas"][name]["properties"]
+    )
+    sent = client.get("/api/reports/yunzhou-2025/result")
+    assert parse(sent.content, "sent").report.id == "yunzhou-2025"

@@ -1,9 +1,13 @@
 """Uploads: kept safely, worked through, followed live, and resumed after a restart."""
 
 import threading
+import zipfile
+from io import BytesIO
 from pathlib import Path
+from time import sleep
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 from extract.desk import jobs
@@ -12,10 +16,10 @@ from extract.desk.model import JobState
 from extract.desk.queries import report_list
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
-from extract.desk.worker import Worker, only_one
+from extract.desk.worker import TURN_SECONDS, Worker, only_one
 from extract.errors import StoreFullError, UploadError
 from extract.results.store import opened
-from tests.desk.conftest import ANN
+from tests.desk.conftest import ANN, HERE
 
 TRICKS = [
     "../x.txt", "..", ".", "", "/etc/passwd", "a/b.txt", "a\\b.txt", "C:x.txt", "x\0.txt", "x\n.txt", ".hidden.txt",
@@ -126,9 +130,30 @@ def test_a_job_waits_for_a_run_at_the_command_line(
 
 
 def test_only_one_desk_works_on_the_uploads_of_a_folder(results: Path) -> None:
-    """The other one serves."""
-    with only_one(results) as first, only_one(results) as second:
-        assert (first, second) == (True, False)
+    """The other one serves, until the first has ended."""
+    with only_one(results) as second:
+        with only_one(results) as first:
+            assert (first.holds(), second.holds(), first.holds()) == (True, False, True)
+        assert second.holds()
+
+
+def test_uploads_are_worked_on_when_the_desk_that_worked_has_ended(
+    settings: DeskSettings, store: Store, small_report: str
+) -> None:
+    """A desk that began while another one held the folder takes over from it."""
+    job = jobs.submit(store, settings, [Upload("linjiang.txt", small_report.encode())], ANN)
+    worker = Worker(store, settings)
+    with only_one(settings.folder) as other:
+        assert other.holds()
+        worker.start()
+        sleep(3 * TURN_SECONDS)
+        assert jobs.job(store, job.id).state is JobState.QUEUED
+    for _ in range(100):
+        if jobs.job(store, job.id).state is JobState.DONE:
+            break
+        sleep(0.1)
+    worker.stop()
+    assert jobs.job(store, job.id).state is JobState.DONE
 
 
 def test_limits_of_an_upload(settings: DeskSettings, store: Store) -> None:
@@ -181,3 +206,38 @@ def test_results_of_a_run_at_the_command_line_are_taken_in(
     run(settings.folder.parent / "reports", settings.folder)
     worker.turn()
     assert "linjiang" in {row.id for row in report_list(store)}
+
+
+def test_progress_counts_the_documents_of_an_archive(
+    client: TestClient, settings: DeskSettings, store: Store, small_report: str
+) -> None:
+    """So that no more is done than there is; before, while and after."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in "甲乙":
+            archive.writestr(f"{name}.txt", small_report.replace("临江", f"临{name}江"))
+    files = [Upload("two.zip", out.getvalue()), Upload("linjiang.txt", small_report.encode())]
+    job = jobs.submit(store, settings, files, ANN)
+    assert (job.done, job.total) == (0, 3)
+    with store.writing() as connection:
+        jobs.change(connection, job.id, done=2, state=JobState.RUNNING.value)
+    assert [(one["done"], one["total"]) for one in client.get("/api/jobs").json()] == [(2, 3)]
+    jobs.requeue_interrupted(store)
+    Worker(store, settings).turn()
+    done = jobs.job(store, job.id)
+    assert (done.state, done.done, done.total) == (JobState.DONE, 3, 3)
+
+
+def test_the_page_names_the_kinds_and_says_apart_what_is_wrong_and_what_to_do(client: TestClient) -> None:
+    """Of a file that is refused at once, and of one that could not be read."""
+    page = client.get("/jobs", headers={"accept-language": "en"}).text
+    assert 'accept=".txt,.md,' in page
+    assert "DOCX and PDF; also in ZIP archives" in page
+    refused = client.post("/upload", files=[("files", ("a.txt", b""))], headers={"origin": HERE})
+    assert "<p>a.txt is empty.</p><p" in refused.text
+    client.post("/upload", files=[("files", ("bad.txt", b"\x00\x01" * 50))], headers={"origin": HERE})
+    client.app.state.desk.worker.turn()
+    (problem,) = client.get("/api/jobs").json()[0]["problems"]
+    wrong, hint = problem.split("\n")
+    listed = client.get("/jobs").text
+    assert f'<p class="wrong">{escape(wrong)}</p><p class="small muted">{escape(hint)}</p>' in listed

@@ -20,6 +20,7 @@ from extract.desk.jobs import Upload
 from extract.desk.model import Job, JobState, ReportRow, ReportText
 from extract.desk.tables import ReportEntry
 from extract.errors import NotFoundError, UploadError
+from schemas.result import Result
 
 router = APIRouter(tags=["reports"], responses=problems())
 LOOK_SECONDS = 0.3
@@ -61,7 +62,7 @@ def read_report(report_id: ReportId, at: TheDesk, _: Who) -> ReportText:
     return queries.report(at.store, report_id)
 
 
-@router.get("/reports/{report_id}/result", responses=problems(404))
+@router.get("/reports/{report_id}/result", response_model=Result, responses=problems(404))
 def download_result(report_id: ReportId, at: TheDesk, _: Who) -> Response:
     """The engine's own result, as its file has it."""
     with at.store.reading() as connection:

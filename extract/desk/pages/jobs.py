@@ -14,6 +14,8 @@ from extract.desk.pages.shell import go, show
 from extract.errors import UploadError
 
 router = APIRouter()
+ACCEPTED = ".txt,.md,.markdown,.html,.htm,.xhtml,.shtml,.mht,.mhtml,.docx,.pdf,.zip"
+"""What the browser offers of a folder; any other file may still be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,15 @@ class JobsPage:
         jobs: the uploads.
         can_upload: whether the reader may send reports.
         failure: why the last upload was not taken; empty where it was.
+        hint: what to do then.
     """
 
     template: ClassVar[str] = "jobs.html"
     jobs: tuple[Job, ...]
     can_upload: bool
     failure: str = ""
+    hint: str = ""
+    accepted: ClassVar[str] = ACCEPTED
 
 
 @router.get("/jobs")
@@ -55,6 +60,6 @@ async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
         await run_in_threadpool(service.submit, desk.store, desk.settings, files, person)
     except UploadError as error:
         shell = await run_in_threadpool(shell_for, request, desk, person)
-        page = JobsPage(service.jobs(desk.store), can_upload=True, failure=f"{error} {error.hint}".strip())
+        page = JobsPage(service.jobs(desk.store), can_upload=True, failure=str(error), hint=error.hint)
         return show(shell, page, status=error.status)
     return go("/jobs")

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from extract.desk import overview as figures
 from extract.desk.access import TheDesk, Who
 from extract.desk.filters import ANY_STATE, UNKNOWN, Filter
+from extract.desk.labels import report_labels
 from extract.desk.pages import charts
 from extract.desk.pages.charts import Bar, Days, Scale
 from extract.desk.pages.person import shell_for
@@ -62,6 +63,7 @@ def overview_page(found: figures.Overview) -> OverviewPage:
     regions = [
         (row, {"open": row.open, "approved": row.decided}) for row in found.regions if row.open + row.decided
     ]
+    labels = report_labels((row.id, row.title, row.region, row.report_year) for row in found.reports)
     reports = [(row, charts.grouped(row.counts) | {"verified": 0}) for row in found.reports]
     people = [
         (
@@ -79,7 +81,7 @@ def overview_page(found: figures.Overview) -> OverviewPage:
         ),
         reports=tuple(
             Line(
-                row.title or row.id,
+                labels[row.id],
                 _bar(counts, reports),
                 Filter(state=(ANY_STATE,), report=(row.id,)).query(),
             )

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from extract.desk import queries
 from extract.desk.access import TheDesk, Who
 from extract.desk.filters import ANY_STATE, Filter, Sort
+from extract.desk.labels import report_labels
 from extract.desk.model import DECIDED, OPEN, Kind, Placed, ReportRow, ReportText
 from extract.desk.pages.charts import Bar, standing_bar
 from extract.desk.pages.language import Language
@@ -19,7 +20,7 @@ from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import show
 from extract.desk.pages.source_view import headings, number_mark
 from extract.desk.pages.words import type_word, word
-from schemas import record_types
+from schemas import Issue, record_types
 from schemas.result import LedgerRow
 
 router = APIRouter()
@@ -65,6 +66,7 @@ class ReportPage:
         paragraphs: its text; empty where it is not at hand.
         records: its items, in the order of the text.
         legend: what the colours mean.
+        issues: of the report as a whole.
     """
 
     template: ClassVar[str] = "report.html"
@@ -75,21 +77,23 @@ class ReportPage:
     paragraphs: tuple[Paragraph, ...]
     records: tuple[RecordLine, ...]
     legend: tuple[LegendEntry, ...]
+    issues: tuple[Issue, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportsPage:
-    """All reports."""
+    """All reports, each with its progress and what it is called here."""
 
     template: ClassVar[str] = "reports.html"
-    reports: tuple[tuple[ReportRow, Bar], ...]
+    reports: tuple[tuple[ReportRow, Bar, str], ...]
 
 
 @router.get("/reports")
 def reports(request: Request, desk: TheDesk, person: Who) -> Response:
     """All reports with their progress."""
     found = queries.report_list(desk.store)
-    page = ReportsPage(tuple((row, standing_bar(row.counts)) for row in found))
+    labels = report_labels((row.id, row.title, row.region, row.report_year) for row in found)
+    page = ReportsPage(tuple((row, standing_bar(row.counts), labels[row.id]) for row in found))
     return show(shell_for(request, desk, person), page)
 
 
@@ -117,6 +121,7 @@ def report_page(found: ReportText, language: Language) -> ReportPage:
         paragraphs=paragraphs(text, found.start, marks, headings(found.sections)),
         records=_records(found),
         legend=_legend(Counter(part for style in styles for part in style.split()), language),
+        issues=found.issues,
     )
 
 

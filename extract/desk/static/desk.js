@@ -186,7 +186,7 @@
   function arrive() {
     showEvidence();
     document.querySelectorAll("form[data-record]").forEach(watch);
-    document.querySelectorAll("[data-live]").forEach(follow);
+    follow([...document.querySelectorAll("[data-live]")].at(-1));
     if (narrow.matches) document.querySelectorAll("details.facets").forEach((one) => one.removeAttribute("open"));
   }
 
@@ -225,19 +225,22 @@
 
   /* ---- the progress of a job, told by the server ------------------------------------------------------ */
 
-  const followed = new Map();
+  /* One job at a time, the oldest, which is the one that is worked on: a browser keeps six connections to a
+     server, and streams for all jobs would leave none for anything else. */
+
+  let followed = null;
+
+  function unfollow() {
+    followed?.close();
+    followed = null;
+  }
 
   function follow(element) {
-    const address = element.dataset.live;
-    if (followed.has(address)) return;
-    const source = new EventSource(address);
-    followed.set(address, source);
-    const stop = () => {
-      source.close();
-      followed.delete(address);
-    };
+    unfollow();
+    if (!element) return;
+    const source = (followed = new EventSource(element.dataset.live));
     source.addEventListener("progress", (event) => {
-      if (!element.isConnected) return stop();
+      if (!element.isConnected) return source.close();
       const job = JSON.parse(event.data);
       const bar = element.querySelector("progress");
       if (bar) {
@@ -248,15 +251,12 @@
       if (count) count.textContent = job.done + " / " + job.total;
     });
     source.addEventListener("end", () => {
-      stop();
+      source.close();
       if (element.isConnected) window.htmx.ajax("GET", window.location.pathname, { target: "#page", select: "#page", swap: "outerHTML" });
     });
   }
 
-  window.addEventListener("pagehide", () => {
-    for (const source of followed.values()) source.close();
-    followed.clear();
-  });
+  window.addEventListener("pagehide", unfollow);
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive);
   else arrive();

@@ -1,10 +1,13 @@
 """What a reviewer's hands do: keys, an input method, a selection, a lost connection, a colleague who was faster."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.desk.browser.serving import ROOT
+from extract.desk.worker import only_one
+from tests.desk.browser.serving import ROOT, desk
 
 COMPOSING = """key => document.body.dispatchEvent(
     new KeyboardEvent("keydown", {key, bubbles: true, isComposing: true, keyCode: 229}))"""
@@ -133,3 +136,34 @@ def test_an_upload_is_read_while_one_watches(open_page: Callable[..., Page], sha
     page.get_by_role("link", name="chengjiang-2025", exact=True).click()
     expect(page.locator("article.text")).to_contain_text("澄江")
     expect(page.locator("article a.n").first).to_be_visible()
+
+
+def test_many_unfinished_uploads_do_not_keep_the_browser_busy(
+    open_page: Callable[..., Page], results: Path
+) -> None:
+    """A browser has six connections to a server: other pages open, and in the end all uploads are done."""
+    page = open_page()
+    text = (ROOT / "examples/yunzhou-2024.txt").read_text(encoding="utf-8")
+    with ExitStack() as held:
+        assert held.enter_context(only_one(results)).holds()  # nothing is finished before this is let go
+        with desk(results) as address:
+            for name in "甲乙丙丁戊己庚":
+                page.request.post(
+                    f"{address}/api/reports",
+                    multipart={
+                        "files": {
+                            "name": f"{name}.txt",
+                            "mimeType": "text/plain",
+                            "buffer": text.replace("云州", f"云{name}").encode(),
+                        }
+                    },
+                    headers={"origin": address},
+                )
+            page.goto(f"{address}/jobs")
+            expect(page.locator("[data-live]")).to_have_count(7)
+            page.wait_for_timeout(500)
+            page.goto(f"{address}/overview", timeout=5_000)
+            page.goto(f"{address}/jobs", timeout=5_000)
+            held.close()
+            expect(page.locator("[data-live]")).to_have_count(0, timeout=60_000)
+            expect(page.locator("ol.lines .tag.settled")).to_have_count(7)

@@ -1,17 +1,21 @@
 """What the pages say and where they lead."""
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from extract.desk import accounts
 from extract.desk.app import create_app
+from extract.desk.ingest import Taking, sync
+from extract.desk.labels import report_labels
 from extract.desk.model import Role
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
-from tests.desk.conftest import HERE
+from tests.desk.conftest import HERE, NOW
 from tests.desk.pages.hostile import text_of
 
 ORIGIN = {"origin": HERE}
@@ -189,3 +193,55 @@ def test_posts_of_another_site_are_refused_on_every_page(client: TestClient) -> 
         "/logout",
     ):
         assert client.post(path, data={}, headers={"origin": "https://evil.example"}).status_code == 403, path
+
+
+def test_issues_of_the_whole_report_stand_on_its_page(
+    client: TestClient, results: Path, store: Store
+) -> None:
+    """In the language of the page; those of an open number stand with that number."""
+    path = results / "yunzhou-2025.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    row = content["ledger"][0]
+    row |= {"state": "unclaimed", "record_id": None}
+    issue = {"severity": "warning", "message": "正文有隐藏文字。", "message_en": "Hidden words.", "spans": []}
+    of_number = {"code": "unclaimed_number", "message": "数字。", "message_en": "A number of an item."}
+    content["issues"] = [
+        issue | {"code": "hidden_text"},
+        issue | of_number | {"spans": [{"start": row["start"], "end": row["end"]}]},
+    ]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    sync(store, Taking(results, NOW + 1))
+    chinese = text_of(client.get("/reports/yunzhou-2025").text)
+    english = text_of(client.get("/reports/yunzhou-2025", headers={"accept-language": "en"}).text)
+    assert "正文有隐藏文字。 隐藏文字" in chinese
+    assert "Hidden words. hidden text" in english
+    assert "A number of an item" not in english
+    assert [one["code"] for one in client.get("/api/reports/yunzhou-2025").json()["issues"]] == [
+        "hidden_text"
+    ]
+
+
+def test_reports_of_one_title_can_be_told_apart(client: TestClient, results: Path, store: Store) -> None:
+    """By region, year and id: in the overview, the list of reports and the queue."""
+    for path in results.glob("yunzhou-*.json"):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        content["report"]["title"] = "政府工作报告"
+        path.write_text(json.dumps(content), encoding="utf-8")
+    sync(store, Taking(results, NOW + 1))
+    rows = client.get("/api/reports").json()
+    assert len(rows) == 2
+    for address in ("/overview", "/reports", "/queue?state=any"):
+        page = text_of(client.get(address).text)
+        for row in rows:
+            assert f"{row['region']} {row['report_year']} · {row['id']}" in page, address
+
+
+def test_a_report_of_a_title_of_its_own_is_called_by_it() -> None:
+    """One without any, or of nowhere, by what is known of it."""
+    names = [
+        ("a", "题", "云州市", 2024),
+        ("b", "", None, 2025),
+        ("c", "同", None, None),
+        ("d", "同", "云州市", 2025),
+    ]
+    assert report_labels(names) == {"a": "题", "b": "2025 · b", "c": "c", "d": "云州市 2025 · d"}

@@ -34,6 +34,7 @@ def poisoned(content: dict[str, Any]) -> dict[str, Any]:
         ]
         for figure in record["figures"]:
             figure |= {"text": HOSTILE, "unit": HOSTILE, "period": HOSTILE}
+    content["issues"].append(content["records"][0]["issues"][0] | {"code": "suspicious_text"})
     for row in content["ledger"][:40]:
         row |= {"text": HOSTILE, "unit": HOSTILE, "reason": HOSTILE, "state": "unclaimed", "record_id": None}
     for section in content["sections"]:
