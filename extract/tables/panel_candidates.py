@@ -95,6 +95,8 @@ class Reader:
         for figure in record.figures:
             quantity = _quantity(figure)
             for match in self.matcher.matches(record.indicator, quantity, region):
+                if match.doubt and _dealt_out(record, figure):
+                    continue
                 yield _Found(
                     record, match.indicator, match.how, match.dropped, _doubt(match, figure), figure, None
                 )
@@ -116,6 +118,13 @@ def _doubt(match: Match, figure: LeanFigure) -> str:
     if figure.confidence == "unsure":
         doubts.append("unsure reading")
     return "; ".join(doubts)
+
+
+def _dealt_out(record: LeanRecord, figure: LeanFigure) -> bool:
+    """Whether 分别 deals the numbers of the clause out: then none of them is one number for several indicators."""
+    at = figure.start - record.evidence.start
+    first, _ = clauses.clause_around(record.evidence.quote, at, at)
+    return "分别" in clauses.one_line(record.evidence.quote[first:at])
 
 
 class _Roles:

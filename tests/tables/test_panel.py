@@ -176,6 +176,16 @@ def test_rows_come_in_one_order_whatever_the_order_of_records():
     assert [replace(row, alternatives=()) for row in stated(result)] == stated(turned)
 
 
+def test_each_number_that_is_dealt_out_belongs_to_one_indicator():
+    rows = stated(report(2024, "固定资产投资、社会消费品零售总额分别下降2.7%、增长0.6%。"))
+    assert only(rows, "fixed_asset_investment_growth", "actual").value == Decimal("-2.7")
+    assert only(rows, "retail_sales_growth", "actual").value == Decimal("0.6")
+
+
+def test_numbers_that_cannot_be_dealt_out_belong_to_none():
+    assert stated(report(2024, "固定资产投资、进口总额、社会消费品零售总额分别下降2.7%、增长0.6%。")) == []
+
+
 def test_the_real_reports_state_their_headlines(shared):
     """Read by eye: the goals of one provincial report of 2026."""
     from extract.engines.rules import RulesEngine
