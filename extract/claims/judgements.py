@@ -22,8 +22,11 @@ _LAGGING = re.compile(r"(?:(?<!不)低于|慢于|(?<!不)少于)[^，、\d]{2,12
 _PERCENT = frozenset({"%", "‰"})
 
 _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
-# A year that only says what is compared with: 比2015年, 由2020年的…, 较2020年末.
-_BASE_YEAR = re.compile(r"(?:从|由|比|较|与|自|是|对比|相比|相当于|恢复到)20\d\d年[的底末初]{0,2}")
+# A year that only says what is compared with: 比2015年, 由2020年的…, 较“十三五”末.
+_BASE_YEAR = re.compile(
+    r"(?:从|由|比|较|与|自|是|对比|相比|相当于|恢复到)"
+    r"(?:20\d\d年[的底末初]{0,2}|“?十[一二三四五六七八九]?五”?(?:时期|规划)?期?末)"
+)
 _FROM_YEAR = re.compile(r"(?:从|由)(20\d\d)年[的底末初]{0,2}$")
 _YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
 _PLAN_NUMERALS = {

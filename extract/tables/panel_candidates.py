@@ -206,11 +206,11 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         after = clauses.one_line(quote[at:last])
     else:
         assert one.statement is not None, "a match is of a figure or of a statement"
-        at = one.statement.start
+        first = at = one.statement.start
         start, end = record.evidence.start + at, record.evidence.start + one.statement.end
         wording = before = one.statement.wording
         after = ""
-    if horizon == "annual" and clauses.part_of_year(before):
+    if horizon == "annual" and (clauses.part_of_year(before) or _over_years(one, year, quote, first, at)):
         return None
     value, upper = signed(one.indicator, _quantity(figure)) if figure else (None, None)
     return changed(
@@ -240,6 +240,21 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         end=end,
         record_id=record.id,
         state=record.state.value,
+    )
+
+
+def _over_years(one: _Found, year: int | None, quote: str, first: int, at: int) -> bool:
+    """Whether a number that its period makes annual speaks of several years.
+
+    Its clause begins at `first` of the sentence `quote`, and the number itself at `at`.
+    """
+    if year is None or one.figure is None:
+        return False
+    before = clauses.one_line(quote[clauses.with_comparison(quote, first) : at])
+    if one.indicator.measure in ("growth", "reduction"):
+        return clauses.change_over_years(before, year)
+    return one.indicator.measure == "level" and clauses.summed_over_years(
+        before, clauses.one_line(quote), year
     )
 
 

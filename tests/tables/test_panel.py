@@ -186,6 +186,44 @@ def test_numbers_that_cannot_be_dealt_out_belong_to_none():
     assert stated(report(2024, "固定资产投资、进口总额、社会消费品零售总额分别下降2.7%、增长0.6%。")) == []
 
 
+@pytest.mark.parametrize(
+    "several",
+    [
+        "地区生产总值由2020年的2.2万亿元增加到2025年的3.1万亿元，年均增长5.6%。",
+        "地区生产总值、出口年均增长5.6%、4.1%。",
+        "地区生产总值比2020年增长31%。",
+        "地区生产总值较“十三五”末增长31%。",
+        "与2020年相比，地区生产总值增长31%。",
+        "地区生产总值累计增长31%。",
+    ],
+)
+def test_a_change_over_several_years_is_not_that_of_the_year(several):
+    rows = stated(report(2026, f"{several}去年地区生产总值增长5.2%。"))
+    row = only(rows, "gdp_growth", "actual")
+    assert (row.value, row.alternatives) == (Decimal("5.2"), ())
+
+
+@pytest.mark.parametrize(
+    "annual",
+    [
+        "地区生产总值比2024年增长5.2%。",
+        "地区生产总值年均增长5.6%、2025年增长5.2%。",
+        "地区生产总值全年累计增长5.2%。",
+    ],
+)
+def test_a_change_against_the_year_before_is_that_of_the_year(annual):
+    assert only(stated(report(2026, annual)), "gdp_growth", "actual").value == Decimal("5.2")
+
+
+def test_a_sum_in_a_sentence_of_several_years_is_not_that_of_the_year():
+    assert "urban_new_jobs" not in {
+        row.indicator_id
+        for row in stated(report(2026, "居民收入年均增长6%，城镇新增就业累计24万人。"))
+        if row.horizon == "annual"
+    }
+    assert only(stated(report(2026, "城镇新增就业累计5万人。")), "urban_new_jobs", "actual").value == 50_000
+
+
 def test_the_real_reports_state_their_headlines(shared):
     """Read by eye: the goals of one provincial report of 2026."""
     from extract.engines.rules import RulesEngine
