@@ -39,8 +39,21 @@ _PLAN_NUMERALS = {
     "十六": 16,
     "十七": 17,
 }
+# What makes the name of a plan a span of years; a year that opens or ends a plan (规划收官之年) is one year.
+_OF_PLAN = (
+    r"时期|期间|规划(?!编制|[^，。；]{0,8}(?:之年|[一二三四五]年))|末|，|前(?P<first>[一二三四两])年|(?P<since>以来)|"
+    r"(?P<aims>(?:经济社会发展|国民经济和社会发展|发展)?的?(?:主要|总体|预期|各项|奋斗)*(?:目标|指标))|工作|收官之际"
+)
+# The aims that work is done for (围绕“十五五”目标) are no span; those that are listed or were reached are.
+_AIMED_AT = re.compile(r"(?:完成|实现|围绕|对标|对照|锚定|落实|聚焦|紧扣|为)$")
 _PLAN = re.compile(
-    r"“?(?P<plan>十[一二三四五六七八九]|十)五”?(?:时期|期间|规划|末|，|前(?P<first>[一二三四两])年|(?P<since>以来))"
+    r"(?P<seen>回望|回顾|展望)?“?(?P<plan>十[一二三四五六七八九]|十)五”?"
+    rf"(?:{_OF_PLAN}|(?(seen)|(?!)))"
+)
+# 2020年以来; what was highest since a year (为2020年以来最高) is of today.
+_SINCE_YEAR = re.compile(r"(?<!\d)(?<![为是创])(20\d\d)年以来(?!的?(?:首|最|新高|第|历史|同期))")
+_YEARS_AHEAD = re.compile(
+    r"(?:今后|未来)的?(?P<ahead>[两二三四五六七八九十])年(?!行动|计划|规划|滚动|攻坚|方案)"
 )
 # Years counted back from the year reviewed: 五年来, 三年间, 近三年.
 _YEARS = (
@@ -190,8 +203,13 @@ def explicit_period(words: str, reviewed: int | None, *, planned: bool = False) 
     found = [(m.start(), f"{m.group(1)}-{m.group(2)}") for m in _YEAR_SPAN.finditer(words)]
     single = _YEAR_SPAN.sub(lambda span: "—" * len(span.group()), words)
     found += [(m.start(), m.group(1)) for m in _EXPLICIT_YEAR.finditer(single)]
-    found += [(m.start(), _planned_years(m, reviewed)) for m in _PLAN.finditer(words)]
+    found += [
+        (m.start(), _planned_years(m, reviewed))
+        for m in _PLAN.finditer(words)
+        if not (m["aims"] and _AIMED_AT.search(words, 0, m.start()))
+    ]
     if reviewed is not None:
+        found += _since_or_ahead(words, reviewed)
         found += [(m.start(), str(reviewed)) for m in _LAST_YEAR.finditer(words)] if planned else []
         found += [(m.start(), str(reviewed + 1)) for m in _THIS_YEAR.finditer(words)] if planned else []
         backwards = [*_YEARS_BACK.finditer(words), *([] if planned else _YEARS_SUMMED.finditer(words))]
@@ -203,13 +221,27 @@ def explicit_period(words: str, reviewed: int | None, *, planned: bool = False) 
     return max(found)[1] if found else None
 
 
+def _since_or_ahead(words: str, reviewed: int) -> list[tuple[int, str]]:
+    """Spans that begin with a year (2020年以来) or with the year planned (今后五年), each with its place."""
+    found = [
+        (match.start(), f"{match[1]}-{reviewed}")
+        for match in _SINCE_YEAR.finditer(words)
+        if int(match[1]) < reviewed
+    ]
+    found += [
+        (match.start(), f"{reviewed + 1}-{reviewed + count(match['ahead'].replace('两', '二'))}")
+        for match in _YEARS_AHEAD.finditer(words)
+    ]
+    return found
+
+
 def _planned_years(match: re.Match[str], reviewed: int | None) -> str:
     """The years of a five-year plan, or those of it that the words mean."""
     span = plan_span(_PLAN_NUMERALS[match["plan"]])
     last = span.last
     if match["first"]:
         last = span.first + _COUNT[match["first"]] - 1
-    elif match["since"] and reviewed is not None:
+    elif (match["since"] or match["seen"] in ("回望", "回顾")) and reviewed is not None:
         last = min(span.last, reviewed)
     return str(Span(span.first, last))
 

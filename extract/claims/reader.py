@@ -30,6 +30,8 @@ _ROW_TURN = re.compile(
 _SHORT_QUOTE = re.compile(r"“[^“”]{1,16}”")
 _BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
 _DIFFICULTIES = re.compile(r"(?:困难|问题|不足|短板|差距)")
+_AHEAD = re.compile(r"展望|今后|未来|目标")
+_ONE_YEAR = re.compile(r"今年|全年|之年|第一年|一年")
 _CLAUSE_MARKS = frozenset("，；：。！？\n")
 _NEW_THOUGHT = frozenset("；。！？")
 _LIST_MARKS = "、，和与及以 "
@@ -88,14 +90,16 @@ def _sentences(report: Report, mentions: Sequence[Mention]) -> Iterator["_Senten
 def _announced_span(words: str, section: Section, reviewed: int | None) -> str | None:
     """The years that the first sentence of a paragraph announces for all of it.
 
-    回望“十四五”以来的四年 within the review of a year speaks of four; the difficulties that a review of five years
-    ends with are those of today.
+    回望“十四五”以来的四年 within the review of a year speaks of four, and 展望“十五五” within the plan of a year of
+    five; the difficulties that a review of five years ends with are those of today.
     """
     if section.role is Role.REVIEW_SPAN and reviewed and _DIFFICULTIES.search(words):
         return str(reviewed)
-    if section.role is not Role.REVIEW_YEAR:
+    opening = words.partition("，")[0]
+    ahead = section.role is Role.PLAN_YEAR and _AHEAD.search(opening) and not _ONE_YEAR.search(words)
+    if section.role is not Role.REVIEW_YEAR and not ahead:
         return None
-    named = judgements.explicit_period(words.partition("，")[0], reviewed)
+    named = judgements.explicit_period(opening, reviewed)
     return named if named and "-" in named else None
 
 

@@ -204,6 +204,34 @@ def test_a_change_over_several_years_is_not_that_of_the_year(several):
 
 
 @pytest.mark.parametrize(
+    "opening",
+    [
+        "“十五五”经济社会发展主要目标是：",
+        "“十五五”主要预期目标为：",
+        "做好“十五五”工作，",
+        "今后五年，",
+        "展望“十五五”，经济总量再上台阶。",
+    ],
+)
+def test_aims_of_five_years_in_a_plan_of_one_are_no_aims_of_the_year(opening):
+    plan = f"{opening}地区生产总值增长30%以上。\n今年主要预期目标是：地区生产总值增长5%左右。"
+    rows = stated(report(2026, plan=plan))
+    row = only(rows, "gdp_growth")
+    assert (row.value, row.alternatives) == (Decimal(5), ())
+    assert only(rows, "gdp_growth", horizon="multi_year").period == "2026-2030"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["回望“十四五”，", "“十四五”主要目标顺利完成，", "“十四五”收官之际，", "2020年以来，"],
+)
+def test_a_look_back_on_several_years_in_the_review_of_one_is_no_actual_of_the_year(opening):
+    rows = stated(report(2026, f"{opening}地区生产总值增长31%。\n去年地区生产总值增长5.2%。"))
+    row = only(rows, "gdp_growth", "actual")
+    assert (row.value, row.alternatives) == (Decimal("5.2"), ())
+
+
+@pytest.mark.parametrize(
     "annual",
     [
         "地区生产总值比2024年增长5.2%。",
