@@ -14,6 +14,11 @@ _INCREASING_OPENING = re.compile(r"^(?:提高|提升|增加|上调)")
 _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|增长率|增长速度|增长(?:预期)?目标|(?:增长|提升|上涨)幅度|增长)$"
 )
+# A member of a list that is a share by its own name: 失业率和价格涨幅分别为5%、2%.
+_SHARE_NOUN = re.compile(r"(?:(?<!增长)(?<!下降)率|比重|占比|比例|份额)$")
+_AMOUNT_NOUN = re.compile(
+    r"(?:值|额|(?<!质)量|人数|户数|件数|人次|收入|支出|投资|消费|出口|进口|税收|利润|贷款|存款|余额|GDP)$"
+)
 _DECLINE_NOUN = re.compile(r"(?:降幅|下降率|降低率|减排比例|(?:下降|降低|压减|压缩|减少|削减)(?:幅度|比例))$")
 _STANDING = re.compile(r"排名|位次|名次|居|列")
 # A lead over a benchmark, or a lag behind it: 高于全国0.4个百分点. Right before a number the words are hedges.
@@ -141,6 +146,16 @@ def opens_with_change(indicator: str) -> bool:
     return (
         _DECREASING_OPENING.match(indicator) is not None or _INCREASING_OPENING.match(indicator) is not None
     )
+
+
+def is_share_noun(indicator: str) -> bool:
+    """Whether an indicator is a share of a whole by its name (失业率, 占比)."""
+    return _SHARE_NOUN.search(indicator) is not None
+
+
+def is_amount(indicator: str) -> bool:
+    """Whether an indicator is an amount, so that a bare percent of it can only be a change."""
+    return _AMOUNT_NOUN.search(indicator) is not None and "占" not in indicator
 
 
 def refined_type(indicator: str, mention: Mention, role: Role) -> str | None:
