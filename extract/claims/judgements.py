@@ -46,7 +46,7 @@ _PLAN_NUMERALS = {
 }
 # What makes the name of a plan a span of years; a year that opens or ends a plan (规划收官之年) is one year.
 _OF_PLAN = (
-    r"时期|期间|规划(?!编制|[^，。；]{0,8}(?:之年|[一二三四五]年))|末|，|前(?P<first>[一二三四两])年|(?P<since>以来)|"
+    r"时期|期间|规划(?!编制|[^，。；]{0,8}(?:之年|一年|第[一二三四五]年))|末|，|前(?P<first>[一二三四两])年|(?P<since>以来)|"
     r"(?P<aims>(?:经济社会发展|国民经济和社会发展|发展)?的?(?:主要|总体|预期|各项|奋斗)*(?:目标|指标))|工作|收官之际"
 )
 # The aims that work is done for (围绕“十五五”目标) are no span; those that are listed or were reached are.

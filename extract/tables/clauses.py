@@ -25,6 +25,10 @@ _SUMMED = re.compile(r"(?<!全年)累计[^\d]*$")
 _SEVERAL_YEARS = re.compile(
     r"年均(?!浓度)|(?:过去|近|这)[两二三四五六七八九十]年|[两二三四五六七八九十]年(?:来|间|累计)|20\d\d年(?:以来|至|到|[-—~～])"
 )
+# A year that opens or ends a plan is one year: “十四五”规划收官之年.
+_YEAR_OF_PLAN = re.compile(
+    r"十[一二三四五六七八九]?五”?[^，。；“]{0,10}(?:之年|(?<=[^前这])一年|第[一二三四五]年)"
+)
 _COMPARED_CLAUSE = re.compile(r"相比[，,]$")
 _COMMITMENTS = (
     ("ensure", re.compile(r"确保|保证|必须")),
@@ -102,7 +106,7 @@ def summed_over_years(before: str, sentence: str, year: int) -> bool:
     """Whether an amount after 累计 adds up several years, because its sentence speaks of several."""
     if not _SUMMED.search(before):
         return False
-    reviewed = any(span.first < year for span in plans_named(sentence))
+    reviewed = any(span.first < year for span in plans_named(_YEAR_OF_PLAN.sub("", sentence)))
     return reviewed or _SEVERAL_YEARS.search(sentence) is not None
 
 
