@@ -14,6 +14,11 @@ _INCREASING_OPENING = re.compile(r"^(?:提高|提升|增加|上调)")
 _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|增长率|增长速度|增长(?:预期)?目标|(?:增长|提升|上涨)幅度|增长)$"
 )
+# A member of a list that is a share by its own name: 失业率和价格涨幅分别为5%、2%.
+_SHARE_NOUN = re.compile(r"(?:(?<!增长)(?<!下降)率|比重|占比|比例|份额)$")
+_AMOUNT_NOUN = re.compile(
+    r"(?:值|额|(?<!质)量|人数|户数|件数|人次|收入|支出|投资|消费|出口|进口|税收|利润|贷款|存款|余额|GDP)$"
+)
 _DECLINE_NOUN = re.compile(r"(?:降幅|下降率|降低率|减排比例|(?:下降|降低|压减|压缩|减少|削减)(?:幅度|比例))$")
 _STANDING = re.compile(r"排名|位次|名次|居|列")
 # A lead over a benchmark, or a lag behind it: 高于全国0.4个百分点. Right before a number the words are hedges.
@@ -22,8 +27,11 @@ _LAGGING = re.compile(r"(?:(?<!不)低于|慢于|(?<!不)少于)[^，、\d]{2,12
 _PERCENT = frozenset({"%", "‰"})
 
 _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
-# A year that only says what is compared with: 比2015年, 由2020年的…, 较2020年末.
-_BASE_YEAR = re.compile(r"(?:从|由|比|较|与|自|是|对比|相比|相当于|恢复到)20\d\d年[的底末初]{0,2}")
+# A year that only says what is compared with: 比2015年, 由2020年的…, 较“十三五”末.
+_BASE_YEAR = re.compile(
+    r"(?:从|由|比|较|与|自|是|对比|相比|相当于|恢复到)"
+    r"(?:20\d\d年[的底末初]{0,2}|“?十[一二三四五六七八九]?五”?(?:时期|规划)?期?末)"
+)
 _FROM_YEAR = re.compile(r"(?:从|由)(20\d\d)年[的底末初]{0,2}$")
 _YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
 _PLAN_NUMERALS = {
@@ -36,8 +44,21 @@ _PLAN_NUMERALS = {
     "十六": 16,
     "十七": 17,
 }
+# What makes the name of a plan a span of years; a year that opens or ends a plan (规划收官之年) is one year.
+_OF_PLAN = (
+    r"时期|期间|规划(?!编制|[^，。；]{0,8}(?:之年|一年|第[一二三四五]年))|末|，|前(?P<first>[一二三四两])年|(?P<since>以来)|"
+    r"(?P<aims>(?:经济社会发展|国民经济和社会发展|发展)?的?(?:主要|总体|预期|各项|奋斗)*(?:目标|指标))|工作|收官之际"
+)
+# The aims that work is done for (围绕“十五五”目标) are no span; those that are listed or were reached are.
+_AIMED_AT = re.compile(r"(?:完成|实现|围绕|对标|对照|锚定|落实|聚焦|紧扣|为)$")
 _PLAN = re.compile(
-    r"“?(?P<plan>十[一二三四五六七八九]|十)五”?(?:时期|期间|规划|末|，|前(?P<first>[一二三四两])年|(?P<since>以来))"
+    r"(?P<seen>回望|回顾|展望)?“?(?P<plan>十[一二三四五六七八九]|十)五”?"
+    rf"(?:{_OF_PLAN}|(?(seen)|(?!)))"
+)
+# 2020年以来; what was highest since a year (为2020年以来最高) is of today.
+_SINCE_YEAR = re.compile(r"(?<!\d)(?<![为是创])(20\d\d)年以来(?!的?(?:首|最|新高|第|历史|同期))")
+_YEARS_AHEAD = re.compile(
+    r"(?:今后|未来)的?(?P<ahead>[两二三四五六七八九十])年(?!行动|计划|规划|滚动|攻坚|方案)"
 )
 # Years counted back from the year reviewed: 五年来, 三年间, 近三年.
 _YEARS = (
@@ -127,6 +148,16 @@ def opens_with_change(indicator: str) -> bool:
     )
 
 
+def is_share_noun(indicator: str) -> bool:
+    """Whether an indicator is a share of a whole by its name (失业率, 占比)."""
+    return _SHARE_NOUN.search(indicator) is not None
+
+
+def is_amount(indicator: str) -> bool:
+    """Whether an indicator is an amount, so that a bare percent of it can only be a change."""
+    return _AMOUNT_NOUN.search(indicator) is not None and "占" not in indicator
+
+
 def refined_type(indicator: str, mention: Mention, role: Role) -> str | None:
     """The record type that refines a plain achievement or goal, or None.
 
@@ -187,8 +218,13 @@ def explicit_period(words: str, reviewed: int | None, *, planned: bool = False) 
     found = [(m.start(), f"{m.group(1)}-{m.group(2)}") for m in _YEAR_SPAN.finditer(words)]
     single = _YEAR_SPAN.sub(lambda span: "—" * len(span.group()), words)
     found += [(m.start(), m.group(1)) for m in _EXPLICIT_YEAR.finditer(single)]
-    found += [(m.start(), _planned_years(m, reviewed)) for m in _PLAN.finditer(words)]
+    found += [
+        (m.start(), _planned_years(m, reviewed))
+        for m in _PLAN.finditer(words)
+        if not (m["aims"] and _AIMED_AT.search(words, 0, m.start()))
+    ]
     if reviewed is not None:
+        found += _since_or_ahead(words, reviewed)
         found += [(m.start(), str(reviewed)) for m in _LAST_YEAR.finditer(words)] if planned else []
         found += [(m.start(), str(reviewed + 1)) for m in _THIS_YEAR.finditer(words)] if planned else []
         backwards = [*_YEARS_BACK.finditer(words), *([] if planned else _YEARS_SUMMED.finditer(words))]
@@ -200,13 +236,27 @@ def explicit_period(words: str, reviewed: int | None, *, planned: bool = False) 
     return max(found)[1] if found else None
 
 
+def _since_or_ahead(words: str, reviewed: int) -> list[tuple[int, str]]:
+    """Spans that begin with a year (2020年以来) or with the year planned (今后五年), each with its place."""
+    found = [
+        (match.start(), f"{match[1]}-{reviewed}")
+        for match in _SINCE_YEAR.finditer(words)
+        if int(match[1]) < reviewed
+    ]
+    found += [
+        (match.start(), f"{reviewed + 1}-{reviewed + count(match['ahead'].replace('两', '二'))}")
+        for match in _YEARS_AHEAD.finditer(words)
+    ]
+    return found
+
+
 def _planned_years(match: re.Match[str], reviewed: int | None) -> str:
     """The years of a five-year plan, or those of it that the words mean."""
     span = plan_span(_PLAN_NUMERALS[match["plan"]])
     last = span.last
     if match["first"]:
         last = span.first + _COUNT[match["first"]] - 1
-    elif match["since"] and reviewed is not None:
+    elif (match["since"] or match["seen"] in ("回望", "回顾")) and reviewed is not None:
         last = min(span.last, reviewed)
     return str(Span(span.first, last))
 

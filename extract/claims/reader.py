@@ -9,6 +9,7 @@ list before 分别, or from the numbers before it.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.claims import exclusions, judgements, naming, phrases
 from extract.claims.assembly import Place, assemble
@@ -21,9 +22,16 @@ from extract.documents.model import Report, Role, Section, Sentence
 from extract.numbers.mention import Mention
 
 _ROW_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及|和同比)\s?(?:约|近|超|超过|突破)?")
+# After 分别 each number may bring its own way: 分别下降2.7%、同比增长0.6%.
+_ROW_TURN = re.compile(
+    r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及)\s?(?:同比|比上年|较上年)?(?:实际|名义)?"
+    r"(?:增长|增加|上涨|上升|提高|提升|回升|下降|下滑|减少|降低|回落)了?\s?(?:约|近|超|超过|突破)?"
+)
 _SHORT_QUOTE = re.compile(r"“[^“”]{1,16}”")
 _BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
 _DIFFICULTIES = re.compile(r"(?:困难|问题|不足|短板|差距)")
+_AHEAD = re.compile(r"展望|今后|未来|目标")
+_ONE_YEAR = re.compile(r"今年|全年|之年|第一年|一年")
 _CLAUSE_MARKS = frozenset("，；：。！？\n")
 _NEW_THOUGHT = frozenset("；。！？")
 _LIST_MARKS = "、，和与及以 "
@@ -82,14 +90,16 @@ def _sentences(report: Report, mentions: Sequence[Mention]) -> Iterator["_Senten
 def _announced_span(words: str, section: Section, reviewed: int | None) -> str | None:
     """The years that the first sentence of a paragraph announces for all of it.
 
-    回望“十四五”以来的四年 within the review of a year speaks of four; the difficulties that a review of five years
-    ends with are those of today.
+    回望“十四五”以来的四年 within the review of a year speaks of four, and 展望“十五五” within the plan of a year of
+    five; the difficulties that a review of five years ends with are those of today.
     """
     if section.role is Role.REVIEW_SPAN and reviewed and _DIFFICULTIES.search(words):
         return str(reviewed)
-    if section.role is not Role.REVIEW_YEAR:
+    opening = words.partition("，")[0]
+    ahead = section.role is Role.PLAN_YEAR and _AHEAD.search(opening) and not _ONE_YEAR.search(words)
+    if section.role is not Role.REVIEW_YEAR and not ahead:
         return None
-    named = judgements.explicit_period(words.partition("，")[0], reviewed)
+    named = judgements.explicit_period(opening, reviewed)
     return named if named and "-" in named else None
 
 
@@ -154,7 +164,7 @@ class _SentenceReader:
         if not facts:
             self.memory.numberless = spoken
             return
-        rows = self._rows(facts)
+        rows = self._rows(facts, clause.start)
         limits = [row[0].start for row in rows[1:]] + [clause.end]
         position, verb = clause.start, ""
         for row, limit in zip(rows, limits, strict=True):
@@ -182,6 +192,8 @@ class _SentenceReader:
         hedge = _shared_hedge(row)
         for n, (mention, name) in enumerate(zip(row, names, strict=True), 1):
             pair = (n, len(row)) if paired else None
+            if n > 1:
+                around = self._turned(around, self.text[row[n - 2].end : mention.start])
             memory.claims.append(
                 assemble(mention, name, around, memory, self.place, doubts, modifier=hedge, pair=pair)
             )
@@ -189,6 +201,12 @@ class _SentenceReader:
         if paired:
             memory.row = tuple(names)
         return around.verb
+
+    @staticmethod
+    def _turned(around: naming.Surroundings, gap: str) -> naming.Surroundings:
+        """The same surroundings, with the way that the words between two numbers of a row give: 、增长."""
+        way = phrases.lead(gap).direction
+        return replace(around, lead=replace(around.lead, direction=way)) if way else around
 
     def _occurrence(self, mention: Mention, clause: Clause) -> exclusions.Occurrence:
         nearest = bisect_left(self.quotes, (mention.start, 0)) - 1
@@ -201,15 +219,26 @@ class _SentenceReader:
         opened = self.text.rfind("（", max(self.sentence.start, mention.start - _REACH), mention.start)
         return opened >= 0 and self.text.find("）", opened, mention.start) < 0
 
-    def _rows(self, facts: Sequence[Mention]) -> list[list[Mention]]:
-        """Group neighbours that have no words of their own between them."""
+    def _rows(self, facts: Sequence[Mention], start: int) -> list[list[Mention]]:
+        """Group neighbours that have no words of their own between them; `start` is that of their clause."""
         rows = [[facts[0]]]
+        turning = self._turning(start, facts[0])
         for mention in facts[1:]:
-            if _ROW_GAP.fullmatch(self.text, rows[-1][-1].end, mention.start):
+            last = rows[-1][-1]
+            turns = turning and mention.kind == last.kind
+            if _ROW_GAP.fullmatch(self.text, last.end, mention.start) or (
+                turns and _ROW_TURN.fullmatch(self.text, last.end, mention.start)
+            ):
                 rows[-1].append(mention)
             else:
                 rows.append([mention])
+                turning = self._turning(last.end, mention)
         return rows
+
+    def _turning(self, start: int, mention: Mention) -> bool:
+        """Whether the numbers from this one on are changes that 分别 deals out, each of which may have its own way."""
+        before = self.text[max(start, mention.start - _REACH) : mention.start]
+        return "分别" in before and phrases.lead(before).direction is not None
 
     def _before(self, position: int, mention: Mention) -> str:
         """The words that lead to a number; inside brackets only those inside."""

@@ -2,6 +2,8 @@
 
 import re
 
+from extract.documents.periods import plans_named
+
 _MARK = re.compile(r"[，。；：！？;:!?\n]|,(?!\d)")
 _STRONG_MARK = re.compile(r"[。；！？;!?]")
 _BLANKS = re.compile(r"\s+")
@@ -11,6 +13,23 @@ _PART_YEAR = re.compile(
     r"上半年|下半年|[一二三四前两]+季度|第?[一二三四]季度|\d{1,2}月(?!底|末)|月末|1-\d{1,2}月|前\d个月|一季度"
 )
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
+# A rate for each of several years; 年均浓度 is one of the year. A year named after it speaks for itself.
+_EACH_YEAR = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度|值)(?!.*(?:20\d\d年|去年|上年))")
+_COMPARED_WITH = re.compile(
+    r"(?:比|较|与|同)(?:(?P<year>20\d\d)年|(?P<plan>“?十[一二三四五六七八九]?五”?)(?:时期|期)?[期初末底])"
+)
+_SUMMED_CHANGE = re.compile(
+    r"(?<!全年)累计(?:实际|平均)?(?:增长|增加|上升|上涨|提高|提升|下降|降低|减少|削减|压减)"
+)
+_SUMMED = re.compile(r"(?<!全年)累计[^\d]*$")
+_SEVERAL_YEARS = re.compile(
+    r"年均(?!浓度)|(?:过去|近|这)[两二三四五六七八九十]年|[两二三四五六七八九十]年(?:来|间|累计)|20\d\d年(?:以来|至|到|[-—~～])"
+)
+# A year that opens or ends a plan is one year: “十四五”规划收官之年.
+_YEAR_OF_PLAN = re.compile(
+    r"十[一二三四五六七八九]?五”?[^，。；“]{0,10}(?:之年|(?<=[^前这])一年|第[一二三四五]年)"
+)
+_COMPARED_CLAUSE = re.compile(r"相比[，,]$")
 _COMMITMENTS = (
     ("ensure", re.compile(r"确保|保证|必须")),
     ("strive", re.compile(r"力争|争取|努力|力求|奋力|冲刺|奋斗目标|挑战目标")),
@@ -55,6 +74,40 @@ def part_of_year(clause: str) -> bool:
 def yearly_average(clause: str) -> bool:
     """Whether a rate over several years is one for each of them."""
     return _AVERAGE.search(one_line(clause)) is not None
+
+
+def with_comparison(quote: str, first: int) -> int:
+    """Where the words that lead to a clause begin: 与2020年相比 in front of it belongs to it."""
+    if _COMPARED_CLAUSE.search(quote, 0, first) and first:
+        return clause_around(quote, first - 1, first - 1)[0]
+    return first
+
+
+def change_over_years(before: str, year: int) -> bool:
+    """Whether the words before a rate of change make it one over several years, or for each of them.
+
+    Args:
+        before: the words of its clause that lead to it, on one line.
+        year: the year that it would otherwise be for; a comparison with the year before that is an annual one.
+    """
+    if _EACH_YEAR.search(before) or _SUMMED_CHANGE.search(before):
+        return True
+    compared = list(_COMPARED_WITH.finditer(before))
+    if not compared:
+        return False
+    named = compared[-1]["year"]
+    base = (
+        int(named) if named else max((span.last for span in plans_named(compared[-1].group())), default=year)
+    )
+    return base < year - 1
+
+
+def summed_over_years(before: str, sentence: str, year: int) -> bool:
+    """Whether an amount after 累计 adds up several years, because its sentence speaks of several."""
+    if not _SUMMED.search(before):
+        return False
+    reviewed = any(span.first < year for span in plans_named(_YEAR_OF_PLAN.sub("", sentence)))
+    return reviewed or _SEVERAL_YEARS.search(sentence) is not None
 
 
 def commitment(words: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from extract.indicators.catalogue import Sense
 from extract.tables.rows import Outcome
@@ -11,6 +11,11 @@ POINTS: Final = Decimal("0.5")
 """What 左右 allows of a percentage, in percentage points, unless the user says otherwise."""
 SHARE: Final = Decimal(3)
 """What 左右 allows of an amount, in percent of the target."""
+
+SMALL_RATE: Final = Decimal(5)
+"""Of a percentage below this one, 左右 allows no more than a tenth: 2%左右 is not 1.5%."""
+Aim = Sense | Literal["near", "ceiling"]
+"""Which way is better; prices are to stay `near` their target, or under it as under a `ceiling`, and less is no gain."""
 
 _STEP: Final = Decimal("1e-9")
 _FAR: Final = Decimal("1e30")
@@ -50,10 +55,13 @@ def tolerance_of(
     """What 左右 allows on either side of a target; None where the target is not worded so."""
     if target.modifier not in ("about", "nearly"):
         return None
-    return points if unit == "%" else abs(target.value) * share / 100
+    size = abs(target.value)
+    if unit != "%":
+        return size * share / 100
+    return min(points, size / 10) if size < SMALL_RATE else points
 
 
-def judge(target: Stated, actual: Stated, sense: Sense, tolerance: Decimal | None) -> Judgement:
+def judge(target: Stated, actual: Stated, sense: Aim, tolerance: Decimal | None) -> Judgement:
     """Hold an actual against its target.
 
     A target with 以上 or 以内 is met on that side of its number, whatever is better; one without a hedge, with
@@ -63,7 +71,7 @@ def judge(target: Stated, actual: Stated, sense: Sense, tolerance: Decimal | Non
     Args:
         target: what was planned.
         actual: what was reached, in the same unit.
-        sense: which way is better.
+        sense: which way is better, if any.
         tolerance: as `tolerance_of` gives it.
     """
     outcomes = {_outcome(target, value, sense, tolerance) for value in _possible(actual)}
@@ -73,8 +81,14 @@ def judge(target: Stated, actual: Stated, sense: Sense, tolerance: Decimal | Non
     return Judgement(
         outcomes.pop() if len(outcomes) == 1 else "not_comparable",
         difference,
-        None if not difference else (difference > 0) == (sense == "higher"),
+        _better(difference, sense),
     )
+
+
+def _better(difference: Decimal, sense: Aim) -> bool | None:
+    if not difference or (difference < 0 and sense in ("near", "ceiling")):
+        return None
+    return (difference > 0) == (sense == "higher")
 
 
 def _possible(actual: Stated) -> tuple[Decimal, ...]:
@@ -91,7 +105,7 @@ def _possible(actual: Stated) -> tuple[Decimal, ...]:
     }.get(actual.modifier, (value,))
 
 
-def _outcome(target: Stated, value: Decimal, sense: Sense, tolerance: Decimal | None) -> Outcome:
+def _outcome(target: Stated, value: Decimal, sense: Aim, tolerance: Decimal | None) -> Outcome:
     low, high = target.value, target.value if target.upper is None else target.upper
     if target.modifier in ("at_least", "more_than"):
         return "met" if value > low or (value == low and target.modifier == "at_least") else "missed"
@@ -100,6 +114,8 @@ def _outcome(target: Stated, value: Decimal, sense: Sense, tolerance: Decimal | 
     slack = tolerance or Decimal(0)
     if low - slack <= value <= high + slack:
         return "met"
+    if sense in ("near", "ceiling"):
+        return "met" if sense == "ceiling" and value < low else "missed"
     return "exceeded" if (value > high) == (sense == "higher") else "missed"
 
 

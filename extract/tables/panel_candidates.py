@@ -95,6 +95,8 @@ class Reader:
         for figure in record.figures:
             quantity = _quantity(figure)
             for match in self.matcher.matches(record.indicator, quantity, region):
+                if match.doubt and _dealt_out(record, figure):
+                    continue
                 yield _Found(
                     record, match.indicator, match.how, match.dropped, _doubt(match, figure), figure, None
                 )
@@ -116,6 +118,13 @@ def _doubt(match: Match, figure: LeanFigure) -> str:
     if figure.confidence == "unsure":
         doubts.append("unsure reading")
     return "; ".join(doubts)
+
+
+def _dealt_out(record: LeanRecord, figure: LeanFigure) -> bool:
+    """Whether 分别 deals the numbers of the clause out: then none of them is one number for several indicators."""
+    at = figure.start - record.evidence.start
+    first, _ = clauses.clause_around(record.evidence.quote, at, at)
+    return "分别" in clauses.one_line(record.evidence.quote[first:at])
 
 
 class _Roles:
@@ -197,11 +206,11 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         after = clauses.one_line(quote[at:last])
     else:
         assert one.statement is not None, "a match is of a figure or of a statement"
-        at = one.statement.start
+        first = at = one.statement.start
         start, end = record.evidence.start + at, record.evidence.start + one.statement.end
         wording = before = one.statement.wording
         after = ""
-    if horizon == "annual" and clauses.part_of_year(before):
+    if horizon == "annual" and (clauses.part_of_year(before) or _over_years(one, year, quote, first, at)):
         return None
     value, upper = signed(one.indicator, _quantity(figure)) if figure else (None, None)
     return changed(
@@ -231,6 +240,21 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         end=end,
         record_id=record.id,
         state=record.state.value,
+    )
+
+
+def _over_years(one: _Found, year: int | None, quote: str, first: int, at: int) -> bool:
+    """Whether a number that its period makes annual speaks of several years.
+
+    Its clause begins at `first` of the sentence `quote`, and the number itself at `at`.
+    """
+    if year is None or one.figure is None:
+        return False
+    before = clauses.one_line(quote[clauses.with_comparison(quote, first) : at])
+    if one.indicator.measure in ("growth", "reduction"):
+        return clauses.change_over_years(before, year)
+    return one.indicator.measure == "level" and clauses.summed_over_years(
+        before, clauses.one_line(quote), year
     )
 
 

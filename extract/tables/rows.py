@@ -173,8 +173,9 @@ class TrackingRow:
     )
     better: bool | None = column(
         "是否更好",
-        "差额是否朝好的方向（失业率等以低为好）；相等为空。",
-        "Whether the difference is for the better (less is better for unemployment); empty where equal.",
+        "差额是否朝好的方向（失业率等以低为好）；相等或价格涨幅低于目标时为空。",
+        "Whether the difference is for the better (less is better for unemployment); empty where equal, and where"
+        " prices rose less than planned.",
     )
     tolerance: Decimal | None = column("容差", "判断“左右”所用的容差。", "What counts as 左右.")
     outcome: Outcome = column(

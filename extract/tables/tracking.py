@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from extract.indicators.catalogue import Catalogue, Sense
-from extract.tables.outcomes import POINTS, SHARE, Stated, judge, tolerance_of
+from extract.indicators.catalogue import Catalogue
+from extract.tables.outcomes import POINTS, SHARE, Aim, Stated, judge, tolerance_of
 from extract.tables.rows import Outcome, PanelRow, TrackingRow
 
 _WITH_GROWTH = re.compile(
@@ -15,6 +15,7 @@ _WITH_GROWTH = re.compile(
 )
 _GROWTH = "gdp_growth"
 _BOTH = "城乡"
+_HELD_DOWN = "控制"
 _WEAKEST = ("rejected", "flagged", "verified", "corrected", "approved")
 
 
@@ -123,14 +124,21 @@ class _Region:
             return _Verdict("failed")
         if actual.value is None:
             return _Verdict("not_comparable", note="完成值没有数字 / the actual has no number")
-        sense = self.catalogue[target.indicator_id].sense
+        sense = self._aim(target)
         if target.value is None:
             return self._against_growth(target, actual, sense)
         if target.unit != actual.unit:
             return _Verdict("not_comparable", note=f"单位不同 / other unit: {target.unit}, {actual.unit}")
         return self._judged(_stated(target), target, actual, sense, "")
 
-    def _against_growth(self, target: PanelRow, actual: PanelRow, sense: Sense) -> "_Verdict":
+    def _aim(self, target: PanelRow) -> Aim:
+        """Which way is better; a rise of prices is to stay near its target, or below it where it is held down."""
+        indicator = self.catalogue[target.indicator_id]
+        if "价格" not in indicator.zh or indicator.measure != "growth":
+            return indicator.sense
+        return "ceiling" if _HELD_DOWN in (target.wording or "") else "near"
+
+    def _against_growth(self, target: PanelRow, actual: PanelRow, sense: Aim) -> "_Verdict":
         """与经济增长同步 is held against the growth that the same report states."""
         growth = next(
             (row for row in self.actuals.get((_GROWTH, target.year), ()) if row.value is not None), None
@@ -142,7 +150,7 @@ class _Region:
         return self._judged(pace, growth, actual, sense, note)
 
     def _judged(
-        self, stated: Stated, target: PanelRow, actual: PanelRow, sense: Sense, note: str
+        self, stated: Stated, target: PanelRow, actual: PanelRow, sense: Aim, note: str
     ) -> "_Verdict":
         tolerance = tolerance_of(
             stated, target.unit, points=self.tolerances.points, share=self.tolerances.share

@@ -176,6 +176,82 @@ def test_rows_come_in_one_order_whatever_the_order_of_records():
     assert [replace(row, alternatives=()) for row in stated(result)] == stated(turned)
 
 
+def test_each_number_that_is_dealt_out_belongs_to_one_indicator():
+    rows = stated(report(2024, "固定资产投资、社会消费品零售总额分别下降2.7%、增长0.6%。"))
+    assert only(rows, "fixed_asset_investment_growth", "actual").value == Decimal("-2.7")
+    assert only(rows, "retail_sales_growth", "actual").value == Decimal("0.6")
+
+
+def test_numbers_that_cannot_be_dealt_out_belong_to_none():
+    assert stated(report(2024, "固定资产投资、进口总额、社会消费品零售总额分别下降2.7%、增长0.6%。")) == []
+
+
+@pytest.mark.parametrize(
+    "several",
+    [
+        "地区生产总值由2020年的2.2万亿元增加到2025年的3.1万亿元，年均增长5.6%。",
+        "地区生产总值、出口年均增长5.6%、4.1%。",
+        "地区生产总值比2020年增长31%。",
+        "地区生产总值较“十三五”末增长31%。",
+        "与2020年相比，地区生产总值增长31%。",
+        "地区生产总值累计增长31%。",
+    ],
+)
+def test_a_change_over_several_years_is_not_that_of_the_year(several):
+    rows = stated(report(2026, f"{several}去年地区生产总值增长5.2%。"))
+    row = only(rows, "gdp_growth", "actual")
+    assert (row.value, row.alternatives) == (Decimal("5.2"), ())
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "“十五五”经济社会发展主要目标是：",
+        "“十五五”主要预期目标为：",
+        "做好“十五五”工作，",
+        "今后五年，",
+        "展望“十五五”，经济总量再上台阶。",
+    ],
+)
+def test_aims_of_five_years_in_a_plan_of_one_are_no_aims_of_the_year(opening):
+    plan = f"{opening}地区生产总值增长30%以上。\n今年主要预期目标是：地区生产总值增长5%左右。"
+    rows = stated(report(2026, plan=plan))
+    row = only(rows, "gdp_growth")
+    assert (row.value, row.alternatives) == (Decimal(5), ())
+    assert only(rows, "gdp_growth", horizon="multi_year").period == "2026-2030"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["回望“十四五”，", "“十四五”主要目标顺利完成，", "“十四五”收官之际，", "2020年以来，"],
+)
+def test_a_look_back_on_several_years_in_the_review_of_one_is_no_actual_of_the_year(opening):
+    rows = stated(report(2026, f"{opening}地区生产总值增长31%。\n去年地区生产总值增长5.2%。"))
+    row = only(rows, "gdp_growth", "actual")
+    assert (row.value, row.alternatives) == (Decimal("5.2"), ())
+
+
+@pytest.mark.parametrize(
+    "annual",
+    [
+        "地区生产总值比2024年增长5.2%。",
+        "地区生产总值年均增长5.6%、2025年增长5.2%。",
+        "地区生产总值全年累计增长5.2%。",
+    ],
+)
+def test_a_change_against_the_year_before_is_that_of_the_year(annual):
+    assert only(stated(report(2026, annual)), "gdp_growth", "actual").value == Decimal("5.2")
+
+
+def test_a_sum_in_a_sentence_of_several_years_is_not_that_of_the_year():
+    for opening in ("居民收入年均增长6%，", "“十四五”前四年，"):
+        rows = stated(report(2026, f"{opening}城镇新增就业累计24万人。"))
+        assert not [row for row in rows if (row.indicator_id, row.horizon) == ("urban_new_jobs", "annual")]
+    for opening in ("", "2025年是“十四五”规划收官之年，"):
+        rows = stated(report(2026, f"{opening}城镇新增就业累计5万人。"))
+        assert only(rows, "urban_new_jobs", "actual").value == 50_000
+
+
 def test_the_real_reports_state_their_headlines(shared):
     """Read by eye: the goals of one provincial report of 2026."""
     from extract.engines.rules import RulesEngine

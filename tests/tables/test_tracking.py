@@ -42,6 +42,13 @@ def tracked(*results: LeanResult) -> dict[str, TrackingRow]:
         (("2.8", "more_than"), ("2.8", "nearly"), "higher", "missed"),
         (("6", "exact"), ("7", "more_than"), "higher", "exceeded"),
         (("6", "exact"), ("5", "more_than"), "higher", "not_comparable"),
+        (("2", "about"), ("2.2", "exact"), "higher", "met"),
+        (("2", "about"), ("1.7", "exact"), "higher", "missed"),
+        (("2", "about"), ("0.1", "exact"), "near", "missed"),
+        (("2", "about"), ("1.9", "exact"), "near", "met"),
+        (("2", "about"), ("0.1", "exact"), "ceiling", "met"),
+        (("2", "about"), ("2.4", "exact"), "ceiling", "missed"),
+        (("3", "at_most"), ("0.1", "exact"), "near", "met"),
     ],
 )
 def test_an_outcome_follows_from_the_wording(target, actual, sense, outcome):
@@ -62,6 +69,7 @@ def test_a_range_is_met_inside_and_differs_from_its_nearer_end(actual, outcome, 
 
 def test_what_is_about_right_is_stated_in_points_or_in_percent_of_an_amount():
     assert tolerance_of(Stated(Decimal(6), None, "about"), "%") == Decimal("0.5")
+    assert tolerance_of(Stated(Decimal(2), None, "about"), "%") == Decimal("0.2")
     assert tolerance_of(Stated(Decimal(1000), None, "about"), "人") == Decimal(30)
     assert tolerance_of(Stated(Decimal(6), None, "exact"), "%") is None
 
@@ -94,6 +102,20 @@ def test_less_unemployment_is_better_and_so_is_more_energy_saved():
         "met",
     )
     assert (energy.difference, energy.better, energy.outcome) == (Decimal("0.4"), True, "exceeded")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "outcome", "better"),
+    [
+        ("涨幅2%左右", "上涨0.1%", "missed", None),
+        ("涨幅控制在2%左右", "上涨0.1%", "met", None),
+        ("涨幅2%左右", "上涨2.1%", "met", False),
+        ("涨幅控制在2%左右", "上涨3.1%", "missed", False),
+    ],
+)
+def test_prices_that_rise_less_than_planned_are_no_gain(target, actual, outcome, better):
+    rows = tracked(report(2023, plan=f"居民消费价格{target}。"), report(2024, f"居民消费价格{actual}。"))
+    assert (rows["cpi_growth"].outcome, rows["cpi_growth"].better) == (outcome, better)
 
 
 def test_keeping_pace_with_the_economy_is_held_against_its_growth():
