@@ -180,7 +180,7 @@ def undo(
 
 def bulk_count(store: Store, only: Filter, verdict: Verdict, person: Person, now: float | None = None) -> int:
     """How many items a bulk decision would decide: those of the filter, on all its pages, that the verdict fits
-    and nobody else has open.
+    and nobody else has open. What people have settled is among them only where the filter names its standing.
 
     Raises:
         ForbiddenError, VerdictError: it cannot be made.
@@ -503,7 +503,7 @@ def _bulk_scope(
         )
     kinds = [kind.value for kind, fitting in VERDICTS.items() if verdict in fitting]
     return and_(
-        condition(only, report_names(connection, only), person),
+        condition(only.undecided(), report_names(connection, only), person),
         ItemEntry.kind.in_(kinds),
         ItemEntry.present,
         or_(

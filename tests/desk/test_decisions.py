@@ -194,6 +194,23 @@ def test_bulk_decides_the_whole_filter_and_nothing_else(any_store: Store) -> Non
     assert after.by_standing[Standing.VERIFIED] == others
 
 
+def test_bulk_leaves_what_people_have_settled_unless_the_filter_names_it(any_store: Store) -> None:
+    """A filter of all standings is no wish to overrule anybody; one that names the standing is."""
+    everything = parse_filter([("state", "any"), ("kind", "record"), ("report", "yunzhou-2024")])
+    count = bulk_count(any_store, everything, Verdict.APPROVE, ANN)
+    rejected, corrected = queue(any_store, VERIFIED, ANN).rows[:2]
+    decide(any_store, Decision(rejected.key, Verdict.REJECT, 1), BEN)
+    decide(any_store, Decision(corrected.key, Verdict.CORRECT, 1, "", {"indicator": "甲"}), BEN)
+    assert bulk_count(any_store, everything, Verdict.APPROVE, ANN) == count - 2
+    assert bulk(any_store, everything, Verdict.APPROVE, count - 2, ANN).decided == count - 2
+    assert item(any_store, rejected.key, ANN).row.standing is Standing.REJECTED
+    assert item(any_store, corrected.key, ANN).row.standing is Standing.CORRECTED
+    assert bulk_count(any_store, everything, Verdict.APPROVE, ANN) == 0
+    named = parse_filter([*everything.pairs(), ("state", "rejected")])
+    assert bulk(any_store, named, Verdict.APPROVE, 1, ANN).decided == 1
+    assert item(any_store, rejected.key, ANN).row.standing is Standing.APPROVED
+
+
 def test_bulk_on_a_scope_that_has_changed_is_refused(any_store: Store) -> None:
     """With the count as it is now, and nothing decided."""
     with pytest.raises(CountChangedError) as refused:
