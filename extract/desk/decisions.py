@@ -162,7 +162,8 @@ def undo(
             return item_in(connection, key, person, moment)
         if row.version != version:
             raise StaleItemError(item_in(connection, key, person, moment), wish, None)
-        counting = in_force(_past(connection, key))
+        past = _past(connection, key)
+        counting = in_force(past)
         if not counting:
             raise VerdictError("There is no decision to take back.", hint="Nothing was decided here yet.")
         last = counting[-1]
@@ -172,7 +173,7 @@ def undo(
             )
         before = record_of(row.current) or _engine_record(row)
         undoing = _event(row, wish, person, moment, before, None) | {"undoes": last.id}
-        undoing["after"] = _json(_after_undo(connection, row, last.id))
+        undoing["after"] = _json(_after_undo(row, past, last.id))
         _append(connection, [undoing])
         _settle(connection, row, moment)
     return item(store, key, person, moment)
@@ -278,7 +279,9 @@ def undo_bulk(store: Store, batch: str, person: Person, now: float | None = None
             if any(event.id == mine[row.key] for event in in_force(past.get(row.key, ()))):
                 before = record_of(row.current) or _engine_record(row)
                 wish = Decision(row.key, Verdict.UNDO, row.version)
-                event = _event(row, wish, person, moment, before, _engine_record(row))
+                event = _event(
+                    row, wish, person, moment, before, _after_undo(row, past[row.key], mine[row.key])
+                )
                 events.append(event | {"undoes": mine[row.key], "batch": again})
                 undone.append(row)
         if events:
@@ -447,9 +450,9 @@ def _subject(row: Row) -> Subject:
     return Subject(row.flagged, row.present, row.needs_two, row.fingerprint)
 
 
-def _after_undo(connection: Connection, row: Row, undone: int) -> Record | None:
-    """The record that stands once an event is taken back."""
-    left = [event for event in _past(connection, row.key) if event.id != undone]
+def _after_undo(row: Row, past: Sequence[Past], undone: int) -> Record | None:
+    """The record that stands once one of its events is taken back."""
+    left = [event for event in past if event.id != undone]
     return record_of(stands(_subject(row), left).after) or _engine_record(row)
 
 

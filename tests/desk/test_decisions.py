@@ -241,6 +241,17 @@ def test_bulk_is_undone_as_a_whole_but_for_what_was_decided_since(any_store: Sto
     assert other.history[0].before == other.record
 
 
+def test_what_a_bulk_undo_leaves_is_what_stands_again(any_store: Store) -> None:
+    """A correction that was approved in bulk comes back, and the history says so."""
+    key = queue(any_store, VERIFIED, ANN).rows[0].key
+    done = decide(any_store, Decision(key, Verdict.CORRECT, 1, "", {"indicator": "甲"}), ANN)
+    approved = bulk(any_store, parse_filter([("state", "corrected")]), Verdict.APPROVE, 1, ANN)
+    undo_bulk(any_store, approved.batch, ANN)
+    found = item(any_store, key, ANN)
+    assert found.row.standing is Standing.CORRECTED
+    assert found.history[-1].after == found.current == done.current
+
+
 def test_of_double_reviews_the_second_reviewer_does_not_see_the_first(any_store: Store) -> None:
     """Two independent looks, their agreement, and the item in the queue of the second alone."""
     set_double_share(any_store, 1.0)
