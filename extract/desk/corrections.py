@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pydantic import ValidationError
 
 from extract.desk.contents import sentence_around
+from extract.desk.rereading import sense
 from extract.errors import CorrectionError
 from schemas import Evidence, Figure, Record, record_types
 from schemas.result import LedgerRow, Result
@@ -157,18 +158,22 @@ def drafted(result: Result, row: LedgerRow, text: str | None) -> Record:
     Args:
         result: of its report; says what the section is about.
         row: the number.
-        text: the source; without it the quote is the number alone.
+        text: the source, from which the rules read what the number means; without it the quote is the number alone.
     """
     start, end = sentence_around(text, row.start, row.end) if text else (row.start, row.end)
     inside = [section for section in result.sections if section.start <= row.start < section.end]
     role = inside[-1].role if inside else ""
     planned = role.startswith("plan")
-    period = inside[-1].period if inside else None
+    read = sense(row, text)
+    claim = read.claim
+    period = (claim and claim.period) or (inside[-1].period if inside else None)
     return Record(
         id=f"added-{row.start}-{row.end}",
-        type="goal" if planned else "achievement",
-        indicator=row.reason or "",
+        type=claim.record_type if claim else "goal" if planned else "achievement",
+        indicator=row.reason or (claim.indicator if claim else ""),
         period=period,
+        commitment=cast("Any", claim and claim.commitment),
+        status=cast("Any", claim and claim.status),
         evidence=Evidence(
             quote=text[start:end] if text else row.text,
             start=start,
@@ -182,8 +187,9 @@ def drafted(result: Result, row: LedgerRow, text: str | None) -> Record:
                 value=row.value,
                 upper=row.upper,
                 unit=row.unit,
-                kind=_kind(row),
-                modifier="range" if row.upper is not None else "exact",
+                kind=cast("Any", read.kind),
+                direction=cast("Any", read.direction),
+                modifier=cast("Any", read.modifier),
                 period=period,
                 start=row.start,
                 end=row.end,
@@ -191,10 +197,6 @@ def drafted(result: Result, row: LedgerRow, text: str | None) -> Record:
             ),
         ),
     )
-
-
-def _kind(row: LedgerRow) -> Any:  # one of the words of Figure.kind
-    return {"ordinal": "rank", "percentage_point": "change"}.get(row.kind, "level")
 
 
 def drafted_from_part(start: int, end: int, result: Result, text: str | None) -> Record:

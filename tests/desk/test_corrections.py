@@ -116,3 +116,21 @@ def test_a_form_begins_with_what_is_known_of_a_number(result: Result, text: str)
     assert draft.evidence.quote == "新建学校12所。"
     assert (draft.type, draft.indicator, draft.period) == ("achievement", "新建学校", "2023")
     assert (str(draft.figures[0].value), draft.figures[0].unit, draft.figures[0].text) == ("12", "所", "12所")
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["report", "sentence"])
+def test_a_form_begins_with_what_the_rules_read_in_a_number(
+    *, whole: bool, result: Result, text: str
+) -> None:
+    """Kind, direction and hedge, also where no report is seen around the sentence; of a claim all it says."""
+    sentence = "全年单位产值能耗下降8.3%以上。"
+    text = text.replace("新建学校12所。", sentence) if whole else sentence
+    start = text.index("8.3%")
+    row = LedgerRow(
+        start=start, end=start + 4, text="8.3%", value="8.3", upper=None, unit="%", kind="percent", state="unclaimed"
+    )  # fmt: skip
+    draft = drafted(result, row, text)
+    figure = draft.figures[0]
+    assert (figure.kind, figure.direction, figure.modifier) == ("change", "decrease", "at_least")
+    if whole:
+        assert (draft.indicator, draft.period, figure.period) == ("单位产值能耗", "2023", "2023")
