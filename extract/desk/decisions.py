@@ -22,6 +22,7 @@ from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry
 from extract.errors import (
     ClaimedError,
+    CorrectionError,
     CountChangedError,
     ForbiddenError,
     IdempotencyError,
@@ -129,6 +130,7 @@ def decide(store: Store, decision: Decision, person: Person, now: float | None =
             raise StaleItemError(item_in(connection, decision.item, person, moment), decision, draft)
         _require_unclaimed(row, person, moment)
         after = _left(connection, row, decision, before)
+        _require_change(decision, before, after)
         _append(connection, [_event(row, decision, person, moment, before, after)])
         _settle(connection, row, moment)
     return item(
@@ -377,10 +379,18 @@ def _left(connection: Connection, row: Row, decision: Decision, before: Record |
     if decision.verdict in {Verdict.CORRECT, Verdict.ADD}:
         report = read_report(connection, row.report_id)
         base = before if decision.verdict is Verdict.CORRECT and before else _draft(connection, row)
-        left = corrected(base, decision.changes or {}, report.text)
+        left = corrected(base, decision.changes or {}, report.text, decision.why)
         state = State.CORRECTED if decision.verdict is Verdict.CORRECT else State.APPROVED
         return left.model_copy(update={"state": state})
     return None
+
+
+def _require_change(decision: Decision, before: Record | None, after: Record | None) -> None:
+    """A correction that corrects nothing would count as one, and hide that the engine was right."""
+    if decision.verdict is not Verdict.CORRECT or before is None or after is None:
+        return
+    if before.model_copy(update={"state": after.state}) == after:
+        raise CorrectionError("Nothing is corrected: the record is as it was. / 没有更正任何内容。", {})
 
 
 def _approved(record: Record | None) -> Record | None:

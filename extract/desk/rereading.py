@@ -1,4 +1,4 @@
-"""What the rules read in one number of a report, for the form of a record that is added. Pure."""
+"""What the rules read in one number of a report, for forms and for what is entered in them. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from extract.claims.judgements import kind_and_direction
 from extract.claims.model import Claim
 from extract.desk.contents import sentence_around
 from extract.documents import read_text
+from extract.documents.model import Report
 from extract.errors import InputError
 from extract.numbers import find_mentions
 from extract.numbers.mention import Mention
@@ -41,43 +42,50 @@ def sense(row: LedgerRow, text: str | None) -> Sense:
         row: the number.
         text: the source; without it no more is known than the row tells.
     """
-    claim = _claims(text, row.start).get((row.start, row.end)) if text else None
+    claim = _whole(text, row.start)[0].get((row.start, row.end)) if text else None
     if claim is not None:
         return Sense(claim.kind, claim.direction, claim.modifier, claim)
-    mention = (_mention(text, row) if text else None) or _alone(row)
+    mention = (mention_at(text, row.start, row.end) if text else None) or _alone(row)
     kind, direction = kind_and_direction(mention, "", mention.direction, reached=False)
     return Sense(kind, direction, mention.modifier)
 
 
+def mention_at(text: str, start: int, end: int) -> Mention | None:
+    """The number that stands at a span of the source and nowhere else; None where none does.
+
+    Its sentence tells, and is read at once; of a number that a line break cuts the cleaned report tells.
+    """
+    first, last = sentence_around(text, start, end)
+    for one in find_mentions(text[first:last]):
+        if (first + one.start, first + one.end) == (start, end):
+            return one
+    return _whole(text, start)[1].get((start, end))
+
+
+Known = tuple[Mapping[Span, Claim], Mapping[Span, Mention]]
+
+
+def _whole(text: str, place: int) -> Known:
+    """The claims and numbers of the report that a place lies in, by their spans in the source."""
+    return next((known for start, end, known in _reports(text) if start <= place < end), ({}, {}))
+
+
 @lru_cache(maxsize=READ_REPORTS)
-def _reports(text: str) -> tuple[tuple[int, int, Mapping[Span, Claim]], ...]:
-    """Where each report of a source stands, and its claims by their places in the source."""
+def _reports(text: str) -> tuple[tuple[int, int, Known], ...]:
+    """Where each report of a source stands, and what is known of it."""
     try:
         reports = read_text(text, "").reports
     except InputError:
         return ()
-    return tuple(
-        (
-            report.start,
-            report.end,
-            {
-                report.clean.source_span(claim.mention.start, claim.mention.end): claim
-                for claim in bear_witness(report).reading.claims
-            },
-        )
-        for report in reports
+    return tuple((report.start, report.end, _known(report)) for report in reports)
+
+
+def _known(report: Report) -> Known:
+    witness, place = bear_witness(report), report.clean.source_span
+    return (
+        {place(one.mention.start, one.mention.end): one for one in witness.reading.claims},
+        {place(one.start, one.end): one for one in witness.mentions},
     )
-
-
-def _claims(text: str, place: int) -> Mapping[Span, Claim]:
-    return next((claims for start, end, claims in _reports(text) if start <= place < end), {})
-
-
-def _mention(text: str, row: LedgerRow) -> Mention | None:
-    """The number as its sentence alone has it: words beside it tell direction and hedge."""
-    first, last = sentence_around(text, row.start, row.end)
-    spans = {(first + one.start, first + one.end): one for one in find_mentions(text[first:last])}
-    return spans.get((row.start, row.end))
 
 
 def _alone(row: LedgerRow) -> Mention:

@@ -62,7 +62,7 @@ def test_a_decision_is_kept_with_who_when_before_after_and_why(any_store: Store)
 def test_a_correction_changes_the_record_and_keeps_the_engine_s(any_store: Store) -> None:
     """`current` is what people say, `record` what the engine said."""
     seen = opened(any_store)
-    wish = Decision(seen.row.key, Verdict.CORRECT, 1, changes={"figures": [{"value": "46000"}]})
+    wish = Decision(seen.row.key, Verdict.CORRECT, 1, "按附件", {"figures": [{"value": "46000"}]})
     now = decide(any_store, wish, ANN)
     assert now.row.standing is Standing.CORRECTED
     assert now.current and now.record
@@ -141,6 +141,16 @@ def test_an_impossible_correction_names_its_fields(any_store: Store) -> None:
     with pytest.raises(CorrectionError) as refused:
         decide(any_store, Decision(key, Verdict.CORRECT, 1, changes={"figures": [{"value": "many"}]}), ANN)
     assert "figures.0.value" in refused.value.fields
+    assert count_events(any_store) == 0
+
+
+def test_a_correction_of_nothing_is_refused(any_store: Store) -> None:
+    """Whether nothing is sent or what stands there already; the item is as it was."""
+    seen = opened(any_store)
+    assert seen.record
+    for changes in (None, {}, {"indicator": seen.record.indicator}):
+        with pytest.raises(CorrectionError):
+            decide(any_store, Decision(seen.row.key, Verdict.CORRECT, 1, changes=changes), ANN)
     assert count_events(any_store) == 0
 
 

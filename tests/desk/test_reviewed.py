@@ -34,7 +34,7 @@ def decided(store: Store) -> list:
     rows = queue(store, VERIFIED, ANN).rows
     decide(store, Decision(rows[0].key, Verdict.APPROVE, 1, "看过原文"), ANN, NOW)
     changes = {"indicator": "=HYPERLINK(1)", "figures": [{"value": "12.5"}]}
-    decide(store, Decision(rows[1].key, Verdict.CORRECT, 1, "", changes), ANN, NOW)
+    decide(store, Decision(rows[1].key, Verdict.CORRECT, 1, "按附件", changes), ANN, NOW)
     decide(store, Decision(rows[2].key, Verdict.REJECT, 1), ANN, NOW)
     return list(rows)
 
