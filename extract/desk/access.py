@@ -42,14 +42,19 @@ def person_or_none(
     _session: Annotated[object, Security(SESSION)],
 ) -> Person | None:
     """Who asks: by token, by session, or as the only person of this machine."""
-    header = request.headers.get("authorization", "")
-    if header.lower().startswith(BEARER):
-        return accounts.person_of_token(at.store, at.secret, header[len(BEARER) :].strip())
+    if (lent := _token(request)) is not None:
+        return accounts.person_of_token(at.store, at.secret, lent)
     if (local := at.local_person()) is not None:
         return local
     if token := request.cookies.get(COOKIE):
         return accounts.person_of_session(at.store, at.secret, token)
     return None
+
+
+def _token(request: Request) -> str | None:
+    """The token that a request carries; None where it carries none."""
+    header = request.headers.get("authorization", "")
+    return header[len(BEARER) :].strip() if header.lower().startswith(BEARER) else None
 
 
 Perhaps = Annotated[Person | None, Depends(person_or_none)]
@@ -87,6 +92,19 @@ def administrator(person: Who) -> Person:
     return _at_least(person, Role.ADMINISTRATOR)
 
 
+def in_person(request: Request, person: Who) -> Person:
+    """Somebody who asks themselves, not by a token: a token lends a role, and must not make or end what lends more.
+
+    Raises:
+        ForbiddenError: a token asks.
+    """
+    if _token(request) is not None:
+        raise ForbiddenError(
+            "Tokens are not managed by token.", hint="Log in, or use extract desk token on the server."
+        )
+    return person
+
+
 def _at_least(person: Person, role: Role) -> Person:
     if not person.role.covers(role):
         raise ForbiddenError(f"{person.name} is a {person.role.value}; this takes a {role.value}.")
@@ -95,6 +113,7 @@ def _at_least(person: Person, role: Role) -> Person:
 
 Reviewer = Annotated[Person, Depends(reviewer)]
 Administrator = Annotated[Person, Depends(administrator)]
+InPerson = Annotated[Person, Depends(in_person)]
 
 
 def client_address(request: Request) -> str:

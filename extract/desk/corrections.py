@@ -1,27 +1,33 @@
 """From what a reviewer typed to a record. Pure."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, cast
 
 from pydantic import ValidationError
 
 from extract.desk.contents import sentence_around
+from extract.desk.rereading import mention_at, sense
 from extract.errors import CorrectionError
 from schemas import Evidence, Figure, Record, record_types
+from schemas.record import plain
 from schemas.result import LedgerRow, Result
 
 FIXED: Final = frozenset({"id", "issues", "state", "evidence", "quote", "section"})
 """What no form sets: it follows from the text, or belongs to the engine."""
 FIXED_IN_FIGURES: Final = frozenset({"text", "confidence", "doubts"})
 SPAN = ("start", "end")
+AMOUNTS: Final = ("value", "upper")
+PERIOD: Final = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 LONGEST: Final = 2_000
 MOST_FIGURES: Final = 200
 
 Changes = Mapping[str, Any]  # JSON that came from outside; every value is validated below
 
 
-def corrected(record: Record, changes: Changes, text: str | None) -> Record:
+def corrected(record: Record, changes: Changes, text: str | None, why: str = "") -> Record:
     """A record with some fields changed.
 
     Args:
@@ -29,7 +35,9 @@ def corrected(record: Record, changes: Changes, text: str | None) -> Record:
         changes: new values by field: text, or "" for nothing. `start` and `end` move the evidence; `figures` is a
             list as long as the record's, or of another length where figures are added or left out, each a
             mapping of the fields that change.
-        text: the source, from which quotes and numbers are read; spans stay where they are without it.
+        text: the source, from which quotes and numbers are read; spans stay where they are without it. A figure
+            that moves takes value, unit and hedge from its new place, but for those that are given.
+        why: the reviewer's reason; without one no value is taken that its place in the text does not show.
 
     Returns:
         The record, valid as its type says, with the issues and the state of the original.
@@ -47,6 +55,10 @@ def corrected(record: Record, changes: Changes, text: str | None) -> Record:
     data["evidence"] = _moved(data["evidence"], changes, text, wrong)
     if "figures" in changes:
         data["figures"] = _figures(data["figures"], changes["figures"], text, wrong)
+        if text is not None and not why.strip():
+            wrong |= _unseen(record.figures, data["figures"], text)
+    if record.figures and not data["figures"]:
+        wrong["figures"] = "cannot all be left out / 不能全部删去"
     if not data["indicator"]:
         wrong["indicator"] = "is missing / 缺少"
     if data["type"] not in {*record_types(), record.type}:
@@ -69,6 +81,8 @@ def _refused(wrong: dict[str, str]) -> CorrectionError:
 def _plain(name: str, value: object, wrong: dict[str, str]) -> object:
     if value is None or value == "":
         return None if name != "indicator" else ""
+    if name.rpartition(".")[2] == "period" and not _is_period(value):
+        wrong[name] = "has to be 2020 or 2016-2020 / 应为 2020 或 2016-2020"
     if isinstance(value, str):
         if len(value) > LONGEST or "\0" in value:
             wrong[name] = "is too long or no text / 太长或不是文本"
@@ -77,6 +91,12 @@ def _plain(name: str, value: object, wrong: dict[str, str]) -> object:
         return value
     wrong[name] = "has to be text / 应为文本"
     return None
+
+
+def _is_period(value: object) -> bool:
+    """Whether it is a year, or the first and the last of several."""
+    years = PERIOD.fullmatch(value.strip()) if isinstance(value, str) else None
+    return years is not None and (years[2] is None or years[1] < years[2])
 
 
 def _moved(
@@ -146,9 +166,46 @@ def _figure(
         span = _span(change, old, text, where, wrong)
         if span:
             figure |= span | {"text": (text or "")[span["start"] : span["end"]]}
+            figure |= {name: value for name, value in _read(figure, text or "").items() if name not in change}
     if not figure.get("modifier"):
         figure["modifier"] = "exact"
     return figure
+
+
+def _read(figure: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """What the number at the place of a figure says, as JSON; empty where there is none."""
+    found = mention_at(text, figure["start"], figure["end"])
+    if found is None or found.value is None:
+        return {}
+    upper = None if found.upper is None else plain(found.upper)
+    return {"value": plain(found.value), "upper": upper, "unit": found.unit, "modifier": found.modifier}
+
+
+def _unseen(old: Sequence[Figure], new: Sequence[Any], text: str) -> dict[str, str]:
+    """Values that were entered and that the text does not show at their places, by field."""
+    wrong: dict[str, str] = {}
+    for n, figure in enumerate(new):
+        was = old[n].model_dump(mode="json") if n < len(old) else {}
+        if not isinstance(figure, Mapping) or not all(isinstance(figure.get(name), int) for name in SPAN):
+            continue
+        if all(_same(figure.get(name), was.get(name)) for name in (*SPAN, *AMOUNTS)):
+            continue
+        read = _read(figure, text)
+        for name in AMOUNTS:
+            if not _same(figure.get(name), read.get(name)):
+                there = read.get(name) or "–"
+                wrong[f"figures.{n}.{name}"] = (
+                    f"the text says {there}; give a reason / 原文为 {there}，请写明理由"
+                )
+    return wrong
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values of JSON are the same number, or the same otherwise."""
+    try:
+        return Decimal(str(one)).compare(Decimal(str(other))) == 0
+    except InvalidOperation:
+        return one == other
 
 
 def drafted(result: Result, row: LedgerRow, text: str | None) -> Record:
@@ -157,18 +214,22 @@ def drafted(result: Result, row: LedgerRow, text: str | None) -> Record:
     Args:
         result: of its report; says what the section is about.
         row: the number.
-        text: the source; without it the quote is the number alone.
+        text: the source, from which the rules read what the number means; without it the quote is the number alone.
     """
     start, end = sentence_around(text, row.start, row.end) if text else (row.start, row.end)
     inside = [section for section in result.sections if section.start <= row.start < section.end]
     role = inside[-1].role if inside else ""
     planned = role.startswith("plan")
-    period = inside[-1].period if inside else None
+    read = sense(row, text)
+    claim = read.claim
+    period = (claim and claim.period) or (inside[-1].period if inside else None)
     return Record(
         id=f"added-{row.start}-{row.end}",
-        type="goal" if planned else "achievement",
-        indicator=row.reason or "",
+        type=claim.record_type if claim else "goal" if planned else "achievement",
+        indicator=row.reason or (claim.indicator if claim else ""),
         period=period,
+        commitment=cast("Any", claim and claim.commitment),
+        status=cast("Any", claim and claim.status),
         evidence=Evidence(
             quote=text[start:end] if text else row.text,
             start=start,
@@ -182,8 +243,9 @@ def drafted(result: Result, row: LedgerRow, text: str | None) -> Record:
                 value=row.value,
                 upper=row.upper,
                 unit=row.unit,
-                kind=_kind(row),
-                modifier="range" if row.upper is not None else "exact",
+                kind=cast("Any", read.kind),
+                direction=cast("Any", read.direction),
+                modifier=cast("Any", read.modifier),
                 period=period,
                 start=row.start,
                 end=row.end,
@@ -191,10 +253,6 @@ def drafted(result: Result, row: LedgerRow, text: str | None) -> Record:
             ),
         ),
     )
-
-
-def _kind(row: LedgerRow) -> Any:  # one of the words of Figure.kind
-    return {"ordinal": "rank", "percentage_point": "change"}.get(row.kind, "level")
 
 
 def drafted_from_part(start: int, end: int, result: Result, text: str | None) -> Record:

@@ -22,6 +22,7 @@ from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry
 from extract.errors import (
     ClaimedError,
+    CorrectionError,
     CountChangedError,
     ForbiddenError,
     IdempotencyError,
@@ -129,6 +130,7 @@ def decide(store: Store, decision: Decision, person: Person, now: float | None =
             raise StaleItemError(item_in(connection, decision.item, person, moment), decision, draft)
         _require_unclaimed(row, person, moment)
         after = _left(connection, row, decision, before)
+        _require_change(decision, before, after)
         _append(connection, [_event(row, decision, person, moment, before, after)])
         _settle(connection, row, moment)
     return item(
@@ -162,7 +164,8 @@ def undo(
             return item_in(connection, key, person, moment)
         if row.version != version:
             raise StaleItemError(item_in(connection, key, person, moment), wish, None)
-        counting = in_force(_past(connection, key))
+        past = _past(connection, key)
+        counting = in_force(past)
         if not counting:
             raise VerdictError("There is no decision to take back.", hint="Nothing was decided here yet.")
         last = counting[-1]
@@ -172,7 +175,7 @@ def undo(
             )
         before = record_of(row.current) or _engine_record(row)
         undoing = _event(row, wish, person, moment, before, None) | {"undoes": last.id}
-        undoing["after"] = _json(_after_undo(connection, row, last.id))
+        undoing["after"] = _json(_after_undo(row, past, last.id))
         _append(connection, [undoing])
         _settle(connection, row, moment)
     return item(store, key, person, moment)
@@ -180,7 +183,7 @@ def undo(
 
 def bulk_count(store: Store, only: Filter, verdict: Verdict, person: Person, now: float | None = None) -> int:
     """How many items a bulk decision would decide: those of the filter, on all its pages, that the verdict fits
-    and nobody else has open.
+    and nobody else has open. What people have settled is among them only where the filter names its standing.
 
     Raises:
         ForbiddenError, VerdictError: it cannot be made.
@@ -278,7 +281,9 @@ def undo_bulk(store: Store, batch: str, person: Person, now: float | None = None
             if any(event.id == mine[row.key] for event in in_force(past.get(row.key, ()))):
                 before = record_of(row.current) or _engine_record(row)
                 wish = Decision(row.key, Verdict.UNDO, row.version)
-                event = _event(row, wish, person, moment, before, _engine_record(row))
+                event = _event(
+                    row, wish, person, moment, before, _after_undo(row, past[row.key], mine[row.key])
+                )
                 events.append(event | {"undoes": mine[row.key], "batch": again})
                 undone.append(row)
         if events:
@@ -374,10 +379,18 @@ def _left(connection: Connection, row: Row, decision: Decision, before: Record |
     if decision.verdict in {Verdict.CORRECT, Verdict.ADD}:
         report = read_report(connection, row.report_id)
         base = before if decision.verdict is Verdict.CORRECT and before else _draft(connection, row)
-        left = corrected(base, decision.changes or {}, report.text)
+        left = corrected(base, decision.changes or {}, report.text, decision.why)
         state = State.CORRECTED if decision.verdict is Verdict.CORRECT else State.APPROVED
         return left.model_copy(update={"state": state})
     return None
+
+
+def _require_change(decision: Decision, before: Record | None, after: Record | None) -> None:
+    """A correction that corrects nothing would count as one, and hide that the engine was right."""
+    if decision.verdict is not Verdict.CORRECT or before is None or after is None:
+        return
+    if before.model_copy(update={"state": after.state}) == after:
+        raise CorrectionError("Nothing is corrected: the record is as it was. / 没有更正任何内容。", {})
 
 
 def _approved(record: Record | None) -> Record | None:
@@ -447,9 +460,9 @@ def _subject(row: Row) -> Subject:
     return Subject(row.flagged, row.present, row.needs_two, row.fingerprint)
 
 
-def _after_undo(connection: Connection, row: Row, undone: int) -> Record | None:
-    """The record that stands once an event is taken back."""
-    left = [event for event in _past(connection, row.key) if event.id != undone]
+def _after_undo(row: Row, past: Sequence[Past], undone: int) -> Record | None:
+    """The record that stands once one of its events is taken back."""
+    left = [event for event in past if event.id != undone]
     return record_of(stands(_subject(row), left).after) or _engine_record(row)
 
 
@@ -503,7 +516,7 @@ def _bulk_scope(
         )
     kinds = [kind.value for kind, fitting in VERDICTS.items() if verdict in fitting]
     return and_(
-        condition(only, report_names(connection, only), person),
+        condition(only.undecided(), report_names(connection, only), person),
         ItemEntry.kind.in_(kinds),
         ItemEntry.present,
         or_(

@@ -63,6 +63,13 @@ class Filter:
         one_by_one = frozenset(Standing(name) for name in named if name != OPEN_STATE)
         return one_by_one | OPEN if OPEN_STATE in named else one_by_one
 
+    def undecided(self) -> "Filter":
+        """The same without what people have settled, except where the filter names that standing itself."""
+        if ANY_STATE not in self.state:
+            return self
+        named = (name for name in self.state if name != ANY_STATE)
+        return replace(self, state=tuple(dict.fromkeys((OPEN_STATE, Standing.VERIFIED.value, *named))))
+
     def values(self, facet: str) -> tuple[str, ...]:
         """The values given for a facet."""
         found: tuple[str, ...] = getattr(self, facet)

@@ -123,11 +123,12 @@ def _reviewed(connection: Connection, report_id: str) -> Reviewed:
 
 
 def _settled(record: Record, row: Row) -> Record:
+    """A record as the desk shows it: what was approved may have been corrected before."""
     standing = Standing(row.standing)
-    if standing is Standing.CORRECTED:
-        return record_of(row.current) or record
+    if standing in {Standing.CORRECTED, Standing.APPROVED}:
+        state = State(standing.value)
+        return (record_of(row.current) or record).model_copy(update={"id": record.id, "state": state})
     state = {
-        Standing.APPROVED: State.APPROVED,
         Standing.REJECTED: State.REJECTED,
         Standing.CHECK_AGAIN: State.FLAGGED,
         Standing.DISAGREED: State.FLAGGED,

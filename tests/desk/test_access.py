@@ -199,6 +199,23 @@ def test_a_token_lends_a_role_until_it_ends(team: TestClient) -> None:
     assert accounts.person_of_token(store, secret, short, now=86_401.0) is None
 
 
+def test_a_token_makes_and_ends_no_tokens(team: TestClient) -> None:
+    """Else one that lends little would lend all that its user has; in a session it is done as before."""
+    store, secret = team.app.state.desk.store, team.app.state.desk.secret
+    token = accounts.add_token(store, secret, "administrator", "ci", Role.VIEWER)
+    for scheme in ("Bearer", "bearer"):
+        bearer = {"Authorization": f"{scheme} {token}"}
+        for role in Role:
+            wish = {"name": f"more-{role.value}", "role": role.value}
+            assert team.post("/api/tokens", json=wish, headers=bearer).status_code == 403
+        assert team.delete("/api/tokens/ci", headers=bearer).status_code == 403
+    log_in(team, "administrator")
+    wish = {"name": "mine", "role": "administrator"}
+    assert team.post("/api/tokens", json=wish, headers={"Origin": HERE}).status_code == 201
+    assert team.delete("/api/tokens/ci", headers={"Origin": HERE}).status_code == 204
+    assert [one.name for one in accounts.tokens(store, "administrator")] == ["mine"]
+
+
 def test_who_guesses_passwords_has_to_wait(store: Store) -> None:
     """By name and address; others are not locked out."""
     attempts = Attempts()

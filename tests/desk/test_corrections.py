@@ -116,3 +116,68 @@ def test_a_form_begins_with_what_is_known_of_a_number(result: Result, text: str)
     assert draft.evidence.quote == "新建学校12所。"
     assert (draft.type, draft.indicator, draft.period) == ("achievement", "新建学校", "2023")
     assert (str(draft.figures[0].value), draft.figures[0].unit, draft.figures[0].text) == ("12", "所", "12所")
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["report", "sentence"])
+def test_a_form_begins_with_what_the_rules_read_in_a_number(
+    *, whole: bool, result: Result, text: str
+) -> None:
+    """Kind, direction and hedge, also where no report is seen around the sentence; of a claim all it says."""
+    sentence = "全年单位产值能耗下降8.3%以上。"
+    text = text.replace("新建学校12所。", sentence) if whole else sentence
+    start = text.index("8.3%")
+    row = LedgerRow(
+        start=start, end=start + 4, text="8.3%", value="8.3", upper=None, unit="%", kind="percent", state="unclaimed"
+    )  # fmt: skip
+    draft = drafted(result, row, text)
+    figure = draft.figures[0]
+    assert (figure.kind, figure.direction, figure.modifier) == ("change", "decrease", "at_least")
+    if whole:
+        assert (draft.indicator, draft.period, figure.period) == ("单位产值能耗", "2023", "2023")
+
+
+@pytest.mark.parametrize("wrong", ["去年", "24", "2020-2016", "2020-", "２０２０", "2020年", 2020])
+def test_a_period_is_a_year_or_the_first_and_last_of_several(record: Record, wrong: object) -> None:
+    """Of the record as of its figures, or empty."""
+    with pytest.raises(CorrectionError) as refused:
+        corrected(record, {"period": wrong, "figures": [{"period": wrong}]}, None)
+    assert {"period", "figures.0.period"} <= set(refused.value.fields)
+    now = corrected(
+        record, {"period": "2016-2020", "figures": [{"period": ""}, *({} for _ in record.figures[1:])]}, None
+    )
+    assert (now.period, now.figures[0].period) == ("2016-2020", None)
+
+
+def test_not_all_figures_are_left_out(record: Record) -> None:
+    """A record that speaks of numbers is not left without any."""
+    with pytest.raises(CorrectionError) as refused:
+        corrected(record, {"figures": []}, None, "多余")
+    assert list(refused.value.fields) == ["figures"]
+
+
+def test_a_figure_that_moves_says_what_stands_at_its_new_place(record: Record, text: str) -> None:
+    """Value, unit and hedge are read there anew, but for those that are given."""
+    start = text.index("6%左右")
+    place = {"start": start, "end": start + 2}
+    figure = corrected(record, {"figures": [place]}, text).figures[0]
+    assert (str(figure.value), figure.unit, figure.modifier, figure.text) == ("6", "%", "about", "6%")
+    assert (
+        corrected(record, {"figures": [place | {"modifier": "exact"}]}, text).figures[0].modifier == "exact"
+    )
+
+
+def test_a_value_that_the_text_does_not_show_needs_a_reason(record: Record, text: str) -> None:
+    """Neither where the number is another one, nor where no number stands."""
+    start = text.index("各位代表")
+    for figure in ({"value": "1831"}, {"start": start, "end": start + 2}):
+        with pytest.raises(CorrectionError) as refused:
+            corrected(record, {"figures": [figure]}, text)
+        assert list(refused.value.fields) == ["figures.0.value"]
+        assert corrected(record, {"figures": [figure]}, text, "原文有误").figures[0].start >= 0
+    assert corrected(record, {"figures": [{"value": "183050000000.0"}]}, text).figures
+
+
+def test_a_figure_that_is_not_touched_needs_no_reason(record: Record, text: str) -> None:
+    """Also where a person had settled on another value before."""
+    other = corrected(record, {"figures": [{"value": "1831"}]}, text, "原文有误")
+    assert corrected(other, {"figures": [{"period": "2022"}]}, text).figures[0].period == "2022"

@@ -62,7 +62,7 @@ def test_a_decision_is_kept_with_who_when_before_after_and_why(any_store: Store)
 def test_a_correction_changes_the_record_and_keeps_the_engine_s(any_store: Store) -> None:
     """`current` is what people say, `record` what the engine said."""
     seen = opened(any_store)
-    wish = Decision(seen.row.key, Verdict.CORRECT, 1, changes={"figures": [{"value": "46000"}]})
+    wish = Decision(seen.row.key, Verdict.CORRECT, 1, "按附件", {"figures": [{"value": "46000"}]})
     now = decide(any_store, wish, ANN)
     assert now.row.standing is Standing.CORRECTED
     assert now.current and now.record
@@ -144,6 +144,16 @@ def test_an_impossible_correction_names_its_fields(any_store: Store) -> None:
     assert count_events(any_store) == 0
 
 
+def test_a_correction_of_nothing_is_refused(any_store: Store) -> None:
+    """Whether nothing is sent or what stands there already; the item is as it was."""
+    seen = opened(any_store)
+    assert seen.record
+    for changes in (None, {}, {"indicator": seen.record.indicator}):
+        with pytest.raises(CorrectionError):
+            decide(any_store, Decision(seen.row.key, Verdict.CORRECT, 1, changes=changes), ANN)
+    assert count_events(any_store) == 0
+
+
 def test_viewers_decide_nothing(any_store: Store) -> None:
     """Not one at a time, not in bulk, and they claim nothing."""
     key = opened(any_store).row.key
@@ -194,6 +204,23 @@ def test_bulk_decides_the_whole_filter_and_nothing_else(any_store: Store) -> Non
     assert after.by_standing[Standing.VERIFIED] == others
 
 
+def test_bulk_leaves_what_people_have_settled_unless_the_filter_names_it(any_store: Store) -> None:
+    """A filter of all standings is no wish to overrule anybody; one that names the standing is."""
+    everything = parse_filter([("state", "any"), ("kind", "record"), ("report", "yunzhou-2024")])
+    count = bulk_count(any_store, everything, Verdict.APPROVE, ANN)
+    rejected, corrected = queue(any_store, VERIFIED, ANN).rows[:2]
+    decide(any_store, Decision(rejected.key, Verdict.REJECT, 1), BEN)
+    decide(any_store, Decision(corrected.key, Verdict.CORRECT, 1, "", {"indicator": "甲"}), BEN)
+    assert bulk_count(any_store, everything, Verdict.APPROVE, ANN) == count - 2
+    assert bulk(any_store, everything, Verdict.APPROVE, count - 2, ANN).decided == count - 2
+    assert item(any_store, rejected.key, ANN).row.standing is Standing.REJECTED
+    assert item(any_store, corrected.key, ANN).row.standing is Standing.CORRECTED
+    assert bulk_count(any_store, everything, Verdict.APPROVE, ANN) == 0
+    named = parse_filter([*everything.pairs(), ("state", "rejected")])
+    assert bulk(any_store, named, Verdict.APPROVE, 1, ANN).decided == 1
+    assert item(any_store, rejected.key, ANN).row.standing is Standing.APPROVED
+
+
 def test_bulk_on_a_scope_that_has_changed_is_refused(any_store: Store) -> None:
     """With the count as it is now, and nothing decided."""
     with pytest.raises(CountChangedError) as refused:
@@ -222,6 +249,17 @@ def test_bulk_is_undone_as_a_whole_but_for_what_was_decided_since(any_store: Sto
     other = item(any_store, rows[1].key, ANN)
     assert other.row.standing is Standing.VERIFIED
     assert other.history[0].before == other.record
+
+
+def test_what_a_bulk_undo_leaves_is_what_stands_again(any_store: Store) -> None:
+    """A correction that was approved in bulk comes back, and the history says so."""
+    key = queue(any_store, VERIFIED, ANN).rows[0].key
+    done = decide(any_store, Decision(key, Verdict.CORRECT, 1, "", {"indicator": "甲"}), ANN)
+    approved = bulk(any_store, parse_filter([("state", "corrected")]), Verdict.APPROVE, 1, ANN)
+    undo_bulk(any_store, approved.batch, ANN)
+    found = item(any_store, key, ANN)
+    assert found.row.standing is Standing.CORRECTED
+    assert found.history[-1].after == found.current == done.current
 
 
 def test_of_double_reviews_the_second_reviewer_does_not_see_the_first(any_store: Store) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.cli.entry import main
-from extract.desk.decisions import Decision, decide
+from extract.desk.decisions import Decision, bulk, decide
 from extract.desk.exports import reviewed_bytes
 from extract.desk.filters import parse_filter
 from extract.desk.model import Verdict
@@ -16,7 +16,7 @@ from extract.desk.queries import queue
 from extract.desk.reviewed import reviewed
 from extract.desk.store import Store
 from extract.tables.formats import FileFormat
-from tests.desk.conftest import ANN, NOW
+from tests.desk.conftest import ANN, CLEO, NOW
 
 VERIFIED = parse_filter([("state", "verified"), ("report", "yunzhou-2024"), ("type", "goal")])
 
@@ -34,7 +34,7 @@ def decided(store: Store) -> list:
     rows = queue(store, VERIFIED, ANN).rows
     decide(store, Decision(rows[0].key, Verdict.APPROVE, 1, "看过原文"), ANN, NOW)
     changes = {"indicator": "=HYPERLINK(1)", "figures": [{"value": "12.5"}]}
-    decide(store, Decision(rows[1].key, Verdict.CORRECT, 1, "", changes), ANN, NOW)
+    decide(store, Decision(rows[1].key, Verdict.CORRECT, 1, "按附件", changes), ANN, NOW)
     decide(store, Decision(rows[2].key, Verdict.REJECT, 1), ANN, NOW)
     return list(rows)
 
@@ -50,6 +50,22 @@ def test_approved_gives_what_was_approved_and_what_was_corrected(decided, result
     assert (corrected["value"], corrected["reviewer"]) == ("12.5", "ann")
     assert "figures.0.value" in json.loads(corrected["changed"])
     assert next(row for row in rows if row["state"] == "approved")["why"] == "看过原文"
+
+
+@pytest.mark.parametrize("at_once", [False, True], ids=["one", "bulk"])
+def test_what_is_approved_after_a_correction_is_the_correction(
+    *, at_once: bool, store: Store, results, capfdbinary
+) -> None:
+    """The export gives the value that the reviewer saw when they approved it, and says what the engine had read."""
+    row = queue(store, VERIFIED, ANN).rows[0]
+    decide(store, Decision(row.key, Verdict.CORRECT, 1, "", {"indicator": "甲"}), ANN, NOW)
+    if at_once:
+        bulk(store, parse_filter([("state", "corrected")]), Verdict.APPROVE, 1, CLEO, now=NOW)
+    else:
+        decide(store, Decision(row.key, Verdict.APPROVE, 2), CLEO, NOW)
+    (only,) = exported(capfdbinary, results, "approved")
+    assert (only["indicator"], only["state"], only["reviewer"]) == ("甲", "approved", "cleo")
+    assert json.loads(only["changed"]) == {"indicator": row.indicator}
 
 
 def test_other_states_are_exported_by_their_names(decided, results, capfdbinary) -> None:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from extract.desk import access, accounts
-from extract.desk.access import Administrator, TheDesk, Who
+from extract.desk.access import Administrator, InPerson, TheDesk, Who
 from extract.desk.accounts import Preferences, Token, User
 from extract.desk.api.forms import LoginBody, Name, NewToken, TokenBody, UserBody, UserChange, problems
 from extract.desk.model import Person
@@ -70,13 +70,13 @@ def read_tokens(at: TheDesk, person: Who) -> tuple[Token, ...]:
 
 
 @router.post("/tokens", status_code=201, responses=problems(404))
-def add_token(body: TokenBody, at: TheDesk, person: Who) -> NewToken:
-    """Make a token for yourself, with your role or a lesser one; it is shown this once."""
+def add_token(body: TokenBody, at: TheDesk, person: InPerson) -> NewToken:
+    """Make a token for yourself, with your role or a lesser one; it is shown this once. Not by token."""
     token = accounts.add_token(at.store, at.secret, person.name, body.name, body.role, days=body.days)
     return NewToken(token=token)
 
 
 @router.delete("/tokens/{name}", status_code=204, responses=problems(404))
-def remove_token(name: Name, at: TheDesk, person: Who) -> None:
-    """End one of your tokens."""
+def remove_token(name: Name, at: TheDesk, person: InPerson) -> None:
+    """End one of your tokens. Not by token."""
     accounts.remove_token(at.store, person.name, name)

@@ -31,7 +31,7 @@ class BulkPage:
         total: how many the filter holds.
         query: of the filter.
         values: facet, value and label of each filter in force.
-        examples: the first of the items.
+        examples: the first of the items, without those that people have settled.
         changed: whether the count has changed since it was confirmed.
     """
 
@@ -105,6 +105,8 @@ def _page(
     desk: Desk, verdict: Verdict, wanted: Filter, person: Person, *, why: str = "", changed: bool = False
 ) -> BulkPage:
     found = queries.queue(desk.store, wanted, person)
+    meant = wanted.undecided()
+    shown = found if meant == wanted else queries.queue(desk.store, meant, person)
     labels = {
         (facet, choice.value): choice.label for facet, choices in found.facets.items() for choice in choices
     }
@@ -118,7 +120,7 @@ def _page(
             for facet in FACETS
             for value in wanted.values(facet)
         ),
-        found.rows[:EXAMPLES],
+        shown.rows[:EXAMPLES],
         why,
         changed,
     )
