@@ -232,8 +232,12 @@ def makes(phrase: str) -> bool:
 
 
 def opening_verb(phrase: str) -> str:
-    """The verb of making or bringing about that a phrase starts with, or an empty string."""
-    return _DOING.prefix(phrase)
+    """The verb of making or bringing about that a phrase starts with, or an empty string.
+
+    A word that only begins like a verb (生产总值) has none.
+    """
+    verb = _DOING.prefix(phrase)
+    return verb if len(verb) > len(_WHOLE_OPENINGS.prefix(phrase)) else ""
 
 
 def is_relational(phrase: str) -> bool:

@@ -124,6 +124,7 @@ WHOLE_OPENINGS = _words("""
     全市性 全国性 全省性 全国道德 全国文明 全国劳动 全国重点 国内游客 国内旅游 国内生产 国内专利 国内发明 国内航线
     基本医疗 基本养老
     服务业 服务贸易 服务进出口 服务出口 服务消费
+    生产总值 生产性 生产资料 生产能力
     基本公共 基本农田 基本建设 基本药物 基本单位 已经 已建 已有 如期 其他 共建 共享 共同 保持率 稳定就业 超高 超大 新型 和美 和谐
 """)
 # Verbs that make or bring about what is counted. They open a list (新增甲3家、乙5家) and stay in the indicator.
