@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from extract.claims import judgements
 from extract.claims.assembly import Place
@@ -10,8 +9,7 @@ from extract.claims.headlines import headline_sentences
 from extract.claims.model import Claim, NumberlessClaim
 from extract.claims.phrases import strip_opening
 from extract.documents.model import Report, Role, Sentence
-from extract.indicators.catalogue import load_catalogue
-from extract.indicators.matching import Matcher
+from extract.indicators.matching import built_in_matcher
 from extract.indicators.numberless import Statement, statements
 
 _COMPANY = 2
@@ -32,16 +30,10 @@ def read_numberless(report: Report, claims: Sequence[Claim]) -> tuple[Numberless
     return tuple(_Reader(report, claims).read())
 
 
-@cache
-def _matcher() -> Matcher:
-    """One for all reports: what a wording stands for is worked out once."""
-    return Matcher(load_catalogue())
-
-
 class _Reader:
     def __init__(self, report: Report, claims: Sequence[Claim]) -> None:
         self.report = report
-        self.matcher = _matcher()
+        self.matcher = built_in_matcher()
         self.reviewed = (
             int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
         )

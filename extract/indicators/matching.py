@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
-from extract.indicators.catalogue import Catalogue, How, Indicator, Name
+from extract.indicators.catalogue import Catalogue, How, Indicator, Name, load_catalogue
 from extract.indicators.templates import folded
 
 _PERCENT: Final = "%"
@@ -151,6 +151,12 @@ class Matcher:
                 if one[0] not in seen:
                     seen.add(one[0])
                     queue.append(one)
+
+
+@cache
+def built_in_matcher() -> Matcher:
+    """The matcher of the built-in catalogue, one for all reports: what a wording stands for is worked out once."""
+    return Matcher(load_catalogue())
 
 
 def fits(indicator: Indicator, quantity: Quantity, *, growing: bool) -> bool:
