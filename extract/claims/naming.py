@@ -120,9 +120,10 @@ def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str
 def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
     """Complete a subject that leans on what came before."""
     doubts: list[Doubt] = []
-    base = memory.subjects[-1] if memory.subjects else ""
+    turned = memory.turned
+    base = memory.subjects[-1] if memory.subjects and not turned else ""
     if not base and memory.topic:
-        base = memory.topic
+        base = turned or memory.topic
         doubts.append(Doubt.SUBJECT_BEFORE)
     if not base:
         words = subject or around.before.strip(" 、，和") or phrases.thing(around.after)
