@@ -28,6 +28,7 @@ _TAIL = Words(
         *wording.COMMITTING,
     )
 )
+_DECLINES = frozenset(("降幅", "跌幅"))
 _DOING = Words(wording.DOING)
 _RELATIONAL = Words(wording.RELATIONAL)
 # After one of these a single opening character is part of a word: 全市, 共建, 新兴.
@@ -59,7 +60,7 @@ _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|�
 # Quoted or bracketed additions between a subject and its number: 进出口总额（含服务贸易）940亿元.
 # What a number is compared with, before it: 由2020年的, 是上年的, 比上半年, 恢复到2019年的.
 _COMPARED_WITH = re.compile(
-    r"(?:由|从|比|较|自|是|为|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:20\d\d年(?:[底末初])?|上年(?:同期|末|底)?|去年(?:同期|底)?|上半年|上一个五年|计划|年初|同期)$"
+    r"(?:由|从|比|较|自|是|为|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:20\d\d年(?:[底末初])?|上年(?:同期|末|底)?|去年(?:同期|底)?|(?:[一二三四]|前三)季度|上半年|上一个五年|计划|年初|同期)$"
 )
 # What is said of the subject before its number follows: 产量再创新高、达到57亿斤; 总值迈上4万亿元台阶、达….
 _ASIDE = re.compile(
@@ -132,6 +133,8 @@ def lead(before: str, *, counts: bool = False) -> Lead:
             continue
         if word in _REACHING:
             reached = True
+        elif word in _DECLINES and links and links[-1] in _REACHING:  # 降幅收窄至2.3%: still a fall of 2.3%
+            reached, direction = False, "decrease"
         elif direction is None and not reached:
             direction = "increase" if word in _RISING else "decrease" if word in _FALLING else None
         links.append(word)
