@@ -17,10 +17,11 @@ _GENERIC = 2
 _TOTALS = frozenset(("总量", "总数", "总面积", "总里程", "存量", "余额", "总规模", "累计", "总产能"))
 _YIELDS = frozenset(("产量", "总产量", "总产", "单产", "产值", "总产值"))
 _AREA_NOUN = re.compile(r"(?:播种|种植|养殖|栽种|播栽)?面积$")
+_CROP = re.compile(r"(.+?)(?:播种|种植|养殖|栽种|播栽)?面积[^、]{0,4}、(总?产[量值]|总产|单产)")
 _REALM = re.compile(r"城镇|城市|农村|乡村|(?:全体|全省|全市|全区|城乡)?(?:常住)?(?=居民)")
 _REALMS = ("城镇", "城市", "农村", "乡村")
 # The people of a realm stand for what was said of those of another: 城镇居民人均可支配收入增长4%，农村居民增长6%.
-_PEOPLE = re.compile(r"(?:城镇|城市|农村|乡村)(?:常住)?居民")
+_PEOPLE = re.compile(r"(?:城镇|城市|农村(?:牧区)?|乡村)(?:常住)?居民")
 _OF_A_REALM = ("农民", "农村", "乡村", "城镇", "城市")
 _COUNTED = frozenset({"quantity", "number"})
 
@@ -63,6 +64,9 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
     subject in front. A subject that means nothing alone (增幅, 占全省) leans on what came before.
     """
     subject, after = around.lead.subject, around.after
+    crop = _CROP.fullmatch(subject)
+    if crop:  # 粮食播种面积稳定、产量达到12万吨
+        subject = crop[1] + crop[2]
     verb = phrases.opening_verb(subject) or (around.verb if around.listed else "")
     if not subject and _SUBSET.match(after):
         named = _leaning("", around, memory)

@@ -75,7 +75,8 @@ _BENCHMARK = re.compile(
     r"(?:力争|确保|努力|继续|持续|均|明显)*(?:高于|快于|好于|优于|低于|超过)(?:全国|全省|全市|全区)平均(?:水平|增速)?$"
 )
 _ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增")
-_BRACKET_END = re.compile(r"（[^（）]{0,30}）$")
+# One that leaves a part out (固定资产投资（不含房地产）) makes the subject another.
+_BRACKET_END = re.compile(r"（(?!(?:不含|扣除|剔除)[^（）因]*）)[^（）]{0,30}）$")
 
 
 @dataclass(frozen=True, slots=True)
