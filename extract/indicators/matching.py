@@ -82,6 +82,13 @@ class Matcher:
             if fits(name.indicator, quantity, growing=growing)
         )
 
+    def readings(self, wording: str, region: str | None = None) -> tuple[Match, ...]:
+        """Every indicator that a wording may stand for, whatever its number."""
+        return tuple(
+            Match(name.indicator, name.how, dropped, doubt)
+            for name, dropped, doubt in self.names(wording, region)
+        )
+
     def names(self, wording: str, region: str | None = None) -> tuple[tuple[Name, str, str], ...]:
         """What a wording may stand for, whatever its number: name, words left out, doubt; nothing where the
         catalogue says that it is another thing.
