@@ -13,6 +13,8 @@ from extract.numbers.mention import Mention
 
 # An indicator of one character or of marks alone names nothing.
 _NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z].*[\u4e00-\u9fffA-Za-z0-9”）]")
+# Where a change within the year starts: 由一季度的5.9%回落到全年的5.1%.
+_WITHIN_YEAR = re.compile(r"(?:从|由)(?:(?:[一二三四]|前三)季度|上半年)的?$")
 _NAMELESS = "（未指明）"
 _STRIPPED = " 、，的"
 
@@ -111,7 +113,7 @@ def _confidence(doubts: Sequence[Doubt]) -> str:
 
 
 def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, review: bool) -> str | None:
-    if exclusions.is_baseline(around.before):
+    if exclusions.is_baseline(around.before) and not _WITHIN_YEAR.search(around.before):
         base = judgements.base_year(around.before) or judgements.year_before(
             memory.explicit or place.section.period
         )

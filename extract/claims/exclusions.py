@@ -40,6 +40,7 @@ _COUNTED_AFTER = re.compile(r"\D{0,12}\d")
 _BARE_SCALE = re.compile(r"(?:十(?=[万亿])|[百千万亿])[百千万亿]*(?![一二三四五六七八九零])")
 _PASSING = re.compile(r"(?:超过?|突破|破|达到?|跨越|逾|近|迈上|站上|过|接近|跃上|越过|在|至|到|为|约)$")
 _STEP = re.compile(r"[^，。；、\d]{0,6}台阶")
+_STEP_UNITS = frozenset((None, "个", "大", "级", "步"))
 
 _AGES = frozenset(("岁", "周岁"))
 _DURATION_UNITS = frozenset(
@@ -213,8 +214,11 @@ def _bare_scale(occurrence: Occurrence) -> Exclusion | None:
 
 
 def _step(occurrence: Occurrence) -> Exclusion | None:
-    """连跨两个万亿元台阶."""
-    return Exclusion.SLOGAN if _STEP.match(occurrence.after) else None
+    """连跨两个万亿元台阶, 迈上万亿元台阶; but not 迈上3.3万亿元台阶."""
+    mention = occurrence.mention
+    counts = mention.unit in _STEP_UNITS
+    bare = occurrence.chinese and _BARE_SCALE.match(mention.text)
+    return Exclusion.SLOGAN if (counts or bare) and _STEP.match(occurrence.after) else None
 
 
 def _threshold(occurrence: Occurrence) -> Exclusion | None:

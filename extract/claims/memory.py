@@ -18,6 +18,8 @@ class Memory:
         subjects: their indicators, in order.
         row: the subjects of the last row of numbers (甲、乙分别达到…), for a row of changes that follows.
         numberless: the last clause without a number.
+        heard, before: the present clause and the one before it.
+        opened: how many subjects there were when the present clause began.
         summed: the thought adds up over the whole period (累计).
         named: the period that the sentence or paragraph opens with.
         explicit: the period in force: `named`, or one that this thought names itself.
@@ -30,6 +32,9 @@ class Memory:
     subjects: list[str] = field(default_factory=list)
     row: tuple[str, ...] = ()
     numberless: str = ""
+    heard: str = ""
+    before: str = ""
+    opened: int = 0
     summed: bool = False
     named: str | None = None
     explicit: str | None = None
@@ -40,6 +45,7 @@ class Memory:
     def begin_thought(self) -> None:
         """Forget what does not reach over a semicolon."""
         self.subjects, self.row, self.numberless, self.summed = [], (), "", False
+        self.heard = ""
         self.explicit = self.named
 
     def hear(self, words: str, reviewed: int | None, *, first: bool, planned: bool) -> None:
@@ -51,6 +57,7 @@ class Memory:
             first: the clause opens its sentence, so that its period holds for all of it.
             planned: the section plans.
         """
+        self.before, self.heard, self.opened = self.heard, words, len(self.subjects)
         self.explicit = judgements.explicit_period(words, reviewed, planned=planned) or self.explicit
         if first and not words.startswith("继"):  # 继2023年…之后 speaks of that year once
             self.named = self.explicit
@@ -71,6 +78,14 @@ class Memory:
     def topic(self) -> str:
         """What the last clause without a number spoke of, for the number that leans on it."""
         return phrases.topic(self.numberless)
+
+    @property
+    def turned(self) -> str:
+        """The subject that the clause right before this one turned to without a number, until this clause has one
+        of its own.
+        """
+        turns = self.before and self.before == self.numberless and len(self.subjects) == self.opened
+        return phrases.new_topic(self.before) if turns else ""
 
     def last_distinct(self, count: int) -> list[str]:
         """The last `count` different subjects in the order in which they came; fewer where there are fewer."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from extract.claims import pairing, phrases
 from extract.claims.memory import Memory
 from extract.claims.model import Doubt
+from extract.indicators.matching import built_in_matcher
 from extract.numbers.mention import Mention
 
 # What says which part of a number that was just given: 其中56项为全国首创.
@@ -16,8 +17,12 @@ _GENERIC = 2
 _TOTALS = frozenset(("总量", "总数", "总面积", "总里程", "存量", "余额", "总规模", "累计", "总产能"))
 _YIELDS = frozenset(("产量", "总产量", "总产", "单产", "产值", "总产值"))
 _AREA_NOUN = re.compile(r"(?:播种|种植|养殖|栽种|播栽)?面积$")
+_CROP = re.compile(r"(.+?)(?:播种|种植|养殖|栽种|播栽)?面积[^、]{0,4}、(总?产[量值]|总产|单产)")
 _REALM = re.compile(r"城镇|城市|农村|乡村|(?:全体|全省|全市|全区|城乡)?(?:常住)?(?=居民)")
 _REALMS = ("城镇", "城市", "农村", "乡村")
+# The people of a realm stand for what was said of those of another: 城镇居民人均可支配收入增长4%，农村居民增长6%.
+_PEOPLE = re.compile(r"(?:城镇|城市|农村(?:牧区)?|乡村)(?:常住)?居民")
+_OF_A_REALM = ("农民", "农村", "乡村", "城镇", "城市")
 _COUNTED = frozenset({"quantity", "number"})
 
 
@@ -59,6 +64,9 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
     subject in front. A subject that means nothing alone (增幅, 占全省) leans on what came before.
     """
     subject, after = around.lead.subject, around.after
+    crop = _CROP.fullmatch(subject)
+    if crop:  # 粮食播种面积稳定、产量达到12万吨
+        subject = crop[1] + crop[2]
     verb = phrases.opening_verb(subject) or (around.verb if around.listed else "")
     if not subject and _SUBSET.match(after):
         named = _leaning("", around, memory)
@@ -116,9 +124,10 @@ def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str
 def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
     """Complete a subject that leans on what came before."""
     doubts: list[Doubt] = []
-    base = memory.subjects[-1] if memory.subjects else ""
+    turned = memory.turned
+    base = memory.subjects[-1] if memory.subjects and not turned else ""
     if not base and memory.topic:
-        base = memory.topic
+        base = turned or memory.topic
         doubts.append(Doubt.SUBJECT_BEFORE)
     if not base:
         words = subject or around.before.strip(" 、，和") or phrases.thing(around.after)
@@ -164,6 +173,11 @@ def without_realm(indicator: str) -> str:
     return _REALM.sub("", indicator, count=1) if _REALM.match(indicator) else indicator
 
 
+def _known(subject: str) -> bool:
+    """Whether a subject is an indicator of the catalogue as it stands."""
+    return any(name.how != "loose" for name, _, _ in built_in_matcher().names(subject))
+
+
 def _sibling(subject: str, memory: Memory) -> str | None:
     """技能大赛一等奖4项、二等奖7项: a short member that differs from the end of the last one in its
     first character; 城市低保标准提高到780元，农村提高到5640元: another realm.
@@ -171,10 +185,12 @@ def _sibling(subject: str, memory: Memory) -> str | None:
     if not memory.subjects:
         return None
     previous = memory.subjects[-1]
+    if "居民" in previous and _PEOPLE.fullmatch(subject):
+        return subject + previous.partition("居民")[2]
     if subject in _REALMS:
         realm = _REALM.match(previous)
         return subject + previous[realm.end() :] if realm else None
-    if len(subject) not in (3, 4):
+    if len(subject) not in (3, 4) or subject.startswith(_OF_A_REALM) or _known(subject):
         return None
     if len(previous) > len(subject) + 1 and previous[1 - len(subject) :] == subject[1:]:
         return previous[: -len(subject)] + subject

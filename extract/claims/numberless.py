@@ -1,8 +1,8 @@
 """Claims about an indicator that give no number: 居民收入增长与经济增长同步."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from extract.claims import judgements
 from extract.claims.assembly import Place
@@ -10,12 +10,13 @@ from extract.claims.headlines import headline_sentences
 from extract.claims.model import Claim, NumberlessClaim
 from extract.claims.phrases import strip_opening
 from extract.documents.model import Report, Role, Sentence
-from extract.indicators.catalogue import load_catalogue
-from extract.indicators.matching import Matcher
+from extract.indicators.matching import built_in_matcher
 from extract.indicators.numberless import Statement, statements
 
 _COMPANY = 2
 """So many indicators of the catalogue with numbers make a sentence a headline."""
+_COMPARED_ALONE = re.compile(r"[^，。；：、,;:]{4,40}(?:持平|相当|正增长|转正|回[稳升]|同步|匹配)[。；;]?\s*")
+"""A sentence of one clause that compares is believed in a review, too: 居民消费价格与上年基本持平。"""
 _SILENT = frozenset({Role.OTHER, Role.LIVELIHOOD})
 
 
@@ -23,7 +24,7 @@ def read_numberless(report: Report, claims: Sequence[Claim]) -> tuple[Numberless
     """Every claim of a report about an indicator of the built-in catalogue that gives no number.
 
     Plans are read everywhere, as far as the words leave no doubt (与…同步, 完成国家下达目标); vaguer words
-    (保持稳定), and all that a review says, only beside headline numbers.
+    (保持稳定), and what a review says, only beside headline numbers, unless a sentence does nothing but compare.
 
     Args:
         report: the report.
@@ -32,16 +33,10 @@ def read_numberless(report: Report, claims: Sequence[Claim]) -> tuple[Numberless
     return tuple(_Reader(report, claims).read())
 
 
-@cache
-def _matcher() -> Matcher:
-    """One for all reports: what a wording stands for is worked out once."""
-    return Matcher(load_catalogue())
-
-
 class _Reader:
     def __init__(self, report: Report, claims: Sequence[Claim]) -> None:
         self.report = report
-        self.matcher = _matcher()
+        self.matcher = built_in_matcher()
         self.reviewed = (
             int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
         )
@@ -59,7 +54,7 @@ class _Reader:
             words = self.report.clean.text[sentence.start : sentence.end]
             section = self.report.sections[sentence.section]
             planned = Place(section, sentence.index, words, self.report.meta.plan_period).planned
-            if planned or headline:
+            if planned or headline or _COMPARED_ALONE.fullmatch(words):
                 yield from self._sentence(
                     sentence, words, planned=planned, headline=headline, announced=listed
                 )
@@ -69,7 +64,8 @@ class _Reader:
     ) -> Iterator[NumberlessClaim]:
         section = self.report.sections[sentence.section]
         for one in statements(words, self.matcher, self.report.meta.region):
-            if not _believed(one, planned=planned, headline=headline):
+            alone = one.strength == "compared" and not one.loose and bool(_COMPARED_ALONE.fullmatch(words))
+            if not alone and not _believed(one, planned=planned, headline=headline):
                 continue
             thought = words[words.rfind("；", 0, one.start) + 1 : one.end]
             explicit = self._period(thought, planned=planned) or self._period(

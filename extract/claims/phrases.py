@@ -28,6 +28,7 @@ _TAIL = Words(
         *wording.COMMITTING,
     )
 )
+_DECLINES = frozenset(("降幅", "跌幅"))
 _DOING = Words(wording.DOING)
 _RELATIONAL = Words(wording.RELATIONAL)
 # After one of these a single opening character is part of a word: 全市, 共建, 新兴.
@@ -49,15 +50,17 @@ _NO_THING = re.compile(
     r"超额|超过|超出|高于|低于|比(?!例)|较|同比|约占|占(?!地)|保持|跃|稳居|稳步|稳中|稳定在|首次)"
 )
 _PREDICATE = re.compile(
-    r"连跨|跨越|突破|迈上|列为|列入|纳入|获批|入选|成为|保持|实现|完成|达到|位居|稳居|排名|居|持续|稳步|全面|不断|明显|大幅|加快|顺利|"
-    r"成功|已|被|均|增长|提升|提高|下降|改善|扩大|稳定|有序|有效|得到|取得|加速|更加|进一步|领先|优于|创"
+    r"连跨|跨越|突破|迈上|列为|列入|纳入|获批|入选|成为|保持|实现|完成|达到|位居|稳居|排名|居(?![民住家])|持续|稳步|全面|不断|明显|大幅|加快|顺利|"
+    r"成功|已|被|(?<![平人户年月日亩地村])均|增长|提升|提高|下降|改善|扩大|稳定|有序|有效|得到|取得|加速|更加|进一步|领先|[优高快好低]于|超过|"
+    r"力争|确保|努力|(?:再|续|又|屡)?创(?![业意客投]|新(?!高))|再上|再次"
 )
+_SHORTEST_TOPIC = 3
 _YEARS_RUNNING = re.compile(r"连续[\d一二三四五六七八九十两]{1,3}(?:年|个月|个季度)")
 _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|之内|之间|开外|之多)+")
 # Quoted or bracketed additions between a subject and its number: 进出口总额（含服务贸易）940亿元.
 # What a number is compared with, before it: 由2020年的, 是上年的, 比上半年, 恢复到2019年的.
 _COMPARED_WITH = re.compile(
-    r"(?:由|从|比|较|自|是|为|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:20\d\d年(?:[底末初])?|上年(?:同期|末|底)?|去年(?:同期|底)?|上半年|上一个五年|计划|年初|同期)$"
+    r"(?:由|从|比|较|自|是|为|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:20\d\d年(?:[底末初])?|上年(?:同期|末|底)?|去年(?:同期|底)?|(?:[一二三四]|前三)季度|上半年|上一个五年|计划|年初|同期)$"
 )
 # What is said of the subject before its number follows: 产量再创新高、达到57亿斤; 总值迈上4万亿元台阶、达….
 _ASIDE = re.compile(
@@ -67,8 +70,13 @@ _ASIDE = re.compile(
     r"(?:增速|增幅)?(?:由[负降]转[正升增]|止跌回[升稳]|企稳回升)|"
     r"(?<=[\u4e00-\u9fff]{2})连续[\d一二三四五六七八九十两多]{1,3}年)$"
 )
-_ASIDE_ENDS = frozenset("高平录绩阶关口槛年正升稳增")
-_BRACKET_END = re.compile(r"（[^（）]{0,30}）$")
+# What the subject is measured against before its number is reached: 增速高于全国平均水平、达到5.5%.
+_BENCHMARK = re.compile(
+    r"(?:力争|确保|努力|继续|持续|均|明显)*(?:高于|快于|好于|优于|低于|超过)(?:全国|全省|全市|全区)平均(?:水平|增速)?$"
+)
+_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增")
+# One that leaves a part out (固定资产投资（不含房地产）) makes the subject another.
+_BRACKET_END = re.compile(r"（(?!(?:不含|扣除|剔除)[^（）因]*）)[^（）]{0,30}）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ def lead(before: str, *, counts: bool = False) -> Lead:
     reached = False
     phrase = before.rstrip(_STOPS)
     while phrase:
-        aside = _ASIDE.search(phrase) if phrase[-1] in _ASIDE_ENDS else None
+        aside = _aside(phrase, links)
         if aside and aside.start() > 1:
             phrase = phrase[: aside.start()].rstrip(_STOPS)
             continue
@@ -126,11 +134,24 @@ def lead(before: str, *, counts: bool = False) -> Lead:
             continue
         if word in _REACHING:
             reached = True
+        elif word in _DECLINES and links and links[-1] in _REACHING:  # 降幅收窄至2.3%: still a fall of 2.3%
+            reached, direction = False, "decrease"
         elif direction is None and not reached:
             direction = "increase" if word in _RISING else "decrease" if word in _FALLING else None
         links.append(word)
         phrase = phrase[: -len(word)].rstrip(_STOPS)
     return Lead(_last_member(strip_opening(phrase)), direction, reached)
+
+
+def _aside(phrase: str, links: list[str]) -> re.Match[str] | None:
+    """What the end of a phrase says of the subject beside its number, if anything.
+
+    A benchmark is an aside only where the number is reached, not where it is the distance (高于全国平均水平0.4个百分点).
+    """
+    if phrase[-1] not in _ASIDE_ENDS:
+        return None
+    reached = links and links[-1] not in _HEDGES
+    return _ASIDE.search(phrase) or (_BENCHMARK.search(phrase) if reached else None)
 
 
 def _last_member(phrase: str) -> str:
@@ -164,6 +185,18 @@ def topic(clause: str) -> str:
     phrase = strip_opening(clause)
     end = _PREDICATE.search(phrase, 2)
     return (phrase[: end.start()] if end else phrase)[:24]
+
+
+def new_topic(clause: str) -> str:
+    """The topic of a clause without facts that has a subject of its own, or an empty string.
+
+    粮食产量再创新高 has one; 创历史新高, 增速居全省前列 and 加快建设现代产业体系 go on with the one before.
+    """
+    words = topic(clause)
+    if len(words) < _SHORTEST_TOPIC or words == strip_opening(clause)[:24]:
+        return ""
+    leans = is_relational(words) or opening_verb(words) or _PREDICATE.match(words) or _TAIL.prefix(words)
+    return "" if leans else words
 
 
 def strip_opening(phrase: str) -> str:
@@ -232,8 +265,12 @@ def makes(phrase: str) -> bool:
 
 
 def opening_verb(phrase: str) -> str:
-    """The verb of making or bringing about that a phrase starts with, or an empty string."""
-    return _DOING.prefix(phrase)
+    """The verb of making or bringing about that a phrase starts with, or an empty string.
+
+    A word that only begins like a verb (生产总值) has none.
+    """
+    verb = _DOING.prefix(phrase)
+    return verb if len(verb) > len(_WHOLE_OPENINGS.prefix(phrase)) else ""
 
 
 def is_relational(phrase: str) -> bool:

@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
-from extract.indicators.catalogue import Catalogue, How, Indicator, Name
+from extract.indicators.catalogue import Catalogue, How, Indicator, Name, load_catalogue
 from extract.indicators.templates import folded
 
 _PERCENT: Final = "%"
 _JOINT = re.compile(r"[、和与及]|以及")
 _BRACKET = re.compile(r"\([^()]{0,30}\)")
 _OWN = re.compile(r"全(?:省|市|区|县|州)(?!性|域|社会)")
+_ADJUSTED = re.compile(r"(?:剔除|扣除)[^,、()]{1,16}?因素(?:的?影响)?[之以]?后?,?")
+"""What a rate of change is cleaned of does not change whose rate it is."""
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长|增长速度|上涨)(?:目标|预期|预期目标|达|达到)?$")
 _OF_ALL = re.compile(r"(?:占比|比重|比例|结构|质量|数量|份额|等多[项个].*)$")
 """At the end of a list these speak of each member: 制造业投资和民间投资比重 are two shares."""
@@ -80,6 +82,13 @@ class Matcher:
             if fits(name.indicator, quantity, growing=growing)
         )
 
+    def readings(self, wording: str, region: str | None = None) -> tuple[Match, ...]:
+        """Every indicator that a wording may stand for, whatever its number."""
+        return tuple(
+            Match(name.indicator, name.how, dropped, doubt)
+            for name, dropped, doubt in self.names(wording, region)
+        )
+
     def names(self, wording: str, region: str | None = None) -> tuple[tuple[Name, str, str], ...]:
         """What a wording may stand for, whatever its number: name, words left out, doubt; nothing where the
         catalogue says that it is another thing.
@@ -100,8 +109,12 @@ class Matcher:
         for core, dropped in self._cores(key):
             if core in self.catalogue.names:
                 return [(name, dropped, "") for name in self.catalogue.names[core]]
-        if key in self.catalogue.confused:
+        if any(core in self.catalogue.confused for core, _ in self._cores(key)):
             return []
+        adjusted = _ADJUSTED.sub("", key)
+        if adjusted not in (key, ""):
+            aside = "".join(_ADJUSTED.findall(key))
+            return [(name, dropped, f"{aside} left aside") for name, dropped, _ in self._single(adjusted)]
         own = _OWN.sub("", key)
         if own != key:  # 相当于全市生产总值的比例
             return self._single(own)
@@ -151,6 +164,12 @@ class Matcher:
                 if one[0] not in seen:
                     seen.add(one[0])
                     queue.append(one)
+
+
+@cache
+def built_in_matcher() -> Matcher:
+    """The matcher of the built-in catalogue, one for all reports: what a wording stands for is worked out once."""
+    return Matcher(load_catalogue())
 
 
 def fits(indicator: Indicator, quantity: Quantity, *, growing: bool) -> bool:

@@ -16,7 +16,7 @@ Strength = Literal["assigned", "compared", "soft"]
 
 _ABOVE = "上级|国家|全国|中央|省级?|自治区|市级?|年度|既定|规划|进度|“?十[三四五六]五”?|序时"
 _COMPARED = (
-    r"(?:和|与|同|跟|随)[^，。；,;]{0,14}?(?:同步|协调|相适应|持平|相当)|同步(?:增长|提高)|持平|正增长|(?:由|从)[负降][^，。；,;]{0,2}[正升增]|前[高低]后[低高]|"
+    r"(?:和|与|同|跟|随)[^，。；,;]{0,14}?(?:同步|协调|相适应|持平|相当|匹配)|同步(?:增长|提高)|持平|正增长|(?:由|从)[负降][^，。；,;]{0,2}[正升增]|前[高低]后[低高]|"
     r"(?:略?高|略?快|低|优|好|跑赢|领先|不低|不高)于[^，。；,;\d]{1,14}|(?:达到|保持|位居|处于|超过|跑赢)[^，。；,;\d]{0,6}"
     r"(?:平均|全国|全省|全市)(?:水平|增速|前列)?|止跌(?:回[升稳]|企稳)|(?:合理|适度|温和)(?:区间|回升|水平|上涨)|合理增长"
 )
@@ -26,7 +26,7 @@ _ASSIGNED = (
 )
 _SOFT = (
     r"(?:保持|总体|基本|稳中|平稳|稳定|持续|稳步|进一步|较快|逐步|明显|显著|大幅|只[增降]不|不断|继续|有所|稳健)[^，。；,;\d]{0,6}?"
-    r"(?:稳定|平稳|增长|回升|下降|提高|提升|改善|有[升进降]|提质|向好|扩大|降低|增加|上升|可控|优化|减)|(?:稳定|平稳|较快)增长|促稳提质|量稳质升"
+    r"(?:稳定|平稳|增长|回升|下降|提高|提升|改善|有[升进降]|提质|向好|扩大|降低|增加|上升|可控|优化|减)|(?:稳定|平稳|较快)增长|促稳提质|量稳质升|[降跌]幅(?:持续|逐[步月季])?收窄"
 )
 _STATED = re.compile(f"(?P<assigned>{_ASSIGNED})|(?P<compared>{_COMPARED})|(?P<soft>{_SOFT})")
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?\n]+")
@@ -36,9 +36,15 @@ _NUMBER_FREE = re.compile(
 )
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千]+(?:个百分点|成|倍|[万亿]元)")
 _SUBJECT_END = re.compile(
-    r"(?:(?:等(?:主要)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|、)+$"
+    r"(?:(?:等(?:主要|约束性)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|实现|恢复|转为|、)+$"
+)
+# A level that is as high as the year before: 收入3010亿元，与上年基本持平.
+_AS_BEFORE = re.compile(r"(?:和|与|同|跟)(?:上年|去年|上一年)(?:同期)?(?:基本|大体|总体)?(?:持平|相当)")
+_LEVEL = re.compile(
+    r"(?P<subject>[^\d]+?)(?:完成|达到?|实现|约|为|超过)*\d[\d.]*(?:[多余]?[万亿]+元|亿?美元)"
 )
 _LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[•●·◆■—-]+)")
+_GOES_ON = frozenset("，,")
 _LISTING = re.compile("、")
 _LONGEST_CLAUSE = 400
 """A longer one is no sentence of a person; it bounds the work."""
@@ -78,24 +84,46 @@ def statements(text: str, matcher: Matcher, region: str | None = None) -> Iterat
     if _STATED.search(text) is None:
         return
     bare, places = _without_blanks(text)
+    before = ""
     for start, end in _parts(bare):
         words = bare[start:end]
+        earlier, before = before if bare[start - 1 : start] in _GOES_ON else "", words
         found = _STATED.search(words)
         if found is None or _DIGIT.search(_NUMBER_FREE.sub("", words)):
             continue
-        subject = _SUBJECT_END.sub("", _LIST_MARK.sub("", words[: found.start()]))
-        names = matcher.names(subject, region) if subject else ()
-        if not names:
-            continue
-        yield Statement(
-            subject=subject,
-            indicators=_headlines([name.indicator for name, _, _ in names]),
-            wording=words,
-            strength=cast("Strength", found.lastgroup),
-            loose=all(name.how == "loose" for name, _, _ in names),
-            start=places(start),
-            end=places(end - 1) + 1,
-        )
+        for subject, rates in _subjects(words, found, earlier):
+            names = matcher.names(subject, region)
+            chosen = _headlines([name.indicator for name, _, _ in names])
+            if rates:
+                chosen = tuple(one for one in chosen if one.measure != "level")
+            if not chosen:
+                continue
+            yield Statement(
+                subject=subject,
+                indicators=chosen,
+                wording=words,
+                strength=cast("Strength", found.lastgroup),
+                loose=all(name.how == "loose" for name, _, _ in names),
+                start=places(start),
+                end=places(end - 1) + 1,
+            )
+            break
+
+
+def _subjects(words: str, found: re.Match[str], earlier: str) -> Iterator[tuple[str, bool]]:
+    """What a clause may speak of, the likeliest first, each with whether it can only be a rate of change.
+
+    Args:
+        words: the clause.
+        found: what it states.
+        earlier: the clause before it.
+    """
+    subject = _SUBJECT_END.sub("", _LIST_MARK.sub("", words[: found.start()]))
+    if subject:
+        yield subject, False
+    level = _LEVEL.fullmatch(earlier) if _AS_BEFORE.fullmatch(words) else None
+    if level:
+        yield level["subject"], True
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -70,3 +70,8 @@ def test_a_commitment_is_that_of_the_nearest_words_before_the_number():
     report = report_with("主要预期目标为：出口增长5%左右、力争6%，确保就业3万人。", "plan")
     claims = read_claims(report, find_mentions(report.clean.text)).claims
     assert [claim.commitment for claim in claims] == ["expect", "strive", "ensure"]
+
+
+def test_a_sentence_that_only_compares_is_believed_in_a_review():
+    assert numberless("居民消费价格与上年基本持平。", "review") == ["居民消费价格"]
+    assert numberless("居民消费价格保持稳定。", "review") == []

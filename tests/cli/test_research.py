@@ -93,6 +93,8 @@ def test_a_wording_is_explained(invoke: Invoke, work: Path) -> None:
     assert "urban_income_growth" in invoke("indicators", "match", "城镇常住居民人均可支配收入").out
     assert "not budget_revenue_growth" in invoke("indicators", "match", "财政收入").out
     assert "no indicator" in invoke("indicators", "match", "天气").out
+    assert "urban_new_jobs" in invoke("indicators", "match", "城镇新增就业").out
+    assert "no indicator" in invoke("indicators", "match", "城镇新增就业", "--unit", "%").out
 
 
 def test_the_catalogue_and_what_it_lacks_are_tables(invoke: Invoke, out: Path) -> None:

@@ -13,6 +13,7 @@ FALL = Quantity(Decimal(5), None, "%", "change", "decrease")
 SHARE = Quantity(Decimal(5), None, "%", "share", None)
 MONEY = Quantity(Decimal(5), None, "元", "level", None)
 TONS = Quantity(Decimal(5), None, "吨", "level", None)
+POSTS = Quantity(Decimal(5), None, "个", "level", None)
 POINTS = Quantity(Decimal(1), None, "个百分点", "change", "increase")
 
 
@@ -40,6 +41,16 @@ def ids(wording: str, quantity: Quantity = GROWTH, region: str | None = None) ->
         ("单位GDP能耗", FALL, "energy_intensity_change", "composed"),
         ("空气质量优良天数比率", SHARE, "good_air_days_share", "composed"),
         ("粮食总产量", TONS, "grain_output", "composed"),
+        ("地级城市空气质量优良天数比率", SHARE, "good_air_days_share", "composed"),
+        ("州市政府所在地优良天数比率", SHARE, "good_air_days_share", "composed"),
+        ("县级以上城市PM2.5平均浓度", FALL, "pm25_change", "composed"),
+        ("城镇新增就业岗位", POSTS, "urban_new_jobs", "composed"),
+        ("农村牧区常住居民人均可支配收入", GROWTH, "rural_income_growth", "composed"),
+        ("能源消费强度", FALL, "energy_intensity_change", "composed"),
+        ("一般公共预算收入可比", GROWTH, "budget_revenue_growth", "exact"),
+        ("一般公共预算收入按可比口径", GROWTH, "budget_revenue_growth", "exact"),
+        ("外贸进出口在上年高基数基础上", GROWTH, "trade_growth", "composed"),
+        ("外贸出口逆势上扬", GROWTH, "exports_growth", "composed"),
     ],
 )
 def test_a_wording_finds_its_indicator(wording, quantity, indicator, how):
@@ -60,6 +71,8 @@ def test_a_wording_finds_its_indicator(wording, quantity, indicator, how):
         ("粮食播种面积", TONS, "grain_output"),
         ("安平县一般公共预算收入", GROWTH, "budget_revenue_growth"),
         ("固定资产投资（不含房地产）", GROWTH, "fixed_asset_investment_growth"),
+        ("固定资产投资（扣除房地产）", GROWTH, "fixed_asset_investment_growth"),
+        ("固定资产投资（剔除房地产开发投资）增速", GROWTH, "fixed_asset_investment_growth"),
         ("户籍人口城镇化率", SHARE, "urbanization_rate"),
     ],
 )
@@ -97,6 +110,12 @@ def test_members_of_a_list_share_its_end_unless_it_is_a_share_of_each():
 
 def test_what_stands_in_brackets_is_left_aside_with_a_doubt():
     (match,) = MATCHER.matches("一般公共预算收入（剔除留抵退税因素）", GROWTH)
+    assert match.indicator.id == "budget_revenue_growth"
+    assert "留抵退税" in match.doubt
+
+
+def test_what_a_rate_is_cleaned_of_is_left_aside_with_a_doubt():
+    (match,) = MATCHER.matches("一般公共预算收入剔除留抵退税因素后", GROWTH)
     assert match.indicator.id == "budget_revenue_growth"
     assert "留抵退税" in match.doubt
 

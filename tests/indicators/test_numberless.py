@@ -26,6 +26,16 @@ MATCHER = Matcher(load_catalogue())
         ),
         ("7.外贸进出口促稳提质", ["trade_growth"], "soft"),
         ("PM2.5浓度持续下降", ["pm25"], "soft"),
+        ("固定资产投资实现正增长", ["fixed_asset_investment_growth"], "compared"),
+        ("外贸进出口力争实现正增长", ["trade_growth"], "compared"),
+        ("外贸出口恢复正增长", ["exports_growth"], "compared"),
+        ("居民收入增长与经济增长相匹配", ["resident_income_growth"], "compared"),
+        ("固定资产投资降幅收窄", ["fixed_asset_investment_growth"], "soft"),
+        (
+            "单位地区生产总值能耗、PM2.5浓度等约束性指标完成国家下达任务",
+            ["energy_intensity_change", "pm25"],
+            "assigned",
+        ),
         ("地区生产总值增速前高后低", ["gdp_growth"], "compared"),
     ],
 )
@@ -43,10 +53,19 @@ def test_a_statement_is_found_with_its_indicators(text, indicators, strength):
         "制造业投资和民间投资比重稳步提高",
         "粮食播种面积完成国家下达任务",
         "城市品质稳步提升",
+        "完成国家下达的高标准农田建设任务",
+        "粮食产量83万吨，与上年基本持平",
+        "一般公共预算收入812亿元。与上年基本持平",
     ],
 )
 def test_numbers_and_other_things_are_no_statements(text):
     assert list(statements(text, MATCHER)) == []
+
+
+def test_a_level_as_high_as_the_year_before_speaks_of_its_rate():
+    (one,) = statements("一般公共预算收入812亿元，与上年基本持平", MATCHER)
+    assert one.subject == "一般公共预算收入"
+    assert [indicator.id for indicator in one.indicators] == ["budget_revenue_growth"]
 
 
 def test_two_statements_of_one_clause_are_two():

@@ -82,9 +82,10 @@ def unmatched(
 def match(
     wording: Annotated[str, typer.Argument(help="An indicator in a report's words.")],
     kind: Annotated[
-        Literal["level", "change", "share"], typer.Option("--kind", help="What its number is.")
-    ] = "change",
-    unit: Annotated[str, typer.Option("--unit", help="The unit of its number.")] = "%",
+        Literal["level", "change", "share"] | None,
+        typer.Option("--kind", help="What its number is; by default a change."),
+    ] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="The unit of its number; by default %.")] = None,
     region: Annotated[
         str | None, typer.Option("--region", help="The region of the report, e.g. 宁波市.")
     ] = None,
@@ -101,7 +102,10 @@ def match(
     from extract.indicators.matching import Matcher, Quantity
 
     matcher = Matcher(load_catalogue(catalogue))
-    found = matcher.matches(wording, Quantity(Decimal(0), None, unit, kind, None), region)
+    quantity = Quantity(Decimal(0), None, unit or "%", kind or "change", None)
+    found = matcher.matches(wording, quantity, region)
+    if not found and kind is None and unit is None:
+        found = matcher.readings(wording, region)
     for one in found:
         left = f"; left out 略去: {one.dropped}" if one.dropped else ""
         doubt = f"; doubt 存疑: {one.doubt}" if one.doubt else ""
