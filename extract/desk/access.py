@@ -38,7 +38,7 @@ SESSION = APIKeyCookie(
 def person_or_none(
     request: Request,
     at: TheDesk,
-    _token: Annotated[object, Security(TOKEN)],
+    _bearer: Annotated[object, Security(TOKEN)],
     _session: Annotated[object, Security(SESSION)],
 ) -> Person | None:
     """Who asks: by token, by session, or as the only person of this machine."""
