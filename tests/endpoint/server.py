@@ -22,7 +22,7 @@ class Endpoint:
         questions: how often each body came.
         most_at_once: requests under way at the same time, at most.
         finished: how often each body was answered well, to a client that was still there.
-        asked_again: requests for a body that had such an answer.
+        asked_again: bodies that came again after such an answer.
         bodies: the requests, where `keep` is set.
     """
 
@@ -34,7 +34,7 @@ class Endpoint:
         self.counts: Counter[str] = Counter()
         self.questions: Counter[int] = Counter()
         self.finished: Counter[int] = Counter()
-        self.asked_again = 0
+        self.asked_again: set[int] = set()
         self.bodies: list[dict[str, Any]] = []
         self.under_way = 0
         self.most_at_once = 0
@@ -44,7 +44,8 @@ class Endpoint:
         """One chat request."""
         self.requests += 1
         self.questions[hash(raw)] += 1
-        self.asked_again += self.finished[hash(raw)] > 0
+        if self.finished[hash(raw)]:
+            self.asked_again.add(hash(raw))
         body = json.loads(raw)
         if self.keep:
             self.bodies.append(body)
@@ -62,7 +63,7 @@ class Endpoint:
             "most_at_once": self.most_at_once,
             "under_way": self.under_way,
             "questions": len(self.questions),
-            "asked_again": self.asked_again,
+            "asked_again": len(self.asked_again),
         }
 
 
