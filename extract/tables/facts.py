@@ -6,6 +6,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one on Python 
 
 from extract.results.lean import LeanResult
 from extract.tables.columns import Column
+from extract.tables.shared_columns import OF_THE_RECORD, PERIOD, QUOTE, STATE
 from extract.tables.table import table_of_mappings
 from schemas.record import plain
 from schemas.result import Result
@@ -35,17 +36,7 @@ class Fact(TypedDict):
 
 
 COLUMNS = (
-    Column("report_id", "报告编号", "str", "结果文件名。", "Name of the result file."),
-    Column("source", "来源", "str", "源文件。", "The source file."),
-    Column("record_id", "记录编号", "str", "结果中的记录。", "The record in the result."),
-    Column(
-        "record_type",
-        "记录类型",
-        "str",
-        "achievement 成绩；goal 目标；livelihood_project 民生实事。",
-        "achievement, goal, livelihood_project, or a type of your own.",
-    ),
-    Column("indicator", "指标", "str", "报告中的指标名称。", "The indicator in the report's words."),
+    *OF_THE_RECORD,
     Column(
         "value",
         "数值",
@@ -70,7 +61,7 @@ COLUMNS = (
         "exact、about 左右、at_least 以上、more_than 超过、at_most 以内、less_than 低于、nearly 近、range 区间。",
         "exact, about, at_least, more_than, at_most, less_than, nearly, range.",
     ),
-    Column("period", "时期", "str | None", "2020 或 2016-2020。", "2020 or 2016-2020."),
+    PERIOD,
     Column(
         "start",
         "起",
@@ -80,14 +71,8 @@ COLUMNS = (
     ),
     Column("end", "止", "int", "数字在原文中的终点。", "Where it ends."),
     Column("text", "数字原文", "str", "原文中的数字。", "The number as it stands in the source."),
-    Column("quote", "原文", "str", "所在句子。", "The sentence."),
-    Column(
-        "state",
-        "审核状态",
-        "str",
-        "verified、flagged、approved、corrected、rejected。",
-        "verified, flagged, approved, corrected, rejected.",
-    ),
+    QUOTE,
+    STATE,
     Column(
         "confidence",
         "把握",

@@ -6,6 +6,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one on Python 
 
 from extract.results.lean import LeanResult
 from extract.tables.columns import Column
+from extract.tables.shared_columns import OF_THE_RECORD, PERIOD, QUOTE, STATE
 from extract.tables.table import table_of_mappings
 from schemas.result import Result
 
@@ -34,19 +35,9 @@ class RecordRow(TypedDict):
 
 
 COLUMNS = (
-    Column("report_id", "报告编号", "str", "结果文件名。", "Name of the result file."),
-    Column("source", "来源", "str", "源文件。", "The source file."),
-    Column("record_id", "记录编号", "str", "结果中的记录。", "The record in the result."),
-    Column(
-        "record_type",
-        "记录类型",
-        "str",
-        "achievement 成绩；goal 目标；livelihood_project 民生实事。",
-        "achievement, goal, livelihood_project, or a type of your own.",
-    ),
-    Column("indicator", "指标", "str", "报告中的指标名称。", "The indicator in the report's words."),
+    *OF_THE_RECORD,
     Column("category", "类别", "str | None", "所属领域。", "The field that it belongs to."),
-    Column("period", "时期", "str | None", "2020 或 2016-2020。", "2020 or 2016-2020."),
+    PERIOD,
     Column(
         "commitment",
         "承诺强度",
@@ -64,13 +55,7 @@ COLUMNS = (
     Column("section", "章节", "str", "标题路径。", "The path of headings."),
     Column("figures", "数字", "str", "记录的数字，以“；”隔开。", "The numbers of the record, joined by ；."),
     Column("issues", "疑点", "str", "检查代码，以“；”隔开。", "Codes of what checks found, joined by ；."),
-    Column(
-        "state",
-        "审核状态",
-        "str",
-        "verified、flagged、approved、corrected、rejected。",
-        "verified, flagged, approved, corrected, rejected.",
-    ),
+    STATE,
     Column(
         "start",
         "起",
@@ -79,7 +64,7 @@ COLUMNS = (
         "Where the sentence begins in the source (code points).",
     ),
     Column("end", "止", "int", "句子在原文中的终点。", "Where it ends."),
-    Column("quote", "原文", "str", "所在句子。", "The sentence."),
+    QUOTE,
 )
 RECORDS = table_of_mappings(COLUMNS, "records", "记录", "records")
 

@@ -1,0 +1,28 @@
+"""The columns that tables of figures and tables of records have in common, said once."""
+
+from extract.tables.columns import Column
+
+OF_THE_RECORD = (
+    Column("report_id", "报告编号", "str", "结果文件名。", "Name of the result file."),
+    Column("source", "来源", "str", "源文件。", "The source file."),
+    Column("record_id", "记录编号", "str", "结果中的记录。", "The record in the result."),
+    Column(
+        "record_type",
+        "记录类型",
+        "str",
+        "achievement 成绩；goal 目标；livelihood_project 民生实事。",
+        "achievement, goal, livelihood_project, or a type of your own.",
+    ),
+    Column("indicator", "指标", "str", "报告中的指标名称。", "The indicator in the report's words."),
+)
+"""Where a row comes from and what it is about; every such table begins with these."""
+
+PERIOD = Column("period", "时期", "str | None", "2020 或 2016-2020。", "2020 or 2016-2020.")
+STATE = Column(
+    "state",
+    "审核状态",
+    "str",
+    "verified、flagged、approved、corrected、rejected。",
+    "verified, flagged, approved, corrected, rejected.",
+)
+QUOTE = Column("quote", "原文", "str", "所在句子。", "The sentence.")
