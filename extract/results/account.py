@@ -6,10 +6,9 @@ It accumulates, as the manifest of a run does, and holds no times: the same sour
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from extract.errors import ResultsFolderError
-from extract.results.files import read_bytes, write_atomically
+from extract.results.files import read_saved, write_atomically
 from schemas.record import Frozen
 from schemas.result import PieceRow
 
@@ -99,16 +98,7 @@ def read_account(folder: Path) -> Account | None:
     Raises:
         ResultsFolderError: the file is no account that this version can read. It is never overwritten.
     """
-    path = folder / ACCOUNT_NAME
-    if not path.exists():
-        return None
-    try:
-        return Account.model_validate_json(read_bytes(path))
-    except ValidationError as error:
-        raise ResultsFolderError(
-            f"{path} is no account that this version can read.",
-            hint="Name another folder with --out, or move that file away.",
-        ) from error
+    return read_saved(folder / ACCOUNT_NAME, Account, "account")
 
 
 def write_account(folder: Path, account: Account) -> None:

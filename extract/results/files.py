@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from extract.errors import ExtractError, InputError, MissingFileError, ResultsFolderError, UnreadableFileError
@@ -23,6 +23,7 @@ TEMPORARY_SUFFIX = ".part"
 _VERSION = re.compile(rb'"schema_version"\s*:\s*(\d{1,9})')
 _HEAD = 4096  # bytes of a result in which its version stands: it is the first key
 
+_Saved = TypeVar("_Saved", bound=BaseModel)
 Write = Callable[[BinaryIO, Iterable[bytes]], None]
 
 
@@ -190,6 +191,28 @@ def refuse_newer(path: Path) -> None:
 
 class ForeignFileError(InputError):
     """A JSON file that somebody else put into the folder of results."""
+
+
+def read_saved(path: Path, model: type[_Saved], what: str) -> _Saved | None:
+    """What this program saved about a folder; None where there is nothing yet.
+
+    Args:
+        path: of the file.
+        model: what it holds.
+        what: its name, for people.
+
+    Raises:
+        ResultsFolderError: the file is none that this version can read. It is never overwritten.
+    """
+    if not path.exists():
+        return None
+    try:
+        return model.model_validate_json(read_bytes(path))
+    except ValidationError as error:
+        raise ResultsFolderError(
+            f"{path} is no {what} that this version can read.",
+            hint="Name another folder with --out, or move that file away.",
+        ) from error
 
 
 def read_bytes(path: Path) -> bytes:

@@ -9,10 +9,9 @@ from pathlib import Path
 from textwrap import indent
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from extract.errors import ResultsFolderError
-from extract.results.files import MANIFEST_NAME, read_bytes, write_atomically
+from extract.results.files import MANIFEST_NAME, read_saved, write_atomically
 from schemas.record import Frozen
 
 Status = Literal["done", "failed", "no_report"]
@@ -107,16 +106,7 @@ def read_manifest(folder: Path) -> RunManifest | None:
     Raises:
         ResultsFolderError: the file is not a manifest that this version can read. It is never overwritten.
     """
-    path = folder / MANIFEST_NAME
-    if not path.exists():
-        return None
-    try:
-        return RunManifest.model_validate_json(read_bytes(path))
-    except ValidationError as error:
-        raise ResultsFolderError(
-            f"{path} is no manifest that this version can read.",
-            hint="Name another folder with --out, or move that file away.",
-        ) from error
+    return read_saved(folder / MANIFEST_NAME, RunManifest, "manifest")
 
 
 def write_manifest(folder: Path, manifest: RunManifest) -> None:
