@@ -1,7 +1,9 @@
 """The queue: what wants a person, filtered by the address."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -14,8 +16,10 @@ from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import go, show
 
 router = APIRouter()
-SINGLE = frozenset({"state"})
-"""Facets of which a click chooses one value instead of one more."""
+WHOLE = "whole"
+"""Names, in the address of the page, a facet of which all values are shown; it is no part of the filter."""
+SHORT = 15
+"""So many values of a facet are shown by themselves: a store of a thousand reports has a thousand of one facet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,23 @@ class Choice:
     count: int
     chosen: bool
     query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What the queue can be narrowed by.
+
+    Attributes:
+        name: one of `FACETS`.
+        choices: the most frequent values, or all where that was asked for; those in force are always among them.
+        hidden: how many more values there are.
+        whole: the queue with all of them shown.
+    """
+
+    name: str
+    choices: tuple[Choice, ...]
+    hidden: int
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +74,7 @@ class QueuePage:
         query: of the filter.
         rows: of this page.
         total: how many there are.
-        facets: name → values with their counts.
+        facets: what it can be narrowed by, with counts.
         sorts: each order with its query and whether it is in force.
         chips: values in force with the query that leaves them out.
         previous, next: queries of the neighbouring pages.
@@ -67,7 +88,7 @@ class QueuePage:
     total: int
     page: int
     pages: int
-    facets: tuple[tuple[str, tuple[Choice, ...]], ...]
+    facets: tuple[Facet, ...]
     sorts: tuple[tuple[Sort, str, bool], ...]
     chips: tuple[tuple[str, str, str, str], ...]
     previous: str | None
@@ -84,14 +105,25 @@ def start() -> Response:
 @router.get("/queue")
 def queue(request: Request, desk: TheDesk, person: Who) -> Response:
     """The queue within a filter."""
-    wanted = parse_filter(request.query_params.multi_items())
+    asked = request.query_params.multi_items()
+    wanted = parse_filter(pair for pair in asked if pair[0] != WHOLE)
+    whole = frozenset(value for name, value in asked if name == WHOLE)
     found = queries.queue(desk.store, wanted, person)
-    page = queue_page(wanted, found, can_decide=person.role.covers(Role.REVIEWER))
+    page = queue_page(wanted, found, whole, can_decide=person.role.covers(Role.REVIEWER))
     return show(shell_for(request, desk, person), page)
 
 
-def queue_page(wanted: Filter, found: queries.Queue, *, can_decide: bool) -> QueuePage:
-    """The page for what the store found."""
+def queue_page(
+    wanted: Filter, found: queries.Queue, whole: Collection[str] = (), *, can_decide: bool
+) -> QueuePage:
+    """The page for what the store found.
+
+    Args:
+        wanted: the filter in force.
+        found: its page of the queue.
+        whole: facets that are to be shown with all their values.
+        can_decide: whether the reader may decide.
+    """
     labels = {
         (facet, choice.value): choice.label for facet, choices in found.facets.items() for choice in choices
     }
@@ -102,7 +134,9 @@ def queue_page(wanted: Filter, found: queries.Queue, *, can_decide: bool) -> Que
         total=found.total,
         page=found.page,
         pages=found.pages,
-        facets=tuple((facet, _choices(wanted, facet, found)) for facet in FACETS if found.facets.get(facet)),
+        facets=tuple(
+            _facet(wanted, facet, found.facets[facet], whole) for facet in FACETS if found.facets.get(facet)
+        ),
         sorts=tuple((sort, wanted.with_sort(sort).query(), sort is wanted.sort) for sort in Sort),
         chips=tuple(
             (facet, value, labels.get((facet, value), value), wanted.toggled(facet, value).query())
@@ -115,17 +149,14 @@ def queue_page(wanted: Filter, found: queries.Queue, *, can_decide: bool) -> Que
     )
 
 
-def _choices(wanted: Filter, facet: str, found: queries.Queue) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            one.value,
-            one.label,
-            one.count,
-            one.chosen,
-            wanted.toggled(facet, one.value).query(),
-        )
-        for one in found.facets[facet]
+def _facet(wanted: Filter, name: str, counts: Sequence[queries.FacetCount], whole: Collection[str]) -> Facet:
+    shown = [one for n, one in enumerate(counts) if n < SHORT or one.chosen or name in whole]
+    choices = (
+        Choice(one.value, one.label, one.count, one.chosen, wanted.toggled(name, one.value).query())
+        for one in shown
     )
+    query = urlencode([*wanted.pairs(), *((WHOLE, one) for one in FACETS if one in whole or one == name)])
+    return Facet(name, tuple(choices), len(counts) - len(shown), query)
 
 
 def _row(item: ItemRow) -> Row:

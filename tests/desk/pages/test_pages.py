@@ -10,9 +10,12 @@ from starlette.testclient import TestClient
 
 from extract.desk import accounts
 from extract.desk.app import create_app
+from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
 from extract.desk.labels import report_labels
 from extract.desk.model import Role
+from extract.desk.pages.queue import SHORT, queue_page
+from extract.desk.queries import FacetCount, Queue
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
 from tests.desk.conftest import HERE, NOW
@@ -234,6 +237,27 @@ def test_reports_of_one_title_can_be_told_apart(client: TestClient, results: Pat
         page = text_of(client.get(address).text)
         for row in rows:
             assert f"{row['region']} {row['report_year']} · {row['id']}" in page, address
+
+
+def test_a_facet_of_many_values_shows_the_most_frequent_and_leads_to_all() -> None:
+    """A thousand reports are no list to choose from; what is in force is shown however rare it is."""
+    values = tuple(FacetCount(f"r{n:03}", f"r{n:03}", 100 - n, n == 70) for n in range(80))
+    found = Queue((), 0, 1, 1, {"report": values, "kind": (FacetCount("record", "record", 3, chosen=False),)})
+    wanted = parse_filter([("report", "r070")])
+    kind, report = queue_page(wanted, found, can_decide=True).facets
+    assert (kind.name, len(kind.choices), kind.hidden) == ("kind", 1, 0)
+    assert [one.value for one in report.choices] == [*(f"r{n:03}" for n in range(SHORT)), "r070"]
+    assert report.hidden == 80 - SHORT - 1
+    assert report.whole == "report=r070&whole=report"
+    _, report = queue_page(wanted, found, {"report"}, can_decide=True).facets
+    assert (len(report.choices), report.hidden) == (80, 0)
+
+
+def test_all_values_of_a_facet_are_an_address_of_their_own(client: TestClient) -> None:
+    """It is no filter, and says nothing to the links of the filter."""
+    page = client.get("/queue?whole=report&sort=text")
+    assert page.status_code == 200
+    assert re.findall(r'class="item" href="/items/[^"?]+\?sort=text"', page.text)
 
 
 def test_a_report_of_a_title_of_its_own_is_called_by_it() -> None:
