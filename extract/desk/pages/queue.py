@@ -149,9 +149,7 @@ def queue_page(
     )
 
 
-def _facet(
-    wanted: Filter, name: str, counts: Sequence[queries.FacetCount], whole: Collection[str]
-) -> Facet:
+def _facet(wanted: Filter, name: str, counts: Sequence[queries.FacetCount], whole: Collection[str]) -> Facet:
     shown = [one for n, one in enumerate(counts) if n < SHORT or one.chosen or name in whole]
     choices = (
         Choice(one.value, one.label, one.count, one.chosen, wanted.toggled(name, one.value).query())

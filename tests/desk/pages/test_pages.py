@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from extract.desk import accounts
 from extract.desk.app import create_app
+from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
 from extract.desk.filters import parse_filter
 from extract.desk.labels import report_labels
