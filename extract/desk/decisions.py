@@ -34,7 +34,7 @@ from schemas import Record, State
 
 LONGEST_REASON = 2_000
 LONGEST_KEY = 100
-IN_BULK = frozenset({Verdict.APPROVE, Verdict.REJECT, Verdict.NOT_A_FACT})
+IN_BULK = frozenset({Verdict.APPROVE, Verdict.REJECT, Verdict.NOT_A_FACT, Verdict.ACKNOWLEDGE})
 
 
 @dataclass(frozen=True, slots=True)

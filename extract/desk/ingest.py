@@ -10,13 +10,15 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from extract.desk.contents import Content, contents
 from extract.desk.matching import Known, match
-from extract.desk.model import Standing, Verdict
+from extract.desk.model import Kind, Standing, Verdict
+from extract.desk.queries import read_report
 from extract.desk.rows import Row
+from extract.desk.sameness import holds
 from extract.desk.stakes import MOST
 from extract.desk.standing import Past, Subject, stands
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry, MetaEntry, ReportEntry
-from extract.desk.texts import source_text
+from extract.desk.texts import fits, source_text
 from extract.errors import InputError, ResultsFolderError
 from extract.results.files import ForeignFileError, digest, parse, read_bytes, result_paths
 from schemas.result import Result
@@ -25,6 +27,8 @@ WHOLE = 2**32
 DOUBLE_SHARE = "double_share"
 WORST, BANDS = 3, 1_000
 WHEN = frozenset({"updated_at", "by_change"})
+MAKING = b"items 2\n"
+"""Changes with how items are made of results, so that those of an older version are made again."""
 
 
 @dataclass(slots=True)
@@ -95,7 +99,7 @@ def sync(store: Store, taking: Taking) -> Synced:
                 and known.present
                 and known.folder == folder
                 and known.has_text
-                and known.digest == digest(data)
+                and known.digest == _digest(data)
             ):
                 seen.add(path.stem)
                 continue
@@ -114,9 +118,11 @@ def sync(store: Store, taking: Taking) -> Synced:
             )
             continue
         text = source_text(result, taking.folder, taking.max_bytes)
+        if text is None and known and known.has_text:
+            text = _kept_text(store, result)
         if text is None:
             synced.without_text.append(result.report.id)
-        if known and known.present and known.digest == digest(data) and text is None:
+        if known and known.present and known.digest == _digest(data) and text is None:
             continue
         with store.writing() as connection:
             take_in(connection, result, text, data, taking, synced)
@@ -141,6 +147,19 @@ def _paths(folder: Path) -> Sequence[Path]:
         raise
 
 
+def _kept_text(store: Store, result: Result) -> str | None:
+    """The text that the store has, where it is that of the same source."""
+    with store.reading() as connection:
+        kept = read_report(connection, result.report.id)
+    same = kept.result.report.sha256 == result.report.sha256
+    return kept.text if same and kept.text is not None and fits(result, kept.text) else None
+
+
+def _digest(data: bytes) -> str:
+    """By which a result is known that has been taken in as this version does it."""
+    return digest(MAKING + data)
+
+
 def take_in(
     connection: Connection, result: Result, text: str | None, data: bytes, taking: Taking, synced: Synced
 ) -> None:
@@ -151,11 +170,14 @@ def take_in(
     had = {row["key"]: row for row in rows}
     share = double_share(connection)
     past = events_of(connection, report.id)
-    known = [Known(decided=key in past, **{name: row[name] for name in COMPARED}) for key, row in had.items()]
+    known = [
+        Known(kind=Kind(row["kind"]), decided=key in past, **{name: row[name] for name in COMPARED})
+        for key, row in had.items()
+    ]
     matched = match(report.id, known, contents(result, text))
     synced.reports += 1
     fresh = [
-        _row(key, content, report.id, taking, chosen_for_two(key, share))
+        _row(key, content, report.id, taking, _needs_two(key, content.kind, share))
         | {"version": 1, "claimed_until": 0.0}
         for key, content in matched.new
     ]
@@ -163,11 +185,11 @@ def take_in(
         connection.execute(insert(ItemEntry), fresh)
     synced.added += len(fresh)
     for key, content in matched.kept:
-        needs_two = had[key]["needs_two"] if key in past else chosen_for_two(key, share)
+        needs_two = had[key]["needs_two"] if key in past else _needs_two(key, content.kind, share)
         row = _row(key, content, report.id, taking, needs_two, past.get(key, ()))
         if all(had[key][name] == value for name, value in row.items() if name not in WHEN):
             continue
-        said_else = had[key]["fingerprint"] != row["fingerprint"]
+        said_else = not holds(had[key]["fingerprint"], content.fingerprint)
         reopened = row["standing"] == Standing.CHECK_AGAIN != had[key]["standing"]
         if not said_else and row["standing"] == had[key]["standing"]:
             row |= changed_at(had[key]["updated_at"])
@@ -180,7 +202,7 @@ def take_in(
 
 
 COMPARED = (
-    "key", "kind", "identity", "ordinal", "record_type", "indicator", "period", "text", "quote",
+    "key", "identity", "ordinal", "record_type", "indicator", "period", "text", "quote", "codes", "start",
 )  # fmt: skip
 
 
@@ -198,7 +220,7 @@ def _save_report(
         "engine": " ".join(filter(None, (manifest.engine, manifest.model))),
         "complete": result.completeness.complete,
         "notes": json.dumps(result.completeness.notes),
-        "digest": digest(data),
+        "digest": _digest(data),
         "result": zlib.compress(data),
         "text": None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass")),
         "taken_in_at": taking.now,
@@ -249,9 +271,12 @@ def joined_codes(codes: Iterable[str]) -> str:
     return "".join(f" {code}" for code in codes) + " " if codes else ""
 
 
-def chosen_for_two(key: str, share: float) -> bool:
-    """Whether an item is among the share that two reviewers look at; it is the same ones every time."""
-    return int(key[:8], 16) < share * WHOLE
+def _needs_two(key: str, kind: Kind, share: float) -> bool:
+    """Whether an item is among the share that two reviewers look at; it is the same ones every time.
+
+    What is said of a whole report is only taken note of: nobody could say otherwise.
+    """
+    return kind is not Kind.REPORT_ISSUE and int(key[:8], 16) < share * WHOLE
 
 
 def double_share(connection: Connection) -> float:
@@ -266,8 +291,9 @@ def set_double_share(store: Store, share: float) -> None:
         connection.execute(delete(MetaEntry).where(MetaEntry.name == DOUBLE_SHARE))
         connection.execute(insert(MetaEntry).values(name=DOUBLE_SHARE, value=str(share)))
         undecided = ItemEntry.key.not_in(select(EventEntry.item))
-        for row in connection.execute(select(ItemEntry.key, ItemEntry.needs_two).where(undecided)).all():
-            if row.needs_two != (wanted := chosen_for_two(row.key, share)):
+        asked = select(ItemEntry.key, ItemEntry.kind, ItemEntry.needs_two).where(undecided)
+        for row in connection.execute(asked).all():
+            if row.needs_two != (wanted := _needs_two(row.key, Kind(row.kind), share)):
                 connection.execute(update(ItemEntry).where(ItemEntry.key == row.key).values(needs_two=wanted))
 
 

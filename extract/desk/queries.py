@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from extract.desk.contents import issues_of_report
 from extract.desk.filters import ANY_STATE, FACETS, OPEN_STATE, PAGE_SIZE, Filter
 from extract.desk.labels import report_labels
 from extract.desk.model import (
@@ -22,6 +21,7 @@ from extract.desk.model import (
     Kind,
     Person,
     Placed,
+    ReportIssue,
     ReportRow,
     ReportText,
     Role,
@@ -48,6 +48,7 @@ from extract.desk.scope import (
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry, ReportEntry
 from extract.errors import NotFoundError
+from schemas import Issue
 from schemas.result import ChunkRow, LedgerRow, Result
 
 NOBODY = ReportName("", None, None, present=False)
@@ -397,7 +398,7 @@ def report(store: Store, report_id: str) -> ReportText:
         items = connection.execute(
             select(
                 ItemEntry.key, ItemEntry.kind, ItemEntry.standing, ItemEntry.indicator, ItemEntry.record_type,
-                ItemEntry.severity, ItemEntry.start, ItemEntry.end, ItemEntry.spans,
+                ItemEntry.severity, ItemEntry.start, ItemEntry.end, ItemEntry.spans, ItemEntry.payload,
             )
             .where(ItemEntry.report_id == report_id, ItemEntry.present)
             .order_by(ItemEntry.start, ItemEntry.key)
@@ -412,9 +413,18 @@ def report(store: Store, report_id: str) -> ReportText:
         ledger=read.result.ledger,
         sections=read.result.sections,
         chunks=read.result.chunks,
-        items=tuple(_placed(one) for one in items),
-        issues=issues_of_report(read.result),
+        items=tuple(_placed(one) for one in items if one.kind != Kind.REPORT_ISSUE),
+        issues=tuple(
+            _report_issue(one)
+            for one in sorted(items, key=lambda one: -one.severity)
+            if one.kind == Kind.REPORT_ISSUE
+        ),
     )
+
+
+def _report_issue(row: Row) -> ReportIssue:
+    said = Issue.model_validate_json(row.payload)
+    return ReportIssue(**dict(said), key=row.key, standing=Standing(row.standing))
 
 
 @dataclass(frozen=True, slots=True)

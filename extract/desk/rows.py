@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from extract.desk.model import Event, ItemRow, Kind, Standing, Verdict
+from extract.desk.sameness import holds
 from extract.desk.tables import ItemEntry
 from schemas import Issue, Record, record_types
 from schemas.result import ForeignRecord
@@ -97,7 +98,7 @@ def events(rows: Iterable[Row], fingerprint: str) -> tuple[Event, ...]:
             undoes=row.undoes,
             undone=row.id in undone,
             batch=row.batch,
-            stale=row.fingerprint != fingerprint,
+            stale=not holds(row.fingerprint, fingerprint),
         )
         for row in listed
     )

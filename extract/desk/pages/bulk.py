@@ -17,7 +17,6 @@ from extract.desk.pages.shell import Notice, go, show
 from extract.errors import CountChangedError, NotFoundError
 
 router = APIRouter()
-BULK = (Verdict.APPROVE, Verdict.REJECT, Verdict.NOT_A_FACT)
 EXAMPLES = 5
 
 
@@ -96,7 +95,7 @@ def decide(
 
 
 def _verdict(name: str) -> Verdict:
-    if name not in BULK:
+    if name not in decisions.IN_BULK:
         raise NotFoundError(f"There is no bulk decision {name[:20]!r}.")
     return Verdict(name)
 

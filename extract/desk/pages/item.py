@@ -31,6 +31,7 @@ LOOKS: dict[Verdict, str] = {
     Verdict.ADD: "primary",
     Verdict.REJECT: "bad",
     Verdict.NOT_A_FACT: "",
+    Verdict.ACKNOWLEDGE: "good",
     Verdict.SKIP: "",
     Verdict.UNDO: "",
 }

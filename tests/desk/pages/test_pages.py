@@ -12,7 +12,6 @@ from extract.desk import accounts
 from extract.desk.app import create_app
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
-from extract.desk.filters import parse_filter
 from extract.desk.labels import report_labels
 from extract.desk.model import Role
 from extract.desk.pages.queue import SHORT, queue_page
