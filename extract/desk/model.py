@@ -323,6 +323,7 @@ class Job:
 
     Attributes:
         files: their names.
+        engine: what reads them, `rules` or `llm`.
         done, total: how many documents are worked through, those in archives one by one.
         reports: ids of the results so far.
         problems: what could not be used, a sentence each.
@@ -335,6 +336,7 @@ class Job:
     started_at: datetime | None
     finished_at: datetime | None
     files: tuple[str, ...]
+    engine: str
     done: int
     total: int
     reports: tuple[str, ...]

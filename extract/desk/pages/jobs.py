@@ -1,6 +1,7 @@
 """Uploads and what became of them."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
@@ -8,6 +9,7 @@ from fastapi.responses import Response
 
 from extract.desk import jobs as service
 from extract.desk.access import Reviewer, TheDesk, Who
+from extract.desk.desk import Desk
 from extract.desk.model import Job, Role
 from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import go, show
@@ -25,6 +27,8 @@ class JobsPage:
     Attributes:
         jobs: the uploads.
         can_upload: whether the reader may send reports.
+        engines: what can read them, the first unless another is chosen.
+        model: the name of the language model; empty where none reads.
         failure: why the last upload was not taken; empty where it was.
         hint: what to do then.
     """
@@ -32,6 +36,8 @@ class JobsPage:
     template: ClassVar[str] = "jobs.html"
     jobs: tuple[Job, ...]
     can_upload: bool
+    engines: tuple[str, ...]
+    model: str
     failure: str = ""
     hint: str = ""
     accepted: ClassVar[str] = ACCEPTED
@@ -40,8 +46,7 @@ class JobsPage:
 @router.get("/jobs")
 def jobs(request: Request, desk: TheDesk, person: Who) -> Response:
     """All uploads."""
-    page = JobsPage(service.jobs(desk.store), can_upload=person.role.covers(Role.REVIEWER))
-    return show(shell_for(request, desk, person), page)
+    return show(shell_for(request, desk, person), _page(desk, can_upload=person.role.covers(Role.REVIEWER)))
 
 
 @router.post("/upload")
@@ -56,10 +61,24 @@ async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
             for part in form.getlist("files")
             if isinstance(part, UploadFile) and part.filename
         ]
+        engine = str(form.get("engine", ""))
+    send = partial(service.submit, desk.store, desk.settings, files, person, engine=engine)
     try:
-        await run_in_threadpool(service.submit, desk.store, desk.settings, files, person)
+        await run_in_threadpool(send)
     except UploadError as error:
         shell = await run_in_threadpool(shell_for, request, desk, person)
-        page = JobsPage(service.jobs(desk.store), can_upload=True, failure=str(error), hint=error.hint)
+        page = _page(desk, can_upload=True, failure=str(error), hint=error.hint)
         return show(shell, page, status=error.status)
     return go("/jobs")
+
+
+def _page(desk: Desk, *, can_upload: bool, failure: str = "", hint: str = "") -> JobsPage:
+    model = desk.settings.model
+    return JobsPage(
+        service.jobs(desk.store),
+        can_upload,
+        desk.settings.engines,
+        model.settings.model if model else "",
+        failure,
+        hint,
+    )

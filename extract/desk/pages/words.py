@@ -158,6 +158,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "done": marked("done"),
         "failed": marked("failed"),
     },
+    "engine": {"rules": marked("rules"), "llm": marked("language model")},
     "role": {
         "viewer": marked("viewer"),
         "reviewer": marked("reviewer"),
