@@ -34,6 +34,7 @@ from schemas import Record, State
 
 LONGEST_REASON = 2_000
 LONGEST_KEY = 100
+NOTHING = "Nothing is corrected: the record is as it was. / 没有更正任何内容。"
 IN_BULK = frozenset({Verdict.APPROVE, Verdict.REJECT, Verdict.NOT_A_FACT, Verdict.ACKNOWLEDGE})
 
 
@@ -390,7 +391,7 @@ def _require_change(decision: Decision, before: Record | None, after: Record | N
     if decision.verdict is not Verdict.CORRECT or before is None or after is None:
         return
     if before.model_copy(update={"state": after.state}) == after:
-        raise CorrectionError("Nothing is corrected: the record is as it was. / 没有更正任何内容。", {})
+        raise CorrectionError(NOTHING, {})
 
 
 def _approved(record: Record | None) -> Record | None:
