@@ -170,6 +170,8 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
         synced = desk_of(app).worker.sync()
         for said in synced.problems:
             note(said)
+        for path, name in synced.renamed:
+            note(f"{path} is called {name} here: another folder has a report of the same name in the store.")
         if lacking := len(synced.without_text):
             note(f"{plural(lacking, 'report')} without source text: {NO_TEXT_HINT}")
         reports = report_list(store)

@@ -12,7 +12,7 @@ from extract.desk.contents import Content, contents
 from extract.desk.matching import Known, match
 from extract.desk.model import Kind, Standing, Verdict
 from extract.desk.queries import read_report
-from extract.desk.rows import Row
+from extract.desk.rows import Row, joined_codes
 from extract.desk.sameness import holds
 from extract.desk.stakes import MOST
 from extract.desk.standing import Past, Subject, stands
@@ -27,6 +27,7 @@ WHOLE = 2**32
 DOUBLE_SHARE = "double_share"
 WORST, BANDS = 3, 1_000
 WHEN = frozenset({"updated_at", "by_change"})
+APART = 6
 MAKING = b"items 2\n"
 """Changes with how items are made of results, so that those of an older version are made again."""
 
@@ -40,6 +41,7 @@ class Synced:
         added, changed, gone: items that are new, say something else than before, or are there no longer.
         check_again: decisions that have to be looked at again.
         problems: result files that were not taken in, and why.
+        renamed: of each report whose name another folder has in the store: its folder and name, and the new name.
         without_text: ids of reports whose source text is not at hand.
     """
 
@@ -50,6 +52,7 @@ class Synced:
     check_again: int = 0
     problems: list[str] = field(default_factory=list)
     without_text: list[str] = field(default_factory=list)
+    renamed: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,22 @@ class Taking:
     max_bytes: int = 20_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One result as it is found.
+
+    Attributes:
+        report_id: its name in the store.
+        data: of the file.
+        text: of its source, where that is at hand.
+    """
+
+    report_id: str
+    result: Result
+    data: bytes
+    text: str | None
+
+
 def sync(store: Store, taking: Taking) -> Synced:
     """Bring the store up to what a folder of results holds now.
 
@@ -78,22 +97,13 @@ def sync(store: Store, taking: Taking) -> Synced:
     """
     synced = Synced()
     folder = str(taking.folder.resolve())
-    with store.reading() as connection:
-        rows = connection.execute(
-            select(
-                ReportEntry.id,
-                ReportEntry.digest,
-                ReportEntry.folder,
-                ReportEntry.present,
-                ReportEntry.text.is_not(None).label("has_text"),
-            )
-        )
-        had = {row.id: row for row in rows}
+    had = _known_reports(store)
     seen: set[str] = set()
     for path in _paths(taking.folder):
         try:
             data = read_bytes(path)
-            known = had.get(path.stem)
+            report_id = _own_id(path.stem, folder, had)
+            known = had.get(report_id)
             if (
                 known
                 and known.present
@@ -101,31 +111,29 @@ def sync(store: Store, taking: Taking) -> Synced:
                 and known.has_text
                 and known.digest == _digest(data)
             ):
-                seen.add(path.stem)
+                seen.add(report_id)
                 continue
             result = parse(data, str(path))
         except ForeignFileError:
             continue
         except InputError as error:
             synced.problems.append(str(error))
-            seen.add(path.stem)
+            seen.add(report_id)
             continue
-        seen.add(result.report.id)
-        known = had.get(result.report.id)
-        if known and known.folder != folder and (Path(known.folder) / path.name).exists():
-            synced.problems.append(
-                f"{path} was not taken in: {known.folder} has a report of the same name in the store."
-            )
-            continue
+        report_id = _own_id(result.report.id, folder, had)
+        known = had.get(report_id)
+        seen.add(report_id)
+        if report_id != result.report.id and known is None:
+            synced.renamed.append((str(path), report_id))
         text = source_text(result, taking.folder, taking.max_bytes)
         if text is None and known and known.has_text:
-            text = _kept_text(store, result)
+            text = _kept_text(store, report_id, result)
         if text is None:
-            synced.without_text.append(result.report.id)
+            synced.without_text.append(report_id)
         if known and known.present and known.digest == _digest(data) and text is None:
             continue
         with store.writing() as connection:
-            take_in(connection, result, text, data, taking, synced)
+            take_in(connection, Found(report_id, result, data, text), taking, synced)
     lost = [one.id for one in had.values() if one.folder == folder and one.present and one.id not in seen]
     for report_id in lost:
         with store.writing() as connection:
@@ -147,10 +155,44 @@ def _paths(folder: Path) -> Sequence[Path]:
         raise
 
 
-def _kept_text(store: Store, result: Result) -> str | None:
+def names_in_store(store: Store, folder: Path, report_ids: Iterable[str]) -> list[str]:
+    """What the store calls reports of a folder."""
+    had, place = _known_reports(store), str(folder.resolve())
+    return sorted({_own_id(report_id, place, had) for report_id in report_ids})
+
+
+def _known_reports(store: Store) -> dict[str, Row]:
+    """Every report of the store by its name there."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            select(
+                ReportEntry.id,
+                ReportEntry.digest,
+                ReportEntry.folder,
+                ReportEntry.present,
+                ReportEntry.text.is_not(None).label("has_text"),
+            )
+        )
+        return {row.id: row for row in rows}
+
+
+def _own_id(report_id: str, folder: str, had: Mapping[str, Row]) -> str:
+    """What a report of a folder is called in the store: by its own name, unless that is another folder's report's.
+
+    A report that is no longer in its folder has moved, and its decisions move with it.
+    """
+    apart = f"{report_id}@{digest(folder.encode('utf-8', 'surrogateescape'))[:APART]}"
+    known = had.get(report_id)
+    taken = (
+        known is not None and known.folder != folder and (Path(known.folder) / f"{report_id}.json").exists()
+    )
+    return apart if taken or apart in had else report_id
+
+
+def _kept_text(store: Store, report_id: str, result: Result) -> str | None:
     """The text that the store has, where it is that of the same source."""
     with store.reading() as connection:
-        kept = read_report(connection, result.report.id)
+        kept = read_report(connection, report_id)
     same = kept.result.report.sha256 == result.report.sha256
     return kept.text if same and kept.text is not None and fits(result, kept.text) else None
 
@@ -160,24 +202,22 @@ def _digest(data: bytes) -> str:
     return digest(MAKING + data)
 
 
-def take_in(
-    connection: Connection, result: Result, text: str | None, data: bytes, taking: Taking, synced: Synced
-) -> None:
+def take_in(connection: Connection, found: Found, taking: Taking, synced: Synced) -> None:
     """Take one result in, within a transaction; `synced` is added to."""
-    report = result.report
-    _save_report(connection, result, text, data, taking)
-    rows = connection.execute(select(ItemEntry.__table__).where(ItemEntry.report_id == report.id)).mappings()
+    _save_report(connection, found, taking)
+    report_id = found.report_id
+    rows = connection.execute(select(ItemEntry.__table__).where(ItemEntry.report_id == report_id)).mappings()
     had = {row["key"]: row for row in rows}
     share = double_share(connection)
-    past = events_of(connection, report.id)
+    past = events_of(connection, report_id)
     known = [
         Known(kind=Kind(row["kind"]), decided=key in past, **{name: row[name] for name in COMPARED})
         for key, row in had.items()
     ]
-    matched = match(report.id, known, contents(result, text))
+    matched = match(report_id, known, contents(found.result, found.text))
     synced.reports += 1
     fresh = [
-        _row(key, content, report.id, taking, _needs_two(key, content.kind, share))
+        _row(key, content, report_id, taking, _needs_two(key, content.kind, share))
         | {"version": 1, "claimed_until": 0.0}
         for key, content in matched.new
     ]
@@ -186,7 +226,7 @@ def take_in(
     synced.added += len(fresh)
     for key, content in matched.kept:
         needs_two = had[key]["needs_two"] if key in past else _needs_two(key, content.kind, share)
-        row = _row(key, content, report.id, taking, needs_two, past.get(key, ()))
+        row = _row(key, content, report_id, taking, needs_two, past.get(key, ()))
         if all(had[key][name] == value for name, value in row.items() if name not in WHEN):
             continue
         said_else = not holds(had[key]["fingerprint"], content.fingerprint)
@@ -206,12 +246,11 @@ COMPARED = (
 )  # fmt: skip
 
 
-def _save_report(
-    connection: Connection, result: Result, text: str | None, data: bytes, taking: Taking
-) -> None:
+def _save_report(connection: Connection, found: Found, taking: Taking) -> None:
+    result, text, data, report_id = found.result, found.text, found.data, found.report_id
     report, manifest = result.report, result.manifest
     row = {
-        "id": report.id,
+        "id": report_id,
         "folder": str(taking.folder.resolve()),
         "source": report.source,
         "title": report.title,
@@ -226,7 +265,7 @@ def _save_report(
         "taken_in_at": taking.now,
         "present": True,
     }
-    done = connection.execute(update(ReportEntry).where(ReportEntry.id == report.id).values(**row))
+    done = connection.execute(update(ReportEntry).where(ReportEntry.id == report_id).values(**row))
     if not done.rowcount:
         connection.execute(insert(ReportEntry).values(**row))
 
@@ -264,11 +303,6 @@ def _row(
 def changed_at(now: float) -> dict[str, float]:
     """The columns that say when an item changed."""
     return {"updated_at": now, "by_change": -now}
-
-
-def joined_codes(codes: Iterable[str]) -> str:
-    """Codes as a column: each between blanks."""
-    return "".join(f" {code}" for code in codes) + " " if codes else ""
 
 
 def _needs_two(key: str, kind: Kind, share: float) -> bool:

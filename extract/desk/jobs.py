@@ -203,6 +203,7 @@ def _job(row: Row) -> Job:
         started_at=moment(row.started_at),
         finished_at=moment(row.finished_at),
         files=tuple(PurePosixPath(name).name for name in files),
+        contents=tuple(name.removeprefix(f"{UPLOADS}/") for name in files),
         engine=row.engine or RULES,
         done=row.done,
         total=row.done if row.state == JobState.DONE.value else total,

@@ -226,7 +226,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report with its counts by standing."""
+    """A report with its counts by standing.
+
+    Attributes:
+        copy: what the checks say where another report is the same one from another source.
+    """
 
     id: str
     source: str
@@ -238,6 +242,7 @@ class ReportRow:
     notes: tuple[str, ...]
     has_text: bool
     counts: dict[Standing, int]
+    copy: Issue | None = None
 
     @property
     def open(self) -> int:
@@ -323,6 +328,7 @@ class Job:
 
     Attributes:
         files: their names.
+        contents: the same with a hash of each content.
         engine: what reads them, `rules` or `llm`.
         done, total: how many documents are worked through, those in archives one by one.
         reports: ids of the results so far.
@@ -336,6 +342,7 @@ class Job:
     started_at: datetime | None
     finished_at: datetime | None
     files: tuple[str, ...]
+    contents: tuple[str, ...]
     engine: str
     done: int
     total: int

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from extract.checks.between import COPY
 from extract.desk.filters import ANY_STATE, FACETS, OPEN_STATE, PAGE_SIZE, Filter
 from extract.desk.labels import report_labels
 from extract.desk.model import (
@@ -28,7 +29,7 @@ from extract.desk.model import (
     Standing,
     Verdict,
 )
-from extract.desk.rows import LISTED, Row, events, issues_of, item_row, record_of
+from extract.desk.rows import LISTED, Row, events, issues_of, item_row, joined_codes, record_of
 from extract.desk.scope import (
     INDEXES,
     ORDERS,
@@ -367,10 +368,22 @@ def reports_in(connection: Connection) -> tuple[ReportRow, ...]:
         .where(ReportEntry.present)
         .order_by(ReportEntry.region, ReportEntry.report_year, ReportEntry.id)
     )
-    return tuple(_report_row(row, counts.get(row.id, {})) for row in rows)
+    copies = copies_in(connection)
+    return tuple(_report_row(row, counts.get(row.id, {}), copies.get(row.id)) for row in rows)
 
 
-def _report_row(row: Row, counts: Mapping[Standing, int]) -> ReportRow:
+def copies_in(connection: Connection) -> Mapping[str, Issue]:
+    """What the checks say of reports that another one is a copy of, by report."""
+    asked = select(ItemEntry.report_id, ItemEntry.payload).where(
+        ItemEntry.codes == joined_codes([COPY]), ItemEntry.kind == Kind.REPORT_ISSUE.value, ItemEntry.present
+    )
+    return {
+        row.report_id: Issue.model_validate_json(row.payload)
+        for row in connection.execute(hinted(asked, "items_by_code"))
+    }
+
+
+def _report_row(row: Row, counts: Mapping[Standing, int], copy: Issue | None) -> ReportRow:
     return ReportRow(
         id=row.id,
         source=row.source,
@@ -382,6 +395,7 @@ def _report_row(row: Row, counts: Mapping[Standing, int]) -> ReportRow:
         notes=tuple(json.loads(row.notes)),
         has_text=row.has_text,
         counts=dict(counts),
+        copy=copy,
     )
 
 
@@ -405,8 +419,13 @@ def report(store: Store, report_id: str) -> ReportText:
         ).all()  # fmt: skip
         read = read_report(connection, report_id)
     counts = Counter(Standing(one.standing) for one in items)
+    issues = tuple(
+        _report_issue(one)
+        for one in sorted(items, key=lambda one: -one.severity)
+        if one.kind == Kind.REPORT_ISSUE
+    )
     return ReportText(
-        row=_report_row(row, counts),
+        row=_report_row(row, counts, next((one for one in issues if one.code == COPY), None)),
         text=read.text,
         start=read.result.report.start,
         end=read.result.report.end,
@@ -414,11 +433,7 @@ def report(store: Store, report_id: str) -> ReportText:
         sections=read.result.sections,
         chunks=read.result.chunks,
         items=tuple(_placed(one) for one in items if one.kind != Kind.REPORT_ISSUE),
-        issues=tuple(
-            _report_issue(one)
-            for one in sorted(items, key=lambda one: -one.severity)
-            if one.kind == Kind.REPORT_ISSUE
-        ),
+        issues=issues,
     )
 
 

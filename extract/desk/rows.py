@@ -58,6 +58,11 @@ def item_row(row: Row, region: str | None, year: int | None, now: float) -> Item
     )
 
 
+def joined_codes(codes: Iterable[str]) -> str:
+    """Codes as a column: each between blanks."""
+    return "".join(f" {code}" for code in codes) + " " if codes else ""
+
+
 def record_of(data: str | None) -> Record | None:
     """A record from its JSON, as its own type; None stays None."""
     if data is None:

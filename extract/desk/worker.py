@@ -11,7 +11,7 @@ from time import time
 from typing import Self
 
 from extract.desk import jobs
-from extract.desk.ingest import Synced, Taking, sync
+from extract.desk.ingest import Synced, Taking, names_in_store, sync
 from extract.desk.model import JobState
 from extract.desk.settings import LLM, DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
@@ -163,7 +163,8 @@ class Worker:
         self._finish(job_id, state, done, [f"{error}\n{error.hint}".strip()])
 
     def _finish(self, job_id: str, state: JobState, done: list[SourceDone], problems: list[str]) -> None:
-        reports = sorted({saved.id for one in done for saved in one.entry.reports})
+        saved = (saved.id for one in done for saved in one.entry.reports)
+        reports = names_in_store(self.store, self.settings.folder, saved)
         with self.store.writing() as connection:
             jobs.change(
                 connection,

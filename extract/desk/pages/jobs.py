@@ -1,5 +1,6 @@
 """Uploads and what became of them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -10,10 +11,12 @@ from fastapi.responses import Response
 from extract.desk import jobs as service
 from extract.desk.access import Reviewer, TheDesk, Who
 from extract.desk.desk import Desk
-from extract.desk.model import Job, Role
+from extract.desk.model import Job, JobState, Role
 from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import go, show
+from extract.desk.queries import copies_in
 from extract.errors import UploadError
+from schemas import Issue
 
 router = APIRouter()
 ACCEPTED = ".txt,.md,.markdown,.html,.htm,.xhtml,.shtml,.mht,.mhtml,.docx,.pdf,.zip"
@@ -28,6 +31,8 @@ class JobsPage:
         jobs: the uploads.
         can_upload: whether the reader may send reports.
         engines: what can read them, the first unless another is chosen.
+        copies: what the checks say of reports that are copies, by report.
+        again: uploads of which every file had been sent in before, for the same engine.
         model: the name of the language model; empty where none reads.
         failure: why the last upload was not taken; empty where it was.
         hint: what to do then.
@@ -38,6 +43,8 @@ class JobsPage:
     can_upload: bool
     engines: tuple[str, ...]
     model: str
+    copies: Mapping[str, Issue]
+    again: frozenset[str]
     failure: str = ""
     hint: str = ""
     accepted: ClassVar[str] = ACCEPTED
@@ -73,12 +80,28 @@ async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
 
 
 def _page(desk: Desk, *, can_upload: bool, failure: str = "", hint: str = "") -> JobsPage:
-    model = desk.settings.model
+    model, jobs = desk.settings.model, service.jobs(desk.store)
+    with desk.store.reading() as connection:
+        copies = copies_in(connection)
     return JobsPage(
-        service.jobs(desk.store),
+        jobs,
         can_upload,
         desk.settings.engines,
         model.settings.model if model else "",
+        copies,
+        _sent_again(jobs),
         failure,
         hint,
     )
+
+
+def _sent_again(jobs: Sequence[Job]) -> frozenset[str]:
+    """Uploads that brought nothing new; the newest comes first."""
+    seen: set[tuple[str, str]] = set()
+    again = set()
+    for job in reversed(jobs):
+        these = {(name, job.engine) for name in job.contents}
+        if job.state is JobState.DONE and these <= seen:
+            again.add(job.id)
+        seen |= these
+    return frozenset(again)
