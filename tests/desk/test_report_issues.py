@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from extract.desk.decisions import Decision, bulk, bulk_count, decide, undo, undo_bulk
+from extract.desk.bulk import bulk, bulk_count, undo_bulk
+from extract.desk.decisions import Decision, decide, undo
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, set_double_share, sync
 from extract.desk.model import Kind, Standing, Verdict

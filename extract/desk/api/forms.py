@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from extract.desk.decisions import LONGEST_KEY, LONGEST_REASON
+from extract.desk.events import LONGEST_KEY, LONGEST_REASON
 from extract.desk.filters import Filter, parse_filter
 from extract.desk.model import Kind, Role, Verdict
 

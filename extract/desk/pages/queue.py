@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from extract.desk import queries
 from extract.desk.access import TheDesk, Who
-from extract.desk.decisions import IN_BULK
+from extract.desk.bulk import IN_BULK
 from extract.desk.filters import FACETS, Filter, Sort, parse_filter
 from extract.desk.model import VERDICTS, ItemRow, Kind, Role, Verdict
 from extract.desk.pages.person import shell_for
