@@ -108,7 +108,9 @@ def _moved(
         return evidence
     span = _span(changes, evidence, text, "", wrong)
     return (
-        evidence if span is None else evidence | span | {"quote": (text or "")[span["start"] : span["end"]]}
+        evidence
+        if span is None
+        else evidence | span | {"quote": (text or "")[span["start"] : span["end"]], "page": None}
     )
 
 

@@ -210,6 +210,7 @@ class Item:
         hidden: events that a second reviewer is not to see yet.
         verdicts: those that this person may give now.
         needs_two: whether two reviewers are to look at it.
+        page: of the PDF on which it begins, from 1; None where that is not known.
     """
 
     row: ItemRow
@@ -222,6 +223,7 @@ class Item:
     hidden: int
     verdicts: tuple[Verdict, ...]
     needs_two: bool
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,7 @@ class Placed:
         key, kind, standing, indicator: of the item.
         start, end: of its evidence.
         spans: of its numbers.
+        page: as of an item.
     """
 
     key: str
@@ -274,6 +277,7 @@ class Placed:
     start: int
     end: int
     spans: tuple[tuple[int, int], ...]
+    page: int | None = None
 
 
 class ReportIssue(Issue):

@@ -46,10 +46,11 @@ from extract.desk.scope import (
     report_names,
     year_name,
 )
+from extract.desk.sheets import Sheets
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry, ReportEntry
 from extract.errors import NotFoundError
-from schemas import Issue
+from schemas import Issue, Record
 from schemas.result import ChunkRow, LedgerRow, Result
 
 NOBODY = ReportName("", None, None, present=False)
@@ -325,7 +326,15 @@ def item_in(connection: Connection, key: str, person: Person, now: float) -> Ite
         hidden=len(past) if hidden else 0,
         verdicts=_possible(listed, person, bool(past)),
         needs_two=row.needs_two,
+        page=_page(connection, row, record),
     )
+
+
+def _page(connection: Connection, row: Row, record: Record | None) -> int | None:
+    """Of a record its own page, of anything else that of the records around it."""
+    if record is not None:
+        return record.evidence.page
+    return Sheets(read_report(connection, row.report_id).result).at(row.start)
 
 
 def blind(row: ItemRow, person: Person, spoke: bool) -> bool:  # noqa: FBT001 - it is what is asked
@@ -418,6 +427,7 @@ def report(store: Store, report_id: str) -> ReportText:
             .order_by(ItemEntry.start, ItemEntry.key)
         ).all()  # fmt: skip
         read = read_report(connection, report_id)
+    sheets = Sheets(read.result)
     counts = Counter(Standing(one.standing) for one in items)
     issues = tuple(
         _report_issue(one)
@@ -432,7 +442,7 @@ def report(store: Store, report_id: str) -> ReportText:
         ledger=read.result.ledger,
         sections=read.result.sections,
         chunks=read.result.chunks,
-        items=tuple(_placed(one) for one in items if one.kind != Kind.REPORT_ISSUE),
+        items=tuple(_placed(one, sheets) for one in items if one.kind != Kind.REPORT_ISSUE),
         issues=issues,
     )
 
@@ -471,7 +481,7 @@ def _unpacked(result: bytes, text: bytes | None) -> ReadReport:
     return ReadReport(Result.model_validate_json(zlib.decompress(result)), decoded)
 
 
-def _placed(row: Row) -> Placed:
+def _placed(row: Row, sheets: Sheets) -> Placed:
     return Placed(
         key=row.key,
         kind=Kind(row.kind),
@@ -482,6 +492,7 @@ def _placed(row: Row) -> Placed:
         start=row.start,
         end=row.end,
         spans=tuple((start, end) for start, end in json.loads(row.spans)),
+        page=sheets.at(row.start),
     )
 
 
