@@ -173,7 +173,7 @@ def _facets(connection: Connection, only: Filter, names: Names, person: Person) 
         asked = (
             select(column, func.count()).where(others).group_by(*dict.fromkeys((ItemEntry.standing, column)))
         )
-        for value, count in connection.execute(along(asked, only, index)):
+        for value, count in connection.execute(along(by_value, only, index)):
             counts[facet][value or NONE] += count
     for counter in counts.values():
         counter.pop(NONE, None)
