@@ -15,9 +15,9 @@ from tests.desk.browser.serving import CHROMIUM, ROOT, desk, launched
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests of this process."""
+    """One browser for the tests of this folder; with it goes its event loop, which no other test could do with."""
     if not CHROMIUM.is_file():
         pytest.skip("Debian's chromium is not installed: make services, as root")
     with sync_playwright() as playwright:
