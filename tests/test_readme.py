@@ -3,11 +3,14 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.desk.browser.serving import desk
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
@@ -149,6 +152,31 @@ def test_the_chart_shown_is_the_real_one(demo, demo_folder):
     shown = (ROOT / "docs/targets-and-actuals.svg").read_text(encoding="utf-8")
     texts = [re.findall(r">([^<>]+)</text>", one) for one in (drawn, shown)]
     assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_calls_of_the_desk_shown_are_the_real_ones(name, demo, demo_folder, tmp_path, monkeypatch):
+    if shutil.which("curl") is None:
+        pytest.skip("curl is not installed")
+    shown = next(block for block in blocks(name) if "curl" in block)
+    out = shutil.copytree(demo_folder, tmp_path / "out")
+    monkeypatch.setenv("EXTRACT_DESK_SECRET", "0123456789abcdef" * 4)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    extract(
+        "desk", "user", "add", "li", "--role", "administrator", "--out", str(out), given="long enough 1\n"
+    )
+    with desk(out) as address:
+        script = shown.replace("http://127.0.0.1:8750", address).replace("out/demo", str(out))
+        lines = re.findall(r"^\$ ((?:.*\\\n)*.*)", script, re.MULTILINE)
+        ran = "\n".join(
+            ["extract() { " + sys.executable + ' -m extract.cli "$@"; }', *(f"{one}; echo" for one in lines)]
+        )
+        done = subprocess.run(["bash", "-c", ran], cwd=ROOT, capture_output=True, text=True, check=True)
+    printed = re.sub(r"\n\n+", "\n", done.stdout).strip().splitlines()
+    expected = [line for line in shown.splitlines() if line.startswith("{")]
+    assert len(printed) == len(expected) == 3
+    for real, one in zip(printed, expected, strict=True):
+        assert re.fullmatch(".+".join(map(re.escape, one.split("…"))), real), real
 
 
 def test_both_languages_name_the_same_commands():

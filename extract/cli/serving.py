@@ -4,15 +4,16 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.cli.llm_options import Asked, merged, refuse_without_model
 from extract.cli.terminal import note, plural
-from extract.config import desk_secret, load_settings
-from extract.desk.settings import DeskSettings, refuse_unsafe
+from extract.config import SECRET_VARIABLE, Settings, api_key, desk_secret, load_settings
+from extract.desk.settings import LLM, RULES, DeskSettings, Model, refuse_unsafe
 from extract.desk.store import Store, default_url, open_store
-from extract.errors import UsageError
+from extract.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
     from socket import socket
@@ -26,7 +27,11 @@ NO_TEXT_HINT = (
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What `extract desk` was asked; None where an option was not given."""
+    """What `extract desk` was asked; None where an option was not given.
+
+    Attributes:
+        engine: what reads uploads, and what of the command line speaks of a model.
+    """
 
     out: Path | None
     store: str | None
@@ -35,6 +40,8 @@ class Wish:
     origin: str
     double_review: float | None
     browser: bool
+    engine: str = "rules"
+    asked: Asked = field(default_factory=lambda: Asked({}))
 
 
 @contextmanager
@@ -62,10 +69,23 @@ def store_url(store: str | None, out: Path | None) -> str:
 
 
 def desk_secret_of(store: Store) -> bytes:
-    """What signs the tokens of a desk: the secret of the environment, else that of the store."""
-    from extract.desk.accounts import secret_of
+    """What signs the tokens of a desk: the secret of the environment, else that of the store.
 
-    return secret_of(store, desk_secret(os.environ))
+    Raises:
+        SettingsError: the desk would not take a token that was signed so.
+    """
+    from extract.desk.accounts import secret_of, signs_with
+
+    given = desk_secret(os.environ)
+    secret = secret_of(store, given)
+    fits = signs_with(store, secret)
+    if fits is False or (fits is None and not given):
+        raise SettingsError(
+            f"{SECRET_VARIABLE} is {'not that of the desk' if given else 'not set'}: no desk would take this token.",
+            hint=f"Export the {SECRET_VARIABLE} that the desk is started with. A desk without one, on this machine "
+            "alone, has to be started once before.",
+        )
+    return secret
 
 
 def serve(wish: Wish) -> int:
@@ -95,6 +115,7 @@ def serve(wish: Wish) -> int:
         origin=wish.origin,
         local_name=_own_name(getpass.getuser),
         max_bytes=settings.max_bytes,
+        model=_model(wish, settings),
     )
     with opened_store(wish.store, wish.out) as store:
         from extract.desk.accounts import count_users
@@ -104,6 +125,30 @@ def serve(wish: Wish) -> int:
             set_double_share(store, wish.double_review)
         refuse_unsafe(desk_settings, count_users(store))
         return _serve(desk_settings, store, browser=wish.browser)
+
+
+def _model(wish: Wish, settings: Settings) -> Model | None:
+    """The model that is to read uploads; None for the rules.
+
+    Raises:
+        UsageError: no such engine, no model, no key, or a limit of cost without a price.
+    """
+    if wish.engine == RULES:
+        refuse_without_model(wish.asked, wish.engine)
+        return None
+    if wish.engine != LLM:
+        raise UsageError(
+            f"There is no engine {wish.engine}.", hint=f"Choose --engine {RULES} or --engine {LLM}."
+        )
+    from extract.engines.llm.money import Budget, Limits
+    from extract.runs.asking import make_engine, require_key
+
+    settings, key = merged(settings, wish.asked), api_key(os.environ)
+    limits = Limits(wish.asked.max_cost, wish.asked.max_tokens)
+    make_engine(settings)
+    require_key(settings, key)
+    Budget(limits, settings.prices.get(settings.model))
+    return Model(settings, key, limits)
 
 
 def _own_name(ask) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
@@ -125,6 +170,8 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
         synced = desk_of(app).worker.sync()
         for said in synced.problems:
             note(said)
+        for path, name in synced.renamed:
+            note(f"{path} is called {name} here: another folder has a report of the same name in the store.")
         if lacking := len(synced.without_text):
             note(f"{plural(lacking, 'report')} without source text: {NO_TEXT_HINT}")
         reports = report_list(store)

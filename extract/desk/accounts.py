@@ -27,6 +27,7 @@ ATTEMPTS = 10
 ATTEMPTS_WINDOW = 900.0
 REMEMBERED = 10_000
 SECRET = "secret"  # noqa: S105 - the name of a row
+SERVED = "seal of the secret"
 DAY_SECONDS = 86_400.0
 
 
@@ -73,7 +74,19 @@ class Preferences(BaseModel):
     language: Literal["zh", "en"] | None = None
     theme: Literal["light", "dark"] | None = None
     keys: dict[
-        Literal["approve", "correct", "reject", "add", "not_a_fact", "skip", "undo", "next", "previous"], str
+        Literal[
+            "approve",
+            "correct",
+            "reject",
+            "add",
+            "not_a_fact",
+            "acknowledge",
+            "skip",
+            "undo",
+            "next",
+            "previous",
+        ],
+        str,
     ] = Field(default_factory=dict, description="The key of each action: one printable character.")
 
 
@@ -238,6 +251,27 @@ def secret_of(store: Store, given: str) -> bytes:
             found = token_urlsafe(32)
             connection.execute(insert(MetaEntry).values(name=SECRET, value=found))
     return found.encode("utf-8")
+
+
+def remember_secret(store: Store, secret: bytes) -> None:
+    """Let the store know which key its desk signs with now, so that no token is made that it would not take."""
+    seal = _sealed(secret, SERVED)
+    if _served(store) != seal:
+        with store.writing() as connection:
+            connection.execute(delete(MetaEntry).where(MetaEntry.name == SERVED))
+            connection.execute(insert(MetaEntry).values(name=SERVED, value=seal))
+
+
+def signs_with(store: Store, secret: bytes) -> bool | None:
+    """Whether the desk of a store signs with a key; None where it was never started."""
+    served = _served(store)
+    return None if served is None else hmac.compare_digest(served, _sealed(secret, SERVED))
+
+
+def _served(store: Store) -> str | None:
+    with store.reading() as connection:
+        found: str | None = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == SERVED))
+    return found
 
 
 def _sealed(secret: bytes, token: str) -> str:

@@ -1,4 +1,4 @@
-"""What of a result people decide on: its records, its open numbers, its unread parts. Pure."""
+"""What of a result people decide on: records, open numbers, unread parts, what is said of it as a whole. Pure."""
 
 import json
 from collections import Counter
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from extract.desk import stakes
-from extract.desk.model import Kind
+from extract.desk.model import Kind, Told
+from extract.desk.sameness import halved
 from schemas import Issue, Record, Severity, State
 from schemas.result import ChunkRow, LedgerRow, Result
 
@@ -20,33 +21,23 @@ SHOWN = 300
 """Of a quote or an unread part so much stands in the queue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content(Told):
     """One item as the results have it, before anybody decided.
 
     Attributes:
-        kind: what it is.
         identity: what makes it the same one in a later run; `ordinal` tells copies apart.
         fingerprint: of what a decision relies on: evidence and values.
+        spans: of its numbers.
         flagged: whether the engine or a check wants a person to look.
-        payload: the record, ledger row or chunk, as JSON.
+        payload: the record, ledger row, chunk or issue, as JSON.
+        issues: what was found, as JSON.
     """
 
-    kind: Kind
     identity: str
-    ordinal: int
+    ordinal: int = 0
     fingerprint: str
-    record_type: str | None
-    indicator: str | None
-    period: str | None
-    text: str
-    quote: str
-    codes: tuple[str, ...]
-    severity: int
-    stakes: int
-    start: int
-    end: int
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int], ...] = ()
     flagged: bool
     payload: str
     issues: str
@@ -60,12 +51,14 @@ def contents(result: Result, text: str | None) -> tuple[Content, ...]:
         text: its decoded source, where it is at hand.
 
     Returns:
-        Records first, then open numbers, then parts that were not read; each in the order of the result.
+        Records first, then open numbers, then parts that were not read, then the issues of the report as a whole;
+        each in the order of the result.
     """
     found = [
         *(_of_record(record) for record in result.records),
         *_of_numbers(result, text),
         *(_of_part(n, chunk, text) for n, chunk in enumerate(result.chunks) if chunk.status == "failed"),
+        *(_of_report(issue, result, text) for issue in issues_of_report(result)),
     ]
     return tuple(_numbered(found))
 
@@ -99,7 +92,6 @@ def _of_record(record: Record) -> Content:
     return Content(
         kind=Kind.CONTRADICTION if CONTRADICTIONS & set(codes) else Kind.RECORD,
         identity=record.id,
-        ordinal=0,
         fingerprint=record_fingerprint(record),
         record_type=record.type,
         indicator=record.indicator,
@@ -129,14 +121,14 @@ def _of_numbers(result: Result, text: str | None) -> Iterator[Content]:
 
 
 def _of_number(row: LedgerRow, issues: list[Issue], text: str | None) -> Content:
-    around = text[max(0, row.start - AROUND) : row.end + AROUND] if text else row.text
+    around = text[max(0, row.start - AROUND) : row.end + AROUND] if text else ""
+    said = [row.text, str(row.value), str(row.upper), row.unit or ""]
     sentence = sentence_around(text, row.start, row.end) if text else (row.start, row.end)
     return Content(
         kind=Kind.NUMBER,
-        identity=_hash("".join(around.split()) + "\0" + row.text),
-        ordinal=0,
-        fingerprint=_hash(
-            "\0".join([*around.split(), row.text, str(row.value), str(row.upper), row.unit or ""])
+        identity=halved(_hash(row.text), _hash("".join(around.split()) + "\0" + row.text) if text else ""),
+        fingerprint=halved(
+            _hash("\0".join(said)), _hash("\0".join([*around.split(), *said])) if text else ""
         ),
         record_type=None,
         indicator=row.reason,
@@ -157,11 +149,11 @@ def _of_number(row: LedgerRow, issues: list[Issue], text: str | None) -> Content
 
 def _of_part(number: int, chunk: ChunkRow, text: str | None) -> Content:
     part = text[chunk.start : chunk.end] if text else ""
-    content = _hash("".join(part.split()) or f"part {number}")
+    by_place = f"part {number}"
+    content = halved(_hash(by_place), _hash("".join(part.split()) or by_place) if text else "")
     return Content(
         kind=Kind.CHUNK,
         identity=content,
-        ordinal=0,
         fingerprint=content,
         record_type=None,
         indicator=None,
@@ -173,11 +165,40 @@ def _of_part(number: int, chunk: ChunkRow, text: str | None) -> Content:
         stakes=stakes.of_part(chunk.end - chunk.start),
         start=chunk.start,
         end=chunk.end,
-        spans=(),
         flagged=True,
         payload=chunk.model_dump_json(),
         issues=_issues_json([_unread(chunk)]),
     )
+
+
+def _of_report(issue: Issue, result: Result, text: str | None) -> Content:
+    """An issue of the report as a whole is the same one as long as it says the same."""
+    start, end = _first_place(issue, result)
+    sentence = sentence_around(text, start, end) if text and issue.spans else (start, end)
+    return Content(
+        kind=Kind.REPORT_ISSUE,
+        identity=_hash(f"{issue.code}\0{issue.message}"),
+        fingerprint=_hash(f"{issue.severity}\0{issue.code}\0{issue.message}\0{issue.message_en}"),
+        record_type=None,
+        indicator=None,
+        period=None,
+        text="",
+        quote=issue.message[:SHOWN],
+        codes=(issue.code,),
+        severity=RANKS[issue.severity],
+        stakes=stakes.of_issue(issue.code),
+        start=sentence[0],
+        end=sentence[1],
+        flagged=issue.severity is not Severity.NOTE,
+        payload=issue.model_dump_json(),
+        issues=_issues_json([issue]),
+    )
+
+
+def _first_place(issue: Issue, result: Result) -> tuple[int, int]:
+    """Where the issue speaks of something first; the beginning of the report where it names no place."""
+    spans = ((span.start, span.end) for span in issue.spans)
+    return next(spans, (result.report.start, result.report.start))
 
 
 def _unread(chunk: ChunkRow) -> Issue:

@@ -20,6 +20,7 @@ FIXED: Final = frozenset({"id", "issues", "state", "evidence", "quote", "section
 FIXED_IN_FIGURES: Final = frozenset({"text", "confidence", "doubts"})
 SPAN = ("start", "end")
 AMOUNTS: Final = ("value", "upper")
+UNIT: Final = "unit"
 PERIOD: Final = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 LONGEST: Final = 2_000
 MOST_FIGURES: Final = 200
@@ -37,7 +38,8 @@ def corrected(record: Record, changes: Changes, text: str | None, why: str = "")
             mapping of the fields that change.
         text: the source, from which quotes and numbers are read; spans stay where they are without it. A figure
             that moves takes value, unit and hedge from its new place, but for those that are given.
-        why: the reviewer's reason; without one no value is taken that its place in the text does not show.
+        why: the reviewer's reason; without one no value and no unit is taken that its place in the text does not
+            show.
 
     Returns:
         The record, valid as its type says, with the issues and the state of the original.
@@ -106,7 +108,9 @@ def _moved(
         return evidence
     span = _span(changes, evidence, text, "", wrong)
     return (
-        evidence if span is None else evidence | span | {"quote": (text or "")[span["start"] : span["end"]]}
+        evidence
+        if span is None
+        else evidence | span | {"quote": (text or "")[span["start"] : span["end"]], "page": None}
     )
 
 
@@ -182,16 +186,18 @@ def _read(figure: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 
 def _unseen(old: Sequence[Figure], new: Sequence[Any], text: str) -> dict[str, str]:
-    """Values that were entered and that the text does not show at their places, by field."""
+    """Values and units that were entered and that the text does not show at their places, by field."""
     wrong: dict[str, str] = {}
     for n, figure in enumerate(new):
         was = old[n].model_dump(mode="json") if n < len(old) else {}
         if not isinstance(figure, Mapping) or not all(isinstance(figure.get(name), int) for name in SPAN):
             continue
-        if all(_same(figure.get(name), was.get(name)) for name in (*SPAN, *AMOUNTS)):
+        changed = [name for name in (*SPAN, *AMOUNTS, UNIT) if not _same(figure.get(name), was.get(name))]
+        if not changed:
             continue
         read = _read(figure, text)
-        for name in AMOUNTS:
+        amounts = () if changed == [UNIT] else AMOUNTS
+        for name in (*amounts, *(name for name in changed if name == UNIT)):
             if not _same(figure.get(name), read.get(name)):
                 there = read.get(name) or "–"
                 wrong[f"figures.{n}.{name}"] = (

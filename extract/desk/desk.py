@@ -38,4 +38,6 @@ class Desk:
 
 def open_desk(settings: DeskSettings, store: Store) -> Desk:
     """A desk on a store."""
-    return Desk(store, settings, accounts.secret_of(store, settings.secret), Worker(store, settings))
+    secret = accounts.secret_of(store, settings.secret)
+    accounts.remember_secret(store, secret)
+    return Desk(store, settings, secret, Worker(store, settings))

@@ -10,13 +10,15 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from extract.desk.contents import Content, contents
 from extract.desk.matching import Known, match
-from extract.desk.model import Standing, Verdict
-from extract.desk.rows import Row
+from extract.desk.model import Kind, Standing, Verdict
+from extract.desk.queries import read_report
+from extract.desk.rows import Row, joined_codes
+from extract.desk.sameness import holds
 from extract.desk.stakes import MOST
 from extract.desk.standing import Past, Subject, stands
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry, MetaEntry, ReportEntry
-from extract.desk.texts import source_text
+from extract.desk.texts import fits, source_text
 from extract.errors import InputError, ResultsFolderError
 from extract.results.files import ForeignFileError, digest, parse, read_bytes, result_paths
 from schemas.result import Result
@@ -25,6 +27,9 @@ WHOLE = 2**32
 DOUBLE_SHARE = "double_share"
 WORST, BANDS = 3, 1_000
 WHEN = frozenset({"updated_at", "by_change"})
+APART = 6
+MAKING = b"items 2\n"
+"""Changes with how items are made of results, so that those of an older version are made again."""
 
 
 @dataclass(slots=True)
@@ -36,6 +41,7 @@ class Synced:
         added, changed, gone: items that are new, say something else than before, or are there no longer.
         check_again: decisions that have to be looked at again.
         problems: result files that were not taken in, and why.
+        renamed: of each report whose name another folder has in the store: its folder and name, and the new name.
         without_text: ids of reports whose source text is not at hand.
     """
 
@@ -46,6 +52,7 @@ class Synced:
     check_again: int = 0
     problems: list[str] = field(default_factory=list)
     without_text: list[str] = field(default_factory=list)
+    renamed: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,22 @@ class Taking:
     max_bytes: int = 20_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One result as it is found.
+
+    Attributes:
+        report_id: its name in the store.
+        data: of the file.
+        text: of its source, where that is at hand.
+    """
+
+    report_id: str
+    result: Result
+    data: bytes
+    text: str | None
+
+
 def sync(store: Store, taking: Taking) -> Synced:
     """Bring the store up to what a folder of results holds now.
 
@@ -74,52 +97,43 @@ def sync(store: Store, taking: Taking) -> Synced:
     """
     synced = Synced()
     folder = str(taking.folder.resolve())
-    with store.reading() as connection:
-        rows = connection.execute(
-            select(
-                ReportEntry.id,
-                ReportEntry.digest,
-                ReportEntry.folder,
-                ReportEntry.present,
-                ReportEntry.text.is_not(None).label("has_text"),
-            )
-        )
-        had = {row.id: row for row in rows}
+    had = _known_reports(store)
     seen: set[str] = set()
     for path in _paths(taking.folder):
         try:
             data = read_bytes(path)
-            known = had.get(path.stem)
+            report_id = _own_id(path.stem, folder, had)
+            known = had.get(report_id)
             if (
                 known
                 and known.present
                 and known.folder == folder
                 and known.has_text
-                and known.digest == digest(data)
+                and known.digest == _digest(data)
             ):
-                seen.add(path.stem)
+                seen.add(report_id)
                 continue
             result = parse(data, str(path))
         except ForeignFileError:
             continue
         except InputError as error:
             synced.problems.append(str(error))
-            seen.add(path.stem)
+            seen.add(report_id)
             continue
-        seen.add(result.report.id)
-        known = had.get(result.report.id)
-        if known and known.folder != folder and (Path(known.folder) / path.name).exists():
-            synced.problems.append(
-                f"{path} was not taken in: {known.folder} has a report of the same name in the store."
-            )
-            continue
+        report_id = _own_id(result.report.id, folder, had)
+        known = had.get(report_id)
+        seen.add(report_id)
+        if report_id != result.report.id and known is None:
+            synced.renamed.append((str(path), report_id))
         text = source_text(result, taking.folder, taking.max_bytes)
+        if text is None and known and known.has_text:
+            text = _kept_text(store, report_id, result)
         if text is None:
-            synced.without_text.append(result.report.id)
-        if known and known.present and known.digest == digest(data) and text is None:
+            synced.without_text.append(report_id)
+        if known and known.present and known.digest == _digest(data) and text is None:
             continue
         with store.writing() as connection:
-            take_in(connection, result, text, data, taking, synced)
+            take_in(connection, Found(report_id, result, data, text), taking, synced)
     lost = [one.id for one in had.values() if one.folder == folder and one.present and one.id not in seen]
     for report_id in lost:
         with store.writing() as connection:
@@ -141,21 +155,69 @@ def _paths(folder: Path) -> Sequence[Path]:
         raise
 
 
-def take_in(
-    connection: Connection, result: Result, text: str | None, data: bytes, taking: Taking, synced: Synced
-) -> None:
+def names_in_store(store: Store, folder: Path, report_ids: Iterable[str]) -> list[str]:
+    """What the store calls reports of a folder."""
+    had, place = _known_reports(store), str(folder.resolve())
+    return sorted({_own_id(report_id, place, had) for report_id in report_ids})
+
+
+def _known_reports(store: Store) -> dict[str, Row]:
+    """Every report of the store by its name there."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            select(
+                ReportEntry.id,
+                ReportEntry.digest,
+                ReportEntry.folder,
+                ReportEntry.present,
+                ReportEntry.text.is_not(None).label("has_text"),
+            )
+        )
+        return {row.id: row for row in rows}
+
+
+def _own_id(report_id: str, folder: str, had: Mapping[str, Row]) -> str:
+    """What a report of a folder is called in the store: by its own name, unless that is another folder's report's.
+
+    A report that is no longer in its folder has moved, and its decisions move with it.
+    """
+    apart = f"{report_id}@{digest(folder.encode('utf-8', 'surrogateescape'))[:APART]}"
+    known = had.get(report_id)
+    taken = (
+        known is not None and known.folder != folder and (Path(known.folder) / f"{report_id}.json").exists()
+    )
+    return apart if taken or apart in had else report_id
+
+
+def _kept_text(store: Store, report_id: str, result: Result) -> str | None:
+    """The text that the store has, where it is that of the same source."""
+    with store.reading() as connection:
+        kept = read_report(connection, report_id)
+    same = kept.result.report.sha256 == result.report.sha256
+    return kept.text if same and kept.text is not None and fits(result, kept.text) else None
+
+
+def _digest(data: bytes) -> str:
+    """By which a result is known that has been taken in as this version does it."""
+    return digest(MAKING + data)
+
+
+def take_in(connection: Connection, found: Found, taking: Taking, synced: Synced) -> None:
     """Take one result in, within a transaction; `synced` is added to."""
-    report = result.report
-    _save_report(connection, result, text, data, taking)
-    rows = connection.execute(select(ItemEntry.__table__).where(ItemEntry.report_id == report.id)).mappings()
+    _save_report(connection, found, taking)
+    report_id = found.report_id
+    rows = connection.execute(select(ItemEntry.__table__).where(ItemEntry.report_id == report_id)).mappings()
     had = {row["key"]: row for row in rows}
     share = double_share(connection)
-    past = events_of(connection, report.id)
-    known = [Known(decided=key in past, **{name: row[name] for name in COMPARED}) for key, row in had.items()]
-    matched = match(report.id, known, contents(result, text))
+    past = events_of(connection, report_id)
+    known = [
+        Known(kind=Kind(row["kind"]), decided=key in past, **{name: row[name] for name in COMPARED})
+        for key, row in had.items()
+    ]
+    matched = match(report_id, known, contents(found.result, found.text))
     synced.reports += 1
     fresh = [
-        _row(key, content, report.id, taking, chosen_for_two(key, share))
+        _row(key, content, report_id, taking, _needs_two(key, content.kind, share))
         | {"version": 1, "claimed_until": 0.0}
         for key, content in matched.new
     ]
@@ -163,11 +225,11 @@ def take_in(
         connection.execute(insert(ItemEntry), fresh)
     synced.added += len(fresh)
     for key, content in matched.kept:
-        needs_two = had[key]["needs_two"] if key in past else chosen_for_two(key, share)
-        row = _row(key, content, report.id, taking, needs_two, past.get(key, ()))
+        needs_two = had[key]["needs_two"] if key in past else _needs_two(key, content.kind, share)
+        row = _row(key, content, report_id, taking, needs_two, past.get(key, ()))
         if all(had[key][name] == value for name, value in row.items() if name not in WHEN):
             continue
-        said_else = had[key]["fingerprint"] != row["fingerprint"]
+        said_else = not holds(had[key]["fingerprint"], content.fingerprint)
         reopened = row["standing"] == Standing.CHECK_AGAIN != had[key]["standing"]
         if not said_else and row["standing"] == had[key]["standing"]:
             row |= changed_at(had[key]["updated_at"])
@@ -180,16 +242,15 @@ def take_in(
 
 
 COMPARED = (
-    "key", "kind", "identity", "ordinal", "record_type", "indicator", "period", "text", "quote",
+    "key", "identity", "ordinal", "record_type", "indicator", "period", "text", "quote", "codes", "start",
 )  # fmt: skip
 
 
-def _save_report(
-    connection: Connection, result: Result, text: str | None, data: bytes, taking: Taking
-) -> None:
+def _save_report(connection: Connection, found: Found, taking: Taking) -> None:
+    result, text, data, report_id = found.result, found.text, found.data, found.report_id
     report, manifest = result.report, result.manifest
     row = {
-        "id": report.id,
+        "id": report_id,
         "folder": str(taking.folder.resolve()),
         "source": report.source,
         "title": report.title,
@@ -198,13 +259,13 @@ def _save_report(
         "engine": " ".join(filter(None, (manifest.engine, manifest.model))),
         "complete": result.completeness.complete,
         "notes": json.dumps(result.completeness.notes),
-        "digest": digest(data),
+        "digest": _digest(data),
         "result": zlib.compress(data),
         "text": None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass")),
         "taken_in_at": taking.now,
         "present": True,
     }
-    done = connection.execute(update(ReportEntry).where(ReportEntry.id == report.id).values(**row))
+    done = connection.execute(update(ReportEntry).where(ReportEntry.id == report_id).values(**row))
     if not done.rowcount:
         connection.execute(insert(ReportEntry).values(**row))
 
@@ -244,14 +305,12 @@ def changed_at(now: float) -> dict[str, float]:
     return {"updated_at": now, "by_change": -now}
 
 
-def joined_codes(codes: Iterable[str]) -> str:
-    """Codes as a column: each between blanks."""
-    return "".join(f" {code}" for code in codes) + " " if codes else ""
+def _needs_two(key: str, kind: Kind, share: float) -> bool:
+    """Whether an item is among the share that two reviewers look at; it is the same ones every time.
 
-
-def chosen_for_two(key: str, share: float) -> bool:
-    """Whether an item is among the share that two reviewers look at; it is the same ones every time."""
-    return int(key[:8], 16) < share * WHOLE
+    What is said of a whole report is only taken note of: nobody could say otherwise.
+    """
+    return kind is not Kind.REPORT_ISSUE and int(key[:8], 16) < share * WHOLE
 
 
 def double_share(connection: Connection) -> float:
@@ -266,8 +325,9 @@ def set_double_share(store: Store, share: float) -> None:
         connection.execute(delete(MetaEntry).where(MetaEntry.name == DOUBLE_SHARE))
         connection.execute(insert(MetaEntry).values(name=DOUBLE_SHARE, value=str(share)))
         undecided = ItemEntry.key.not_in(select(EventEntry.item))
-        for row in connection.execute(select(ItemEntry.key, ItemEntry.needs_two).where(undecided)).all():
-            if row.needs_two != (wanted := chosen_for_two(row.key, share)):
+        asked = select(ItemEntry.key, ItemEntry.kind, ItemEntry.needs_two).where(undecided)
+        for row in connection.execute(asked).all():
+            if row.needs_two != (wanted := _needs_two(row.key, Kind(row.kind), share)):
                 connection.execute(update(ItemEntry).where(ItemEntry.key == row.key).values(needs_two=wanted))
 
 

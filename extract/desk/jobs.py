@@ -11,10 +11,11 @@ from time import time
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, literal, select, update
+from sqlalchemy.orm import aliased
 
 from extract.desk.model import Job, JobState, Person, Role
 from extract.desk.rows import Row, moment
-from extract.desk.settings import DeskSettings
+from extract.desk.settings import RULES, DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
 from extract.desk.tables import JobEntry, MetaEntry
 from extract.errors import ForbiddenError, NotFoundError, ResultsFolderError, StoreFullError, UploadError
@@ -23,6 +24,7 @@ from extract.runs.sources import Source, contents_of
 
 UPLOADS = "uploads"
 DOCUMENTS = "documents of job "
+ENGINE = "engine of job "
 LONGEST_NAME_BYTES = 180
 HASH_LENGTH = 16
 MOST_LISTED = 200
@@ -40,7 +42,13 @@ class Upload:
 
 
 def submit(
-    store: Store, settings: DeskSettings, files: Sequence[Upload], person: Person, now: float | None = None
+    store: Store,
+    settings: DeskSettings,
+    files: Sequence[Upload],
+    person: Person,
+    now: float | None = None,
+    *,
+    engine: str = "",
 ) -> Job:
     """Keep files and queue the work on them. When this returns, a restart loses nothing.
 
@@ -50,14 +58,22 @@ def submit(
         files: what was sent.
         person: who sent it.
         now: seconds since 1970.
+        engine: what is to read them; empty for the first that the desk has.
 
     Raises:
         ForbiddenError: a viewer sends nothing.
-        UploadError: no file, too many, one too large or empty, or a name that is no plain file name.
+        UploadError: an engine that the desk has not; no file, too many, one too large or empty, or a name that is
+            no plain file name.
         StoreFullError: the disk does not take it.
     """
     if not person.role.covers(Role.REVIEWER):
         raise ForbiddenError(f"{person.name} may look but not send reports.")
+    engine = engine or settings.engines[0]
+    if engine not in settings.engines:
+        raise UploadError(
+            f"Uploads are not read by {engine[:20]!r} here.",
+            hint=f"Choose {' or '.join(settings.engines)}. A model reads them where the desk is started with --engine llm.",
+        )
     _check_files(files, settings)
     kept = [_keep(settings.folder, one) for one in files]
     row = {
@@ -73,7 +89,11 @@ def submit(
     documents = sum(_documents(settings, name) for name in dict.fromkeys(kept))
     with store.writing() as connection:
         connection.execute(insert(JobEntry).values(**row))
-        connection.execute(insert(MetaEntry).values(name=f"{DOCUMENTS}{row['id']}", value=str(documents)))
+        known = {DOCUMENTS: str(documents), ENGINE: engine}
+        connection.execute(
+            insert(MetaEntry),
+            [{"name": f"{name}{row['id']}", "value": value} for name, value in known.items()],
+        )
     return job(store, str(row["id"]))
 
 
@@ -163,9 +183,13 @@ def jobs(store: Store) -> tuple[Job, ...]:
 
 
 def _listed() -> Select[Any]:
-    """Jobs, each with how many documents it has; those of earlier versions do not know it."""
-    counted = MetaEntry.name == literal(DOCUMENTS) + JobEntry.id
-    return select(JobEntry.__table__, MetaEntry.value.label("documents")).outerjoin(MetaEntry, counted)
+    """Jobs, each with how many documents it has and what reads it; those of earlier versions do not know it."""
+    counted, engine = aliased(MetaEntry), aliased(MetaEntry)
+    return (
+        select(JobEntry.__table__, counted.value.label("documents"), engine.value.label("engine"))
+        .outerjoin(counted, counted.name == literal(DOCUMENTS) + JobEntry.id)
+        .outerjoin(engine, engine.name == literal(ENGINE) + JobEntry.id)
+    )
 
 
 def _job(row: Row) -> Job:
@@ -179,6 +203,8 @@ def _job(row: Row) -> Job:
         started_at=moment(row.started_at),
         finished_at=moment(row.finished_at),
         files=tuple(PurePosixPath(name).name for name in files),
+        contents=tuple(name.removeprefix(f"{UPLOADS}/") for name in files),
+        engine=row.engine or RULES,
         done=row.done,
         total=row.done if row.state == JobState.DONE.value else total,
         reports=tuple(json.loads(row.reports)),
@@ -201,12 +227,23 @@ def requeue_interrupted(store: Store) -> int:
         return done.rowcount
 
 
-def take_next(store: Store, now: float) -> tuple[str, tuple[str, ...]] | None:
-    """Begin the oldest queued job.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A job that is begun.
 
-    Returns:
-        Its id and its files by their kept names; None where nothing is queued.
+    Attributes:
+        id: of the job.
+        files: by their kept names.
+        engine: what is to read them.
     """
+
+    id: str
+    files: tuple[str, ...]
+    engine: str
+
+
+def take_next(store: Store, now: float) -> Taken | None:
+    """Begin the oldest queued job; None where nothing is queued."""
     with store.reading() as connection:  # most turns find nothing, and need not write
         if (
             connection.scalar(select(JobEntry.id).where(JobEntry.state == JobState.QUEUED.value).limit(1))
@@ -224,7 +261,8 @@ def take_next(store: Store, now: float) -> tuple[str, tuple[str, ...]] | None:
         if row is None:
             return None
         change(connection, row.id, state=JobState.RUNNING.value, started_at=now, done=0)
-    return row.id, tuple(json.loads(row.files))
+        engine = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == f"{ENGINE}{row.id}"))
+    return Taken(row.id, tuple(json.loads(row.files)), engine or RULES)
 
 
 def change(connection: Connection, job_id: str, **columns: Any) -> None:

@@ -1,13 +1,16 @@
 """Which item of an earlier run is which item of this one. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TypeVar
 
 from extract.desk.contents import Content
 from extract.desk.model import Kind
+from extract.desk.sameness import context_of, plain_of
 
-NUMBER, PART, RECORD = "number", "part", "record"
+NUMBER, PART, RECORD, ISSUE = "number", "part", "record", "issue"
 ENOUGH = 4
 
 
@@ -29,6 +32,8 @@ class Known:
     period: str | None
     text: str
     quote: str
+    codes: str
+    start: int
     decided: bool
 
 
@@ -50,25 +55,30 @@ class Matched:
 def match(report_id: str, known: Sequence[Known], found: Sequence[Content]) -> Matched:
     """Tell which item is which.
 
-    An item is first looked for by its identity. One that was decided and is not there any more is looked for
-    under what has changed: the same indicator in another sentence, another number in the same sentence.
+    An item is first looked for by its identity; a number or part whose text has come or gone since, by what it is
+    without it. One that was decided and is not there any more is looked for under what has changed: the same
+    indicator in another sentence, another number in the same sentence, the same check with another finding.
 
     Args:
         report_id: goes into fresh keys.
         known: what the store has.
         found: what this run has.
     """
-    by_identity = {(_family(one.kind), one.identity, one.ordinal): one for one in known}
+    by_identity = {(_family(one.kind), _name(one), one.ordinal): one for one in known}
     kept: list[tuple[str, Content]] = []
     rest: list[Content] = []
     for content in found:
-        same = by_identity.pop((_family(content.kind), content.identity, content.ordinal), None)
+        same = by_identity.pop((_family(content.kind), _name(content), content.ordinal), None)
         if same:
             kept.append((same.key, content))
         else:
             rest.append(content)
-    lost = [one for one in by_identity.values() if one.decided]
-    for key, content in _alike(lost, rest):
+    left = {one.key: one for one in by_identity.values()}
+    for key, content in _by_themselves(known, found, left, rest):
+        kept.append((key, content))
+        rest.remove(content)
+        del left[key]
+    for key, content in _alike([one for one in left.values() if one.decided], rest):
         kept.append((key, content))
         rest.remove(content)
     taken = {one.key for one in known}
@@ -79,7 +89,43 @@ def match(report_id: str, known: Sequence[Known], found: Sequence[Content]) -> M
 
 def _family(kind: Kind) -> str:
     """What a later run can make of an item: a record may gain or lose a contradiction and stays itself."""
-    return {Kind.NUMBER: NUMBER, Kind.CHUNK: PART}.get(kind, RECORD)
+    return {Kind.NUMBER: NUMBER, Kind.CHUNK: PART, Kind.REPORT_ISSUE: ISSUE}.get(kind, RECORD)
+
+
+def _name(one: Known | Content) -> str:
+    """What it is looked for by: of a number or part what stands around it, where that is known."""
+    halves = _family(one.kind) in {NUMBER, PART}
+    return (context_of(one.identity) if halves else "") or one.identity
+
+
+def _by_themselves(
+    known: Iterable[Known], found: Iterable[Content], left: Mapping[str, Known], rest: Sequence[Content]
+) -> Iterator[tuple[str, Content]]:
+    """Pairs of numbers or parts of which one side has its text at hand and the other has not.
+
+    The n-th of its kind is the n-th still, for the same text was read.
+    """
+    places = {place: one for place, one in _placed(known) if one.key in left}
+    waiting = list(rest)
+    for place, content in _placed(found):
+        old = places.get(place)
+        if old is None or bool(context_of(old.identity)) == bool(context_of(content.identity)):
+            continue
+        if content in waiting:
+            yield old.key, content
+
+
+_One = TypeVar("_One", Known, Content)
+
+
+def _placed(ones: Iterable[_One]) -> Iterator[tuple[tuple[str, str, int], _One]]:
+    """Numbers and parts with what they are by themselves, and how many of the same come before them."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in sorted(ones, key=lambda one: one.start):
+        name = (_family(one.kind), plain_of(one.identity))
+        if name[0] in {NUMBER, PART} and name[1]:
+            yield (*name, seen[name]), one
+            seen[name] += 1
 
 
 def _alike(lost: Iterable[Known], rest: Iterable[Content]) -> Iterator[tuple[str, Content]]:
@@ -104,6 +150,8 @@ def _likeness(old: Known, new: Content) -> int:
     """How sure it is that one became the other; `ENOUGH` needs the sentence or the indicator, and more."""
     if _family(old.kind) != _family(new.kind):
         return 0
+    if new.kind is Kind.REPORT_ISSUE:
+        return ENOUGH * (old.codes.split() == list(new.codes))
     points: Mapping[str, int] = {
         "indicator": 3 * (old.indicator is not None and old.indicator == new.indicator),
         "quote": 2 * (old.quote == new.quote),

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     """A number that no record claims and no reason excludes."""
     CHUNK = "chunk"
     """A part of the report that the engine could not read."""
+    REPORT_ISSUE = "report_issue"
+    """What a check says of a report as a whole."""
 
 
 class Standing(StrEnum):
@@ -37,6 +39,8 @@ class Standing(StrEnum):
     ADDED = "added"
     """A record was made from an unclaimed number or an unread part."""
     NOT_A_FACT = "not_a_fact"
+    ACKNOWLEDGED = "acknowledged"
+    """Somebody has looked at what was said of the whole report."""
     GONE = "gone"
     """Decided, but the results hold it no longer."""
 
@@ -44,7 +48,14 @@ class Standing(StrEnum):
 OPEN = frozenset({Standing.FLAGGED, Standing.SECOND_REVIEW, Standing.DISAGREED, Standing.CHECK_AGAIN})
 """What the queue shows unless it is asked for something else."""
 DECIDED = frozenset(
-    {Standing.APPROVED, Standing.CORRECTED, Standing.REJECTED, Standing.ADDED, Standing.NOT_A_FACT}
+    {
+        Standing.APPROVED,
+        Standing.CORRECTED,
+        Standing.REJECTED,
+        Standing.ADDED,
+        Standing.NOT_A_FACT,
+        Standing.ACKNOWLEDGED,
+    }
 )
 
 
@@ -56,6 +67,7 @@ class Verdict(StrEnum):
     REJECT = "reject"
     ADD = "add"
     NOT_A_FACT = "not_a_fact"
+    ACKNOWLEDGE = "acknowledge"
     SKIP = "skip"
     UNDO = "undo"
 
@@ -65,6 +77,7 @@ VERDICTS: dict[Kind, tuple[Verdict, ...]] = {
     Kind.CONTRADICTION: (Verdict.APPROVE, Verdict.CORRECT, Verdict.REJECT, Verdict.SKIP, Verdict.UNDO),
     Kind.NUMBER: (Verdict.ADD, Verdict.NOT_A_FACT, Verdict.SKIP, Verdict.UNDO),
     Kind.CHUNK: (Verdict.ADD, Verdict.NOT_A_FACT, Verdict.SKIP, Verdict.UNDO),
+    Kind.REPORT_ISSUE: (Verdict.ACKNOWLEDGE, Verdict.SKIP, Verdict.UNDO),
 }
 """Which verdicts fit which item. `not_a_fact` of a part that was not read says that nothing is in it."""
 
@@ -97,31 +110,22 @@ class Person:
     local: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """An item as the queue lists it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What an item tells at a glance.
 
     Attributes:
-        key: names it for good, in addresses too; letters and digits.
-        report_id, region, report_year: the report that it is from; region and year may be unknown.
-        record_type, indicator, period: of the record; None for numbers and parts.
-        text: the number in doubt, or the beginning of the part.
+        kind: what it is.
+        record_type, indicator, period: of the record; None for what is none.
+        text: the numbers in doubt, or the beginning of the part.
         quote: the sentence.
         codes: of its issues, worst first; `failed_chunk` for a part that was not read.
         severity: 3 error, 2 warning, 1 note, 0 none.
         stakes: 0–100, how much a mistake would matter.
         start, end: the evidence in the source of the report.
-        version: grows with every change; a decision names the one that it saw.
-        reviewer: who decided last.
-        claimed_by, claimed_until: who has it open; None where nobody has.
     """
 
-    key: str
     kind: Kind
-    standing: Standing
-    report_id: str
-    region: str | None
-    report_year: int | None
     record_type: str | None
     indicator: str | None
     period: str | None
@@ -132,6 +136,30 @@ class ItemRow:
     stakes: int
     start: int
     end: int
+
+    @property
+    def number(self) -> str:
+        """The numbers in doubt; empty where the item is not about any."""
+        return "" if self.kind in {Kind.CHUNK, Kind.REPORT_ISSUE} else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRow(Told):
+    """An item as the queue lists it.
+
+    Attributes:
+        key: names it for good, in addresses too; letters and digits.
+        report_id, region, report_year: the report that it is from; region and year may be unknown.
+        version: grows with every change; a decision names the one that it saw.
+        reviewer: who decided last.
+        claimed_by, claimed_until: who has it open; None where nobody has.
+    """
+
+    key: str
+    standing: Standing
+    report_id: str
+    region: str | None
+    report_year: int | None
     version: int
     reviewer: str | None
     updated_at: datetime | None
@@ -182,6 +210,7 @@ class Item:
         hidden: events that a second reviewer is not to see yet.
         verdicts: those that this person may give now.
         needs_two: whether two reviewers are to look at it.
+        page: of the PDF on which it begins, from 1; None where that is not known.
     """
 
     row: ItemRow
@@ -194,11 +223,16 @@ class Item:
     hidden: int
     verdicts: tuple[Verdict, ...]
     needs_two: bool
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report with its counts by standing."""
+    """A report with its counts by standing.
+
+    Attributes:
+        copy: what the checks say where another report is the same one from another source.
+    """
 
     id: str
     source: str
@@ -210,6 +244,7 @@ class ReportRow:
     notes: tuple[str, ...]
     has_text: bool
     counts: dict[Standing, int]
+    copy: Issue | None = None
 
     @property
     def open(self) -> int:
@@ -230,6 +265,7 @@ class Placed:
         key, kind, standing, indicator: of the item.
         start, end: of its evidence.
         spans: of its numbers.
+        page: as of an item.
     """
 
     key: str
@@ -241,6 +277,18 @@ class Placed:
     start: int
     end: int
     spans: tuple[tuple[int, int], ...]
+    page: int | None = None
+
+
+class ReportIssue(Issue):
+    """An issue of a report as a whole, and the item that it is.
+
+    Attributes:
+        key, standing: of the item.
+    """
+
+    key: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +303,7 @@ class ReportText:
         sections: the heading tree.
         chunks: parts and how they fared.
         items: what people decide on, in the order of the text.
-        issues: of the report as a whole; no item has them.
+        issues: of the report as a whole, the worst first.
     """
 
     row: ReportRow
@@ -266,7 +314,7 @@ class ReportText:
     sections: tuple[SectionRow, ...]
     chunks: tuple[ChunkRow, ...]
     items: tuple[Placed, ...]
-    issues: tuple[Issue, ...] = ()
+    issues: tuple[ReportIssue, ...] = ()
 
 
 class JobState(StrEnum):
@@ -284,6 +332,8 @@ class Job:
 
     Attributes:
         files: their names.
+        contents: the same with a hash of each content.
+        engine: what reads them, `rules` or `llm`.
         done, total: how many documents are worked through, those in archives one by one.
         reports: ids of the results so far.
         problems: what could not be used, a sentence each.
@@ -296,6 +346,8 @@ class Job:
     started_at: datetime | None
     finished_at: datetime | None
     files: tuple[str, ...]
+    contents: tuple[str, ...]
+    engine: str
     done: int
     total: int
     reports: tuple[str, ...]

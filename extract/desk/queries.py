@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from extract.desk.contents import issues_of_report
+from extract.checks.between import COPY
 from extract.desk.filters import ANY_STATE, FACETS, OPEN_STATE, PAGE_SIZE, Filter
 from extract.desk.labels import report_labels
 from extract.desk.model import (
@@ -22,13 +22,14 @@ from extract.desk.model import (
     Kind,
     Person,
     Placed,
+    ReportIssue,
     ReportRow,
     ReportText,
     Role,
     Standing,
     Verdict,
 )
-from extract.desk.rows import LISTED, Row, events, issues_of, item_row, record_of
+from extract.desk.rows import LISTED, Row, events, issues_of, item_row, joined_codes, record_of
 from extract.desk.scope import (
     INDEXES,
     ORDERS,
@@ -45,9 +46,11 @@ from extract.desk.scope import (
     report_names,
     year_name,
 )
+from extract.desk.sheets import Sheets
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry, ReportEntry
 from extract.errors import NotFoundError
+from schemas import Issue, Record
 from schemas.result import ChunkRow, LedgerRow, Result
 
 NOBODY = ReportName("", None, None, present=False)
@@ -323,7 +326,15 @@ def item_in(connection: Connection, key: str, person: Person, now: float) -> Ite
         hidden=len(past) if hidden else 0,
         verdicts=_possible(listed, person, bool(past)),
         needs_two=row.needs_two,
+        page=_page(connection, row, record),
     )
+
+
+def _page(connection: Connection, row: Row, record: Record | None) -> int | None:
+    """Of a record its own page, of anything else that of the records around it."""
+    if record is not None:
+        return record.evidence.page
+    return Sheets(read_report(connection, row.report_id).result).at(row.start)
 
 
 def blind(row: ItemRow, person: Person, spoke: bool) -> bool:  # noqa: FBT001 - it is what is asked
@@ -366,10 +377,22 @@ def reports_in(connection: Connection) -> tuple[ReportRow, ...]:
         .where(ReportEntry.present)
         .order_by(ReportEntry.region, ReportEntry.report_year, ReportEntry.id)
     )
-    return tuple(_report_row(row, counts.get(row.id, {})) for row in rows)
+    copies = copies_in(connection)
+    return tuple(_report_row(row, counts.get(row.id, {}), copies.get(row.id)) for row in rows)
 
 
-def _report_row(row: Row, counts: Mapping[Standing, int]) -> ReportRow:
+def copies_in(connection: Connection) -> Mapping[str, Issue]:
+    """What the checks say of reports that another one is a copy of, by report."""
+    asked = select(ItemEntry.report_id, ItemEntry.payload).where(
+        ItemEntry.codes == joined_codes([COPY]), ItemEntry.kind == Kind.REPORT_ISSUE.value, ItemEntry.present
+    )
+    return {
+        row.report_id: Issue.model_validate_json(row.payload)
+        for row in connection.execute(hinted(asked, "items_by_code"))
+    }
+
+
+def _report_row(row: Row, counts: Mapping[Standing, int], copy: Issue | None) -> ReportRow:
     return ReportRow(
         id=row.id,
         source=row.source,
@@ -381,6 +404,7 @@ def _report_row(row: Row, counts: Mapping[Standing, int]) -> ReportRow:
         notes=tuple(json.loads(row.notes)),
         has_text=row.has_text,
         counts=dict(counts),
+        copy=copy,
     )
 
 
@@ -397,24 +421,35 @@ def report(store: Store, report_id: str) -> ReportText:
         items = connection.execute(
             select(
                 ItemEntry.key, ItemEntry.kind, ItemEntry.standing, ItemEntry.indicator, ItemEntry.record_type,
-                ItemEntry.severity, ItemEntry.start, ItemEntry.end, ItemEntry.spans,
+                ItemEntry.severity, ItemEntry.start, ItemEntry.end, ItemEntry.spans, ItemEntry.payload,
             )
             .where(ItemEntry.report_id == report_id, ItemEntry.present)
             .order_by(ItemEntry.start, ItemEntry.key)
         ).all()  # fmt: skip
         read = read_report(connection, report_id)
+    sheets = Sheets(read.result)
     counts = Counter(Standing(one.standing) for one in items)
+    issues = tuple(
+        _report_issue(one)
+        for one in sorted(items, key=lambda one: -one.severity)
+        if one.kind == Kind.REPORT_ISSUE
+    )
     return ReportText(
-        row=_report_row(row, counts),
+        row=_report_row(row, counts, next((one for one in issues if one.code == COPY), None)),
         text=read.text,
         start=read.result.report.start,
         end=read.result.report.end,
         ledger=read.result.ledger,
         sections=read.result.sections,
         chunks=read.result.chunks,
-        items=tuple(_placed(one) for one in items),
-        issues=issues_of_report(read.result),
+        items=tuple(_placed(one, sheets) for one in items if one.kind != Kind.REPORT_ISSUE),
+        issues=issues,
     )
+
+
+def _report_issue(row: Row) -> ReportIssue:
+    said = Issue.model_validate_json(row.payload)
+    return ReportIssue(**dict(said), key=row.key, standing=Standing(row.standing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,7 +481,7 @@ def _unpacked(result: bytes, text: bytes | None) -> ReadReport:
     return ReadReport(Result.model_validate_json(zlib.decompress(result)), decoded)
 
 
-def _placed(row: Row) -> Placed:
+def _placed(row: Row, sheets: Sheets) -> Placed:
     return Placed(
         key=row.key,
         kind=Kind(row.kind),
@@ -457,6 +492,7 @@ def _placed(row: Row) -> Placed:
         start=row.start,
         end=row.end,
         spans=tuple((start, end) for start, end in json.loads(row.spans)),
+        page=sheets.at(row.start),
     )
 
 

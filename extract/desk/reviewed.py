@@ -75,7 +75,8 @@ def reviewed(store: Store, folder: Path | None = None) -> Iterator[Reviewed]:
 
     Args:
         store: brought up to the results before.
-        folder: only reports that were taken in from there; None for all.
+        folder: only reports that were taken in from there, as they are called there; None for all, as they are
+            called in the store.
     """
     asked = select(ReportEntry.id).where(ReportEntry.present).order_by(ReportEntry.id)
     if folder is not None:
@@ -84,7 +85,11 @@ def reviewed(store: Store, folder: Path | None = None) -> Iterator[Reviewed]:
         ids = sorted(connection.scalars(asked))
     for report_id in ids:
         with store.reading() as connection:
-            yield _reviewed(connection, report_id)
+            one = _reviewed(connection, report_id)
+        if folder is None and one.result.report.id != report_id:
+            report = one.result.report.model_copy(update={"id": report_id})
+            one = Reviewed(one.result.model_copy(update={"report": report}), one.reviews)
+        yield one
 
 
 def _reviewed(connection: Connection, report_id: str) -> Reviewed:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from extract.desk.model import Event, ItemRow, Kind, Standing, Verdict
+from extract.desk.sameness import holds
 from extract.desk.tables import ItemEntry
 from schemas import Issue, Record, record_types
 from schemas.result import ForeignRecord
@@ -57,6 +58,11 @@ def item_row(row: Row, region: str | None, year: int | None, now: float) -> Item
     )
 
 
+def joined_codes(codes: Iterable[str]) -> str:
+    """Codes as a column: each between blanks."""
+    return "".join(f" {code}" for code in codes) + " " if codes else ""
+
+
 def record_of(data: str | None) -> Record | None:
     """A record from its JSON, as its own type; None stays None."""
     if data is None:
@@ -97,7 +103,7 @@ def events(rows: Iterable[Row], fingerprint: str) -> tuple[Event, ...]:
             undoes=row.undoes,
             undone=row.id in undone,
             batch=row.batch,
-            stale=row.fingerprint != fingerprint,
+            stale=not holds(row.fingerprint, fingerprint),
         )
         for row in listed
     )

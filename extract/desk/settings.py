@@ -1,14 +1,32 @@
 """How a desk is set up, and whether it may listen where it is told to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from extract.config import Settings
+from extract.engines.llm.money import Limits
 from extract.errors import SettingsError
 
+RULES, LLM = "rules", "llm"
 SHORTEST_SECRET = 32
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The language model that may read uploads.
+
+    Attributes:
+        settings: its name, endpoint and manners.
+        key: of the endpoint.
+        limits: what one upload may spend.
+    """
+
+    settings: Settings
+    key: str | None = field(default=None, repr=False)
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,7 @@ class DeskSettings:
         max_files: of one upload.
         processes: so many processes read uploaded reports.
         watch: take in what runs at the command line write, and work on uploads.
+        model: what reads uploads unless they ask for the rules; None where only the rules do.
     """
 
     folder: Path
@@ -43,6 +62,7 @@ class DeskSettings:
     max_files: int = 50
     processes: int = 2
     watch: bool = True
+    model: Model | None = None
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.origin)
@@ -52,6 +72,11 @@ class DeskSettings:
             raise SettingsError(
                 "--origin has to be like https://desk.example.org", hint="Leave out any path."
             )
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """What can read uploads; the first does where nothing else is asked for."""
+        return (LLM, RULES) if self.model else (RULES,)
 
     @property
     def on_loopback(self) -> bool:

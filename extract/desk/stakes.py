@@ -61,6 +61,11 @@ def of_part(length: int) -> int:
     return min(MOST, _of_codes(["failed_chunk"]) + length // CHARACTERS_PER_POINT)
 
 
+def of_issue(code: str) -> int:
+    """The stakes of what is said of a report as a whole."""
+    return _of_codes([code])
+
+
 def _of_codes(codes: Collection[str]) -> int:
     return max((CODES.get(code, OTHER_CODE) for code in codes), default=0)
 

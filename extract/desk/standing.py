@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from extract.desk.model import Standing, Verdict
+from extract.desk.sameness import holds
 
 SAID = {
     Verdict.APPROVE: Standing.APPROVED,
@@ -12,6 +13,7 @@ SAID = {
     Verdict.REJECT: Standing.REJECTED,
     Verdict.ADD: Standing.ADDED,
     Verdict.NOT_A_FACT: Standing.NOT_A_FACT,
+    Verdict.ACKNOWLEDGE: Standing.ACKNOWLEDGED,
 }
 
 
@@ -78,7 +80,7 @@ def stands(subject: Subject, events: Sequence[Past]) -> Stands:
     if not subject.present:
         last = counting[-1].reviewer if counting else None
         return Stands(Standing.GONE, reviewer=last)
-    now = [event for event in counting if event.fingerprint == subject.fingerprint]
+    now = [event for event in counting if holds(event.fingerprint, subject.fingerprint)]
     if not now:
         if counting:
             return Stands(Standing.CHECK_AGAIN, reviewer=counting[-1].reviewer)

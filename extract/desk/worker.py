@@ -3,23 +3,29 @@
 import json
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import time
 from typing import Self
 
 from extract.desk import jobs
-from extract.desk.ingest import Synced, Taking, sync
+from extract.desk.ingest import Synced, Taking, names_in_store, sync
 from extract.desk.model import JobState
-from extract.desk.settings import DeskSettings
+from extract.desk.settings import LLM, DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
-from extract.errors import ExtractError, ResultsFolderError
+from extract.errors import ExtractError, ResultsFolderError, UsageError
 from extract.results.files import MANIFEST_NAME
 from extract.results.store import LOCK_NAME
+from extract.runs.asked import CHUNKS_FAILED, STOPPED, AskedReports
+from extract.runs.asking import Purse, opened_asking
 from extract.runs.run import Plan, RunState, SourceDone, run_sources
 from extract.runs.sources import Source
 
 TURN_SECONDS = 0.5
 PATIENCE_SECONDS = 3600.0
+AGAIN = "Upload it again: only what is missing is asked."
 LOG = logging.getLogger("extract.desk")
 
 Stamp = tuple[int, int] | None
@@ -84,10 +90,11 @@ class Worker:
             jobs.requeue_interrupted(self.store)
             self._begun = True
         if taken := jobs.take_next(self.store, time()):
-            self._work(*taken)
+            self._work(taken)
 
-    def _work(self, job_id: str, files: tuple[str, ...]) -> None:
+    def _work(self, taken: jobs.Taken) -> None:
         """Run a job, and write down what it came to."""
+        job_id, files = taken.id, taken.files
         done: list[SourceDone] = []
 
         def on_done(one: SourceDone) -> None:
@@ -100,13 +107,15 @@ class Worker:
         plan = Plan(
             sources=tuple(Source(name, jobs.upload_path(self.settings.folder, name)) for name in files),
             out=self.settings.folder,
-            engine="rules",
+            engine=taken.engine,
             jobs=min(self.settings.processes, len(files)),
             max_bytes=self.settings.max_bytes,
             command=("extract", "desk"),
         )
         try:
-            state = run_sources(plan, on_done)
+            with self._asking(taken.engine) as asking:
+                state = run_sources(replace(plan, asking=asking), on_done)
+                stopped = asking.stopped if asking else None
             if state.interrupted:
                 self._finish(job_id, JobState.QUEUED, done, [])
                 return
@@ -124,9 +133,28 @@ class Worker:
             )
             raise
         else:
-            problems = _problems(state)
-            failed = bool(problems) and not any(one.entry.reports for one in done)
+            problems = _problems(state, stopped)
+            failed = bool(stopped) or (bool(problems) and not any(one.entry.reports for one in done))
             self._finish(job_id, JobState.FAILED if failed else JobState.DONE, done, problems)
+
+    @contextmanager
+    def _asking(self, engine: str) -> Iterator[AskedReports | None]:
+        """What asks the model, where one reads.
+
+        Raises:
+            UsageError: the desk has no model any more, or what it says of it cannot be used.
+        """
+        if engine != LLM:
+            yield None
+            return
+        model = self.settings.model
+        if model is None:
+            raise UsageError(
+                "This upload was to be read by a language model, and the desk has none now.",
+                hint="Start it with --engine llm and upload again, or upload again for the rules.",
+            )
+        with opened_asking(model.settings, model.key, self.settings.folder, Purse(model.limits)) as asking:
+            yield asking
 
     def _wait_or_fail(self, job_id: str, done: list[SourceDone], error: ResultsFolderError) -> None:
         """Another run may be writing into the folder: wait for it, but not for ever."""
@@ -135,7 +163,8 @@ class Worker:
         self._finish(job_id, state, done, [f"{error}\n{error.hint}".strip()])
 
     def _finish(self, job_id: str, state: JobState, done: list[SourceDone], problems: list[str]) -> None:
-        reports = sorted({saved.id for one in done for saved in one.entry.reports})
+        saved = (saved.id for one in done for saved in one.entry.reports)
+        reports = names_in_store(self.store, self.settings.folder, saved)
         with self.store.writing() as connection:
             jobs.change(
                 connection,
@@ -148,13 +177,17 @@ class Worker:
             )
 
 
-def _problems(state: RunState) -> list[str]:
-    """What went wrong with each file, without the path that it is kept under; what to do on a line of its own."""
-    said = []
+def _problems(state: RunState, stopped: ExtractError | None) -> list[str]:
+    """What went wrong with each file, without the path that it is kept under; what to do on a line of its own.
+
+    What stopped the whole run is said once, before the others.
+    """
+    said = [f"{stopped}\n{stopped.hint}".strip()] if stopped else []
     for one in state.done:
         name = one.entry.path.rpartition("/")[2]
-        if error := one.entry.error:
-            said.append(f"{error.message.replace(one.entry.path, name)}\n{error.hint}".strip())
+        if (error := one.entry.error) and not (stopped and error.code == STOPPED):
+            hint = AGAIN if error.code == CHUNKS_FAILED else error.hint
+            said.append(f"{error.message.replace(one.entry.path, name)}\n{hint}".strip())
     return said
 
 

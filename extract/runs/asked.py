@@ -39,6 +39,8 @@ GIVE_WAY_AFTER = 0.0005
 """Seconds."""
 STOPPED = "stopped"
 """Of a source that was under way when the run was stopped."""
+CHUNKS_FAILED = "chunks_failed"
+"""Of a source some parts of which got no answer."""
 
 
 @contextmanager
@@ -272,7 +274,7 @@ class AskedReports:
             code = STOPPED
             message = f"{name}: {len(errors)} of {len(chunks)} parts were not asked: {self.stopped}"
         else:
-            code = "chunks_failed"
+            code = CHUNKS_FAILED
             message = f"{name}: {len(errors)} of {len(chunks)} parts failed; the first: {errors[0]}"
         return Failure(code, message, "Run the same command again: only what is missing is asked.")
 

@@ -12,8 +12,12 @@ from pathlib import Path
 import pytest
 
 from extract.cli.entry import main
+from extract.desk.app import create_app
+from extract.desk.settings import DeskSettings
+from extract.desk.store import default_url
 from tests.desk.conftest import results, run_once  # noqa: F401 - fixtures
 
+SECRET = "0123456789abcdef0123456789abcdef"
 PASSWORD = "long enough 1\n"
 
 
@@ -42,6 +46,7 @@ def test_users_are_added_listed_changed_and_removed(tmp_path: Path, monkeypatch,
 def test_tokens_are_printed_once(tmp_path: Path, monkeypatch, capsys) -> None:
     """Data on standard output, words on the other."""
     at = ["--out", str(tmp_path)]
+    monkeypatch.setenv("EXTRACT_DESK_SECRET", SECRET)
     desk(monkeypatch, "user", "add", "li", "--role", "administrator", *at, given=PASSWORD)
     capsys.readouterr()
     assert desk(monkeypatch, "token", "add", "li", "ci", "--days", "30", *at) == 0
@@ -51,6 +56,56 @@ def test_tokens_are_printed_once(tmp_path: Path, monkeypatch, capsys) -> None:
     assert token not in capsys.readouterr().out
     assert desk(monkeypatch, "token", "remove", "li", "ci", *at) == 0
     assert desk(monkeypatch, "token", "remove", "li", "ci", *at) == 1
+
+
+def test_no_token_is_made_that_the_desk_would_not_take(results, monkeypatch, capsys) -> None:  # noqa: F811
+    """Without its secret, or with another one; a desk that has none takes what its store signs."""
+    at = ["--out", str(results)]
+    wish = ["token", "add", "li", "ci", *at]
+    monkeypatch.delenv("EXTRACT_DESK_SECRET", raising=False)
+    desk(monkeypatch, "user", "add", "li", "--role", "administrator", *at, given=PASSWORD)
+    capsys.readouterr()
+    assert desk(monkeypatch, *wish) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and "EXTRACT_DESK_SECRET is not set" in said.err and "Export" in said.err
+    create_app(DeskSettings(results, default_url(results), secret=SECRET, watch=False))
+    assert desk(monkeypatch, *wish) == 2
+    monkeypatch.setenv("EXTRACT_DESK_SECRET", SECRET[::-1])
+    assert desk(monkeypatch, *wish) == 2
+    assert "not that of the desk" in capsys.readouterr().err
+    monkeypatch.setenv("EXTRACT_DESK_SECRET", SECRET)
+    assert desk(monkeypatch, *wish) == 0
+    monkeypatch.delenv("EXTRACT_DESK_SECRET")
+    create_app(DeskSettings(results, default_url(results), watch=False))
+    assert desk(monkeypatch, "token", "add", "li", "other", *at) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--engine", "llm"], "needs the name of a model"),
+        (["--engine", "llm", "--model", "m"], "OPENAI_API_KEY"),
+        (
+            ["--engine", "llm", "--model", "m", "--base-url", "http://127.0.0.1:9/v1", "--max-cost", "1"],
+            "price",
+        ),
+        (["--engine", "magic"], "no engine magic"),
+        (["--model", "m"], "Add --engine llm"),
+    ],
+)
+def test_a_model_that_cannot_be_asked_is_said_before_the_desk_opens(
+    results,  # noqa: F811
+    monkeypatch,
+    capsys,
+    options: list[str],
+    said: str,
+) -> None:
+    """In the words of `extract run`."""
+    monkeypatch.chdir(results.parent)
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    assert desk(monkeypatch, str(results), "--port", "0", "--no-browser", *options) == 2
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])

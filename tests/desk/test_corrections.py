@@ -177,6 +177,20 @@ def test_a_value_that_the_text_does_not_show_needs_a_reason(record: Record, text
     assert corrected(record, {"figures": [{"value": "183050000000.0"}]}, text).figures
 
 
+def test_a_unit_that_the_text_does_not_show_needs_a_reason(record: Record, text: str) -> None:
+    """As a value does; one that agrees with the text, or that nobody changed, needs none."""
+    with pytest.raises(CorrectionError) as refused:
+        corrected(record, {"figures": [{"unit": "吨"}]}, text)
+    assert list(refused.value.fields) == ["figures.0.unit"]
+    assert "元" in refused.value.fields["figures.0.unit"]
+    other = corrected(record, {"figures": [{"unit": "吨"}]}, text, "原文有误")
+    assert other.figures[0].unit == "吨"
+    assert corrected(other, {"figures": [{"unit": "元"}]}, text).figures[0].unit == "元"
+    value = str(other.figures[0].value)
+    again = corrected(other, {"figures": [{"value": f"{value}.0"}]}, text)
+    assert again.figures[0].unit == "吨"
+
+
 def test_a_figure_that_is_not_touched_needs_no_reason(record: Record, text: str) -> None:
     """Also where a person had settled on another value before."""
     other = corrected(record, {"figures": [{"value": "1831"}]}, text, "原文有误")

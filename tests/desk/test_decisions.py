@@ -4,17 +4,9 @@ import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
+from extract.desk.bulk import bulk, bulk_count, undo_bulk
 from extract.desk.claims import claim, release
-from extract.desk.decisions import (
-    Decision,
-    StaleItemError,
-    bulk,
-    bulk_count,
-    decide,
-    draft_record,
-    undo,
-    undo_bulk,
-)
+from extract.desk.decisions import Decision, StaleItemError, decide, draft_record, undo
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import set_double_share
 from extract.desk.model import Item, Standing, Verdict

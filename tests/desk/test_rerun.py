@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.desk.decisions import Decision, bulk, bulk_count, decide
+from extract.desk.bulk import bulk, bulk_count
+from extract.desk.decisions import Decision, decide
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
 from extract.desk.model import Standing, Verdict

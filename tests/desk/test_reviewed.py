@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from extract.cli.entry import main
-from extract.desk.decisions import Decision, bulk, decide
+from extract.desk.bulk import bulk
+from extract.desk.decisions import Decision, decide
 from extract.desk.exports import reviewed_bytes
 from extract.desk.filters import parse_filter
 from extract.desk.model import Verdict

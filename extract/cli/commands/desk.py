@@ -1,6 +1,6 @@
 """`extract desk`: the review desk, and who may use it."""
 
-# ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
+# ruff: noqa: FBT002, PLR0913, PLR0917 - to typer an option is an argument with a default
 
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
+
+from extract.cli import llm_options
 
 EXAMPLE = "Example: extract desk out        Users: extract desk user add li --role administrator --store URL"
 SERVE = "serve"
@@ -83,6 +85,14 @@ def serve(
         ),
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
+    engine: Annotated[
+        str,
+        typer.Option("--engine", help="What reads uploads: rules, or llm as it is set up for `extract run`."),
+    ] = "rules",
+    model: llm_options.Model = None,
+    base_url: llm_options.BaseUrl = None,
+    max_cost: llm_options.MaxCost = None,
+    max_tokens: llm_options.MaxTokens = None,
 ) -> int:
     """Serve the desk until Ctrl-C. `extract desk OUT` is the same.
 
@@ -99,6 +109,10 @@ def serve(
             origin=origin,
             double_review=double_review,
             browser=not no_browser,
+            engine=engine,
+            asked=llm_options.Asked(
+                {"model": model, "base_url": base_url}, max_cost=max_cost, max_tokens=max_tokens
+            ),
         )
     )
 

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from extract.desk.decisions import LONGEST_KEY, LONGEST_REASON
+from extract.desk.events import LONGEST_KEY, LONGEST_REASON
 from extract.desk.filters import Filter, parse_filter
-from extract.desk.model import Role, Verdict
+from extract.desk.model import Kind, Role, Verdict
 
 NO_NUL = r"^[^\x00]*$"
 Version = Annotated[int, Field(ge=1, le=2**31 - 1, description="Of the item as you saw it.")]
@@ -48,7 +48,7 @@ FILTER_PARAMETERS: dict[str, Any] = {
         }
         for name, description in (
             ("state", "open (default), any, or standings by name"),
-            ("kind", "record, contradiction, number, chunk"),
+            ("kind", ", ".join(Kind)),
             ("code", "issue codes"),
             ("type", "record types"),
             ("report", "report ids"),

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from extract.desk import claims, decisions, queries
+from extract.desk import bulk, claims, decisions, queries
 from extract.desk.access import Reviewer, TheDesk, Who
 from extract.desk.api.forms import (
     FILTER_PARAMETERS,
@@ -20,7 +20,8 @@ from extract.desk.api.forms import (
     UndoBody,
     problems,
 )
-from extract.desk.decisions import BulkDone, Decision
+from extract.desk.bulk import BulkDone
+from extract.desk.decisions import Decision
 from extract.desk.filters import Filter, parse_filter
 from extract.desk.model import Item, ItemRow, Verdict
 from extract.desk.queries import Neighbours, Queue
@@ -97,13 +98,13 @@ def count_bulk(
     at: TheDesk, person: Reviewer, asked: BulkFilter, verdict: Annotated[Verdict, Query()]
 ) -> Count:
     """How many items a bulk decision on a filter would decide."""
-    return Count(count=decisions.bulk_count(at.store, asked, verdict, person))
+    return Count(count=bulk.bulk_count(at.store, asked, verdict, person))
 
 
 @router.post("/bulk", responses=problems(409))
 def decide_bulk(body: BulkBody, at: TheDesk, person: Reviewer, idempotency_key: Key = None) -> BulkDone:
     """Decide all items of a filter alike, if their count is still the expected one (else 409 with the count)."""
-    return decisions.bulk(
+    return bulk.bulk(
         at.store,
         _parsed(body.filter),
         body.verdict,
@@ -117,7 +118,7 @@ def decide_bulk(body: BulkBody, at: TheDesk, person: Reviewer, idempotency_key: 
 @router.post("/bulk/{batch}/undo", responses=problems(404))
 def undo_bulk(batch: Batch, at: TheDesk, person: Reviewer) -> BulkDone:
     """Take back a bulk decision as far as it is still in force."""
-    return decisions.undo_bulk(at.store, batch, person)
+    return bulk.undo_bulk(at.store, batch, person)
 
 
 def _parsed(query: str) -> Filter:

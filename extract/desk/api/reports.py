@@ -2,10 +2,10 @@
 
 import zlib
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 import anyio
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import Response, StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import TypeAdapter
@@ -40,9 +40,13 @@ def send_reports(
     files: Annotated[list[UploadFile], File(description="One or more reports.")],
     at: TheDesk,
     person: Reviewer,
+    engine: Annotated[
+        Literal["", "rules", "llm"],
+        Form(description="What reads them; without it the first that the desk has."),
+    ] = "",
 ) -> Job:
     """Send reports in; follow the job to see what becomes of them."""
-    return jobs.submit(at.store, at.settings, uploads(files, at), person)
+    return jobs.submit(at.store, at.settings, uploads(files, at), person, engine=engine)
 
 
 def uploads(files: list[UploadFile], at: Desk) -> list[Upload]:

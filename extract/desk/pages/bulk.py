@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from extract.desk import decisions, queries
+from extract.desk import bulk, queries
 from extract.desk.access import Reviewer, TheDesk
 from extract.desk.desk import Desk
 from extract.desk.filters import FACETS, Filter, parse_filter
@@ -17,7 +17,6 @@ from extract.desk.pages.shell import Notice, go, show
 from extract.errors import CountChangedError, NotFoundError
 
 router = APIRouter()
-BULK = (Verdict.APPROVE, Verdict.REJECT, Verdict.NOT_A_FACT)
 EXAMPLES = 5
 
 
@@ -64,7 +63,7 @@ def confirm(verdict: str, request: Request, desk: TheDesk, person: Reviewer) -> 
 @router.post("/bulk/undo/{batch}")
 def undo(batch: str, desk: TheDesk, person: Reviewer) -> Response:
     """Take back what was decided at once."""
-    decisions.undo_bulk(desk.store, batch, person)
+    bulk.undo_bulk(desk.store, batch, person)
     return go("/queue", Notice("undo", batch, 0))
 
 
@@ -80,7 +79,7 @@ def decide(
     wanted = parse_filter(request.query_params.multi_items())
     said = _verdict(verdict)
     try:
-        done = decisions.bulk(
+        done = bulk.bulk(
             desk.store,
             wanted,
             said,
@@ -96,7 +95,7 @@ def decide(
 
 
 def _verdict(name: str) -> Verdict:
-    if name not in BULK:
+    if name not in bulk.IN_BULK:
         raise NotFoundError(f"There is no bulk decision {name[:20]!r}.")
     return Verdict(name)
 
@@ -112,7 +111,7 @@ def _page(
     }
     return BulkPage(
         verdict,
-        decisions.bulk_count(desk.store, wanted, verdict, person),
+        bulk.bulk_count(desk.store, wanted, verdict, person),
         found.total,
         wanted.query(),
         tuple(

@@ -9,7 +9,7 @@ from extract.desk.model import OPEN, Standing
 
 GROUPS: Final[Mapping[str, frozenset[Standing]]] = {
     "open": OPEN,
-    "approved": frozenset({Standing.APPROVED}),
+    "approved": frozenset({Standing.APPROVED, Standing.ACKNOWLEDGED}),
     "corrected": frozenset({Standing.CORRECTED, Standing.ADDED}),
     "rejected": frozenset({Standing.REJECTED, Standing.NOT_A_FACT}),
     "other": frozenset({Standing.GONE}),

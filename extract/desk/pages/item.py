@@ -31,9 +31,11 @@ LOOKS: dict[Verdict, str] = {
     Verdict.ADD: "primary",
     Verdict.REJECT: "bad",
     Verdict.NOT_A_FACT: "",
+    Verdict.ACKNOWLEDGE: "good",
     Verdict.SKIP: "",
     Verdict.UNDO: "",
 }
+FIRST_FIELD = "indicator"
 FIELDLESS = frozenset({"verdict", "version", "idempotency_key", "why"})
 
 
@@ -63,6 +65,7 @@ class ItemPage:
         why: the reviewer's words so far.
         claimed_by: who else has it open; empty where nobody has.
         failure: why the last save was not taken; empty where it was.
+        faults: what cannot be taken of it and stands in no field.
     """
 
     template: ClassVar[str] = "item.html"
@@ -77,6 +80,7 @@ class ItemPage:
     why: str = ""
     claimed_by: str = ""
     failure: str = ""
+    faults: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -217,7 +221,7 @@ def _decided(visit: Visit, fields: Mapping[str, str]) -> Response:
     except ClaimedError:
         return _shown(visit, Refused(sent, claimed=True, status=409))
     except CorrectionError as error:
-        return _shown(visit, Refused(sent, say("Some fields cannot be taken as they are."), error.fields))
+        return _shown(visit, _not_taken(sent, error, visit.shell.language))
     except (VerdictError, IdempotencyError) as error:
         return _shown(visit, Refused(sent, str(error)))
     notice = Notice(sent.verdict.value, key, after.row.version)
@@ -226,6 +230,14 @@ def _decided(visit: Visit, fields: Mapping[str, str]) -> Response:
     return go(
         _address(around.next, visit.wanted) if around.next else f"/queue?{visit.wanted.query()}", notice
     )
+
+
+def _not_taken(sent: Sent, error: CorrectionError, language: Language) -> Refused:
+    """A correction with its faults beside the fields; where nothing was changed, beside the first one."""
+    if not error.fields:
+        nothing = language.say("Nothing is changed yet: change a field, or approve the record as it is.")
+        return Refused(sent, nothing, {FIRST_FIELD: nothing})
+    return Refused(sent, language.say("Some fields cannot be taken as they are."), error.fields)
 
 
 def _settled(visit: Visit, sent: Sent, patch: dict[str, Any]) -> Item:
@@ -267,18 +279,21 @@ def _shown(visit: Visit, refused: Refused | None = None) -> Response:
     report = queries.report(desk.store, found.row.report_id)
     record = _record(desk, found)
     inputs, errors = (refused.sent.inputs, refused.errors) if refused else ({}, {})
+    form = record_form(record, report.ledger, language, inputs=inputs, errors=errors) if record else None
+    elsewhere = errors.keys() - form.names() if form else set()
     page = ItemPage(
         item=found,
         query=visit.wanted.query(),
         around=queries.neighbours(desk.store, visit.wanted, visit.key, person),
         source=_source(report, found, language),
         report_title=report.row.title or report.row.id,
-        form=record_form(record, report.ledger, language, inputs=inputs, errors=errors) if record else None,
+        form=form,
         buttons=_buttons(found, person),
         can_edit=person.role.covers(Role.REVIEWER),
         why=refused.sent.why if refused else "",
         claimed_by=_other(found.row, person),
         failure=refused.sentence if refused else "",
+        faults=tuple(f"{name}: {errors[name]}" for name in sorted(elsewhere)),
     )
     return show(visit.shell, page, status=refused.status if refused else 200)
 

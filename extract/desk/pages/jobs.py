@@ -1,6 +1,8 @@
 """Uploads and what became of them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
@@ -8,10 +10,13 @@ from fastapi.responses import Response
 
 from extract.desk import jobs as service
 from extract.desk.access import Reviewer, TheDesk, Who
-from extract.desk.model import Job, Role
+from extract.desk.desk import Desk
+from extract.desk.model import Job, JobState, Role
 from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import go, show
+from extract.desk.queries import copies_in
 from extract.errors import UploadError
+from schemas import Issue
 
 router = APIRouter()
 ACCEPTED = ".txt,.md,.markdown,.html,.htm,.xhtml,.shtml,.mht,.mhtml,.docx,.pdf,.zip"
@@ -25,6 +30,10 @@ class JobsPage:
     Attributes:
         jobs: the uploads.
         can_upload: whether the reader may send reports.
+        engines: what can read them, the first unless another is chosen.
+        copies: what the checks say of reports that are copies, by report.
+        again: uploads of which every file had been sent in before, for the same engine.
+        model: the name of the language model; empty where none reads.
         failure: why the last upload was not taken; empty where it was.
         hint: what to do then.
     """
@@ -32,6 +41,10 @@ class JobsPage:
     template: ClassVar[str] = "jobs.html"
     jobs: tuple[Job, ...]
     can_upload: bool
+    engines: tuple[str, ...]
+    model: str
+    copies: Mapping[str, Issue]
+    again: frozenset[str]
     failure: str = ""
     hint: str = ""
     accepted: ClassVar[str] = ACCEPTED
@@ -40,8 +53,7 @@ class JobsPage:
 @router.get("/jobs")
 def jobs(request: Request, desk: TheDesk, person: Who) -> Response:
     """All uploads."""
-    page = JobsPage(service.jobs(desk.store), can_upload=person.role.covers(Role.REVIEWER))
-    return show(shell_for(request, desk, person), page)
+    return show(shell_for(request, desk, person), _page(desk, can_upload=person.role.covers(Role.REVIEWER)))
 
 
 @router.post("/upload")
@@ -56,10 +68,40 @@ async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
             for part in form.getlist("files")
             if isinstance(part, UploadFile) and part.filename
         ]
+        engine = str(form.get("engine", ""))
+    send = partial(service.submit, desk.store, desk.settings, files, person, engine=engine)
     try:
-        await run_in_threadpool(service.submit, desk.store, desk.settings, files, person)
+        await run_in_threadpool(send)
     except UploadError as error:
         shell = await run_in_threadpool(shell_for, request, desk, person)
-        page = JobsPage(service.jobs(desk.store), can_upload=True, failure=str(error), hint=error.hint)
+        page = _page(desk, can_upload=True, failure=str(error), hint=error.hint)
         return show(shell, page, status=error.status)
     return go("/jobs")
+
+
+def _page(desk: Desk, *, can_upload: bool, failure: str = "", hint: str = "") -> JobsPage:
+    model, jobs = desk.settings.model, service.jobs(desk.store)
+    with desk.store.reading() as connection:
+        copies = copies_in(connection)
+    return JobsPage(
+        jobs,
+        can_upload,
+        desk.settings.engines,
+        model.settings.model if model else "",
+        copies,
+        _sent_again(jobs),
+        failure,
+        hint,
+    )
+
+
+def _sent_again(jobs: Sequence[Job]) -> frozenset[str]:
+    """Uploads that brought nothing new; the newest comes first."""
+    seen: set[tuple[str, str]] = set()
+    again = set()
+    for job in reversed(jobs):
+        these = {(name, job.engine) for name in job.contents}
+        if job.state is JobState.DONE and these <= seen:
+            again.add(job.id)
+        seen |= these
+    return frozenset(again)

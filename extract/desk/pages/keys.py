@@ -9,6 +9,7 @@ DEFAULT_KEYS: Final[Mapping[str, str]] = {
     "reject": "r",
     "add": "n",
     "not_a_fact": "x",
+    "acknowledge": "l",
     "skip": "s",
     "undo": "u",
     "next": "j",

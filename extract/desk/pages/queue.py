@@ -10,8 +10,9 @@ from fastapi.responses import Response
 
 from extract.desk import queries
 from extract.desk.access import TheDesk, Who
+from extract.desk.bulk import IN_BULK
 from extract.desk.filters import FACETS, Filter, Sort, parse_filter
-from extract.desk.model import ItemRow, Role
+from extract.desk.model import VERDICTS, ItemRow, Kind, Role, Verdict
 from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import go, show
 
@@ -78,7 +79,7 @@ class QueuePage:
         sorts: each order with its query and whether it is in force.
         chips: values in force with the query that leaves them out.
         previous, next: queries of the neighbouring pages.
-        can_decide: whether the reader may decide.
+        bulk: verdicts that the reader may give to all of it at once.
     """
 
     template: ClassVar[str] = "queue.html"
@@ -93,7 +94,7 @@ class QueuePage:
     chips: tuple[tuple[str, str, str, str], ...]
     previous: str | None
     next: str | None
-    can_decide: bool
+    bulk: tuple[Verdict, ...]
 
 
 @router.get("/")
@@ -145,8 +146,16 @@ def queue_page(
         ),
         previous=wanted.with_page(found.page - 1).query() if found.page > 1 else None,
         next=wanted.with_page(found.page + 1).query() if found.page < found.pages else None,
-        can_decide=can_decide,
+        bulk=_bulk(wanted) if can_decide else (),
     )
+
+
+def _bulk(wanted: Filter) -> tuple[Verdict, ...]:
+    """What can be said of all items at once: of what a filter narrows down to what fits it, else approving."""
+    if not wanted.kind:
+        return (Verdict.APPROVE,)
+    fitting = [VERDICTS[Kind(kind)] for kind in wanted.kind]
+    return tuple(one for one in Verdict if one in IN_BULK and all(one in verdicts for verdicts in fitting))
 
 
 def _facet(wanted: Filter, name: str, counts: Sequence[queries.FacetCount], whole: Collection[str]) -> Facet:

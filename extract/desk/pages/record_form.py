@@ -106,6 +106,11 @@ class RecordForm:
     quote: str
     section: str
 
+    def names(self) -> set[str]:
+        """Of all its fields."""
+        boxes = (field for figure in self.figures for field in (*figure.fields, *figure.places))
+        return {field.name for field in (*self.fields, *self.places, *boxes)}
+
 
 def record_form(
     record: Record,

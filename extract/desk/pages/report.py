@@ -12,7 +12,7 @@ from extract.desk import queries
 from extract.desk.access import TheDesk, Who
 from extract.desk.filters import ANY_STATE, Filter, Sort
 from extract.desk.labels import report_labels
-from extract.desk.model import DECIDED, OPEN, Kind, Placed, ReportRow, ReportText
+from extract.desk.model import DECIDED, OPEN, Kind, Placed, ReportIssue, ReportRow, ReportText
 from extract.desk.pages.charts import Bar, standing_bar
 from extract.desk.pages.language import Language
 from extract.desk.pages.marked import Mark, Paragraph, paragraphs
@@ -20,7 +20,7 @@ from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import show
 from extract.desk.pages.source_view import headings, number_mark
 from extract.desk.pages.words import type_word, word
-from schemas import Issue, record_types
+from schemas import record_types
 from schemas.result import LedgerRow
 
 router = APIRouter()
@@ -77,7 +77,7 @@ class ReportPage:
     paragraphs: tuple[Paragraph, ...]
     records: tuple[RecordLine, ...]
     legend: tuple[LegendEntry, ...]
-    issues: tuple[Issue, ...]
+    issues: tuple[ReportIssue, ...]
 
 
 @dataclass(frozen=True, slots=True)

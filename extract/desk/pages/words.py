@@ -20,6 +20,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "rejected": marked("rejected"),
         "added": marked("record added"),
         "not_a_fact": marked("not a fact"),
+        "acknowledged": marked("looked at"),
         "gone": marked("no longer there"),
     },
     "kind": {
@@ -27,6 +28,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "contradiction": marked("contradiction"),
         "number": marked("unclaimed number"),
         "chunk": marked("failed part"),
+        "report_issue": marked("of the whole report"),
     },
     "code": {
         "quote_not_found": marked("quote not found"),
@@ -60,6 +62,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "reject": marked("Reject"),
         "add": marked("Add record"),
         "not_a_fact": marked("Not a fact"),
+        "acknowledge": marked("Looked at"),
         "skip": marked("Skip"),
         "undo": marked("Undo"),
         "next": marked("Next"),
@@ -71,6 +74,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "reject": marked("Rejected"),
         "add": marked("Record added"),
         "not_a_fact": marked("Marked as not a fact"),
+        "acknowledge": marked("Marked as looked at"),
         "skip": marked("Skipped"),
         "undo": marked("Undone"),
     },
@@ -154,6 +158,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "done": marked("done"),
         "failed": marked("failed"),
     },
+    "engine": {"rules": marked("rules"), "llm": marked("language model")},
     "role": {
         "viewer": marked("viewer"),
         "reviewer": marked("reviewer"),

@@ -98,6 +98,7 @@
     const form = button.closest("form");
     if (form && !watch(form) && !button.dataset.edited) {
       event.preventDefault();
+      button.dataset.edited = "yes"; /* asked again without a change, the server says what is missing */
       const first = form.querySelector("[data-field][data-first]") || form.querySelector("[data-field]");
       first?.focus();
       first?.select?.();
@@ -188,14 +189,21 @@
     document.querySelectorAll("form[data-record]").forEach(watch);
     follow([...document.querySelectorAll("[data-live]")].at(-1));
     if (narrow.matches) document.querySelectorAll("details.facets").forEach((one) => one.removeAttribute("open"));
+    toWrongField();
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id !== "page" && event.detail.elt.id !== "page") return;
     arrive();
+    if (document.querySelector("#page [aria-invalid=true]")) return; /* it has the focus already */
     const focus = document.querySelector("#page [data-focus]") || document.querySelector("#page h1");
     focus?.focus({ preventScroll: true });
   });
+
+  /* what was not taken is where the reader goes on */
+  function toWrongField() {
+    document.querySelector("#page [aria-invalid=true]")?.focus();
+  }
 
   /* ---- beside the text the records of what is being read ---------------------------------------------- */
 

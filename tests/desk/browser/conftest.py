@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.desk.browser.answers import CHANGE
 from tests.desk.browser.serving import CHROMIUM, ROOT, desk, launched
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
@@ -27,7 +26,8 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def _answered(out: Path, *change: str) -> Path:
+def answered(out: Path, *change: str) -> Path:
+    """Run into a folder with the recorded answers, one of which may be changed."""
     command = [sys.executable, "-m", "tests.desk.browser.answers", str(out), *change]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return out
@@ -36,13 +36,7 @@ def _answered(out: Path, *change: str) -> Path:
 @pytest.fixture(scope="session")
 def answered_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the model answered, to be copied and never changed."""
-    return _answered(tmp_path_factory.mktemp("answered") / "out")
-
-
-@pytest.fixture(scope="session")
-def answered_otherwise(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same run with one answer changed."""
-    return _answered(tmp_path_factory.mktemp("answered") / "out", *CHANGE)
+    return answered(tmp_path_factory.mktemp("answered") / "out")
 
 
 @pytest.fixture

@@ -40,6 +40,26 @@ def test_keys_are_letters_in_fields_and_while_an_input_method_composes(
     expect(page.locator("#done")).to_be_visible()
 
 
+def test_what_is_not_taken_has_the_focus(open_page: Callable[..., Page], shared_address: str) -> None:
+    """The field with its message; of a correction without any change the first one."""
+    page = open_page("en")
+    opened(page, shared_address, 12)
+    page.locator("#f-figures-0-value").fill("many")
+    page.locator("button[value=correct]").click()
+    wrong = page.locator("#f-figures-0-value")
+    expect(wrong).to_be_focused()
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#f-figures-0-value-e")).to_be_visible()
+    opened(page, shared_address, 12)
+    expect(page.locator("h1")).to_be_focused()
+    page.keyboard.press("c")
+    expect(page.locator("#f-indicator")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("c")
+    expect(page.locator("#f-indicator-e")).to_contain_text("Nothing is changed yet")
+    expect(page.locator("#f-indicator")).to_be_focused()
+
+
 def test_a_key_can_be_changed_and_is_shown_where_it_works(
     open_page: Callable[..., Page], shared_address: str
 ) -> None:

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from extract.desk.pages.language import Language, language
 from extract.desk.pages.words import word
+from tests.desk.browser.answers import CHANGE
+from tests.desk.browser.conftest import answered
 
 WHY = "原文如此"
 CORRECTED = "云澄城际铁路完成投资比例(a)"
@@ -145,7 +146,7 @@ class Reviewer:
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_a_reviewer_walks_the_whole_way(
-    code: str, open_page: Callable[..., Page], address: str, results: Path, answered_otherwise: Path
+    code: str, open_page: Callable[..., Page], address: str, results: Path
 ) -> None:
     """Open, filter, approve, correct, reject, undo, add, approve many, export; a re-run with one other answer
     reopens that one item, and every other decision stands.
@@ -169,8 +170,7 @@ def test_a_reviewer_walks_the_whole_way(
     assert all(row["reviewer"] for row in rows)
 
     before = reviewer.counts()
-    for path in answered_otherwise.glob("*.json"):
-        shutil.copy(path, results)
+    answered(results, *CHANGE)
     reviewer.waits_for_the_run()
     expect(page.locator(".item")).to_have_count(1)
     assert reviewer.open_first() == approved

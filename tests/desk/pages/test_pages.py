@@ -78,6 +78,25 @@ def test_approving_changed_fields_is_refused_and_keeps_them(client: TestClient) 
     assert "更正" in text_of(page.text)
 
 
+def test_a_correction_of_nothing_is_said_beside_the_first_field(client: TestClient) -> None:
+    """And above the form."""
+    address = first_item(client)
+    page = client.post(address, data=sent(client, address, verdict="correct"), headers=ORIGIN)
+    assert page.status_code == 422
+    assert re.search(r'id="f-indicator"[^>]*aria-invalid="true" aria-describedby="f-indicator-e"', page.text)
+    assert re.search(r'id="f-indicator-e">还没有改动', page.text)
+
+
+def test_a_wrong_place_is_not_hidden(client: TestClient) -> None:
+    """The part of the form in which it stands is open."""
+    address = first_item(client)
+    assert '<details open><summary class="small">' not in "".join(client.get(address).text.split("\n"))
+    form = sent(client, address, verdict="correct", **{"figures.0.start": "x"})
+    page = client.post(address, data=form, headers=ORIGIN)
+    box = page.text[: page.text.index('id="f-figures-0-start"')]
+    assert "open" in box[box.rindex("<details") :][:14]
+
+
 def test_a_correction_that_gives_no_record_says_which_field(client: TestClient) -> None:
     """What was entered is still there."""
     address = first_item(client)

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from extract.desk.desk import Desk
 from extract.desk.ingest import Taking, sync
+from extract.desk.pages.keys import DEFAULT_KEYS
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
 from tests.desk.conftest import NOW
@@ -131,6 +132,16 @@ def test_a_key_is_a_key_and_nothing_else(client: TestClient) -> None:
     assert page.status_code == 422
     assert faults(page.text) == []
     assert 'data-key="&#34;"' not in client.get("/queue").text
+
+
+def test_every_key_can_be_changed(client: TestClient) -> None:
+    """Each action that has one."""
+    mine = dict(zip(DEFAULT_KEYS, "1234567890", strict=True))
+    assert (
+        client.post("/settings/keys", data=mine, headers={"origin": str(client.base_url)}).status_code == 200
+    )
+    for action, key in mine.items():
+        assert f'id="key-{action}" name="{action}" value="{key}"' in client.get("/settings").text
 
 
 def test_a_notice_is_made_of_known_words_alone(client: TestClient) -> None:

@@ -1,0 +1,203 @@
+"""How decisions are read and written: the rows that are judged, the events that are added, what follows from them."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from extract.desk.ingest import PAST_COLUMNS, changed_at, past_of
+from extract.desk.model import Kind, Person, Role, Verdict
+from extract.desk.rows import Row, record_of
+from extract.desk.scope import Condition
+from extract.desk.standing import Past, Stands, Subject, stands
+from extract.desk.tables import EventEntry, ItemEntry
+from extract.errors import ForbiddenError, IdempotencyError, NotFoundError, VerdictError
+from schemas import Record, State
+
+LONGEST_REASON = 2_000
+LONGEST_KEY = 100
+JUDGED = (
+    ItemEntry.key, ItemEntry.report_id, ItemEntry.kind, ItemEntry.standing, ItemEntry.version,
+    ItemEntry.fingerprint, ItemEntry.payload, ItemEntry.current, ItemEntry.flagged, ItemEntry.present,
+    ItemEntry.needs_two, ItemEntry.start, ItemEntry.end, ItemEntry.claimed_by, ItemEntry.claimed_until,
+)  # fmt: skip
+"""What is read of an item in order to decide on it."""
+
+
+def require_reviewer(person: Person) -> None:
+    """Refuse who may only look.
+
+    Raises:
+        ForbiddenError: this is one.
+    """
+    if not person.role.covers(Role.REVIEWER):
+        raise ForbiddenError(f"{person.name} may look but not decide.")
+
+
+def check_words(why: str, key: str | None) -> None:
+    """Refuse what cannot be kept.
+
+    Raises:
+        VerdictError: the reason is too long or no text.
+        IdempotencyError: the key is none.
+    """
+    if len(why) > LONGEST_REASON or "\0" in why:
+        raise VerdictError("The reason is too long or no text.", hint=f"At most {LONGEST_REASON} characters.")
+    if key is not None and (not key or len(key) > LONGEST_KEY or not key.isprintable()):
+        raise IdempotencyError(
+            "The key of the decision is no key.", hint=f"1 to {LONGEST_KEY} printable characters."
+        )
+
+
+def locked(connection: Connection, key: str) -> Row:
+    """The item, held for this transaction (SQLite holds the whole store)."""
+    return found(
+        connection.execute(select(*JUDGED).where(ItemEntry.key == key).with_for_update(of=ItemEntry)).first(),
+        key,
+    )
+
+
+def found(row: Row | None, key: str) -> Row:
+    """A row that has to be there.
+
+    Raises:
+        NotFoundError: it is not.
+    """
+    if row is None:
+        raise NotFoundError(f"There is no item {key[:40]}.")
+    return row
+
+
+def sent_before(connection: Connection, key: str | None, asked: str, person: Person) -> str | None:
+    """Whether this was done under this key: the batch of it, or another true word.
+
+    Raises:
+        IdempotencyError: the key was used for something else.
+    """
+    if key is None:
+        return None
+    if connection.dialect.name != "sqlite":  # two of the same at once: the second waits here for the first
+        number = int.from_bytes(sha256(f"{person.name}\0{key}".encode()).digest()[:8], signed=True)
+        connection.execute(select(func.pg_advisory_xact_lock(number)))
+    row = connection.execute(
+        select(EventEntry.request, EventEntry.batch).where(
+            EventEntry.reviewer == person.name, EventEntry.idempotency_key == key
+        )
+    ).first()
+    if row is None:
+        return None
+    if row.request != asked:
+        raise IdempotencyError("This key was used before, for another decision.")
+    return row.batch or "done"
+
+
+def engine_record(row: Row) -> Record | None:
+    """What the engine says; None of what is no record."""
+    return record_of(row.payload) if row.kind in {Kind.RECORD, Kind.CONTRADICTION} else None
+
+
+def approved(record: Record | None) -> Record | None:
+    """A record as approving leaves it; None where there is none."""
+    return None if record is None else record.model_copy(update={"state": State.APPROVED})
+
+
+def event(
+    row: Row, verdict: Verdict, person: Person, now: float, before: Record | None, after: Record | None
+) -> dict[str, Any]:
+    """The columns of an event on an item; reason, batch and key are added where there are any."""
+    return {
+        "item": row.key,
+        "report_id": row.report_id,
+        "verdict": verdict.value,
+        "reviewer": person.name,
+        "at": now,
+        "why": "",
+        "before": as_json(before),
+        "after": as_json(after),
+        "fingerprint": row.fingerprint,
+        "version": row.version,
+        "undoes": None,
+        "batch": None,
+        "idempotency_key": None,
+        "request": None,
+    }
+
+
+def as_json(record: Record | None) -> str | None:
+    """A record as the store keeps it."""
+    return None if record is None else record.model_dump_json()
+
+
+def append(connection: Connection, events: Sequence[Mapping[str, Any]]) -> None:
+    """Add events; nothing ever changes them."""
+    connection.execute(insert(EventEntry), events)
+
+
+def past(connection: Connection, key: str) -> list[Past]:
+    """The events of an item, oldest first."""
+    rows = connection.execute(select(*PAST_COLUMNS).where(EventEntry.item == key).order_by(EventEntry.id))
+    return [past_of(row) for row in rows]
+
+
+def past_of_many(connection: Connection, inside: Condition) -> dict[str, list[Past]]:
+    """The same of all items that a condition lets through, by item."""
+    found: dict[str, list[Past]] = {}
+    rows = connection.execute(
+        select(*PAST_COLUMNS)
+        .where(EventEntry.item.in_(select(ItemEntry.key).where(inside)))
+        .order_by(EventEntry.id)
+    )
+    for row in rows:
+        found.setdefault(row.item, []).append(past_of(row))
+    return found
+
+
+def _subject(row: Row) -> Subject:
+    return Subject(row.flagged, row.present, row.needs_two, row.fingerprint)
+
+
+def after_undo(row: Row, past: Sequence[Past], undone: int) -> Record | None:
+    """The record that stands once one of its events is taken back."""
+    left = [event for event in past if event.id != undone]
+    return record_of(stands(_subject(row), left).after) or engine_record(row)
+
+
+def settle(connection: Connection, row: Row, now: float) -> None:
+    """Bring an item up to its events, and let go of it."""
+    where = stands(_subject(row), past(connection, row.key))
+    connection.execute(
+        update(ItemEntry).where(ItemEntry.key == row.key).values(**_columns(where, row.version + 1, now))
+    )
+
+
+def settle_many(connection: Connection, rows: Sequence[Row], now: float) -> None:
+    """The same of many items at once."""
+    keys = [row.key for row in rows]
+    past: dict[str, list[Past]] = {}
+    for place in range(0, len(keys), 500):
+        past |= past_of_many(connection, ItemEntry.key.in_(keys[place : place + 500]))
+    changes = [
+        {"a_key": row.key, **_columns(stands(_subject(row), past.get(row.key, [])), row.version + 1, now)}
+        for row in rows
+    ]
+    table = ItemEntry.__table__
+    names = [name for name in changes[0] if name != "a_key"]
+    connection.execute(
+        update(table)  # type: ignore[arg-type]
+        .where(table.c.key == bindparam("a_key"))
+        .values({name: bindparam(name) for name in names}),
+        changes,
+    )
+
+
+def _columns(where: Stands, version: int, now: float) -> dict[str, Any]:
+    return {
+        "standing": where.standing.value,
+        "current": where.after,
+        "reviewer": where.reviewer,
+        "version": version,
+        "claimed_by": None,
+        "claimed_until": 0.0,
+        **changed_at(now),
+    }
