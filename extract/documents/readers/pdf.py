@@ -11,12 +11,13 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Builder, Decoded, Piece, Turn, Unseen
+from extract.documents.readers.pdf_columns import ONE_COLUMN, Layout, Place
+from extract.documents.readers.pdf_heads import running_heads
 from extract.documents.readers.pdf_lines import (
     HiddenWords,
     Line,
     joined,
     lines_of,
-    running_heads,
     with_margins,
 )
 from extract.documents.readers.pdf_tables import PageTable, tables_of
@@ -71,7 +72,7 @@ def _read(pdf: Any, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
         raise TooLargeError(f"it has {total:,} pages, more than the {bounds.pages:,} allowed")
     for page in pdf.pages:
         try:
-            pages.append(_Page(page, losses))
+            pages.append(_Page(page, losses, pages[-1].layout if pages else ONE_COLUMN))
         except (MemoryError, RecursionError):
             raise
         except Exception:  # noqa: BLE001 - pdfminer raises anything over a damaged page
@@ -108,16 +109,23 @@ class _Losses(logging.Handler):
 class _Page:
     """What one page holds."""
 
-    def __init__(self, page: Any, losses: "_Losses") -> None:
+    def __init__(self, page: Any, losses: "_Losses", above: Layout) -> None:
         before = losses.count
         self.number: int = page.page_number
         self.pictures = len(page.images)
         self.tables: list[PageTable] = tables_of(page)
-        found = lines_of(page, [table.box for table in self.tables])
+        found = lines_of(page, [table.box for table in self.tables], above)
         self.lines: list[Line] = found.lines
         self.hidden = found.hidden
+        self.layout = found.layout
         self.watermark = found.watermark
         self.damaged = losses.count > before
+
+    def place(self, part: "Line | PageTable | HiddenWords") -> Place:
+        """Where a part of it is read."""
+        if isinstance(part, PageTable):
+            return self.layout.place((part.box[0] + part.box[2]) / 2, part.box[1])
+        return part.place
 
     @property
     def name(self) -> str:
@@ -155,7 +163,7 @@ def _built(pages: Sequence[_Page], broken: Sequence[int], bounds: Bounds) -> Bui
         parts: list[Line | PageTable | HiddenWords] = [*kept, *page.tables, *page.hidden]
         turn: list[Turn] = [Turn(page.number)]
         first = True
-        for item in sorted(parts, key=lambda part: part.top):
+        for item in sorted(parts, key=page.place):
             if isinstance(item, HiddenWords):
                 paragraph += [*turn, Unseen(item.text, item.way)]
                 turn = []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extract.documents.readers.pdf_lines import Box
+from extract.documents.readers.pdf_columns import Box
 from extract.documents.readers.tables import is_data, is_header
 
 _LEAST_LINES = 4  # a frame has four sides
@@ -21,11 +21,6 @@ class PageTable:
 
     rows: tuple[tuple[str, ...], ...]
     box: Box
-
-    @property
-    def top(self) -> float:
-        """The height at which it begins, from the top of the page."""
-        return self.box[1]
 
     def after(self, before: "PageTable") -> "PageTable":
         """The table as it goes on after one at the foot of the page before: under the same headings."""
