@@ -14,6 +14,7 @@ from extract.documents.readers.building import Builder, Decoded, Piece, Turn, Un
 from extract.documents.readers.pdf_columns import ONE_COLUMN, Layout, Place
 from extract.documents.readers.pdf_heads import running_heads
 from extract.documents.readers.pdf_lines import (
+    UNNAMED,
     HiddenWords,
     Line,
     joined,
@@ -24,8 +25,8 @@ from extract.documents.readers.pdf_tables import PageTable, tables_of
 from extract.documents.readers.pdf_unseen import mark_unseen
 from extract.errors import DamagedFileError, EncryptedFileError, PictureOnlyError, TooLargeError
 
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
-_MOST_UNMAPPED = 0.2
+_NAMELESS = re.compile(f"[{UNNAMED}\ue000-\uf8ff]")
+_MOST_NAMELESS = 0.2
 _LEAST_PICTURE_PAGE = 5  # fewer characters on a page with a picture are a stamp or a page number
 _ENCRYPTED = (PDFPasswordIncorrect, PDFEncryptionError)
 
@@ -128,16 +129,20 @@ class _Page:
         return part.place
 
     @property
+    def text(self) -> str:
+        """All its words in no order."""
+        cells = (cell for table in self.tables for row in table.rows for cell in dict.fromkeys(row))
+        return "".join((*(line.text for line in self.lines), *cells))
+
+    @property
     def name(self) -> str:
         """As people call it."""
         return f"第{self.number}页 / page {self.number}"
 
 
 def _refuse_without_text(pages: Sequence[_Page]) -> None:
-    text = "".join(line.text for page in pages for line in page.lines)
-    text += "".join(cell for page in pages for table in page.tables for row in table.rows for cell in row)
-    unmapped = len(_UNMAPPED.findall(text))
-    if unmapped and unmapped > _MOST_UNMAPPED * len(_UNMAPPED.sub("x", text)):
+    text = "".join(page.text for page in pages)
+    if len(_NAMELESS.findall(text)) > _MOST_NAMELESS * max(1, len(text)):
         raise PictureOnlyError("its fonts do not say which characters they show")
     if len("".join(text.split())) >= _LEAST_PICTURE_PAGE * len(pages):
         return
@@ -201,6 +206,8 @@ def _note(builder: Builder, page: _Page, dropped: Sequence[tuple[str, str]], *, 
         builder.drop(text, reason, page.number)
     if page.watermark:
         builder.drop(page.watermark, "watermark", page.number)
+    if nameless := page.text.count(UNNAMED):
+        builder.drop(f"{nameless} 个字符 / characters", "unnamed", page.number)
     if page.damaged:
         builder.drop(page.name, "damaged_page", page.number)
     elif empty:

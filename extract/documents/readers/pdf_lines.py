@@ -19,6 +19,8 @@ _INDENT = "\u3000\u3000"
 _RADICALS = re.compile(
     "[\u2e80-\u2fdf\uf900-\ufaff]"
 )  # what fonts show for common characters, and PDFs then name
+UNNAMED = "\ufffd"
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
 _UNBREAKABLE = re.compile(r"[\x21-\x7e]+")
 STOPS = frozenset("。；，！？：")
 _CLOSERS = frozenset("”）》")
@@ -301,6 +303,12 @@ def _rows(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return [sorted(row, key=lambda char: char["x0"]) for row in rows]
 
 
+def named(text: str) -> str:
+    """Characters as they are meant; those that the font does not name, which come as (cid:12), as `UNNAMED`."""
+    text = _UNMAPPED.sub(UNNAMED, text)
+    return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
 def _text(row: Sequence[dict[str, Any]]) -> str:
     """The words of a line; a gap becomes a blank, and a character printed twice over itself stands once."""
     parts: list[str] = []
@@ -312,6 +320,6 @@ def _text(row: Sequence[dict[str, Any]]) -> str:
                 continue
             if char["x0"] - before["x1"] > 0.6 * char["size"] and parts[-1] != " ":
                 parts.append(" ")
-        parts.append(_RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), char["text"]))
+        parts.append(named(char["text"]))
         before = char
     return "".join(parts)

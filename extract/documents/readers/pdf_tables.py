@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.documents.readers.pdf_columns import Box
+from extract.documents.readers.pdf_lines import named
 from extract.documents.readers.tables import is_data, is_header
 
 _LEAST_LINES = 4  # a frame has four sides
@@ -57,7 +58,7 @@ def _rows(table: Any, page: Any) -> tuple[tuple[str, ...], ...]:
         if box is None:
             return ""
         if box not in words:
-            words[box] = page.crop(box, strict=False).extract_text() or ""
+            words[box] = named(page.crop(box, strict=False).extract_text() or "")
         return words[box]
 
     rows = []

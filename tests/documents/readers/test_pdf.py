@@ -7,6 +7,7 @@ import pytest
 from benchmarks.damage import variants
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.pdf import read as read_pdf
+from extract.documents.readers.pdf_lines import named
 from extract.errors import EncryptedFileError, InputError, PictureOnlyError, TooLargeError
 
 from .made import Words, lines, pdf
@@ -202,3 +203,20 @@ def test_a_title_is_no_running_head_though_the_pages_repeat_it():
     assert read(pdf(*pages)).text.splitlines()[0].strip() == "政府工作报告"
     pages[0].remove(head)
     assert read(pdf(*pages)).text.splitlines()[0].strip() == "政府工作报告"
+
+
+def test_characters_that_the_font_does_not_name_bring_no_digits():
+    """They come as (cid:12), which would be read as a number; the page is told to have some."""
+    assert named("增长(cid:12)%，⽉") == "增长\ufffd%，月"
+    decoded = read(
+        pdf([*lines(FULL), Words("增长", bottom=730), Words("甲乙", left=114, bottom=730, font="F2")])
+    )
+    assert "增长\ufffd\ufffd" in decoded.text
+    assert [(one.text, one.reason, one.page) for one in decoded.hints.dropped] == [
+        ("2 个字符 / characters", "unnamed", 1)
+    ]
+
+
+def test_a_pdf_whose_fonts_name_no_characters_is_said_to_be_that():
+    with pytest.raises(PictureOnlyError, match="fonts"):
+        read(pdf([Words(FULL, font="F2")]))
