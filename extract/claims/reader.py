@@ -168,7 +168,7 @@ class _SentenceReader:
         limits = [row[0].start for row in rows[1:]] + [clause.end]
         position, verb = clause.start, ""
         for row, limit in zip(rows, limits, strict=True):
-            self.memory.commit(self.text[clause.start : row[0].start])
+            self.memory.commit(self.text[max(clause.start, row[0].start - _REACH) : row[0].start])
             before = self._before(position, row[0])
             after, position = self._after(row[-1], limit)
             words = before.lstrip(_LIST_MARKS)

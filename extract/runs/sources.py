@@ -21,7 +21,7 @@ from schemas.result import TEXT_SUFFIX
 STDIN = "-"
 STDIN_NAME = "stdin"
 SUFFIXES = frozenset(
-    ".txt .md .markdown .html .htm .xhtml .shtml .mht .mhtml .docx .pdf .zip .doc .wps .rtf .odt .ofd".split()
+    ".txt .md .markdown .html .htm .xhtml .shtml .mht .mhtml .docx .docm .pdf .zip .doc .wps .rtf .odt .ofd".split()
 )
 """What is looked at in folders and archives; a file named by itself is looked at whatever its name."""
 

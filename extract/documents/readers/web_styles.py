@@ -6,6 +6,7 @@ Not a browser: rules of one class, name or id (`.note`, `#box`, `p.note`), in th
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -79,6 +80,7 @@ class StyleSheet:
 
     def __init__(self, page: Any) -> None:
         self._rules: dict[tuple[str, str, str], dict[str, str]] = {}
+        self._shown: Any = None
         for style in page.iter("style"):
             for selectors, declarations in _rules(style.text or ""):
                 if len(self._rules) >= _MOST_RULES:
@@ -89,8 +91,16 @@ class StyleSheet:
                         key = ((match[1] or "").lower(), match[2] or "", match[3] or "")
                         self._rules.setdefault(key, {}).update(declarations)
 
+    def showing(self, element: Any) -> "StyleSheet":
+        """The same, but for one element that is taken for shown, whatever it declares."""
+        other = copy(self)
+        other._shown = element  # noqa: SLF001 - of its own class
+        return other
+
     def look(self, element: Any, around: Look) -> Look:
         """How the words of an element look, given how those around it do."""
+        if element is self._shown:
+            return around
         declared = self._declared(element)
         if not declared:
             return around

@@ -57,6 +57,13 @@ def test_the_encoding_is_tried_whatever_the_page_declares(encoding):
     assert decoded.encoding == encoding
 
 
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "utf-16", "us-ascii", "big5"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_an_encoding_that_cannot_be_is_not_believed(declared, encoding):
+    """One without Chinese characters, or one in which the declaration could not be read."""
+    assert BODY in read(page(paragraphs(BODY), charset=declared), encoding).text
+
+
 def test_one_bad_byte_in_a_page_that_names_its_encoding_is_counted():
     data = (
         page(paragraphs(BODY), charset="utf-8").encode().replace("第3段".encode(), "第3段".encode() + b"\xff")
@@ -199,3 +206,36 @@ MARKUP = st.lists(
 def test_any_run_of_tags_is_read_or_refused(pieces):
     with suppress(EmptyTextError):
         assert read("<html><body>" + "".join(pieces)).text is not None
+
+
+LONG = "各位代表：\n" + "\n".join(f"第{n}段，{SENTENCE}" for n in range(1, 25))
+
+
+@pytest.mark.parametrize("style", ["visibility: hidden; opacity: 0", "display: none", "opacity:0"])
+def test_a_page_that_shows_its_whole_article_by_script_is_read(style):
+    """Until the script has run, all that it says is hidden."""
+    decoded = read(page(f'<div style="{style}">{paragraphs(LONG)}</div>'))
+    assert LONG in decoded.text
+    assert not decoded.hints.hidden
+
+
+def test_what_is_hidden_in_such_an_article_stays_hidden():
+    inner = paragraphs(LONG) + '<p><span style="display:none">增长99%，</span></p>'
+    decoded = read(page(f'<div style="visibility:hidden">{inner}</div>'))
+    assert "99%" not in decoded.text
+    assert [one.text for one in decoded.hints.hidden] == ["增长99%，"]
+
+
+def test_long_hidden_text_beside_an_article_stays_hidden():
+    decoded = read(page(f'{paragraphs(BODY)}<div style="display:none">{paragraphs(LONG)}</div>'))
+    assert "第9段" not in decoded.text
+    assert decoded.hints.hidden
+
+
+def test_a_page_that_loads_its_article_by_script_is_said_to():
+    """Its menus are all that was saved."""
+    with pytest.raises(EmptyTextError, match="no article") as told:
+        read(
+            page('<div id="app"></div>').replace(TITLE, "").replace("云州举办招商推介活动，签约", "云州签约")
+        )
+    assert "browser" in told.value.hint
