@@ -42,6 +42,7 @@ _PASSING = re.compile(r"(?:超过?|突破|破|达到?|跨越|逾|近|迈上|站�
 _STEP = re.compile(r"[^，。；、\d]{0,6}台阶")
 _STEP_UNITS = frozenset((None, "个", "大", "级", "步"))
 
+_PERCENTS = frozenset(("percent", "percentage_point"))
 _AGES = frozenset(("岁", "周岁"))
 _DURATION_UNITS = frozenset(
     [
@@ -207,7 +208,8 @@ def _meeting(occurrence: Occurrence) -> Exclusion | None:
 
 def _bare_scale(occurrence: Occurrence) -> Exclusion | None:
     """20个百亿项目, 万元生产总值能耗; but not 突破万亿元."""
-    if not occurrence.chinese or not _BARE_SCALE.match(occurrence.mention.text):
+    percent = occurrence.mention.kind in _PERCENTS
+    if percent or not occurrence.chinese or not _BARE_SCALE.match(occurrence.mention.text):
         return None
     sizes = _SIZED.match(occurrence.after) or occurrence.after.startswith("目")
     return Exclusion.THRESHOLD if sizes or not _PASSING.search(occurrence.before.rstrip()) else None

@@ -11,6 +11,8 @@ from extract.indicators.catalogue import Catalogue, How, Indicator, Name, load_c
 from extract.indicators.templates import folded
 
 _PERCENT: Final = "%"
+_TIMES: Final = "倍"
+"""增长1.2倍 is a rate of growth, kept as printed."""
 _JOINT = re.compile(r"[、和与及]|以及")
 _BRACKET = re.compile(r"\([^()]{0,30}\)")
 _OWN = re.compile(r"全(?:省|市|区|县|州)(?!性|域|社会)")
@@ -182,6 +184,8 @@ def fits(indicator: Indicator, quantity: Quantity, *, growing: bool) -> bool:
     """
     kind, percent = quantity.kind, quantity.unit == _PERCENT
     if indicator.measure == "growth":
+        if quantity.unit == _TIMES:
+            return kind == "change"
         return percent and (kind == "change" or (kind == "share" and growing))
     if indicator.measure == "reduction":
         return percent and kind == "change"
