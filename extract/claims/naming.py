@@ -18,7 +18,7 @@ _GENERIC = 2
 _SHARE_OF_AREA = re.compile(r"占(?!比)[^占]{1,8}$")
 _TOTALS = frozenset(("总量", "总数", "总面积", "总里程", "存量", "余额", "总规模", "累计", "总产能"))
 _YIELDS = frozenset(("产量", "总产量", "总产", "单产", "产值", "总产值"))
-_AREA_NOUN = re.compile(r"(?:播种|种植|养殖|栽种|播栽|生产)?面积$")
+_AREA_NOUN = re.compile(r"(?:(?:播种|种植|养殖|栽种|播栽|生产)?面积|生产)$")
 _CROP = re.compile(r"(.+?)(?:播种|种植|养殖|栽种|播栽|生产)?面积[^、]{0,4}、(总?产[量值]|总产|单产)")
 _REALM = re.compile(r"城镇|城市|农村|乡村|(?:全体|全省|全市|全区|城乡)?(?:常住)?(?=居民)")
 _REALMS = ("城镇", "城市", "农村", "乡村")
@@ -194,6 +194,8 @@ def _known(subject: str) -> bool:
 def _of_people(subject: str, memory: Memory) -> str | None:
     """A realm, or its people, that stand for what was just said of another: 城镇居民人均可支配收入增长4%，农村增长6%."""
     previous = memory.subjects[-1] if memory.subjects else ""
+    if not previous and memory.claims:  # over a semicolon, too
+        previous = memory.claims[-1].indicator
     if "居民" in previous and _PEOPLE.fullmatch(subject):
         return subject + previous.partition("居民")[2]
     realm = _REALM.match(previous) if subject in _REALMS else None
@@ -204,10 +206,8 @@ def _sibling(subject: str, memory: Memory) -> str | None:
     """技能大赛一等奖4项、二等奖7项: a short member that differs from the end of the last one in its
     first character; 城市低保标准提高到780元，农村提高到5640元: another realm.
     """
-    if not memory.subjects:
-        return None
     people = _of_people(subject, memory)
-    if people or subject in _REALMS:
+    if people or subject in _REALMS or not memory.subjects:
         return people
     previous = memory.subjects[-1]
     if len(subject) not in (3, 4) or subject.startswith(_OF_A_REALM) or _known(subject):

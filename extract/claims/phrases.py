@@ -56,6 +56,9 @@ _PREDICATE = re.compile(
 )
 _SHORTEST_TOPIC = 3
 _YEARS_RUNNING = re.compile(r"连续[\d一二三四五六七八九十两]{1,3}(?:年|个月|个季度)")
+_CHANGE_NOUN = re.compile(
+    r"的(?:较?[高中低快]速|同比|正|大幅|稳定|平稳|逆势|两位数)?(?P<way>增长|增幅|涨幅|提升|下降|降低|降幅|减少)(?=$|[，。；、])"
+)
 _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|之内|之间|开外|之多)+")
 # Quoted or bracketed additions between a subject and its number: 进出口总额（含服务贸易）940亿元.
 # What a number is compared with, before it: 由2020年的, 是上年的, 比上半年, 恢复到2019年的.
@@ -68,6 +71,7 @@ _ASIDE = re.compile(
     r"创(?:下|出|造)?(?:了)?(?:历史|有记录以来|近年来?|同期)?(?:新高|(?:最好|最高)(?:水平|纪录)|佳绩)|"
     r"(?:迈上|迈过|突破|跨越|跨上|跨过|站上|跃上|登上|连跨|越过)[^，；、]{0,14}(?:台阶|大关|关口|门槛)|"
     r"(?:增速|增幅)?(?:[由从扭止转][负降跌正升增][转为][正升增负降]|止跌回[升稳]|企稳回升)|"
+    r"受[^，；、]{2,14}(?:影响|拖累|冲击|带动|拉动)|"
     r"(?<=[\u4e00-\u9fff]{2})连续[\d一二三四五六七八九十两多]{1,3}年)$"
 )
 # What the subject is measured against before its number is reached: 增速高于全国平均水平、达到5.5%.
@@ -76,7 +80,7 @@ _BENCHMARK = re.compile(
 )
 # A year between a subject and its number: 人均可支配收入2025年达到4.9万元.
 _YEAR_END = re.compile(r"(?:到|至|截至)?20\d\d年[底末]?$")
-_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增负降")
+_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增负降响累击动")
 # One that leaves a part out (固定资产投资（不含房地产）) makes the subject another.
 _BRACKET_END = re.compile(r"（(?!(?:不含|扣除|剔除)[^（）因]*）)[^（）]{0,30}）$")
 
@@ -149,7 +153,7 @@ def lead(before: str, *, counts: bool = False) -> Lead:
             improved = word in _IMPROVING
         links.append(word)
         phrase = phrase[: -len(word)].rstrip(_STOPS)
-    return Lead(_last_member(strip_opening(phrase)), direction, reached, improved)
+    return Lead(_last_member(strip_opening(_without_aside(phrase))), direction, reached, improved)
 
 
 def _aside(phrase: str, links: list[str]) -> re.Match[str] | None:
@@ -161,6 +165,13 @@ def _aside(phrase: str, links: list[str]) -> re.Match[str] | None:
         return None
     reached = links and links[-1] not in _HEDGES
     return _ASIDE.search(phrase) or (_BENCHMARK.search(phrase) if reached else None)
+
+
+def _without_aside(phrase: str) -> str:
+    """外贸进出口再创历史新高、总额 is 外贸进出口总额: what means nothing alone goes on behind an aside."""
+    head, mark, tail = phrase.rpartition("、")
+    aside = _ASIDE.search(head) if mark and head and is_relational(tail) else None
+    return head[: aside.start()] + tail if aside and aside.start() > 1 else phrase
 
 
 def _last_member(phrase: str) -> str:
@@ -177,6 +188,14 @@ def _last_member(phrase: str) -> str:
         if verb != _DOING.prefix(tail) and not is_verb_only(head.rpartition("、")[2]):
             return tail
     return phrase
+
+
+def change_after(after: str) -> str | None:
+    """The way of a change that is a noun behind its number: 实现3.9%的增长; None where none follows."""
+    match = _CHANGE_NOUN.match(after)
+    if match is None:
+        return None
+    return "increase" if match["way"] in _RISING else "decrease"
 
 
 def thing(after: str) -> str:
@@ -219,7 +238,7 @@ def strip_opening(phrase: str) -> str:
         word = _OPENING.prefix(phrase)
         if len(_WHOLE_OPENINGS.prefix(phrase)) > len(word):
             return phrase
-        if not word or (len(word) == 1 and len(phrase) > 1 and phrase[1] in _COMPOUNDS):
+        if not word or (len(word) == 1 and word != "但" and len(phrase) > 1 and phrase[1] in _COMPOUNDS):
             return phrase
         phrase = phrase[len(word) :]
 

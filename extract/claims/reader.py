@@ -177,6 +177,9 @@ class _SentenceReader:
                 if row[0].kind == "ordinal"
                 else phrases.lead(words, counts=row[0].kind == "quantity")
             )
+            way = phrases.change_after(after) if row[0].kind == "percent" else None
+            if way:
+                lead, after = replace(lead, direction=way, reached=False), ""
             verb = self._claim(row, naming.Surroundings(before, lead, after, verb))
 
     def _claim(self, row: Sequence[Mention], around: naming.Surroundings) -> str:
@@ -227,9 +230,9 @@ class _SentenceReader:
         turning = self._turning(start, facts[0])
         for mention in facts[1:]:
             last = rows[-1][-1]
-            turns = turning and mention.kind == last.kind
-            if _ROW_GAP.fullmatch(self.text, last.end, mention.start) or (
-                turns and _ROW_TURN.fullmatch(self.text, last.end, mention.start)
+            alike = mention.kind == last.kind
+            if ((turning or alike) and _ROW_GAP.fullmatch(self.text, last.end, mention.start)) or (
+                turning and alike and _ROW_TURN.fullmatch(self.text, last.end, mention.start)
             ):
                 rows[-1].append(mention)
             else:

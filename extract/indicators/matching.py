@@ -16,6 +16,9 @@ _TIMES: Final = "倍"
 _JOINT = re.compile(r"[、和与及]|以及")
 _BRACKET = re.compile(r"\([^()]{0,30}\)")
 _OWN = re.compile(r"全(?:省|市|区|县|州)(?!性|域|社会)")
+_AREAS = re.compile(
+    r"^(?:(?:\d+|[一二两三四五六七八九十]+)个?(?:设区的?市|地级(?:及以上)?(?:城市|市)|市州|州市|地市|盟市|城市|市|区|州))+"
+)
 _ADJUSTED = re.compile(r"(?:剔除|扣除)[^,、()]{1,16}?因素(?:的?影响)?[之以]?后?,?")
 """What a rate of change is cleaned of does not change whose rate it is."""
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长|增长速度|上涨)(?:目标|预期|预期目标|达|达到)?$")
@@ -117,6 +120,9 @@ class Matcher:
         if adjusted not in (key, ""):
             aside = "".join(_ADJUSTED.findall(key))
             return [(name, dropped, f"{aside} left aside") for name, dropped, _ in self._single(adjusted)]
+        areas = _AREAS.sub("", key, count=1)
+        if areas not in (key, ""):  # 九市一区PM2.5平均浓度
+            return self._single(areas)
         own = _OWN.sub("", key)
         if own != key:  # 相当于全市生产总值的比例
             return self._single(own)

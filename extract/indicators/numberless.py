@@ -26,7 +26,7 @@ _ASSIGNED = (
 )
 _SOFT = (
     r"(?:保持|总体|基本|稳中|平稳|稳定|持续|稳步|进一步|较快|逐步|明显|显著|大幅|只[增降]不|不断|继续|有所|稳健)[^，。；,;\d]{0,6}?"
-    r"(?:稳定|平稳|增长|回升|下降|提高|提升|改善|有[升进降]|提质|向好|扩大|降低|增加|上升|可控|优化|减)|(?:稳定|平稳|较快|恢复性)增长|(?:促稳|保稳|稳量|稳中)提质|提质增效|量稳质升|[降跌]幅(?:持续|逐[步月季])?收窄"
+    r"(?:稳定|平稳|增长|回升|下降|提高|提升|改善|有[升进降]|提质|向好|扩大|降低|增加|上升|可控|优化|减)|(?:稳定|平稳|较快|恢复性)增长|(?:促稳|保稳|稳量|稳中|促优|扩量)提质|提质增效|量稳质升|[降跌]幅(?:持续|逐[步月季])?收窄"
 )
 _STATED = re.compile(f"(?P<assigned>{_ASSIGNED})|(?P<compared>{_COMPARED})|(?P<soft>{_SOFT})")
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?\n]+")
@@ -36,7 +36,7 @@ _NUMBER_FREE = re.compile(
 )
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千]+(?:个百分点|成|倍|[万亿]元)")
 _SUBJECT_END = re.compile(
-    r"(?:(?:等(?:主要|约束性)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|呈现?|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|实现|恢复|转为|、)+$"
+    r"(?:(?:等(?:主要|约束性)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|呈现?|分别|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|实现|恢复|转为|、)+$"
 )
 # What is handed down stands behind the verb: 完成国家下达的能耗强度降低目标任务.
 _HANDED_DOWN = re.compile(
@@ -128,7 +128,7 @@ def _subjects(words: str, found: re.Match[str], earlier: str) -> Iterator[tuple[
         yield subject, False
     handed = _HANDED_DOWN.match(words, found.start()) if not subject else None
     if handed:
-        yield _SUBJECT_END.sub("", handed["object"]), True
+        yield _SUBJECT_END.sub("", handed["object"]), False
     level = _LEVEL.fullmatch(earlier) if _AS_BEFORE.fullmatch(words) else None
     if level:
         yield level["subject"], True

@@ -310,3 +310,29 @@ def test_what_a_plan_added_up_to_is_not_of_its_last_year():
 def test_a_comparison_with_an_earlier_year_holds_for_its_whole_thought():
     rows = stated(report(2026, "与2020年相比，进出口总额增长45%，单位地区生产总值能耗下降14.5%。"))
     assert not [row for row in rows if row.horizon == "annual"]
+
+
+def test_the_number_of_areas_in_front_is_no_part_of_a_name():
+    row = only(stated(report(2024, plan="主要预期目标是：九市一区PM2.5平均浓度20微克/立方米以内。")), "pm25")
+    assert (row.value, row.modifier) == (Decimal(20), "at_most")
+
+
+def test_growth_of_research_spending_is_not_its_intensity():
+    rows = stated(
+        report(2024, plan="主要预期目标是：全社会研发投入增长10%以上，研发投入强度提升至2.7%以上。")
+    )
+    assert [(row.indicator_id, row.value) for row in rows] == [
+        ("rd_intensity", Decimal("2.7")),
+        ("rd_spending_growth", Decimal(10)),
+    ]
+
+
+def test_what_is_handed_down_may_be_a_level():
+    rows = stated(
+        report(2024, plan="主要预期目标是：完成国家下达的节能降碳、PM2.5浓度等约束性指标，生产总值增长5%。")
+    )
+    assert {row.indicator_id for row in rows if row.status == "non_numeric"} == {
+        "energy_intensity_change",
+        "carbon_intensity_change",
+        "pm25",
+    }
