@@ -24,6 +24,7 @@ _ADJUSTED = re.compile(r"(?:剔除|扣除)[^,、()]{1,16}?因素(?:的?影响)?[
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长|增长速度|上涨)(?:目标|预期|预期目标|达|达到)?$")
 _OF_ALL = re.compile(r"(?:占比|比重|比例|结构|质量|数量|份额|等多[项个].*)$")
 """At the end of a list these speak of each member: 制造业投资和民间投资比重 are two shares."""
+_KINDS: Final = ("level", "change", "share")
 _MOST_STATES: Final = 200
 _MOST_KNOWN: Final = 50_000
 _FEWEST_SHARED = 2
@@ -87,11 +88,27 @@ class Matcher:
             if fits(name.indicator, quantity, growing=growing)
         )
 
-    def readings(self, wording: str, region: str | None = None) -> tuple[Match, ...]:
-        """Every indicator that a wording may stand for, whatever its number."""
+    def readings(
+        self, wording: str, region: str | None = None, *, kind: str | None = None, unit: str | None = None
+    ) -> tuple[Match, ...]:
+        """Every indicator that a wording may stand for, as far as its number is known.
+
+        Args:
+            wording: as in `matches`.
+            region: as in `matches`.
+            kind: what the number is; None for anything.
+            unit: its unit; None for any.
+        """
+        growing = _GROWTH_NOUN.search(wording) is not None and kind is not None
+        kinds = (kind,) if kind else _KINDS
         return tuple(
             Match(name.indicator, name.how, dropped, doubt)
             for name, dropped, doubt in self.names(wording, region)
+            if any(
+                fits(name.indicator, Quantity(Decimal(0), None, one, what, None), growing=growing)
+                for one in ((unit,) if unit else name.indicator.every_unit)
+                for what in kinds
+            )
         )
 
     def names(self, wording: str, region: str | None = None) -> tuple[tuple[Name, str, str], ...]:
