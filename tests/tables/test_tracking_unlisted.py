@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from extract.indicators.catalogue import load_catalogue
-from extract.results.lean import LeanResult
 from extract.tables.rows import TrackingRow
 from extract.tables.tracking_unlisted import unlisted_rows
 
@@ -14,7 +13,7 @@ CATALOGUE = load_catalogue()
 
 def tracked(plan: str, review: str) -> list[TrackingRow]:
     """The rows of two successive reports, the first of which plans and the second reviews."""
-    results: list[LeanResult] = [report(2024, plan=plan), report(2025, review)]
+    results = [report(2024, plan=plan), report(2025, review)]
     return list(unlisted_rows(results, CATALOGUE))
 
 
