@@ -128,7 +128,8 @@ def _labels(
     stands so low that a label below would lie on the axis.
 
     Args:
-        targets, actuals: the marks.
+        targets: their marks.
+        actuals: theirs.
         lang: of their hedges.
         bottom: the value at which the axis lies.
         per_pixel: how much of the scale a pixel is.
@@ -138,7 +139,8 @@ def _labels(
 
     def low(one: Point, other: float, distance: int) -> bool:
         """Whether there is no room below, and some above, where the other mark of the year stands."""
-        below, between = (one["value"] - bottom) / per_pixel, (other - one["value"]) / per_pixel
+        value: float = one["value"]
+        below, between = (value - bottom) / per_pixel, (other - value) / per_pixel
         return below < distance + LABEL_SIZE and between > 2 * MARGIN
 
     for one in targets:
