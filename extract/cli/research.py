@@ -65,12 +65,14 @@ class RegionalResults:
         Raises:
             ResultsFolderError: the manifest of the folder cannot be read.
         """
+        from extract.results.files import result_paths
         from extract.results.manifest import read_manifest
 
         for oddity in self.oddities():
             note(oddity)
         code = self.folder.exit_code
-        for loss in self._observed.absent(read_manifest(self.folder.folder)):
+        there = {path.stem for path in result_paths(self.folder.folder)}
+        for loss in self._observed.absent(read_manifest(self.folder.folder), there):
             complain(loss, "Run again: extract run SOURCES --out FOLDER resumes.")
             code = 1
         return code

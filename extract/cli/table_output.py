@@ -87,4 +87,6 @@ def put(pieces: Iterable[bytes], target: Path | None, *, binary: bool) -> None:
     try:
         write_atomically(target, pieces)
     except ResultsFolderError as error:
+        if not isinstance(error.__cause__, OSError):  # what was to be written could not be read
+            raise
         raise UsageError(str(error), hint="Name another file with --output.") from error

@@ -11,14 +11,20 @@ from extract.indicators.catalogue import Catalogue, How, Indicator, Name, load_c
 from extract.indicators.templates import folded
 
 _PERCENT: Final = "%"
+_TIMES: Final = "倍"
+"""增长1.2倍 is a rate of growth, kept as printed."""
 _JOINT = re.compile(r"[、和与及]|以及")
 _BRACKET = re.compile(r"\([^()]{0,30}\)")
 _OWN = re.compile(r"全(?:省|市|区|县|州)(?!性|域|社会)")
+_AREAS = re.compile(
+    r"^(?:(?:\d+|[一二两三四五六七八九十]+)个?(?:设区的?市|地级(?:及以上)?(?:城市|市)|市州|州市|地市|盟市|城市|市|区|州))+"
+)
 _ADJUSTED = re.compile(r"(?:剔除|扣除)[^,、()]{1,16}?因素(?:的?影响)?[之以]?后?,?")
 """What a rate of change is cleaned of does not change whose rate it is."""
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长|增长速度|上涨)(?:目标|预期|预期目标|达|达到)?$")
 _OF_ALL = re.compile(r"(?:占比|比重|比例|结构|质量|数量|份额|等多[项个].*)$")
 """At the end of a list these speak of each member: 制造业投资和民间投资比重 are two shares."""
+_KINDS: Final = ("level", "change", "share")
 _MOST_STATES: Final = 200
 _MOST_KNOWN: Final = 50_000
 _FEWEST_SHARED = 2
@@ -82,11 +88,27 @@ class Matcher:
             if fits(name.indicator, quantity, growing=growing)
         )
 
-    def readings(self, wording: str, region: str | None = None) -> tuple[Match, ...]:
-        """Every indicator that a wording may stand for, whatever its number."""
+    def readings(
+        self, wording: str, region: str | None = None, *, kind: str | None = None, unit: str | None = None
+    ) -> tuple[Match, ...]:
+        """Every indicator that a wording may stand for, as far as its number is known.
+
+        Args:
+            wording: as in `matches`.
+            region: as in `matches`.
+            kind: what the number is; None for anything.
+            unit: its unit; None for any.
+        """
+        growing = _GROWTH_NOUN.search(wording) is not None and kind is not None
+        kinds = (kind,) if kind else _KINDS
         return tuple(
             Match(name.indicator, name.how, dropped, doubt)
             for name, dropped, doubt in self.names(wording, region)
+            if any(
+                fits(name.indicator, Quantity(Decimal(0), None, one, what, None), growing=growing)
+                for one in ((unit,) if unit else name.indicator.every_unit)
+                for what in kinds
+            )
         )
 
     def names(self, wording: str, region: str | None = None) -> tuple[tuple[Name, str, str], ...]:
@@ -115,6 +137,9 @@ class Matcher:
         if adjusted not in (key, ""):
             aside = "".join(_ADJUSTED.findall(key))
             return [(name, dropped, f"{aside} left aside") for name, dropped, _ in self._single(adjusted)]
+        areas = _AREAS.sub("", key, count=1)
+        if areas not in (key, ""):  # 九市一区PM2.5平均浓度
+            return self._single(areas)
         own = _OWN.sub("", key)
         if own != key:  # 相当于全市生产总值的比例
             return self._single(own)
@@ -182,6 +207,8 @@ def fits(indicator: Indicator, quantity: Quantity, *, growing: bool) -> bool:
     """
     kind, percent = quantity.kind, quantity.unit == _PERCENT
     if indicator.measure == "growth":
+        if quantity.unit == _TIMES:
+            return kind == "change"
         return percent and (kind == "change" or (kind == "share" and growing))
     if indicator.measure == "reduction":
         return percent and kind == "change"

@@ -18,6 +18,8 @@ _EACH_YEAR = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度|值)(?!.*(
 _COMPARED_WITH = re.compile(
     r"(?:比|较|与|同)(?:(?P<year>20\d\d)年|(?P<plan>“?十[一二三四五六七八九]?五”?)(?:时期|期)?[期初末底])"
 )
+# What follows a comparison with an earlier year and is of one year again.
+_YEAR_AFTER = re.compile(r"20\d\d年|上年|去年|全年|同比")
 _SUMMED_CHANGE = re.compile(
     r"(?<!全年)累计(?:实际|平均)?(?:增长|增加|上升|上涨|提高|提升|下降|降低|减少|削减|压减)"
 )
@@ -29,7 +31,7 @@ _SEVERAL_YEARS = re.compile(
 _YEAR_OF_PLAN = re.compile(
     r"十[一二三四五六七八九]?五”?[^，。；“]{0,10}(?:之年|(?<=[^前这])一年|第[一二三四五]年)"
 )
-_COMPARED_CLAUSE = re.compile(r"相比[，,]$")
+_COMPARED_CLAUSE = re.compile(r"相比[，,]")
 _COMMITMENTS = (
     ("ensure", re.compile(r"确保|保证|必须")),
     ("strive", re.compile(r"力争|争取|努力|力求|奋力|冲刺|奋斗目标|挑战目标")),
@@ -67,8 +69,8 @@ def estimated(quote: str, start: int) -> bool:
 
 
 def part_of_year(clause: str) -> bool:
-    """Whether a clause speaks of some months only."""
-    return _PART_YEAR.search(one_line(clause)) is not None
+    """Whether a clause speaks of some months only: what stands after 全年 is of the year."""
+    return _PART_YEAR.search(one_line(clause).rpartition("全年")[2]) is not None
 
 
 def yearly_average(clause: str) -> bool:
@@ -77,10 +79,10 @@ def yearly_average(clause: str) -> bool:
 
 
 def with_comparison(quote: str, first: int) -> int:
-    """Where the words that lead to a clause begin: 与2020年相比 in front of it belongs to it."""
-    if _COMPARED_CLAUSE.search(quote, 0, first) and first:
-        return clause_around(quote, first - 1, first - 1)[0]
-    return first
+    """Where the words that lead to a clause begin: 与2020年相比 in front of it, or of its thought, belongs to it."""
+    thought = max((mark.end() for mark in _STRONG_MARK.finditer(quote, 0, first)), default=0)
+    compared = list(_COMPARED_CLAUSE.finditer(quote, thought, first))
+    return clause_around(quote, compared[-1].start(), compared[-1].start())[0] if compared else first
 
 
 def change_over_years(before: str, year: int) -> bool:
@@ -93,7 +95,7 @@ def change_over_years(before: str, year: int) -> bool:
     if _EACH_YEAR.search(before) or _SUMMED_CHANGE.search(before):
         return True
     compared = list(_COMPARED_WITH.finditer(before))
-    if not compared:
+    if not compared or _YEAR_AFTER.search(before, compared[-1].end()):
         return False
     named = compared[-1]["year"]
     base = (

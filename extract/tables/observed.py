@@ -1,6 +1,6 @@
 """What is odd about a folder of results as a whole: seen while its results pass by, said when they have."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 from extract.results.lean import LeanResult
@@ -56,16 +56,17 @@ class Observed:
         if self._yearless:
             yield f"{_named(self._yearless)} named no year; targets and actuals are told by their sections alone."
 
-    def absent(self, manifest: RunManifest | None) -> Iterator[str]:
+    def absent(self, manifest: RunManifest | None, there: Container[str] = ()) -> Iterator[str]:
         """What the manifest of the folder knows and the folder does not hold.
 
         Args:
             manifest: None where the folder has none.
+            there: ids of the results that the folder holds, read or not.
         """
         if manifest is None:
             return
         saved = [report.id for entry in manifest.sources for report in entry.reports]
-        missing = [report_id for report_id in saved if report_id not in self._ids]
+        missing = [report_id for report_id in saved if report_id not in self._ids and report_id not in there]
         if missing:
             yield f"The manifest names {_named(missing)}, but the folder has no such result: was it copied whole?"
         failed = [entry.path for entry in manifest.sources if entry.status == "failed"]

@@ -24,8 +24,8 @@ _ROLES = {
     "target": {"plan_year": 0, "livelihood": 1, "plan_span": 2},
     "actual": {"review_year": 0, "review_span": 1, "livelihood": 1},
 }
-_PER_VOLUME = {"微克": "微克/立方米"}
-"""每立方米25微克 is a concentration."""
+_PER_VOLUME = dict.fromkeys(("微克", "微克/m3", "微克/m³", "μg/立方米", "μg/m3", "μg/m³"), "微克/立方米")
+"""每立方米25微克 is a concentration, and m³ another way to write 立方米."""
 
 
 @dataclass(frozen=True, slots=True)
