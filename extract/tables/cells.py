@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
 from decimal import Decimal
 
+import msgspec
 import orjson
 
 from schemas.record import plain
@@ -33,8 +33,8 @@ def json_cell(cell: object) -> object:
     """
     if isinstance(cell, Decimal):
         return plain(cell)
-    if is_dataclass(cell) and not isinstance(cell, type):
-        return asdict(cell)
+    if isinstance(cell, msgspec.Struct):
+        return msgspec.structs.asdict(cell)
     raise TypeError(f"{type(cell).__name__} is no cell of a table")
 
 

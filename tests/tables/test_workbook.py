@@ -8,13 +8,13 @@ from openpyxl import Workbook, load_workbook
 
 from extract.errors import TableFormatError
 from extract.tables import workbook as module
-from extract.tables.workbook import workbook
+from extract.tables.formats import FileFormat, rendered
 
 from .small_table import ROWS, TABLE
 
 
 def opened(rows=ROWS, *, chinese=False) -> Workbook:
-    return load_workbook(io.BytesIO(b"".join(workbook(TABLE, rows, chinese=chinese))))
+    return load_workbook(io.BytesIO(b"".join(rendered(TABLE, rows, FileFormat.XLSX, chinese=chinese))))
 
 
 @pytest.fixture(scope="module")
