@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -57,6 +57,11 @@ def written(cell: object) -> object:
 def number(cell: object) -> float | None:
     """A decimal, or its text, as the nearest double, which has 15 digits; None for none."""
     return None if cell is None else float(cell if isinstance(cell, Decimal) else str(cell))
+
+
+def numbers(cells: Iterable[object]) -> list[float | None]:
+    """The cells of a column as doubles."""
+    return [number(cell) for cell in cells]
 
 
 def _joined(parts: Sequence[object]) -> str | None:

@@ -6,7 +6,7 @@ JSON lines and CSV hold the decimals themselves.
 
 import io
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from extract.errors import TableFormatError
-from extract.tables.cells import flat, number
+from extract.tables.cells import flat, numbers
 from extract.tables.table import Cells, Table
 
 BATCH = 10_000
@@ -33,7 +33,8 @@ STATA_VERSION = 15
 """The file format of Stata 14 and later, the first with Unicode."""
 
 Row = TypeVar("Row")
-Change = Callable[[object], object]
+Change = Callable[[Iterable[object]], Sequence[object]]
+"""What becomes of the cells of a column."""
 
 
 def schema(table: Table[Row], types: Mapping[str, type[pl.DataType]] = TYPES) -> pl.Schema:
@@ -59,14 +60,14 @@ def frames(
         table: what the rows are.
         rows: read once and never held together.
         types: by the types of the columns.
-        change: what cells become, by the types of their columns; None where they stay. Doubles and text by default.
+        change: what becomes of columns, by their types; None where they stay. Doubles and text by default.
     """
     kinds = schema(table, types)
     changes = [(change or _change)(column.base) for column in table.columns]
     cells: Iterator[Cells] = map(table.cells, rows)
     while batch := list(islice(cells, BATCH)):
         columns: dict[str, Any] = {
-            name: list(map(each, column)) if each else column
+            name: each(column) if each else column
             for name, each, column in zip(kinds, changes, zip(*batch, strict=True), strict=True)
         }
         yield pl.DataFrame(columns, schema=kinds)
@@ -135,8 +136,8 @@ def stata(table: Table[Row], data: Iterable[pl.DataFrame], *, chinese: bool) -> 
 
 def _change(base: str) -> Change | None:
     if base == "Decimal":
-        return number
-    return None if base in TYPES else flat
+        return numbers
+    return None if base in TYPES else lambda cells: [flat(cell) for cell in cells]
 
 
 def _file(write: Callable[[Path], None]) -> Iterator[bytes]:

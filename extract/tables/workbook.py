@@ -13,7 +13,7 @@ from rustpy_xlsxwriter import Format, write_worksheets
 
 from extract.errors import TableFormatError
 from extract.tables.arrow import as_arrow
-from extract.tables.cells import FORMULA_STARTS, flat, inert, number
+from extract.tables.cells import FORMULA_STARTS, flat, inert, numbers
 from extract.tables.frames import TYPES, Change, frames, schema
 from extract.tables.table import Table
 
@@ -178,32 +178,33 @@ def _quoted(names: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield n, names.index(report if report in names else REPORT_ID)
 
 
+def _texts(cells: Iterable[object]) -> list[object]:
+    """Cells that are inert, and no longer than a cell can be; hardly any has to be changed."""
+    return [
+        cell
+        if cell is None
+        or (isinstance(cell, str) and cell[:1] not in FORMULA_STARTS and len(cell) <= MOST_CHARACTERS)
+        else _text(cell)
+        for cell in cells
+    ]
+
+
 def _text(cell: object) -> object:
-    """A cell that is inert, and no longer than a cell can be. It is asked for millions of times."""
-    kind = cell.__class__
-    if cell is None or kind is int:
-        return cell
-    text = cell if kind is str else flat(cell)
+    text = flat(cell)
     if not isinstance(text, str):
         return text
-    if text[:1] in FORMULA_STARTS:
-        text = str(inert(text))
+    text = str(inert(text))
     return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1]}…"
 
 
-def _flag(cell: object) -> object:
+def _flags(cells: Iterable[object]) -> list[int | None]:
     """1 or 0: LibreOffice saves TRUE and FALSE as formulas."""
-    return None if cell is None else int(bool(cell))
+    return [None if cell is None else int(bool(cell)) for cell in cells]
 
 
-_CHANGES: Mapping[str, Change | None] = {
-    "Decimal": number,
-    "bool": _flag,
-    "int": None,
-    "float": None,
-}
+_CHANGES: Mapping[str, Change | None] = {"Decimal": numbers, "bool": _flags, "int": None, "float": None}
 
 
 def _change(base: str) -> Change | None:
-    """What cells become, by the types of their columns."""
-    return _CHANGES.get(base, _text)
+    """What becomes of columns, by their types."""
+    return _CHANGES.get(base, _texts)
