@@ -8,7 +8,7 @@ joins some of them, and what they come to is joined here.
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -24,7 +24,6 @@ from extract.tables.formats import FileFormat, prepared
 from extract.tables.panel import in_order, joined, panel_rows
 from extract.tables.panel_copies import Together
 from extract.tables.research import PANEL
-from extract.tables.rows import PanelRow
 
 PART = 200
 """Results that a process reads at a time, and the fewest that are worth a second process."""
@@ -64,7 +63,7 @@ class Task:
     edition: Edition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """What became of a task.
 
@@ -77,7 +76,7 @@ class Part:
     """
 
     edition: Edition | None
-    pieces: list[bytes] = field(default_factory=list)
+    pieces: Iterable[bytes] = ()
     together: Together = field(default_factory=Together)
     heads: list[LeanResult] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -106,7 +105,7 @@ def panel_parts(paths: Sequence[Path], order: Order, processes: int) -> Iterator
         for part in parts:
             together.append(part.together)
             yield part
-        yield Part(edition, _pieces(in_order(together, catalogue), order.file_format))
+        yield Part(edition, prepared(PANEL, in_order(together, catalogue), order.file_format))
 
 
 def make_part(task: Task) -> Part:
@@ -117,7 +116,8 @@ def make_part(task: Task) -> Part:
     try:
         if task.edition is None:
             rows = panel_rows(_results(task, part), catalogue, missing=order.missing)
-            part.pieces.extend(_pieces(rows, order.file_format))
+            pieces = prepared(PANEL, rows, order.file_format)
+            part.pieces = [b"".join(pieces)] if order.file_format.is_text else list(pieces)
         else:
             part.together.append(joined(_results(task, part), catalogue, missing=order.missing))
     finally:
@@ -133,11 +133,6 @@ def _results(task: Task, part: Part) -> Iterator[LeanResult]:
         else:
             part.heads.append(msgspec.structs.replace(item, records=(), chunks=(), sections=()))
             yield item
-
-
-def _pieces(rows: Iterator[PanelRow] | list[PanelRow], file_format: FileFormat) -> list[bytes]:
-    pieces = prepared(PANEL, rows, file_format)
-    return [b"".join(pieces)] if file_format.is_text else list(pieces)
 
 
 def _tasks(paths: Sequence[Path], order: Order) -> Iterator[Task]:

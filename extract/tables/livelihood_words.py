@@ -71,7 +71,9 @@ def beneficiaries_in(clause: str, following: str = "") -> str | None:
 
 
 def _reached(words: str) -> re.Match[str] | None:
-    return _REACHED.search(words) if _REACHING.search(words) else None  # few sentences say so, and this is quick
+    return (
+        _REACHED.search(words) if _REACHING.search(words) else None
+    )  # few sentences say so, and this is quick
 
 
 def place_in(clause: str) -> str | None:

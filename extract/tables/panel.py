@@ -6,7 +6,7 @@
 Results come by region and year, and no more than one report is held at a time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -44,9 +44,9 @@ def joined(results: Iterable[LeanResult], catalogue: Catalogue, *, missing: bool
     return together
 
 
-def in_order(together: Together, catalogue: Catalogue) -> list[PanelRow]:
+def in_order(together: Together, catalogue: Catalogue) -> Iterator[PanelRow]:
     """The rows of one region and year as the panel has them."""
-    return sorted(together.rows(), key=_order(catalogue))
+    return together.rows(lambda key: (catalogue.position(key[0]), *key[1:4], key[4] or ""))
 
 
 def _joined_by(result: LeanResult) -> tuple[str | int | None, ...]:
@@ -59,20 +59,6 @@ def _joined_by(result: LeanResult) -> tuple[str | int | None, ...]:
 def _matcher(catalogue: Catalogue) -> Matcher:
     """The same for the same catalogue, since it remembers what it has matched."""
     return Matcher(catalogue)
-
-
-def _order(catalogue: Catalogue) -> Callable[[PanelRow], tuple[object, ...]]:
-    def key(row: PanelRow) -> tuple[object, ...]:
-        return (
-            catalogue.position(row.indicator_id),
-            row.claim_type,
-            row.horizon,
-            row.period or "",
-            row.basis or "",
-            row.report_id,
-        )
-
-    return key
 
 
 def _report_rows(result: LeanResult, reader: Reader, *, missing: bool) -> list[PanelRow]:

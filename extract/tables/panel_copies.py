@@ -3,7 +3,7 @@
 Ten thousand copies take the room of one, but for their names: what a report says as another did before is a name more.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
@@ -37,7 +37,11 @@ class _Saying:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What reports of one region and year state; it takes them in one after the other."""
+    """What reports of one region and year state; it takes them in one after the other.
+
+    Attributes:
+        sayings: for each thing what is said of it, in the order of the reports.
+    """
 
     sayings: dict[Key, dict[Said, _Saying]] = field(default_factory=dict)
 
@@ -61,18 +65,20 @@ class Together:
                 else:
                     ours[what] = saying
 
-    def rows(self) -> Iterator[PanelRow]:
-        """One row for each thing that is said; where reports differ about it, each row has a note."""
-        for sayings in self.sayings.values():
-            for one in sayings.values():
-                if len(sayings) > 1:
-                    yield msgspec.structs.replace(
-                        one.row, also_in=tuple(one.also_in), note=_contradicted(one, sayings.values())
-                    )
-                elif one.also_in:
-                    yield msgspec.structs.replace(one.row, also_in=tuple(one.also_in))
-                else:
+    def rows(self, order: Callable[[Key], tuple[object, ...]]) -> Iterator[PanelRow]:
+        """One row for each thing that is said; where reports differ about it, each row has a note.
+
+        Args:
+            order: of the keys; what reports say of one stands in the order of the reports.
+        """
+        for key in sorted(self.sayings, key=order):
+            sayings = self.sayings[key].values()
+            for one in sayings:
+                if len(sayings) == 1 and not one.also_in:
                     yield one.row
+                    continue
+                note = _contradicted(one, sayings) if len(sayings) > 1 else one.row.note
+                yield msgspec.structs.replace(one.row, also_in=tuple(one.also_in), note=note)
 
 
 def _contradicted(one: _Saying, sayings: Collection[_Saying]) -> str:
