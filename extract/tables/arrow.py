@@ -54,9 +54,9 @@ class _Reader(io.RawIOBase):
                 self._rest = memoryview(next(self._pieces))
         except StopIteration:
             return 0
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - it is raised again where the block ends
             self.error = error
-            raise
+            raise OSError("there is no next frame") from None  # a reader in C knows what to do with this one
         size = min(len(buffer), len(self._rest))
         buffer[:size] = self._rest[:size]
         self._rest = self._rest[size:]

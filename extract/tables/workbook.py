@@ -106,19 +106,21 @@ class _Sheets:
             count += part.height
             if count > MOST_ROWS:
                 raise TableFormatError(f"A sheet holds {MOST_ROWS:,} rows, and {self.name} has more.")
-            links = [
-                pl.Series(self._headers[quote] + self._link, self._targets(part, quote, report), pl.String)
+            renamed = part.rename(dict(zip(part.columns, self._headers, strict=True)))
+            yield renamed.with_columns(self._links(part))
+
+    def _links(self, part: pl.DataFrame) -> list[pl.Series]:
+        """The columns of links of some rows: where their quotes stand, until there are as many as Excel follows."""
+        rows: list[list[str | None]] = []
+        if self._linked < MOST_LINKS:
+            pairs = [
+                part.select(part.columns[report], part.columns[quote]).rows()
                 for quote, report in self._quoted
             ]
-            yield part.rename(dict(zip(part.columns, self._headers, strict=True))).with_columns(links)
-
-    def _targets(self, part: pl.DataFrame, quote: int, report: int) -> list[str | None]:
-        """Where the quotes of some rows stand; None for rows without one, and once there are too many links."""
-        if self._linked >= MOST_LINKS:
-            return [None] * part.height
+            rows = [[self._target(*pair) for pair in row] for row in zip(*pairs, strict=True)]
+        columns = zip(*rows, strict=True) if rows else [[None] * part.height] * len(self._quoted)
         return [
-            self._target(report_id, text)
-            for report_id, text in zip(part.to_series(report), part.to_series(quote), strict=True)
+            pl.Series(name, column, pl.String) for name, column in zip(self.links(), columns, strict=True)
         ]
 
     def _target(self, report_id: str, quote: str | None) -> str | None:
