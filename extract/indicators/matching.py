@@ -1,11 +1,11 @@
 """Matches what a report calls an indicator to the catalogue, with the reason, and what is doubtful about it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from extract.indicators.catalogue import Catalogue, How, Indicator, Name, load_catalogue
 from extract.indicators.templates import folded
@@ -31,9 +31,37 @@ _FEWEST_SHARED = 2
 """A member of a list shares at least so many characters with the last one (粮食、蔬菜产量)."""
 
 
+Reading = tuple[Name, str, str]
+"""What a wording may stand for: the name, words left out, doubt."""
+
+
+class Number(Protocol):
+    """What tells the numbers of one indicator from those of another; figures of records are such."""
+
+    @property
+    def value(self) -> Decimal:
+        """After scale, without sign."""
+
+    @property
+    def upper(self) -> Decimal | None:
+        """The upper end of a range."""
+
+    @property
+    def unit(self) -> str | None:
+        """Without scale."""
+
+    @property
+    def kind(self) -> str:
+        """`level`, `change`, `rank` or `share`."""
+
+    @property
+    def direction(self) -> str | None:
+        """`increase` or `decrease`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """What a number is, as far as it tells one indicator from another; as in `schemas.record.Figure`."""
+    """A number without a record; as in `schemas.record.Figure`."""
 
     value: Decimal
     upper: Decimal | None
@@ -68,9 +96,9 @@ class Matcher:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self._known: dict[str, tuple[tuple[Name, str, str], ...]] = {}
+        self._known: dict[str, tuple[Reading, ...]] = {}
 
-    def matches(self, wording: str, quantity: Quantity, region: str | None = None) -> tuple[Match, ...]:
+    def matches(self, wording: str, quantity: Number, region: str | None = None) -> tuple[Match, ...]:
         """The indicators that a number with this wording is for.
 
         Args:
@@ -81,12 +109,7 @@ class Matcher:
         Returns:
             None, one, or one for each member of a joint wording.
         """
-        growing = _GROWTH_NOUN.search(wording) is not None
-        return tuple(
-            Match(name.indicator, name.how, dropped, doubt)
-            for name, dropped, doubt in self.names(wording, region)
-            if fits(name.indicator, quantity, growing=growing)
-        )
+        return fitting(self.names(wording, region), wording, quantity)
 
     def readings(
         self, wording: str, region: str | None = None, *, kind: str | None = None, unit: str | None = None
@@ -111,7 +134,7 @@ class Matcher:
             )
         )
 
-    def names(self, wording: str, region: str | None = None) -> tuple[tuple[Name, str, str], ...]:
+    def names(self, wording: str, region: str | None = None) -> tuple[Reading, ...]:
         """What a wording may stand for, whatever its number: name, words left out, doubt; nothing where the
         catalogue says that it is another thing.
         """
@@ -127,7 +150,7 @@ class Matcher:
         """Ids of the indicators that a wording is listed as *not* to be confused with."""
         return self.catalogue.confused.get(folded(wording), ())
 
-    def _single(self, key: str) -> list[tuple[Name, str, str]]:
+    def _single(self, key: str) -> list[Reading]:
         for core, dropped in self._cores(key):
             if core in self.catalogue.names:
                 return [(name, dropped, "") for name in self.catalogue.names[core]]
@@ -149,7 +172,7 @@ class Matcher:
             return [(name, dropped, f"{aside} left aside") for name, dropped, _ in self._single(bare)]
         return []
 
-    def _joint(self, key: str) -> Iterator[tuple[Name, str, str]]:
+    def _joint(self, key: str) -> Iterator[Reading]:
         """财政总收入和地方财政收入 is two; 粮食、蔬菜产量 is two that share their end."""
         members = [one for one in _JOINT.split(key) if one]
         if len(members) < 2 or (_OF_ALL.search(members[-1]) and not self._single(members[-1])):
@@ -160,7 +183,7 @@ class Matcher:
                 found = self._sharing_end(member, members[-1]) or found
             yield from ((name, dropped, "one number for several indicators") for name, dropped, _ in found)
 
-    def _sharing_end(self, member: str, last: str) -> list[tuple[Name, str, str]]:
+    def _sharing_end(self, member: str, last: str) -> list[Reading]:
         for size in range(len(last) - 1, _FEWEST_SHARED - 1, -1):
             found = self.catalogue.names.get(member + last[-size:])
             if found:
@@ -197,7 +220,17 @@ def built_in_matcher() -> Matcher:
     return Matcher(load_catalogue())
 
 
-def fits(indicator: Indicator, quantity: Quantity, *, growing: bool) -> bool:
+def fitting(names: Iterable[Reading], wording: str, quantity: Number) -> tuple[Match, ...]:
+    """Those of the names of a wording that a number can be for."""
+    growing = _GROWTH_NOUN.search(wording) is not None
+    return tuple(
+        Match(name.indicator, name.how, dropped, doubt)
+        for name, dropped, doubt in names
+        if fits(name.indicator, quantity, growing=growing)
+    )
+
+
+def fits(indicator: Indicator, quantity: Number, *, growing: bool) -> bool:
     """Whether a number can be one of this indicator.
 
     Args:
@@ -217,7 +250,7 @@ def fits(indicator: Indicator, quantity: Quantity, *, growing: bool) -> bool:
     return kind == "level" and quantity.unit in indicator.every_unit
 
 
-def signed(indicator: Indicator, quantity: Quantity) -> tuple[Decimal, Decimal | None]:
+def signed(indicator: Indicator, quantity: Number) -> tuple[Decimal, Decimal | None]:
     """Value and upper end with the sign that the indicator's measure gives them.
 
     Growth counts upwards, reduction downwards. A range that falls keeps its lower end first.
@@ -234,9 +267,11 @@ def signed(indicator: Indicator, quantity: Quantity) -> tuple[Decimal, Decimal |
 
 def _without_region(key: str, region: str | None) -> str:
     """The wording without the name of the reporting region in front (宁波市 or 宁波)."""
-    for own in _own_names(region) if region else ():
-        if key.startswith(own) and len(key) > len(own) + 1:
-            return key.removeprefix(own)
+    names = _own_names(region) if region else ()
+    if key.startswith(names):
+        for own in names:
+            if key.startswith(own) and len(key) > len(own) + 1:
+                return key.removeprefix(own)
     return key
 
 

@@ -5,8 +5,7 @@ from itertools import islice
 
 from extract.results.lean import LeanResult
 from extract.results.manifest import RunManifest
-
-_SHOWN = 3
+from extract.tables.several import SHOWN, named
 
 
 class Observed:
@@ -44,13 +43,13 @@ class Observed:
             mixed = ", ".join(f"{name} ({count})" for name, count in sorted(self._engines.items()))
             yield f"Results of several engines are mixed: {mixed}; the column engine tells them apart."
         several = {key: ids for key, ids in self._reports.items() if len(ids) > 1}
-        for (region, year), ids in islice(several.items(), _SHOWN):
+        for (region, year), ids in islice(several.items(), SHOWN):
             yield (
-                f"{len(ids)} reports are of {region} {year}: {', '.join(ids)}. What they say alike stands once "
+                f"{len(ids)} reports are of {region} {year}: {_named(ids)}. What they say alike stands once "
                 "(also_in); where they differ each has its row, with a note."
             )
-        if len(several) > _SHOWN:
-            yield f"So it is with {len(several) - _SHOWN} more regions and years; see the columns also_in and note."
+        if len(several) > SHOWN:
+            yield f"So it is with {len(several) - SHOWN} more regions and years; see the columns also_in and note."
         if self._nowhere:
             yield f"{_named(self._nowhere)} named no region; rows without one are not joined."
         if self._yearless:
@@ -75,6 +74,4 @@ class Observed:
 
 
 def _named(names: list[str]) -> str:
-    shown = ", ".join(names[:_SHOWN])
-    more = len(names) - _SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+    return named(names, len(names))
