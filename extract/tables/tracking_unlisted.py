@@ -4,6 +4,7 @@ results → wordings that a report plans with and the next reports with → a ca
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -13,7 +14,6 @@ from extract.indicators.catalogue import Catalogue, Indicator, Measure
 from extract.indicators.matching import Matcher
 from extract.indicators.templates import folded, plain
 from extract.results.lean import LeanFigure, LeanResult
-from extract.tables.columns import changed
 from extract.tables.panel import panel_rows
 from extract.tables.rows import TrackingRow
 from extract.tables.tracking import Tolerances, tracking_rows
@@ -58,7 +58,7 @@ def unlisted_rows(
         for row in tracking_rows(panel_rows(reports, own, missing=False), own, tolerances):
             if row.actual is not None:
                 note = f"{NOTE}; {row.note}" if row.note else NOTE
-                yield changed(row, indicator_id=None, note=note)
+                yield replace(row, indicator_id=None, note=note)
 
 
 def _indicator(number: int, key: _Key, name: str) -> Indicator:
