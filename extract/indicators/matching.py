@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from extract.indicators.catalogue import Catalogue, How, Indicator, Name, load_catalogue
 from extract.indicators.templates import folded
@@ -70,8 +70,7 @@ class Quantity:
     direction: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An indicator of the catalogue, and how a wording came to it.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
@@ -29,16 +29,14 @@ _PER_VOLUME = dict.fromkeys(("微克", "微克/m3", "微克/m³", "μg/立方米
 """每立方米25微克 is a concentration, and m³ another way to write 立方米."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A row that a report may have, and how well it stands for the report; a lower rank is better."""
 
     row: PanelRow
     rank: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A matched figure or statement of a record, before it is a row."""
 
     record: LeanRecord

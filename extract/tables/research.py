@@ -13,14 +13,8 @@ from extract.results.lean import LeanResult
 from extract.tables.livelihood import livelihood_rows
 from extract.tables.livelihood_tracking import project_tracking_rows
 from extract.tables.panel import panel_rows
-from extract.tables.rows import (
-    IndicatorRow,
-    LivelihoodRow,
-    PanelRow,
-    ProjectTrackingRow,
-    TrackingRow,
-    UnmatchedRow,
-)
+from extract.tables.project_rows import LivelihoodRow, ProjectTrackingRow
+from extract.tables.rows import IndicatorRow, PanelRow, TrackingRow, UnmatchedRow
 from extract.tables.table import table_of
 from extract.tables.tracking import tracking_rows
 from extract.tables.tracking_unlisted import unlisted_rows

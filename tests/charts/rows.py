@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from extract.tables.columns import columns
-from extract.tables.rows import PanelRow, ProjectTrackingRow
+from extract.tables.project_rows import ProjectTrackingRow
+from extract.tables.rows import PanelRow
 
 
 def _row(kind: type, given: dict[str, Any]) -> Any:
