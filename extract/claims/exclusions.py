@@ -78,7 +78,7 @@ _HEADINGS = re.compile(r"(?:方面|个方面|大方面|点)(?:的?(?:重点)?(?:
 _RANK_ENDS = re.compile(
     r"[，。；、！？：）”\s]|$|和|与|及|的(?:位置|名次|水平)|以内|以上|左右|且|并|双双|升|跃|提升|前移|上升|下降|进位|晋升|提高|至|到"
 )
-_ORDINALS_OF_NAMES = re.compile(r"(?:[、和与及]第[一二三四五六七八九十])+(?:产业|季度|阶段)")
+_ORDINALS_OF_NAMES = re.compile(r"(?:[、和与及]第?[一二三四五六七八九十])+(?:产业|季度|阶段)")
 """第二、第三产业增加值: no rank is held."""
 # Words that hold a rank; a bare 第一 without any is a watchword (生态保护第一).
 _HELD = re.compile(

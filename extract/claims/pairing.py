@@ -21,6 +21,9 @@ _PER_OUTPUT = re.compile(r"(?:单位|每?万元)(?:地区|国内)?(?:生产总�
 _INPUT = re.compile(
     r"(?:综合)?(?:能耗|能源消[耗费])量?|(?:二氧化)?碳排放量?|[用耗][水电]量?|[水电]耗|建设用地(?:使用)?(?:面积)?"
 )
+_BRANCHES = re.compile(
+    r"(?:三次产业|(?P<named>(?:第?[一二三](?:次?产业|产)?[、和])+第?[一二三]产业?))(?P<of>增加值|投资|)"
+)
 _REALM = re.compile(r"农村牧区|农牧区|农村|乡村|城镇|城市")
 _PAIRS = (("城乡", ("城镇", "农村")), ("进出口", ("进口", "出口")), ("存贷款", ("存款", "贷款")))
 
@@ -33,6 +36,9 @@ def members(phrase: str, count: int, *, distributed: bool = True) -> list[str] |
     A pair in one word (进出口) is taken apart only where 分别 says so (`distributed`).
     """
     phrase = strip_opening(phrase)
+    branches = _branches(phrase)
+    if len(branches) == count:
+        return branches
     for pattern in (_LIST_MARK, _COMMA):
         parts = [part.strip() for part in pattern.split(phrase)]
         if len(parts) == count and all(parts):
@@ -46,6 +52,15 @@ def members(phrase: str, count: int, *, distributed: bool = True) -> list[str] |
             if pair in phrase:
                 return [phrase.replace(pair, first, 1), phrase.replace(pair, second, 1)]
     return None
+
+
+def _branches(phrase: str) -> list[str]:
+    """第一、二、三产业增加值 or 三次产业增加值, one branch of industry each; empty where the phrase names none."""
+    match = _BRANCHES.fullmatch(phrase)
+    if match is None:
+        return []
+    numerals = re.findall("[一二三]", match["named"]) if match["named"] else "一二三"
+    return [f"第{numeral}产业{match['of']}" for numeral in numerals]
 
 
 def _join(phrase: str, count: int) -> list[str] | None:

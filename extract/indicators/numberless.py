@@ -50,6 +50,7 @@ _LEVEL = re.compile(
 )
 _LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[•●·◆■—-]+)")
 _GOES_ON = frozenset("，,")
+_LIST = re.compile(r"[、和与及]")
 _LISTING = re.compile("、")
 _LONGEST_CLAUSE = 400
 """A longer one is no sentence of a person; it bounds the work."""
@@ -99,6 +100,10 @@ def statements(text: str, matcher: Matcher, region: str | None = None) -> Iterat
         for subject, rates in _subjects(words, found, earlier):
             names = matcher.names(subject, region)
             chosen = _headlines([name.indicator for name, _, _ in names])
+            if any(doubt for _, _, doubt in names):  # a list, and each member may have a headline of its own
+                for member in filter(None, _LIST.split(subject)):
+                    own = _headlines([name.indicator for name, _, _ in matcher.names(member, region)])
+                    chosen = tuple(dict.fromkeys((*chosen, *own)))
             if rates:
                 chosen = tuple(one for one in chosen if one.measure != "level")
             if not chosen:

@@ -31,6 +31,11 @@ MATCHER = Matcher(load_catalogue())
         ("外贸出口恢复正增长", ["exports_growth"], "compared"),
         ("居民收入增长与经济增长相匹配", ["resident_income_growth"], "compared"),
         ("固定资产投资降幅收窄", ["fixed_asset_investment_growth"], "soft"),
+        (
+            "空气质量优良天数比率、地表水优良比例保持稳定",
+            ["good_air_days_share", "surface_water_good_share"],
+            "soft",
+        ),
         ("固定资产投资增速转正", ["fixed_asset_investment_growth"], "compared"),
         ("固定资产投资呈恢复性增长态势", ["fixed_asset_investment_growth"], "soft"),
         ("居民消费价格零增长", ["cpi_growth"], "compared"),
