@@ -33,7 +33,6 @@ from extract.desk.rows import LISTED, Row, events, issues_of, item_row, joined_c
 from extract.desk.scope import (
     INDEXES,
     ORDERS,
-    Condition,
     Names,
     ReportName,
     after,
@@ -143,82 +142,76 @@ class _Counts:
     facets: Mapping[str, tuple[FacetCount, ...]]
 
 
-TOGETHER = (ItemEntry.kind, ItemEntry.codes, ItemEntry.record_type)
-"""Counted in one pass: few values each, so that their combinations are few as well."""
-COLUMNS = {
-    "state": ItemEntry.standing,
-    "kind": ItemEntry.kind,
-    "type": ItemEntry.record_type,
-    "reviewer": ItemEntry.reviewer,
-}
-COUNTED_ALONG = {"report_id": "items_counted_1", "reviewer": "items_counted_2"}
+OF_GROUPS = ("kind", "code", "type")
+OF_REPORTS = ("report", "region", "year")
+"""Facets that are counted in one pass each: few values, so that their combinations are few as well."""
+GROUPED = (ItemEntry.standing, ItemEntry.kind, ItemEntry.codes, ItemEntry.record_type)
 NONE = ""
 """Items without a type or a reviewer; they are no value of the facet."""
-OF_REPORTS = ("report", "region", "year")
+Counts = dict[str, Counter[str]]
 
 
 def _facets(connection: Connection, only: Filter, names: Names, person: Person) -> _Counts:
     """How many items each value of each facet has, where all other facets of the filter hold.
 
-    Facets that nothing is chosen of share the condition of the whole filter, and so their passes.
+    What is counted in one pass is counted without the facets of that pass, and held against them here.
     """
-    inside = condition(only, names, person)
-    free = [facet for facet in FACETS if facet != "state" and not only.values(facet)]
-    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    asked = select(*TOGETHER, func.count()).where(inside).group_by(ItemEntry.standing, *TOGETHER)
-    for kind, codes, record_type, count in connection.execute(along(asked, only, "items_counted_0")):
-        counts["kind"][kind] += count
-        counts["type"][record_type or NONE] += count
-        for code in codes.split():
-            counts["code"][code] += count
-    total = counts["kind"].total()
-    if any(facet in free for facet in OF_REPORTS):
-        _count_reports(counts, _counted(connection, ItemEntry.report_id, inside, only), names, OF_REPORTS)
-    if "reviewer" in free:
-        counts["reviewer"] = _counted(connection, ItemEntry.reviewer, inside, only)
-    for facet in FACETS:
-        if facet in free:
-            continue
-        others = condition(only, names, person, but=facet)
-        counts[facet] = Counter()
-        if facet in OF_REPORTS:
-            _count_reports(counts, _counted(connection, ItemEntry.report_id, others, only), names, (facet,))
-        elif facet == "code":
-            for codes, count in _counted(connection, ItemEntry.codes, others, only).items():
-                for code in codes.split():
-                    counts["code"][code] += count
-        else:
-            counts[facet] = _counted(connection, COLUMNS[facet], others, only)
+    counts: Counts = {facet: Counter() for facet in FACETS}
+    total = _count_groups(counts, connection, only, names, person)
+    others = condition(only, names, person, but=OF_REPORTS)
+    asked = select(ItemEntry.report_id, func.count()).where(others)
+    by_report = asked.group_by(ItemEntry.standing, ItemEntry.report_id)
+    for report_id, count in connection.execute(hinted(by_report, "items_counted_1")):
+        name = names.reports.get(report_id, NOBODY)
+        values = {"report": [report_id], "region": [region_name(name)], "year": [year_name(name)]}
+        _count(counts, values, _missed(only, values), count)
+    alone = {"reviewer": (ItemEntry.reviewer, "items_counted_2")}
+    if only.standings() is not None:
+        alone["state"] = (ItemEntry.standing, "items_counted_0")
+    for facet, (column, index) in alone.items():
+        others = condition(only, names, person, but=(facet,))
+        asked = (
+            select(column, func.count()).where(others).group_by(*dict.fromkeys((ItemEntry.standing, column)))
+        )
+        for value, count in connection.execute(along(asked, only, index)):
+            counts[facet][value or NONE] += count
     for counter in counts.values():
         counter.pop(NONE, None)
     return _Counts(total, {facet: _sorted(facet, counts[facet], only, names) for facet in FACETS})
 
 
-def _counted(
-    connection: Connection, column: Any, inside: Condition, only: Filter
-) -> Counter[str]:  # a column of items
-    found: Counter[str] = Counter()
-    # in this order an index has the groups side by side
-    between = (ItemEntry.kind,) if column is ItemEntry.codes else ()
-    groups = dict.fromkeys((ItemEntry.standing, *between, column))
-    asked = select(column, func.count()).where(inside).group_by(*groups)
-    index = COUNTED_ALONG.get(column.key, "items_counted_0")
-    for value, count in connection.execute(along(asked, only, index)):
-        found[value or NONE] += count
-    return found
+def _count_groups(counts: Counts, connection: Connection, only: Filter, names: Names, person: Person) -> int:
+    """Count kind, code and type, and state where it is not asked for; gives how many items the filter has."""
+    others = condition(only, names, person, but=OF_GROUPS)
+    asked = select(*GROUPED, func.count()).where(others).group_by(*GROUPED)
+    total = 0
+    for standing, kind, codes, record_type, count in connection.execute(
+        along(asked, only, "items_counted_0")
+    ):
+        values = {"kind": [kind], "code": codes.split(), "type": [record_type or NONE]}
+        missed = _missed(only, values)
+        _count(counts, values, missed, count)
+        if not missed:
+            total += count
+            counts["state"][standing] += count if only.standings() is None else 0
+    return total
 
 
-def _count_reports(
-    counts: dict[str, Counter[str]], by_report: Counter[str], names: Names, facets: Sequence[str]
-) -> None:
-    """Counts by report, as counts by region and year, too."""
-    for facet in facets:
-        counts[facet] = Counter()
-    for report_id, count in by_report.items():
-        name = names.reports.get(report_id, NOBODY)
-        values = {"report": report_id, "region": region_name(name), "year": year_name(name)}
-        for facet in facets:
-            counts[facet][values[facet]] += count
+def _missed(only: Filter, values: Mapping[str, Sequence[str]]) -> list[str]:
+    """The facets that do not let these values through."""
+    return [
+        facet
+        for facet, had in values.items()
+        if only.values(facet) and set(had).isdisjoint(only.values(facet))
+    ]
+
+
+def _count(counts: Counts, values: Mapping[str, Sequence[str]], missed: Sequence[str], count: int) -> None:
+    """Count values for each facet that all others let through."""
+    for facet, had in values.items():
+        if not missed or missed == [facet]:
+            for value in had:
+                counts[facet][value] += count
 
 
 def _sorted(facet: str, counts: Counter[str], only: Filter, names: Names) -> tuple[FacetCount, ...]:

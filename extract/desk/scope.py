@@ -1,6 +1,6 @@
 """A filter as a condition of the store; the one place where both meet."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -84,18 +84,18 @@ def year_name(name: ReportName) -> str:
     return UNKNOWN if name.year is None else str(name.year)
 
 
-def condition(only: Filter, names: Names, person: Person, *, but: str = "") -> Condition:
+def condition(only: Filter, names: Names, person: Person, *, but: Collection[str] = ()) -> Condition:
     """What an item has to be to be in a filter.
 
     Args:
         only: the filter.
         names: the reports.
         person: whose queue it is: what somebody has judged first waits for another, not for them.
-        but: a facet that is left out, or none.
+        but: facets that are left out.
     """
-    found = [part for facet in FACETS if facet != but and (part := _part(facet, only, names)) is not None]
+    found = [part for facet in FACETS if facet not in but and (part := _part(facet, only, names)) is not None]
     passed_over = names.second and Standing.SECOND_REVIEW.value not in only.state
-    if but != "state" and passed_over and only.standings() is not None:
+    if "state" not in but and passed_over and only.standings() is not None:
         found.append(
             or_(
                 ItemEntry.standing != Standing.SECOND_REVIEW.value,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
 from typing import Final
@@ -62,7 +62,7 @@ class Language:
 
     def number(self, value: Decimal | int | str) -> str:
         """A number with its digits grouped; nothing is rounded."""
-        return str(format_decimal(Decimal(value), locale=self.locale, decimal_quantization=False))
+        return _grouped(str(value), self.locale)
 
     def short(self, value: Decimal | int) -> str:
         """A large number in short: 5370.3亿, 537B."""
@@ -135,3 +135,9 @@ def preferred(chosen: str | None, accepted: str | None) -> str:
         offers.append((-number, name.split("-")[0].lower()))
     known = [name for _, name in sorted(offers, key=lambda offer: offer[0]) if name in LANGUAGES]
     return known[0] if known else DEFAULT
+
+
+@lru_cache(maxsize=4_096)
+def _grouped(value: str, locale: Locale) -> str:
+    """A number with its digits grouped; a page of counts has the same few again and again."""
+    return str(format_decimal(Decimal(value), locale=locale, decimal_quantization=False))

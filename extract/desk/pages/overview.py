@@ -17,6 +17,8 @@ from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import show
 
 router = APIRouter()
+MOST_REPORTS = 40
+"""So many reports are drawn; a store of a thousand has them all on a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class OverviewPage:
     Attributes:
         figures: the numbers as they are.
         ring: all items by where they stand.
-        codes, reports, regions, reviewers: labelled bars.
+        codes, reports, regions, reviewers: labelled bars; of reports those with the most open items.
+        more_reports: how many more reports there are.
         days: decisions by day.
         scale: agreement; None where nothing was reviewed twice.
     """
@@ -45,6 +48,7 @@ class OverviewPage:
     ring: Bar
     codes: tuple[Line, ...]
     reports: tuple[Line, ...]
+    more_reports: int
     regions: tuple[Line, ...]
     reviewers: tuple[Line, ...]
     days: Days
@@ -64,7 +68,8 @@ def overview_page(found: figures.Overview) -> OverviewPage:
         (row, {"open": row.open, "approved": row.decided}) for row in found.regions if row.open + row.decided
     ]
     labels = report_labels((row.id, row.title, row.region, row.report_year) for row in found.reports)
-    reports = [(row, charts.grouped(row.counts) | {"verified": 0}) for row in found.reports]
+    most_open = sorted(found.reports, key=lambda row: -row.open)[:MOST_REPORTS]
+    reports = [(row, charts.grouped(row.counts) | {"verified": 0}) for row in most_open]
     people = [
         (
             row,
@@ -87,6 +92,7 @@ def overview_page(found: figures.Overview) -> OverviewPage:
             )
             for row, counts in reports
         ),
+        more_reports=len(found.reports) - len(reports),
         regions=tuple(
             Line(
                 row.region or UNKNOWN,

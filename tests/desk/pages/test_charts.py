@@ -1,6 +1,7 @@
 """The geometry of the charts."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.desk.model import Standing
+from extract.desk.overview import overview
 from extract.desk.pages import charts
+from extract.desk.pages.overview import MOST_REPORTS, overview_page
+from extract.desk.store import Store
 
 COUNTS = st.dictionaries(st.sampled_from(sorted(charts.GROUPS)), st.integers(0, 10**6), max_size=6)
 
@@ -49,6 +53,18 @@ def test_days_stand_on_the_line_and_the_highest_reaches_the_top() -> None:
     assert low.x < high.x
     assert high.named
     assert charts.days([]).columns == ()
+
+
+def test_of_many_reports_those_with_the_most_open_items_are_drawn(store: Store) -> None:
+    """The page leads to the rest; the figures hold all."""
+    found = overview(store)
+    many = tuple(
+        replace(found.reports[0], id=f"r{n}", counts={Standing.FLAGGED: n}) for n in range(MOST_REPORTS + 5)
+    )
+    page = overview_page(replace(found, reports=many))
+    assert len(page.reports) == MOST_REPORTS and page.more_reports == 5
+    assert page.reports[0].bar.total == MOST_REPORTS + 4
+    assert overview_page(found).more_reports == 0
 
 
 def test_kappa_is_marked_on_its_scale() -> None:
