@@ -29,6 +29,9 @@ _NAMED = {
     "ghostwhite": (248, 248, 255),
     "black": (0, 0, 0),
 }
+_SAYING = ("style", "class", "id", "hidden", "type", "color", "bgcolor", "background")
+"""The attributes that an element's look depends on."""
+
 _UNITS = {"px": 1.0, None: 1.0, "pt": 4 / 3, "rem": _NORMAL, "vw": 10.0, "vh": 8.0}
 
 Color = tuple[int, int, int]
@@ -81,6 +84,7 @@ class StyleSheet:
     def __init__(self, page: Any) -> None:
         self._rules: dict[tuple[str, str, str], dict[str, str]] = {}
         self._shown: Any = None
+        self._looks: dict[tuple[Look, str, tuple[tuple[str, str], ...]], Look] = {}
         for style in page.iter("style"):
             for selectors, declarations in _rules(style.text or ""):
                 if len(self._rules) >= _MOST_RULES:
@@ -99,8 +103,20 @@ class StyleSheet:
 
     def look(self, element: Any, around: Look) -> Look:
         """How the words of an element look, given how those around it do."""
-        if element is self._shown:
+        if element is self._shown or not isinstance(element.tag, str):
             return around
+        # A page sets thousands of runs in the same words, and reading them again each time would take most of it.
+        said = (
+            around,
+            element.tag,
+            tuple((name, element.get(name, "")) for name in _SAYING if name in element.attrib),
+        )
+        look = self._looks.get(said)
+        if look is None:
+            look = self._looks[said] = self._looked(element, around)
+        return look
+
+    def _looked(self, element: Any, around: Look) -> Look:
         declared = self._declared(element)
         if not declared:
             return around

@@ -1,5 +1,6 @@
 """Web pages: the article as it is seen; menus, adverts and hidden text are told, not kept."""
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -239,3 +240,34 @@ def test_a_page_that_loads_its_article_by_script_is_said_to():
             page('<div id="app"></div>').replace(TITLE, "").replace("云州举办招商推介活动，签约", "云州签约")
         )
     assert "browser" in told.value.hint
+
+
+def test_a_list_of_short_titles_with_their_dates_is_a_list_of_links():
+    """Of which the dates are no words of an article."""
+    rows = "".join(
+        f'<li><a href="/{n}">云州要闻第{n}期</a><span>[2026-01-{n:02}]</span></li>' for n in range(1, 29)
+    )
+    decoded = read(page(f"<ul>{rows}</ul>{paragraphs(BODY)}"))
+    assert "云州要闻" not in decoded.text
+    assert BODY in decoded.text
+
+
+def test_a_page_that_sets_every_other_character_in_a_span_is_read_in_time():
+    """Office programs write such pages; the bound on time must not refuse them."""
+    styled = "".join(
+        f'<span style="font-size:16pt;font-family:仿宋_GB2312;color:#333333"><font face="仿宋">{LONG[n : n + 2]}</font></span>'
+        for n in range(0, len(LONG), 2)
+    )
+    markup = page(f"<p>{styled.replace(chr(10), '</p><p>')}</p>" * 8)
+    began = time.process_time()
+    decoded = read(markup)
+    assert decoded.text.count("第24段") == 8
+    assert time.process_time() - began < Bounds().seconds
+
+
+def test_the_look_of_an_element_does_not_depend_on_those_read_before():
+    """Looks are remembered by what is declared, and by what is declared around it."""
+    hidden = '<span style="display:none">甲<b style="color:red">乙</b></span>'
+    decoded = read(page(paragraphs(BODY) + f'<p>{hidden}<b style="color:red">丙，</b>{SENTENCE}</p>'))
+    assert "丙，" in decoded.text
+    assert [one.text for one in decoded.hints.hidden] == ["甲", "乙"]
