@@ -62,3 +62,19 @@ def test_it_makes_no_report_and_no_section_of_its_own(table):
 def test_lines_that_list_nothing_stay(text):
     """A word without entries, counts that no heading repeats, numbers that fall."""
     assert left_out(text) == []
+
+
+def test_a_title_above_a_table_of_contents_is_still_the_title():
+    """However long the table: what is not read does not part the head of a report."""
+    many = "\n".join(
+        f"（{numeral}）扎实推进第{numeral}项重点工作任务落地见效\t{n}"
+        for n, numeral in enumerate("一二三四五六七八九", 1)
+    )
+    body = "".join(
+        f"{line.partition(chr(9))[0]}\n新增项目{n}个。\n" for n, line in enumerate(many.splitlines(), 1)
+    )
+    title, _, rest = BODY.partition("\n")
+    text = f"{title}\n目录\n{TABBED}\n{many * 4}\n{rest}".replace("让我们", f"{body}让我们")
+    (report,) = read_text(text, "a.txt").reports
+    assert text[report.start :].startswith(title)
+    assert report.meta.delivered_on == "2025-01-10"
