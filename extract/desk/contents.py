@@ -174,7 +174,7 @@ def _of_part(number: int, chunk: ChunkRow, text: str | None) -> Content:
 def _of_report(issue: Issue, result: Result, text: str | None) -> Content:
     """An issue of the report as a whole is the same one as long as it says the same."""
     start, end = _first_place(issue, result)
-    sentence = sentence_around(text, start, end) if text and issue.spans else (start, end)
+    sentence = sentence_around(text, start, end) if text and end > start else (start, end)
     return Content(
         kind=Kind.REPORT_ISSUE,
         identity=_hash(f"{issue.code}\0{issue.message}"),
@@ -196,8 +196,8 @@ def _of_report(issue: Issue, result: Result, text: str | None) -> Content:
 
 
 def _first_place(issue: Issue, result: Result) -> tuple[int, int]:
-    """Where the issue speaks of something first; the beginning of the report where it names no place."""
-    spans = ((span.start, span.end) for span in issue.spans)
+    """Where the issue speaks of something first; the beginning of the report where it names no place in it."""
+    spans = ((span.start, span.end) for span in issue.spans if span.end - span.start <= SHOWN)
     return next(spans, (result.report.start, result.report.start))
 
 

@@ -124,7 +124,7 @@ def _placed(ones: Iterable[_One]) -> Iterator[tuple[tuple[str, str, int], _One]]
     for one in sorted(ones, key=lambda one: one.start):
         name: tuple[str, str] = (_family(one.kind), plain_of(one.identity))
         if name[0] in {NUMBER, PART} and name[1]:
-            yield (*name, seen[name]), one
+            yield (name[0], name[1], seen[name]), one
             seen[name] += 1
 
 

@@ -170,10 +170,9 @@ def _facets(connection: Connection, only: Filter, names: Names, person: Person) 
         alone["state"] = (ItemEntry.standing, "items_counted_0")
     for facet, (column, index) in alone.items():
         others = condition(only, names, person, but=(facet,))
-        asked = (
-            select(column, func.count()).where(others).group_by(*dict.fromkeys((ItemEntry.standing, column)))
-        )
-        for value, count in connection.execute(along(asked, only, index)):
+        groups = dict.fromkeys((ItemEntry.standing, column))
+        by_value = select(column, func.count()).where(others).group_by(*groups)
+        for value, count in connection.execute(along(by_value, only, index)):
             counts[facet][value or NONE] += count
     for counter in counts.values():
         counter.pop(NONE, None)

@@ -1,6 +1,7 @@
 """What is said of a report as a whole is settled like anything else that wants a person."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,17 @@ def test_the_page_of_the_report_leads_to_it(store: Store, key: str, client: Test
     assert f"/items/{key}?" in client.get("/reports/yunzhou-2025").text
     told = json.loads(client.get("/api/reports/yunzhou-2025").content)["issues"]
     assert {"code", "message", "message_en", "severity", "spans", "key", "standing"} <= set(told[0])
+
+
+def test_what_speaks_of_the_whole_text_marks_none_of_it(store: Store, results: Path) -> None:
+    """A copy of a report, which is said for information, lies on no sentence."""
+    shutil.copy(results.parent / "reports/yunzhou-2025.txt", results.parent / "reports/again.txt")
+    run(results.parent / "reports", results)
+    sync(store, Taking(results, NOW))
+    (row,) = queue(
+        store, parse_filter([("code", "same_report"), ("report", "again"), ("state", "any")]), ANN
+    ).rows
+    assert row.standing is Standing.VERIFIED and row.start == row.end
 
 
 def test_the_queue_offers_what_fits_all_that_it_is_narrowed_to(client: TestClient, key: str) -> None:

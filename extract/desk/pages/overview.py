@@ -37,7 +37,7 @@ class OverviewPage:
     Attributes:
         figures: the numbers as they are.
         ring: all items by where they stand.
-        codes, reports, regions, reviewers: labelled bars; of reports those with the most open items.
+        codes, reports, regions, reviewers: labelled bars; of reports those that were flagged, the most open ones.
         more_reports: how many more reports there are.
         days: decisions by day.
         scale: agreement; None where nothing was reviewed twice.
@@ -68,7 +68,8 @@ def overview_page(found: figures.Overview) -> OverviewPage:
         (row, {"open": row.open, "approved": row.decided}) for row in found.regions if row.open + row.decided
     ]
     labels = report_labels((row.id, row.title, row.region, row.report_year) for row in found.reports)
-    most_open = sorted(found.reports, key=lambda row: -row.open)[:MOST_REPORTS]
+    flagged = (row for row in found.reports if row.open + row.decided)
+    most_open = sorted(flagged, key=lambda row: -row.open)[:MOST_REPORTS]
     reports = [(row, charts.grouped(row.counts) | {"verified": 0}) for row in most_open]
     people = [
         (

@@ -11,6 +11,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "open": marked("open"),
         "any": marked("all"),
         "verified": marked("verified by the checks"),
+        "note": marked("for information"),
         "flagged": marked("to be reviewed"),
         "second_review": marked("second review"),
         "disagreed": marked("reviewers disagree"),

@@ -61,10 +61,12 @@ def test_of_many_reports_those_with_the_most_open_items_are_drawn(store: Store) 
     many = tuple(
         replace(found.reports[0], id=f"r{n}", counts={Standing.FLAGGED: n}) for n in range(MOST_REPORTS + 5)
     )
+    nothing = replace(found.reports[0], counts={Standing.VERIFIED: 9})
     page = overview_page(replace(found, reports=many))
     assert len(page.reports) == MOST_REPORTS and page.more_reports == 5
     assert page.reports[0].bar.total == MOST_REPORTS + 4
-    assert overview_page(found).more_reports == 0
+    few = overview_page(replace(found, reports=(nothing, many[1])))
+    assert (len(few.reports), few.more_reports) == (1, 1)
 
 
 def test_kappa_is_marked_on_its_scale() -> None:
