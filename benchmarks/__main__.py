@@ -43,10 +43,12 @@ def main() -> None:
     table.add_column("measure")
     table.add_column("seen", justify="right")
     table.add_column("target")
+    words = Console(stderr=True)
     for part in arguments.only.split(","):
         for measure in parts[part]:
             for row in measure():
                 table.add_row(*row)
+                words.print(f"{row.what}: {row.seen}", style="dim", highlight=False, markup=False)
     out = Console()
     if not out.is_terminal:
         out.width = WIDTH

@@ -3,7 +3,7 @@
 import resource
 import time
 from collections import Counter
-from collections.abc import Callable  # noqa: TC003 - of a variable in a function
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.damage import variants
@@ -17,7 +17,7 @@ from tests.documents.readers.made import SAMPLES, docx, page, paragraphs, zipped
 REPORT = ROOT / "examples" / "yunzhou-2025.txt"
 
 
-def damaged(count: int) -> list[Row]:
+def damaged(count: int) -> Iterator[Row]:
     """So many damaged variants of a document of each kind, read one after the other."""
     text = REPORT.read_text(encoding="utf-8")
     documents: dict[str, Callable[[], bytes]] = {
@@ -27,7 +27,7 @@ def damaged(count: int) -> list[Row]:
         "a.pdf": Path(SAMPLES / "yunzhou-2025.pdf").read_bytes,
         "a.zip": lambda: zipped({"a.docx": docx(text), "b.html": page(paragraphs(text)).encode()}),
     }
-    return [_measured(name, make(), count) for name, make in documents.items()]
+    yield from (_measured(name, make(), count) for name, make in documents.items())
 
 
 def _measured(name: str, data: bytes, count: int) -> Row:

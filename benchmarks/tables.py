@@ -13,6 +13,7 @@ from extract.results.files import render
 
 DISTINCT = 40
 """Results that are made by reading; the others are these under other names."""
+ID, REGION = "<id>", "<region>"
 FORMATS = {"xlsx": "≤ 60 s, ≤ 1 GB", "parquet": "", "jsonl": ""}
 
 
@@ -43,8 +44,10 @@ def _fill(out: Path, count: int) -> None:
         json.loads(render(process_source(text.encode(), f"{n}.txt", engine).results[0]))
         for n, text in enumerate(reports(DISTINCT))
     ]
+    for result in read:
+        result["report"] |= {"id": ID, "region": REGION}
+    texts = [json.dumps(result, ensure_ascii=False, indent=2) for result in read]
     for n in range(count):
-        result = read[n % DISTINCT]
-        result["report"] |= {"id": f"report-{n:05}", "region": f"{CITIES[n % len(CITIES)]}{n}市"}
-        text = json.dumps(result, ensure_ascii=False, indent=2)
-        Path(out, f"report-{n:05}.json").write_text(text, encoding="utf-8")
+        report_id, region = f"report-{n:05}", f"{CITIES[n % len(CITIES)]}{n}市"
+        text = texts[n % DISTINCT].replace(ID, report_id).replace(REGION, region)
+        Path(out, f"{report_id}.json").write_text(text, encoding="utf-8")

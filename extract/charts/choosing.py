@@ -6,7 +6,8 @@ from typing import Literal, TypeVar
 
 from extract.charts.theme import Lang
 from extract.errors import ChartError
-from extract.tables.rows import PanelRow, ProjectTrackingRow
+from extract.tables.project_rows import ProjectTrackingRow
+from extract.tables.rows import PanelRow
 
 Claim = Literal["target", "actual", "both"]
 MOST_INDICATORS = 8

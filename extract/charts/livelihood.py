@@ -9,7 +9,7 @@ from extract.charts.labels import Scale, amount, short
 from extract.charts.marks import Point, Spec, chart, finished
 from extract.charts.theme import INK, PALE, Lang
 from extract.errors import ChartError
-from extract.tables.rows import ProjectTrackingRow
+from extract.tables.project_rows import ProjectTrackingRow
 
 WIDTH, STEP, MARGIN = 420, 26, 14
 NAME = 26

@@ -65,8 +65,8 @@ def point(row: PanelRow, scale: Scale, lang: Lang, link: Link | None) -> Point:
     }
 
 
-def value_scale(points: Iterable[Point], room: float) -> alt.Scale:
-    """A scale for all values, with room around them, which crosses zero only where they do.
+def value_domain(points: Iterable[Point], room: float) -> tuple[float, float]:
+    """Both ends of a scale for all values, with room around them, which crosses zero only where they do.
 
     Args:
         points: with a value, and perhaps an upper one.
@@ -76,7 +76,12 @@ def value_scale(points: Iterable[Point], room: float) -> alt.Scale:
     low, high = min(values), max(values)
     margin = ((high - low) or abs(high) / 2 or 1) * room
     floor = max(low - margin, 0) if low >= 0 else low - margin
-    return alt.Scale(domain=[floor, high + margin], zero=False, nice=True)
+    return floor, high + margin
+
+
+def value_scale(points: Iterable[Point], room: float) -> alt.Scale:
+    """A scale over `value_domain`."""
+    return alt.Scale(domain=list(value_domain(points, room)), zero=False, nice=True)
 
 
 def claim_color(lang: Lang) -> alt.Color:

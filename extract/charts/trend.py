@@ -18,6 +18,7 @@ from extract.charts.marks import (
     point,
     side_by_side,
     tooltip,
+    value_domain,
     value_scale,
 )
 from extract.charts.theme import UPRIGHT, WORDS, Lang
@@ -79,6 +80,8 @@ def _panel(
     actuals = [point(row, scale, lang, link) for row in rows if row.claim_type == "actual"]
     x = alt.X("year:O", title=None, scale=alt.Scale(domain=years), axis=alt.Axis(labelAngle=0))
     y = alt.Y("value:Q", title=None, scale=value_scale([*targets, *actuals], ROOM))
+    floor, top = value_domain([*targets, *actuals], ROOM)
+    per_pixel = (top - floor) / HEIGHT
     color, over, href = claim_color(lang), tooltip(lang), leading(link)
     layers = [
         chart(_with_gaps(actuals, years))
@@ -97,7 +100,7 @@ def _panel(
             chart(labelled)
             .mark_text(dy=dy, fontSize=LABEL_SIZE)
             .encode(x=x, y=y, text="label:N", color=color)
-            for dy, labelled in _labels(targets, actuals, lang).items()
+            for dy, labelled in _labels(targets, actuals, lang, floor, per_pixel).items()
         ),
     ]
     unit = f"（{scale.unit}）" if lang == "zh" else f" ({scale.unit})"
@@ -118,20 +121,37 @@ def _with_gaps(actuals: Sequence[Point], years: Sequence[str]) -> list[Point]:
     return [*actuals, *({"year": year, "value": None, "claim": actuals[0]["claim"]} for year in missing)]
 
 
-def _labels(targets: Sequence[Point], actuals: Sequence[Point], lang: Lang) -> dict[int, list[Point]]:
-    """Labels by their distance from the marks: of target and actual the higher has its own above."""
+def _labels(
+    targets: Sequence[Point], actuals: Sequence[Point], lang: Lang, bottom: float, per_pixel: float
+) -> dict[int, list[Point]]:
+    """Labels by their distance from the marks: of target and actual the higher has its own above, and so has what
+    stands so low that a label below would lie on the axis.
+
+    Args:
+        targets: their marks.
+        actuals: theirs.
+        lang: of their hedges.
+        bottom: the value at which the axis lies.
+        per_pixel: how much of the scale a pixel is.
+    """
     found: dict[int, list[Point]] = defaultdict(list)
     floor, ceiling = WORDS[lang]["floor"], WORDS[lang]["ceiling"]
+
+    def low(one: Point, other: float, distance: int) -> bool:
+        """Whether there is no room below, and some above, where the other mark of the year stands."""
+        value: float = one["value"]
+        below, between = (value - bottom) / per_pixel, (other - value) / per_pixel
+        return below < distance + LABEL_SIZE and between > 2 * MARGIN
+
     for one in targets:
-        above = one["value"] >= max(
-            (two["value"] for two in actuals if two["year"] == one["year"]), default=one["value"]
-        )
+        other = max((two["value"] for two in actuals if two["year"] == one["year"]), default=-inf)
+        distance = ARROW if one["hedge"] == ceiling else MARGIN
+        above = one["value"] >= other or low(one, other, distance)
         arrow = one["hedge"] == (floor if above else ceiling)
         edge = one["upper"] if above and one["upper"] is not None else one["value"]
         found[(ABOVE if above else BELOW) * (ARROW if arrow else MARGIN)].append(one | {"value": edge})
     for one in actuals:
-        above = one["value"] > max(
-            (two["value"] for two in targets if two["year"] == one["year"]), default=-inf
-        )
+        other = max((two["value"] for two in targets if two["year"] == one["year"]), default=-inf)
+        above = one["value"] > other or low(one, other, MARGIN)
         found[(ABOVE if above else BELOW) * MARGIN].append(one)
     return found

@@ -73,7 +73,7 @@ def assemble(
     kind, direction = judgements.kind_and_direction(
         mention,
         indicator if pair and judgements.is_share_noun(indicator) else around.lead.subject or indicator,
-        around.lead.direction,
+        "decrease" if around.lead.improved and judgements.is_harm(indicator) else around.lead.direction,
         reached=around.lead.reached,
         before=around.before,
     )

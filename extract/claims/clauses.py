@@ -1,6 +1,7 @@
 """Sentences to clauses: the stretch in which a number finds its subject."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from extract.numbers.mention import Mention
 _OPENERS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
 _CLOSERS = frozenset(_OPENERS.values())
 _MARK = re.compile(r"[“”‘’《》（）()【】「」，；：。！？,;:!?\n]|——")
+_COMMAS = frozenset("，,")
+_HEDGE = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?")
 _BREAKS = frozenset("，；：。！？,;:!?\n") | {"——"}
 
 
@@ -32,9 +35,15 @@ def clauses(text: str, start: int, end: int, mentions: Sequence[Mention]) -> lis
     """Cut the sentence [start, end) into clauses; `mentions` are those of the sentence, in order.
 
     A mark inside a mention (1,234) or inside a closed pair of quotation marks or brackets does not cut. A
-    pair that is never closed protects nothing, so one lost mark cannot join a whole sentence.
+    pair that is never closed protects nothing, so one lost mark cannot join a whole sentence. A comma between
+    two numbers of a list (分别增长6.1%，3.2%) does not cut either.
     """
     cuts = _cuts(text, start, end, mentions)
+    cuts = [
+        cut
+        for cut, (until, _) in zip(cuts, [*cuts[1:], (end, end)], strict=False)
+        if not _lists_on(text, cut, until, mentions)
+    ]
     found: list[Clause] = []
     position, opener, taken = start, "", 0
     for cut_start, cut_end in [*cuts, (end, end)]:
@@ -63,6 +72,22 @@ def _cuts(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[
             continue
         cuts.append((mark_start, mark_end))
     return cuts
+
+
+def _lists_on(text: str, cut: tuple[int, int], until: int, mentions: Sequence[Mention]) -> bool:
+    """Whether the clause behind a comma is nothing but one more number, of the unit of the one before the comma."""
+    if text[cut[0] : cut[1]] not in _COMMAS:
+        return False
+    at = bisect_left(mentions, cut[1], key=lambda mention: mention.start)
+    if not 0 < at < len(mentions):
+        return False
+    last, more = mentions[at - 1], mentions[at]
+    return (
+        (last.kind, last.unit) == (more.kind, more.unit)
+        and not text[cut[1] : more.start].strip()
+        and _HEDGE.fullmatch(text, last.end, cut[0]) is not None
+        and _HEDGE.fullmatch(text, more.end, until) is not None
+    )
 
 
 def _protected(marks: Sequence[tuple[int, int, str]]) -> list[bool]:

@@ -42,6 +42,7 @@ _PASSING = re.compile(r"(?:超过?|突破|破|达到?|跨越|逾|近|迈上|站�
 _STEP = re.compile(r"[^，。；、\d]{0,6}台阶")
 _STEP_UNITS = frozenset((None, "个", "大", "级", "步"))
 
+_PERCENTS = frozenset(("percent", "percentage_point"))
 _AGES = frozenset(("岁", "周岁"))
 _DURATION_UNITS = frozenset(
     [
@@ -77,6 +78,8 @@ _HEADINGS = re.compile(r"(?:方面|个方面|大方面|点)(?:的?(?:重点)?(?:
 _RANK_ENDS = re.compile(
     r"[，。；、！？：）”\s]|$|和|与|及|的(?:位置|名次|水平)|以内|以上|左右|且|并|双双|升|跃|提升|前移|上升|下降|进位|晋升|提高|至|到"
 )
+_ORDINALS_OF_NAMES = re.compile(r"(?:[、和与及]第?[一二三四五六七八九十])+(?:产业|季度|阶段)")
+"""第二、第三产业增加值: no rank is held."""
 # Words that hold a rank; a bare 第一 without any is a watchword (生态保护第一).
 _HELD = re.compile(
     r"居|列|排|获|夺|位|全[国省市区县球]|升至|跃|保持|跻身|蝉联|考核|评价|评估|国家|城市|世界|中国|省|连续"
@@ -186,7 +189,7 @@ def _rank_in_name(occurrence: Occurrence) -> Exclusion | None:
     """首位战略, 第一人民医院, 安全第一."""
     if occurrence.mention.kind != "ordinal":
         return None
-    if not _RANK_ENDS.match(occurrence.after):
+    if not _RANK_ENDS.match(occurrence.after) or _ORDINALS_OF_NAMES.match(occurrence.after):
         return Exclusion.NAME
     watchword = occurrence.mention.text == "第一" and not _HELD.search(occurrence.before)
     return Exclusion.SLOGAN if watchword else None
@@ -207,7 +210,8 @@ def _meeting(occurrence: Occurrence) -> Exclusion | None:
 
 def _bare_scale(occurrence: Occurrence) -> Exclusion | None:
     """20个百亿项目, 万元生产总值能耗; but not 突破万亿元."""
-    if not occurrence.chinese or not _BARE_SCALE.match(occurrence.mention.text):
+    percent = occurrence.mention.kind in _PERCENTS
+    if percent or not occurrence.chinese or not _BARE_SCALE.match(occurrence.mention.text):
         return None
     sizes = _SIZED.match(occurrence.after) or occurrence.after.startswith("目")
     return Exclusion.THRESHOLD if sizes or not _PASSING.search(occurrence.before.rstrip()) else None

@@ -19,6 +19,7 @@ _SHARE_NOUN = re.compile(r"(?:(?<!增长)(?<!下降)率|比重|占比|比例|份
 _AMOUNT_NOUN = re.compile(
     r"(?:值|额|(?<!质)量|人数|户数|件数|人次|收入|支出|投资|消费|出口|进口|税收|利润|贷款|存款|余额|GDP)$"
 )
+_HARM = re.compile(r"浓度|失业率|能耗|排放|污染|综合指数")
 _DECLINE_NOUN = re.compile(r"(?:降幅|下降率|降低率|减排比例|(?:下降|降低|压减|压缩|减少|削减)(?:幅度|比例))$")
 _STANDING = re.compile(r"排名|位次|名次|居|列")
 # A lead over a benchmark, or a lag behind it: 高于全国0.4个百分点. Right before a number the words are hedges.
@@ -47,7 +48,7 @@ _PLAN_NUMERALS = {
 # What makes the name of a plan a span of years; a year that opens or ends a plan (规划收官之年) is one year.
 _OF_PLAN = (
     r"时期|期间|规划(?!编制|[^，。；]{0,8}(?:之年|一年|第[一二三四五]年))|末|，|前(?P<first>[一二三四两])年|(?P<since>以来)|"
-    r"(?P<aims>(?:经济社会发展|国民经济和社会发展|发展)?的?(?:主要|总体|预期|各项|奋斗)*(?:目标|指标))|工作|收官之际"
+    r"(?P<aims>(?:[我全本][省市区县州]|自治区)?(?:经济社会发展|国民经济和社会发展|发展)?的?(?:主要|总体|预期|各项|奋斗)*(?:目标|指标))|工作|收官之际"
 )
 # The aims that work is done for (围绕“十五五”目标) are no span; those that are listed or were reached are.
 _AIMED_AT = re.compile(r"(?:完成|实现|围绕|对标|对照|锚定|落实|聚焦|紧扣|为)$")
@@ -66,7 +67,8 @@ _YEARS = (
     r"(?P<years>\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])年"
 )
 _YEARS_BACK = re.compile(
-    rf"(?:过去|近|这)?{_YEARS}(?:来|间|多?以来)|(?:过去|近|这){_YEARS.replace('years', 'past')}"
+    rf"(?:(?:过去|近|这)?{_YEARS}(?:来|间|多?以来)|(?:过去|近|这){_YEARS.replace('years', 'past')})"
+    r"(?!(?:来|间|以来)?的?(?:首|最|新[高低]|第|历史|同期|少有|罕见|高[位点]))"  # 创近17年新高 is of today
 )
 _YEARS_SUMMED = re.compile(rf"{_YEARS}(?P<past>)累计")
 _LAST_YEAR = re.compile(r"(?<![比较与同由从])去年(?![同底末的])")
@@ -151,6 +153,11 @@ def opens_with_change(indicator: str) -> bool:
 def is_share_noun(indicator: str) -> bool:
     """Whether an indicator is a share of a whole by its name (失业率, 占比)."""
     return _SHARE_NOUN.search(indicator) is not None
+
+
+def is_harm(indicator: str) -> bool:
+    """Whether there should be less of it, so that it improves by falling: PM2.5浓度改善3.4%."""
+    return _HARM.search(indicator) is not None
 
 
 def is_amount(indicator: str) -> bool:

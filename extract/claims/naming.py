@@ -14,10 +14,12 @@ _SUBSET = re.compile(r"为|是|被|获|入选|列入|纳入|属于|来自")
 _AREA_ONLY = re.compile(r"(?:全国|全省|全市|全区|全球|世界|长三角)")
 # A thing named by no more characters (经验, 项目) means nothing without the words in front of the number.
 _GENERIC = 2
+# A rate of growth after a share of an area is of the whole: 占全国3.2%，增长4%.
+_SHARE_OF_AREA = re.compile(r"占(?!比)[^占]{1,8}$")
 _TOTALS = frozenset(("总量", "总数", "总面积", "总里程", "存量", "余额", "总规模", "累计", "总产能"))
 _YIELDS = frozenset(("产量", "总产量", "总产", "单产", "产值", "总产值"))
-_AREA_NOUN = re.compile(r"(?:播种|种植|养殖|栽种|播栽)?面积$")
-_CROP = re.compile(r"(.+?)(?:播种|种植|养殖|栽种|播栽)?面积[^、]{0,4}、(总?产[量值]|总产|单产)")
+_AREA_NOUN = re.compile(r"(?:(?:播种|种植|养殖|栽种|播栽|生产)?面积|生产)$")
+_CROP = re.compile(r"(.+?)(?:播种|种植|养殖|栽种|播栽|生产)?面积[^、]{0,4}、(总?产[量值]|总产|单产)")
 _REALM = re.compile(r"城镇|城市|农村|乡村|(?:全体|全省|全市|全区|城乡)?(?:常住)?(?=居民)")
 _REALMS = ("城镇", "城市", "农村", "乡村")
 # The people of a realm stand for what was said of those of another: 城镇居民人均可支配收入增长4%，农村居民增长6%.
@@ -93,7 +95,10 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
         or _AREA_ONLY.fullmatch(subject)
         or _area_share(around, memory)
     ):
-        return _leaning(subject, around, memory)
+        named = _leaning(subject, around, memory)
+        if not subject and mention.kind == "percent" and around.lead.direction:
+            named.indicator = _SHARE_OF_AREA.sub("", named.indicator)
+        return named
     sibling = _sibling(subject, memory)
     return Named(sibling or _with_verb(subject, around, mention), verb)
 
@@ -108,7 +113,7 @@ def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str
     distributed = "分别" in around.before or subject.startswith("城乡")
     names = pairing.members(subject, count, distributed=distributed) if subject else None
     if names is not None:
-        return names, True, []
+        return [_of_people(name, memory) or name for name in names], True, []
     if not subject or phrases.is_relational(subject):
         row = memory.row
         if len(row) == count and (not distributed or tuple(memory.subjects[-count:]) == row):
@@ -140,7 +145,15 @@ def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
         base = base.removeprefix(phrases.opening_verb(base))
     if len(subject) > 1 and base.endswith(subject[-2:]) and len(base) > len(subject):
         return Named(base[:-2] + subject, doubts=doubts)
-    return Named(share or base + subject, doubts=doubts)
+    return Named(share or _joined(base, subject), doubts=doubts)
+
+
+def _joined(base: str, subject: str) -> str:
+    """研发经费投入 and 投入强度 make 研发经费投入强度: what both have stands once."""
+    for size in range(min(len(base), len(subject)) - 1, 1, -1):
+        if base.endswith(subject[:size]):
+            return base + subject[size:]
+    return base + subject
 
 
 def _area_share(around: Surroundings, memory: Memory) -> str | None:
@@ -178,18 +191,25 @@ def _known(subject: str) -> bool:
     return any(name.how != "loose" for name, _, _ in built_in_matcher().names(subject))
 
 
+def _of_people(subject: str, memory: Memory) -> str | None:
+    """A realm, or its people, that stand for what was just said of another: 城镇居民人均可支配收入增长4%，农村增长6%."""
+    previous = memory.subjects[-1] if memory.subjects else ""
+    if not previous and memory.claims:  # over a semicolon, too
+        previous = memory.claims[-1].indicator
+    if "居民" in previous and _PEOPLE.fullmatch(subject):
+        return subject + previous.partition("居民")[2]
+    realm = _REALM.match(previous) if subject in _REALMS else None
+    return subject + previous[realm.end() :] if realm else None
+
+
 def _sibling(subject: str, memory: Memory) -> str | None:
     """技能大赛一等奖4项、二等奖7项: a short member that differs from the end of the last one in its
     first character; 城市低保标准提高到780元，农村提高到5640元: another realm.
     """
-    if not memory.subjects:
-        return None
+    people = _of_people(subject, memory)
+    if people or subject in _REALMS or not memory.subjects:
+        return people
     previous = memory.subjects[-1]
-    if "居民" in previous and _PEOPLE.fullmatch(subject):
-        return subject + previous.partition("居民")[2]
-    if subject in _REALMS:
-        realm = _REALM.match(previous)
-        return subject + previous[realm.end() :] if realm else None
     if len(subject) not in (3, 4) or subject.startswith(_OF_A_REALM) or _known(subject):
         return None
     if len(previous) > len(subject) + 1 and previous[1 - len(subject) :] == subject[1:]:

@@ -10,13 +10,17 @@ from extract.claims.headlines import headline_sentences
 from extract.claims.model import Claim, NumberlessClaim
 from extract.claims.phrases import strip_opening
 from extract.documents.model import Report, Role, Sentence
+from extract.documents.periods import plans_named
 from extract.indicators.matching import built_in_matcher
 from extract.indicators.numberless import Statement, statements
 
 _COMPANY = 2
 """So many indicators of the catalogue with numbers make a sentence a headline."""
-_COMPARED_ALONE = re.compile(r"[^，。；：、,;:]{4,40}(?:持平|相当|正增长|转正|回[稳升]|同步|匹配)[。；;]?\s*")
-"""A sentence of one clause that compares is believed in a review, too: 居民消费价格与上年基本持平。"""
+_COMPARED_ALONE = re.compile(
+    r"(?:[^，。；：、,;:]{4,40}，)?[^，。；：、,;:]{4,40}(?:持平|相当|[正零]增长|转正|回[稳升]|同步|匹配)[。；;]?\s*"
+)
+"""A sentence that does nothing but compare is believed in a review, too: 居民消费价格与上年基本持平。"""
+_SUMMED = re.compile("(?<!全年)累计")
 _SILENT = frozenset({Role.OTHER, Role.LIVELIHOOD})
 
 
@@ -74,7 +78,7 @@ class _Reader:
             yield NumberlessClaim(
                 sentence=sentence.index,
                 indicator=strip_opening(one.subject),
-                period=explicit or section.period,
+                period=_whole_plan(one.wording) or explicit or section.period,
                 record_type="goal" if planned else "achievement",
                 commitment=(judgements.commitment(one.wording) or ("expect" if announced else None))
                 if planned
@@ -83,6 +87,12 @@ class _Reader:
 
     def _period(self, words: str, *, planned: bool) -> str | None:
         return judgements.explicit_period(words, self.reviewed, planned=planned)
+
+
+def _whole_plan(wording: str) -> str | None:
+    """The years of the plan whose goal was reached by adding them up: 累计下降完成“十四五”目标."""
+    plans = plans_named(wording) if _SUMMED.search(wording) else ()
+    return str(plans[-1]) if plans else None
 
 
 def _believed(one: Statement, *, planned: bool, headline: bool) -> bool:

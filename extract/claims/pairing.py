@@ -16,6 +16,15 @@ _SHORT = 2
 _WHOLE = frozenset(("生产总值", "GDP"))
 """Subjects that are nothing but a head."""
 # Words that stand for a pair of subjects.
+# A ratio to output, and what is consumed or given off for it.
+_PER_OUTPUT = re.compile(r"(?:单位|每?万元)(?:地区|国内)?(?:生产总值|GDP)")
+_INPUT = re.compile(
+    r"(?:综合)?(?:能耗|能源消[耗费])量?|(?:二氧化)?碳排放量?|[用耗][水电]量?|[水电]耗|建设用地(?:使用)?(?:面积)?"
+)
+_BRANCHES = re.compile(
+    r"(?:三次产业|(?P<named>(?:第?[一二三](?:次?产业|产)?[、和])+第?[一二三]产业?))(?P<of>增加值|投资|)"
+)
+_REALM = re.compile(r"农村牧区|农牧区|农村|乡村|城镇|城市")
 _PAIRS = (("城乡", ("城镇", "农村")), ("进出口", ("进口", "出口")), ("存贷款", ("存款", "贷款")))
 
 
@@ -27,6 +36,9 @@ def members(phrase: str, count: int, *, distributed: bool = True) -> list[str] |
     A pair in one word (进出口) is taken apart only where 分别 says so (`distributed`).
     """
     phrase = strip_opening(phrase)
+    branches = _branches(phrase)
+    if len(branches) == count:
+        return branches
     for pattern in (_LIST_MARK, _COMMA):
         parts = [part.strip() for part in pattern.split(phrase)]
         if len(parts) == count and all(parts):
@@ -42,6 +54,15 @@ def members(phrase: str, count: int, *, distributed: bool = True) -> list[str] |
     return None
 
 
+def _branches(phrase: str) -> list[str]:
+    """第一、二、三产业增加值 or 三次产业增加值, one branch of industry each; empty where the phrase names none."""
+    match = _BRANCHES.fullmatch(phrase)
+    if match is None:
+        return []
+    numerals = re.findall("[一二三]", match["named"]) if match["named"] else "一二三"
+    return [f"第{numeral}产业{match['of']}" for numeral in numerals]
+
+
 def _join(phrase: str, count: int) -> list[str] | None:
     """More parts than values: keep only the marks of one kind (、 binds closer than 和, or the other way)."""
     for mark in ("、", "和", "与", "及", "以及", "，"):
@@ -54,6 +75,10 @@ def _join(phrase: str, count: int) -> list[str] | None:
 def share_head(parts: list[str]) -> list[str]:
     """Give the shorter members the head that only the last one carries."""
     last = parts[-1]
+    ratio = _PER_OUTPUT.match(parts[0])
+    if ratio:  # 单位GDP能耗和二氧化碳排放: both are for a unit of output
+        parts = [ratio.group() + part if _INPUT.fullmatch(part) else part for part in parts]
+        last = parts[-1]
     head = shared_head(parts[0], last)
     if not head:
         return parts
@@ -76,6 +101,9 @@ def shared_head(first: str, last: str) -> str:
     """
     if _own_head(first) or len(last) <= len(first):
         return ""
+    realm = _REALM.match(last)
+    if realm and _REALM.fullmatch(first):  # 城镇、农村牧区常住居民
+        return last[realm.end() :]
     for size in (3, 2, 1):
         ending = first[-size:]
         if len(first) >= size + 1 or size == 1:

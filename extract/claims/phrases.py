@@ -46,16 +46,19 @@ _COMPLETION = re.compile(r"全部|全面|均|已|如期|顺利|圆满|提前|得
 # What follows a number without being the thing counted.
 _NO_THING = re.compile(
     r"(?:全面|全部|全覆盖|已|均|都|并|等|得到|达到?|以上|以下|左右|基础上|目标|任务|和(?!美|谐|平)|与|及|之|水平|，|；|。|顺利|有序|如期|"
-    r"正式|稳步|相继|陆续|大关|关口|门槛|台阶|尚|未(?!来|成年)|仍|双双|升至|提升|提高|降至|再?创(?!新|业|意|客|投)|居(?!民|家)|位居|列(?:全|第)|、|"
+    r"正式|稳步|相继|陆续|新?(?:大关|关口|门槛|台阶)|尚|未(?!来|成年)|仍|双双|升至|提升|提高|降至|再?创(?!新|业|意|客|投)|居(?!民|家)|位居|列(?:全|第)|、|"
     r"超额|超过|超出|高于|低于|比(?!例)|较|同比|约占|占(?!地)|保持|跃|稳居|稳步|稳中|稳定在|首次)"
 )
 _PREDICATE = re.compile(
-    r"连跨|跨越|突破|迈上|列为|列入|纳入|获批|入选|成为|保持|实现|完成|达到|位居|稳居|排名|居(?![民住家])|持续|稳步|全面|不断|明显|大幅|加快|顺利|"
+    r"连跨|跨[越过上]|突破|[迈跃登踏]上|站[上稳]|[迈越]过|[再喜]获|一[升降增减]一[升降增减]|[降跌]幅|逐[季月步年]|呈|总体|平稳|温和|小幅|回[升暖稳落]|企稳|扭转|止[跌降]|转[正负降升]|在(?:连续|上年|去年)|列为|列入|纳入|获批|入选|成为|保持|实现|完成|达到|位居|稳居|排名|居(?![民住家])|持续|稳步|全面|不断|明显|大幅|加快|顺利|"
     r"成功|已|被|(?<![平人户年月日亩地村])均|增长|提升|提高|下降|改善|扩大|稳定|有序|有效|得到|取得|加速|更加|进一步|领先|[优高快好低]于|超过|"
     r"力争|确保|努力|(?:再|续|又|屡)?创(?![业意客投]|新(?!高))|再上|再次"
 )
 _SHORTEST_TOPIC = 3
 _YEARS_RUNNING = re.compile(r"连续[\d一二三四五六七八九十两]{1,3}(?:年|个月|个季度)")
+_CHANGE_NOUN = re.compile(
+    r"的(?:较?[高中低快]速|同比|正|大幅|稳定|平稳|逆势|两位数)?(?P<way>增长|增幅|涨幅|提升|下降|降低|降幅|减少)(?=$|[，。；、])"
+)
 _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|之内|之间|开外|之多)+")
 # Quoted or bracketed additions between a subject and its number: 进出口总额（含服务贸易）940亿元.
 # What a number is compared with, before it: 由2020年的, 是上年的, 比上半年, 恢复到2019年的.
@@ -67,14 +70,17 @@ _ASIDE = re.compile(
     r"(?:再|续|又|均|双双|连续|首次|成功|历史性地?)*(?:"
     r"创(?:下|出|造)?(?:了)?(?:历史|有记录以来|近年来?|同期)?(?:新高|(?:最好|最高)(?:水平|纪录)|佳绩)|"
     r"(?:迈上|迈过|突破|跨越|跨上|跨过|站上|跃上|登上|连跨|越过)[^，；、]{0,14}(?:台阶|大关|关口|门槛)|"
-    r"(?:增速|增幅)?(?:由[负降]转[正升增]|止跌回[升稳]|企稳回升)|"
+    r"(?:增速|增幅)?(?:[由从扭止转][负降跌正升增][转为][正升增负降]|止跌回[升稳]|企稳回升)|"
+    r"受[^，；、]{2,14}(?:影响|拖累|冲击|带动|拉动)|"
     r"(?<=[\u4e00-\u9fff]{2})连续[\d一二三四五六七八九十两多]{1,3}年)$"
 )
 # What the subject is measured against before its number is reached: 增速高于全国平均水平、达到5.5%.
 _BENCHMARK = re.compile(
     r"(?:力争|确保|努力|继续|持续|均|明显)*(?:高于|快于|好于|优于|低于|超过)(?:全国|全省|全市|全区)平均(?:水平|增速)?$"
 )
-_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增")
+# A year between a subject and its number: 人均可支配收入2025年达到4.9万元.
+_YEAR_END = re.compile(r"(?:到|至|截至)?20\d\d年[底末]?$")
+_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增负降响累击动")
 # One that leaves a part out (固定资产投资（不含房地产）) makes the subject another.
 _BRACKET_END = re.compile(r"（(?!(?:不含|扣除|剔除)[^（）因]*）)[^（）]{0,30}）$")
 
@@ -87,11 +93,13 @@ class Lead:
         subject: the noun phrase that is left, possibly empty; a verb that makes the counted thing stays in.
         direction: `increase` or `decrease` where the nearest change word says so, else None.
         reached: a word such as 增至 says that the number is the level reached.
+        improved: the change is called an improvement (改善); which way that is depends on what improves.
     """
 
     subject: str
     direction: str | None
     reached: bool
+    improved: bool = False
 
 
 def hedge_after(text: str, end: int) -> int:
@@ -109,7 +117,7 @@ def lead(before: str, *, counts: bool = False) -> Lead:
     """
     links: list[str] = []
     direction: str | None = None
-    reached = False
+    reached = improved = False
     phrase = before.rstrip(_STOPS)
     while phrase:
         aside = _aside(phrase, links)
@@ -127,6 +135,10 @@ def lead(before: str, *, counts: bool = False) -> Lead:
             if compared:
                 phrase = phrase[: compared.start()].rstrip(_STOPS)
                 continue
+            year = _YEAR_END.search(phrase)
+            if year and year.start() > 1:
+                phrase = phrase[: year.start()].rstrip(_STOPS)
+                continue
             bracket = _BRACKET_END.search(phrase)
             if bracket is None or not links:
                 break
@@ -134,13 +146,14 @@ def lead(before: str, *, counts: bool = False) -> Lead:
             continue
         if word in _REACHING:
             reached = True
-        elif word in _DECLINES and links and links[-1] in _REACHING:  # 降幅收窄至2.3%: still a fall of 2.3%
+        elif word in _DECLINES and direction is None:  # 降幅2.3%; 降幅收窄至2.3%: still a fall of 2.3%
             reached, direction = False, "decrease"
         elif direction is None and not reached:
             direction = "increase" if word in _RISING else "decrease" if word in _FALLING else None
+            improved = word in _IMPROVING
         links.append(word)
         phrase = phrase[: -len(word)].rstrip(_STOPS)
-    return Lead(_last_member(strip_opening(phrase)), direction, reached)
+    return Lead(_last_member(strip_opening(_without_aside(phrase))), direction, reached, improved)
 
 
 def _aside(phrase: str, links: list[str]) -> re.Match[str] | None:
@@ -152,6 +165,13 @@ def _aside(phrase: str, links: list[str]) -> re.Match[str] | None:
         return None
     reached = links and links[-1] not in _HEDGES
     return _ASIDE.search(phrase) or (_BENCHMARK.search(phrase) if reached else None)
+
+
+def _without_aside(phrase: str) -> str:
+    """外贸进出口再创历史新高、总额 is 外贸进出口总额: what means nothing alone goes on behind an aside."""
+    head, mark, tail = phrase.rpartition("、")
+    aside = _ASIDE.search(head) if mark and head and is_relational(tail) else None
+    return head[: aside.start()] + tail if aside and aside.start() > 1 else phrase
 
 
 def _last_member(phrase: str) -> str:
@@ -168,6 +188,14 @@ def _last_member(phrase: str) -> str:
         if verb != _DOING.prefix(tail) and not is_verb_only(head.rpartition("、")[2]):
             return tail
     return phrase
+
+
+def change_after(after: str) -> str | None:
+    """The way of a change that is a noun behind its number: 实现3.9%的增长; None where none follows."""
+    match = _CHANGE_NOUN.match(after)
+    if match is None:
+        return None
+    return "increase" if match["way"] in _RISING else "decrease"
 
 
 def thing(after: str) -> str:
@@ -210,7 +238,7 @@ def strip_opening(phrase: str) -> str:
         word = _OPENING.prefix(phrase)
         if len(_WHOLE_OPENINGS.prefix(phrase)) > len(word):
             return phrase
-        if not word or (len(word) == 1 and len(phrase) > 1 and phrase[1] in _COMPOUNDS):
+        if not word or (len(word) == 1 and word != "但" and len(phrase) > 1 and phrase[1] in _COMPOUNDS):
             return phrase
         phrase = phrase[len(word) :]
 

@@ -25,7 +25,7 @@ _ROW_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与�
 # After 分别 each number may bring its own way: 分别下降2.7%、同比增长0.6%.
 _ROW_TURN = re.compile(
     r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及)\s?(?:同比|比上年|较上年)?(?:实际|名义)?"
-    r"(?:增长|增加|上涨|上升|提高|提升|回升|下降|下滑|减少|降低|回落)了?\s?(?:约|近|超|超过|突破)?"
+    r"(?:(?:增长|增加|上涨|上升|提高|提升|回升|下降|下滑|减少|降低|回落|控制)[了到至在]?|[降升增][到至])\s?(?:约|近|超|超过|突破)?"
 )
 _SHORT_QUOTE = re.compile(r"“[^“”]{1,16}”")
 _BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
@@ -168,7 +168,7 @@ class _SentenceReader:
         limits = [row[0].start for row in rows[1:]] + [clause.end]
         position, verb = clause.start, ""
         for row, limit in zip(rows, limits, strict=True):
-            self.memory.commit(self.text[clause.start : row[0].start])
+            self.memory.commit(self.text[max(clause.start, row[0].start - _REACH) : row[0].start])
             before = self._before(position, row[0])
             after, position = self._after(row[-1], limit)
             words = before.lstrip(_LIST_MARKS)
@@ -177,6 +177,9 @@ class _SentenceReader:
                 if row[0].kind == "ordinal"
                 else phrases.lead(words, counts=row[0].kind == "quantity")
             )
+            way = phrases.change_after(after) if row[0].kind == "percent" else None
+            if way:
+                lead, after = replace(lead, direction=way, reached=False), ""
             verb = self._claim(row, naming.Surroundings(before, lead, after, verb))
 
     def _claim(self, row: Sequence[Mention], around: naming.Surroundings) -> str:
@@ -205,8 +208,10 @@ class _SentenceReader:
     @staticmethod
     def _turned(around: naming.Surroundings, gap: str) -> naming.Surroundings:
         """The same surroundings, with the way that the words between two numbers of a row give: 、增长."""
-        way = phrases.lead(gap).direction
-        return replace(around, lead=replace(around.lead, direction=way)) if way else around
+        own = phrases.lead(gap)
+        if own.direction is None and not own.reached:
+            return around
+        return replace(around, lead=replace(around.lead, direction=own.direction, reached=own.reached))
 
     def _occurrence(self, mention: Mention, clause: Clause) -> exclusions.Occurrence:
         nearest = bisect_left(self.quotes, (mention.start, 0)) - 1
@@ -225,9 +230,9 @@ class _SentenceReader:
         turning = self._turning(start, facts[0])
         for mention in facts[1:]:
             last = rows[-1][-1]
-            turns = turning and mention.kind == last.kind
-            if _ROW_GAP.fullmatch(self.text, last.end, mention.start) or (
-                turns and _ROW_TURN.fullmatch(self.text, last.end, mention.start)
+            alike = mention.kind == last.kind
+            if ((turning or alike) and _ROW_GAP.fullmatch(self.text, last.end, mention.start)) or (
+                turning and alike and _ROW_TURN.fullmatch(self.text, last.end, mention.start)
             ):
                 rows[-1].append(mention)
             else:
@@ -236,9 +241,8 @@ class _SentenceReader:
         return rows
 
     def _turning(self, start: int, mention: Mention) -> bool:
-        """Whether the numbers from this one on are changes that 分别 deals out, each of which may have its own way."""
-        before = self.text[max(start, mention.start - _REACH) : mention.start]
-        return "分别" in before and phrases.lead(before).direction is not None
+        """Whether 分别 deals out the numbers from this one on, each of which may have a verb of its own."""
+        return "分别" in self.text[max(start, mention.start - _REACH) : mention.start]
 
     def _before(self, position: int, mention: Mention) -> str:
         """The words that lead to a number; inside brackets only those inside."""

@@ -10,7 +10,7 @@ from extract.cli.terminal import complain, note
 
 if TYPE_CHECKING:
     from extract.results.lean import LeanResult
-    from extract.tables.table import Cells
+    from extract.runs.panel import Order
 
 
 def available_processors() -> int:
@@ -42,18 +42,19 @@ class RegionalResults:
         self._observed = Observed()
         return self._observed.passing(self.folder.lean_results(by_region=True))
 
-    def panel(self, catalogue: Path | None, *, missing: bool, processes: int) -> Iterator["Cells"]:
-        """The cells of the panel's rows; arguments and errors as in `extract.runs.panel.panel_parts`."""
+    def panel(self, order: "Order", processes: int) -> Iterator[bytes]:
+        """The panel in pieces, as `extract.tables.formats.prepared` gives them; arguments and errors as in
+        `extract.runs.panel.panel_parts`.
+        """
         from extract.results.files import result_paths
         from extract.runs.panel import panel_parts
 
-        paths = result_paths(self.folder.folder)
-        for part in panel_parts(paths, catalogue, missing=missing, processes=processes):
+        for part in panel_parts(result_paths(self.folder.folder), order, processes):
             for skipped in part.skipped:
                 self.folder.skip(skipped)
             for head in part.heads:
                 self._observed.see(head)
-            yield from part.rows
+            yield from part.pieces
 
     def oddities(self) -> list[str]:
         """A sentence for each thing that is odd, after the results were read."""
@@ -65,12 +66,14 @@ class RegionalResults:
         Raises:
             ResultsFolderError: the manifest of the folder cannot be read.
         """
+        from extract.results.files import result_paths
         from extract.results.manifest import read_manifest
 
         for oddity in self.oddities():
             note(oddity)
         code = self.folder.exit_code
-        for loss in self._observed.absent(read_manifest(self.folder.folder)):
+        there = {path.stem for path in result_paths(self.folder.folder)}
+        for loss in self._observed.absent(read_manifest(self.folder.folder), there):
             complain(loss, "Run again: extract run SOURCES --out FOLDER resumes.")
             code = 1
         return code

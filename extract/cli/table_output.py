@@ -59,11 +59,41 @@ def put_table(
     Raises:
         UsageError: the file cannot be written, or its format is nothing for a terminal.
     """
-    from extract.tables.formats import format_of, rendered
+    from extract.tables.formats import prepared
 
-    target = None if output is None or str(output) == STDOUT else output
-    chosen = file_format or (format_of(target) if target else None) or FileFormat.JSONL
-    put(rendered(table, rows, chosen, bom=bom, chinese=lang == "zh"), target, binary=not chosen.is_text)
+    chosen = chosen_format(file_format, output)
+    put_pieces(table, prepared(table, rows, chosen), file_format=chosen, output=output, bom=bom, lang=lang)
+
+
+def chosen_format(file_format: FileFormat | None, output: Path | None) -> FileFormat:
+    """The kind of file that is asked for, else what the name of the output says, else JSON lines."""
+    from extract.tables.formats import format_of
+
+    target = _target(output)
+    return file_format or (format_of(target) if target else None) or FileFormat.JSONL
+
+
+def put_pieces(
+    table: "Table[Row]",
+    pieces: Iterable[bytes],
+    *,
+    file_format: FileFormat,
+    output: Path | None,
+    bom: bool,
+    lang: str,
+) -> None:
+    """Write a table of which `extract.tables.formats.prepared` gave the pieces; arguments and errors as in
+    `put_table`.
+    """
+    from extract.tables.formats import whole
+
+    data = whole(table, pieces, file_format, bom=bom, chinese=lang == "zh")
+    put(data, _target(output), binary=not file_format.is_text)
+
+
+def _target(output: Path | None) -> Path | None:
+    """The file; None for standard output."""
+    return None if output is None or str(output) == STDOUT else output
 
 
 def put(pieces: Iterable[bytes], target: Path | None, *, binary: bool) -> None:
@@ -87,4 +117,6 @@ def put(pieces: Iterable[bytes], target: Path | None, *, binary: bool) -> None:
     try:
         write_atomically(target, pieces)
     except ResultsFolderError as error:
+        if not isinstance(error.__cause__, OSError):  # what was to be written could not be read
+            raise
         raise UsageError(str(error), hint="Name another file with --output.") from error

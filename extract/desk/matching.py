@@ -122,7 +122,7 @@ def _placed(ones: Iterable[_One]) -> Iterator[tuple[tuple[str, str, int], _One]]
     """Numbers and parts with what they are by themselves, and how many of the same come before them."""
     seen: Counter[tuple[str, str]] = Counter()
     for one in sorted(ones, key=lambda one: one.start):
-        name = (_family(one.kind), plain_of(one.identity))
+        name: tuple[str, str] = (_family(one.kind), plain_of(one.identity))
         if name[0] in {NUMBER, PART} and name[1]:
             yield (name[0], name[1], seen[name]), one
             seen[name] += 1

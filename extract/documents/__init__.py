@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from extract.documents.chunks import chunks_of
 from extract.documents.cleaning import clean
 from extract.documents.completeness import completeness_of
+from extract.documents.contents_list import without_contents
 from extract.documents.decode import MAX_BYTES, source_of
 from extract.documents.joining import in_reading_order, join
 from extract.documents.metadata import read_head, report_year
@@ -71,7 +72,7 @@ def read_text(text: str, name: str) -> Reading:
 
 
 def _reading(source: SourceText) -> Reading:
-    source = in_reading_order(source)
+    source = without_contents(in_reading_order(source))
     parts, leftovers = split(source.readable)
     reports = [_report(source, part) for part in parts]
     named = zip(reports, _ids(source.name, reports), strict=True)

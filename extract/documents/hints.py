@@ -24,6 +24,8 @@ DROPPED = MappingProxyType(
         "footnote": "脚注或尾注 / a footnote or endnote",
         "comment": "批注 / a comment",
         "markup": "嵌入的 HTML 代码 / embedded HTML",
+        "unnamed": "字体未注明是何字的字符，正文中为 \ufffd / characters that the font does not name: \ufffd in the text",
+        "embedded": "嵌入的文件，未读取 / an embedded file, which is not read",
         "picture": "图片 / a picture",
         "undecodable": "无法解码的字节 / bytes that are no characters",
         "front_matter": "文件头信息 / front matter of the file",

@@ -132,9 +132,11 @@ class _Finder:
     def _head(self, mandate: int, floor: int) -> int:
         """The line with which a report begins: its title, or else the first of its head."""
         first = mandate
+        length = -len(self.lines[mandate].text)
         for index in range(mandate, max(floor, mandate - _HEAD_LINES) - 1, -1):
             line = self.lines[index].text
-            if self.lines[mandate].start - self.lines[index].start > _HEAD_LENGTH:
+            length += len(line)  # of words: what is not read (a table of contents) may lie in between
+            if length > _HEAD_LENGTH:
                 break
             if index < mandate and len(line) > 60 and not (_DELIVERED.search(line) or _NOTE.match(line)):
                 break

@@ -16,17 +16,17 @@ Strength = Literal["assigned", "compared", "soft"]
 
 _ABOVE = "上级|国家|全国|中央|省级?|自治区|市级?|年度|既定|规划|进度|“?十[三四五六]五”?|序时"
 _COMPARED = (
-    r"(?:和|与|同|跟|随)[^，。；,;]{0,14}?(?:同步|协调|相适应|持平|相当|匹配)|同步(?:增长|提高)|持平|正增长|(?:由|从)[负降][^，。；,;]{0,2}[正升增]|前[高低]后[低高]|"
+    r"(?:和|与|同|跟|随)[^，。；,;]{0,14}?(?:同步|协调|相适应|持平|相当|匹配)|同步(?:增长|提高)|持平|[正零]增长|转正|[涨降增跌]幅为零|(?:由|从)[负降][^，。；,;]{0,2}[正升增]|前[高低]后[低高]|"
     r"(?:略?高|略?快|低|优|好|跑赢|领先|不低|不高)于[^，。；,;\d]{1,14}|(?:达到|保持|位居|处于|超过|跑赢)[^，。；,;\d]{0,6}"
-    r"(?:平均|全国|全省|全市)(?:水平|增速|前列)?|止跌(?:回[升稳]|企稳)|(?:合理|适度|温和)(?:区间|回升|水平|上涨)|合理增长"
+    r"(?:平均|全国|全省|全市)(?:水平|增速|前列)?|止跌(?:回[升稳]|企稳)|(?:转降|扭降|止降|转跌|转负|扭负)[为转][升正增涨]|(?:合理|适度|温和)(?:区间|回升|水平|上涨)|合理增长"
 )
 _ASSIGNED = (
-    rf"(?:全面|超额|确保|顺利|圆满|力争)?(?:完成|达到|符合|落实|实现|控制在|满足)(?:了)?[^，。；,;\d]{{0,4}}?(?:{_ABOVE})[^，。；,;]{{0,14}}?"
+    rf"(?:全面|超额|确保|顺利|圆满|力争)?(?:完成|达到|符合|落实|实现|控制在|满足|稳定在|保持在|维持在|不低于|优于|按照?)(?:了)?[^，。；,;\d]{{0,4}}?(?:{_ABOVE})[^，。；,;]{{0,30}}?"
     r"(?:目标|任务|要求|指标|计划|范围|标准|以内)"
 )
 _SOFT = (
     r"(?:保持|总体|基本|稳中|平稳|稳定|持续|稳步|进一步|较快|逐步|明显|显著|大幅|只[增降]不|不断|继续|有所|稳健)[^，。；,;\d]{0,6}?"
-    r"(?:稳定|平稳|增长|回升|下降|提高|提升|改善|有[升进降]|提质|向好|扩大|降低|增加|上升|可控|优化|减)|(?:稳定|平稳|较快)增长|促稳提质|量稳质升|[降跌]幅(?:持续|逐[步月季])?收窄"
+    r"(?:稳定|平稳|增长|回升|下降|提高|提升|改善|有[升进降]|提质|向好|扩大|降低|增加|上升|可控|优化|减)|(?:稳定|平稳|较快|恢复性)增长|(?:促稳|保稳|稳量|稳中|促优|扩量)提质|提质增效|量稳质升|[降跌]幅(?:持续|逐[步月季])?收窄"
 )
 _STATED = re.compile(f"(?P<assigned>{_ASSIGNED})|(?P<compared>{_COMPARED})|(?P<soft>{_SOFT})")
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?\n]+")
@@ -36,7 +36,12 @@ _NUMBER_FREE = re.compile(
 )
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千]+(?:个百分点|成|倍|[万亿]元)")
 _SUBJECT_END = re.compile(
-    r"(?:(?:等(?:主要|约束性)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|实现|恢复|转为|、)+$"
+    r"(?:(?:等(?:主要|约束性)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|呈现?|分别|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|实现|恢复|转为|、)+$"
+)
+# What is handed down stands behind the verb: 完成国家下达的能耗强度降低目标任务.
+_HANDED_DOWN = re.compile(
+    rf"(?:全面|超额|确保|顺利|圆满|力争)*(?:完成|达到|实现|落实|满足)(?:了)?(?:{_ABOVE})[^，。；,;]{{0,4}}?(?:下达|确定|规定|要求|考核|分解|明确)的?"
+    r"(?P<object>[^，。；,;]{2,40}?)(?:的?(?:年度|约束性|控制|考核))*(?:目标|任务|指标|要求)"
 )
 # A level that is as high as the year before: 收入3010亿元，与上年基本持平.
 _AS_BEFORE = re.compile(r"(?:和|与|同|跟)(?:上年|去年|上一年)(?:同期)?(?:基本|大体|总体)?(?:持平|相当)")
@@ -45,6 +50,7 @@ _LEVEL = re.compile(
 )
 _LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[•●·◆■—-]+)")
 _GOES_ON = frozenset("，,")
+_LIST = re.compile(r"[、和与及]")
 _LISTING = re.compile("、")
 _LONGEST_CLAUSE = 400
 """A longer one is no sentence of a person; it bounds the work."""
@@ -94,6 +100,10 @@ def statements(text: str, matcher: Matcher, region: str | None = None) -> Iterat
         for subject, rates in _subjects(words, found, earlier):
             names = matcher.names(subject, region)
             chosen = _headlines([name.indicator for name, _, _ in names])
+            if any(doubt for _, _, doubt in names):  # a list, and each member may have a headline of its own
+                for member in filter(None, _LIST.split(subject)):
+                    own = _headlines([name.indicator for name, _, _ in matcher.names(member, region)])
+                    chosen = tuple(dict.fromkeys((*chosen, *own)))
             if rates:
                 chosen = tuple(one for one in chosen if one.measure != "level")
             if not chosen:
@@ -121,6 +131,9 @@ def _subjects(words: str, found: re.Match[str], earlier: str) -> Iterator[tuple[
     subject = _SUBJECT_END.sub("", _LIST_MARK.sub("", words[: found.start()]))
     if subject:
         yield subject, False
+    handed = _HANDED_DOWN.match(words, found.start()) if not subject else None
+    if handed:
+        yield _SUBJECT_END.sub("", handed["object"]), False
     level = _LEVEL.fullmatch(earlier) if _AS_BEFORE.fullmatch(words) else None
     if level:
         yield level["subject"], True

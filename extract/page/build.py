@@ -36,6 +36,12 @@ MOST_FLAGS = 200
 MOST_INDICATORS = 14
 MOST_UNCLAIMED, SAYING = 12, 18
 LANGUAGES: tuple[Lang, Lang] = ("zh", "en")
+DOUBTS = (
+    ("one number for several indicators", "一个数字属于几个指标"),
+    ("unsure reading", "读法不确定"),
+    (" left aside", "未计"),
+)
+"""What the panel doubts, in Chinese."""
 WORDLESS = {"non_numeric": Text("无数字", "no number"), "failed": Text("未能读取", "not read")}
 NOT_THERE = Text(
     "清单中有此结果，文件夹里没有", "the manifest lists this result, but it is not in the folder"
@@ -159,6 +165,7 @@ class Builder:
             anchor=self.sentences.anchor(row.report_id, row.quote, row.start, row.end),
             flagged=row.state == State.FLAGGED,
             wordless=row.value is None,
+            doubt=_doubt(row.doubt) if row.doubt else None,
         )
 
     def _tracked(self, row: TrackingRow) -> Tracked:
@@ -205,6 +212,14 @@ def _label(row: PanelRow) -> Text:
         return WORDLESS["failed"]
     scale = scale_of([] if row.value is None else [row.value], row.unit)
     return _said(row.value, row.upper, row.modifier, scale, row.wording)
+
+
+def _doubt(doubt: str) -> Text:
+    """A doubt of the panel in both languages."""
+    zh = doubt
+    for english, chinese in DOUBTS:
+        zh = zh.replace(english, chinese)
+    return Text(zh, doubt)
 
 
 def _said(

@@ -89,13 +89,23 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of a table, or what stands for it; `anchor` is that of its sentence."""
+    """A number of a table, or what stands for it.
+
+    Attributes:
+        label: as it is shown.
+        tone: target or actual.
+        anchor: that of its sentence.
+        flagged: its record is.
+        wordless: it has no number.
+        doubt: what is worth a look about its indicator, if anything.
+    """
 
     label: Text
     tone: Tone
     anchor: str | None
     flagged: bool
     wordless: bool = False
+    doubt: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +179,17 @@ class Page:
     def unclaimed(self) -> int:
         """Numbers that nothing accounts for."""
         return sum(report.unclaimed for report in self.reports)
+
+    @property
+    def doubtful(self) -> int:
+        """Headline numbers whose indicator is worth a look."""
+        return sum(
+            one.doubt is not None
+            for table in self.headlines
+            for row in table.rows
+            for cell in row.cells
+            for one in cell
+        )
 
     @property
     def flagged(self) -> int:

@@ -146,7 +146,7 @@ def parse(data: bytes, name: str) -> Result:
 
 
 def _what_is_wrong(data: bytes, name: str, error: ValidationError) -> ExtractError:
-    """Why JSON is no result: not JSON at all, somebody else's, of a newer version, or damaged."""
+    """Why JSON is no result: not JSON at all, somebody else's, of another version, or damaged."""
     try:
         content = json.loads(data)
     except (ValueError, RecursionError):
@@ -158,6 +158,12 @@ def _what_is_wrong(data: bytes, name: str, error: ValidationError) -> ExtractErr
         return ForeignFileError(f"{name} is no result of this program; it was left alone.")
     if version > SCHEMA_VERSION:
         return _newer(name, version)
+    if version < SCHEMA_VERSION:
+        return InputError(
+            f"{name} was written by an older version of this program "
+            f"(schema {version}; this one reads {SCHEMA_VERSION}).",
+            hint="Run its source again with --fresh.",
+        )
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"]) or "the top"
     return InputError(

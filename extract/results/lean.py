@@ -8,9 +8,8 @@ only the types of what is read are checked. Whoever wants to change or save a re
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -49,12 +48,9 @@ class LeanEvidence(msgspec.Struct, frozen=True, gc=False):
 
 
 class LeanIssue(msgspec.Struct, frozen=True, gc=False):
-    """As `schemas.record.Issue`."""
+    """As `schemas.record.Issue`; no table has its words."""
 
     code: str
-    severity: str
-    message: str
-    message_en: str
 
 
 class LeanRecord(msgspec.Struct, frozen=True, gc=False):
@@ -173,9 +169,7 @@ def read_lean(folder: Path, *, by_region: bool = False) -> Iterator[LeanResult |
         ResultsFolderError: there is no such folder, or a newer version of this program wrote into it.
     """
     paths = result_paths(folder)
-    yield from (
-        read_files(path for region in regions(paths) for path in region) if by_region else read_files(paths)
-    )
+    yield from read_files((one.path for one in placed(paths)) if by_region else paths)
 
 
 def read_files(paths: Iterable[Path]) -> Iterator[LeanResult | Skipped]:
@@ -193,22 +187,26 @@ def read_files(paths: Iterable[Path]) -> Iterator[LeanResult | Skipped]:
             yield Skipped(error, damaged=True)
 
 
-def regions(paths: Iterable[Path]) -> Iterator[list[Path]]:
-    """Result files of one region after the other, those of a region by year and id, as their first lines say.
+class Placed(NamedTuple):
+    """A result file and whose report it holds, as its first lines say; region "" and year 0 where they do not."""
 
-    Files of which these say no region come first.
-    """
-    placed = sorted(((_place(path), path) for path in paths), key=itemgetter(0))
-    for _, group in groupby(placed, key=lambda item: item[0][0]):
-        yield [path for _, path in group]
+    region: str
+    year: int
+    id: str
+    path: Path
 
 
-def _place(path: Path) -> tuple[str, int, str]:
+def placed(paths: Iterable[Path]) -> list[Placed]:
+    """Result files in the order of regions, then years, then ids; those of which no region is known come first."""
+    return sorted(map(_place, paths))
+
+
+def _place(path: Path) -> Placed:
     try:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES).decode("utf-8", "ignore")
         _, _, rest = head.partition(REPORT_KEY)
         report, _ = json.JSONDecoder().raw_decode(rest.lstrip())
-        return report["region"] or "", report["report_year"] or 0, path.stem
+        return Placed(str(report["region"] or ""), int(report["report_year"] or 0), path.stem, path)
     except (OSError, ValueError, TypeError, KeyError):
-        return "", 0, path.stem
+        return Placed("", 0, path.stem, path)

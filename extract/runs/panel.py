@@ -1,64 +1,93 @@
-"""The panel of a folder of results, by several processes where the folder is large."""
+"""The panel of a folder of results, by several processes where the folder is large.
+
+    files → tasks → parts → one file
+            (some hundred results each; a process makes of them what goes into the file)
+
+A process has the reports of a region and year together, which the panel joins. Where these are too many for one, each
+joins some of them, and what they come to is joined here.
+"""
 
 import gc
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
 from extract.indicators.catalogue import Catalogue, load_catalogue
 from extract.results.files import Skipped
-from extract.results.lean import LeanResult, read_files, regions
+from extract.results.lean import LeanResult, placed, read_files
 from extract.runs.workers import mapped
-from extract.tables.panel import panel_rows
+from extract.tables.formats import FileFormat, prepared
+from extract.tables.panel import in_order, joined, panel_rows
+from extract.tables.panel_copies import Together
 from extract.tables.research import PANEL
-from extract.tables.table import Cells
 
 PART = 200
 """Results that a process reads at a time, and the fewest that are worth a second process."""
 
+Edition = tuple[str, int]
+"""Region and year of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How the panel is wanted.
+
+    Attributes:
+        catalogue: a file with a user's own indicators.
+        missing: also rows for what a report does not state.
+        file_format: what its rows are made ready for.
+    """
+
+    catalogue: Path | None
+    missing: bool
+    file_format: FileFormat
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Some regions of a folder.
+    """Some results of a folder.
 
     Attributes:
-        paths: of the results, grouped by region.
-        catalogue: a file with a user's own indicators.
-        missing: also rows for what a report does not state.
+        paths: by region and year.
+        order: how the panel is wanted.
+        edition: of all of them, where there are more such reports than these; None where the paths hold whole
+            editions.
     """
 
     paths: tuple[Path, ...]
-    catalogue: Path | None
-    missing: bool
+    order: Order
+    edition: Edition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
-    """The panel of some regions.
+    """What became of a task.
 
     Attributes:
-        rows: their cells.
+        edition: as in the task.
+        pieces: rows as `extract.tables.formats.prepared` gives them.
+        together: what the reports state together, where there are more of their edition.
         heads: the results without records.
         skipped: files that gave no result.
     """
 
-    rows: list[Cells]
-    heads: list[LeanResult]
-    skipped: list[Skipped]
+    edition: Edition | None
+    pieces: Iterable[bytes] = ()
+    together: Together = field(default_factory=Together)
+    heads: list[LeanResult] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
 
 
-def panel_parts(
-    paths: Sequence[Path], catalogue: Path | None, *, missing: bool, processes: int
-) -> Iterator[Part]:
+def panel_parts(paths: Sequence[Path], order: Order, processes: int) -> Iterator[Part]:
     """The panel of result files, part by part, in the order of `extract.tables.panel.panel_rows`.
 
     Args:
         paths: of the results.
-        catalogue: a file with a user's own indicators.
-        missing: also rows for what a report does not state.
+        order: how the panel is wanted.
         processes: how many work at the same time; only one where there are few results.
 
     Raises:
@@ -66,42 +95,62 @@ def panel_parts(
         WorkerLostError: a process ended before its work did.
     """
     _catalogue.cache_clear()  # the file may have changed since
-    _catalogue(catalogue)  # what is wrong with it is said before any process starts
-    tasks = (Task(part, catalogue, missing) for part in _parts(paths))
-    yield from mapped(tasks, processes if len(paths) > PART else 1, make_part)
+    catalogue = _catalogue(order.catalogue)  # what is wrong with it is said before any process starts
+    made = mapped(_tasks(paths, order), processes if len(paths) > PART else 1, make_part)
+    for edition, parts in groupby(made, key=lambda part: part.edition):
+        if edition is None:
+            yield from parts
+            continue
+        together = Together()
+        for part in parts:
+            together.append(part.together)
+            yield part
+        yield Part(edition, prepared(PANEL, in_order(together, catalogue), order.file_format))
 
 
 def make_part(task: Task) -> Part:
-    """The panel of the regions of a task."""
-    part = Part([], [], [])
-
-    def results() -> Iterator[LeanResult]:
-        for item in read_files(task.paths):
-            if isinstance(item, Skipped):
-                part.skipped.append(item)
-            else:
-                part.heads.append(msgspec.structs.replace(item, records=()))
-                yield item
-
+    """The panel of the results of a task."""
+    part, order = Part(task.edition), task.order
+    catalogue = _catalogue(order.catalogue)
     gc.disable()  # there is nothing to collect, and a tenth of the time would go into looking for it
     try:
-        rows = panel_rows(results(), _catalogue(task.catalogue), missing=task.missing)
-        part.rows.extend(map(PANEL.cells, rows))
+        if task.edition is None:
+            rows = panel_rows(_results(task, part), catalogue, missing=order.missing)
+            pieces = prepared(PANEL, rows, order.file_format)
+            part.pieces = [b"".join(pieces)] if order.file_format.is_text else list(pieces)
+        else:
+            part.together.append(joined(_results(task, part), catalogue, missing=order.missing))
     finally:
         gc.enable()
     return part
 
 
-def _parts(paths: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
-    """Whole regions, together about as many results as a part has."""
-    part: list[Path] = []
-    for region in regions(paths):
-        part += region
-        if len(part) >= PART:
-            yield tuple(part)
-            part = []
-    if part:
-        yield tuple(part)
+def _results(task: Task, part: Part) -> Iterator[LeanResult]:
+    """The results of a task; their heads, and what is no result, go into the part."""
+    for item in read_files(task.paths):
+        if isinstance(item, Skipped):
+            part.skipped.append(item)
+        else:
+            part.heads.append(msgspec.structs.replace(item, records=(), chunks=(), sections=()))
+            yield item
+
+
+def _tasks(paths: Sequence[Path], order: Order) -> Iterator[Task]:
+    """Whole editions, together about as many results as a part has, and parts of larger ones."""
+    waiting: list[Path] = []
+    for edition, group in groupby(placed(paths), key=lambda one: (one.region, one.year)):
+        same = [one.path for one in group]
+        large = len(same) > PART
+        if not large:
+            waiting += same
+        if waiting and (large or len(waiting) >= PART):
+            yield Task(tuple(waiting), order)
+            waiting = []
+        for first in range(0, len(same) if large else 0, PART):
+            joint = edition if edition[0] else None  # reports without a region are not joined
+            yield Task(tuple(same[first : first + PART]), order, joint)
+    if waiting:
+        yield Task(tuple(waiting), order)
 
 
 @lru_cache(maxsize=1)

@@ -21,9 +21,12 @@ from schemas.result import TEXT_SUFFIX
 STDIN = "-"
 STDIN_NAME = "stdin"
 SUFFIXES = frozenset(
-    ".txt .md .markdown .html .htm .xhtml .shtml .mht .mhtml .docx .pdf .zip .doc .wps .rtf .odt .ofd".split()
+    ".txt .md .markdown .html .htm .xhtml .shtml .mht .mhtml .docx .docm .pdf .zip .doc .wps .rtf .odt .ofd .rar .7z".split()
 )
-"""What is looked at in folders and archives; a file named by itself is looked at whatever its name."""
+"""What is looked at in folders and archives; a file named by itself is looked at whatever its name.
+
+Archives that cannot be unpacked are among them: what may hold reports is refused aloud, not passed over.
+"""
 
 _ABOUT_THE_FOLDER = frozenset({"readme", "changelog", "contributing", "license"})
 _SAVED_WITH_A_PAGE = ("_files", ".files")  # beside a saved web page: its pictures, scripts and frames

@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+import msgspec
 import orjson
 
 from schemas.record import plain
@@ -33,8 +33,8 @@ def json_cell(cell: object) -> object:
     """
     if isinstance(cell, Decimal):
         return plain(cell)
-    if is_dataclass(cell) and not isinstance(cell, type):
-        return asdict(cell)
+    if isinstance(cell, msgspec.Struct):
+        return msgspec.structs.asdict(cell)
     raise TypeError(f"{type(cell).__name__} is no cell of a table")
 
 
@@ -57,6 +57,11 @@ def written(cell: object) -> object:
 def number(cell: object) -> float | None:
     """A decimal, or its text, as the nearest double, which has 15 digits; None for none."""
     return None if cell is None else float(cell if isinstance(cell, Decimal) else str(cell))
+
+
+def numbers(cells: Iterable[object]) -> list[float | None]:
+    """The cells of a column as doubles."""
+    return [number(cell) for cell in cells]
 
 
 def _joined(parts: Sequence[object]) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,6 +52,11 @@ def rendered(
     Raises:
         TableFormatError: the file cannot hold the rows.
     """
+    return whole(table, prepared(table, rows, file_format), file_format, bom=bom, chinese=chinese)
+
+
+def prepared(table: Table[Row], rows: Iterable[Row], file_format: FileFormat) -> Iterator[bytes]:
+    """Rows made ready for a kind of file, in pieces; several processes may do so with parts of a table."""
     match file_format:
         case FileFormat.JSONL:
             from extract.tables.write import json_lines
@@ -59,16 +65,44 @@ def rendered(
         case FileFormat.CSV:
             from extract.tables.write import csv_lines
 
-            return csv_lines(map(table.cells, rows), table.headers(chinese=chinese), bom=bom)
+            return csv_lines(map(table.cells, rows))
         case FileFormat.XLSX:
+            from extract.tables.frames import packed
+            from extract.tables.workbook import sheet_frames
+
+            return map(packed, sheet_frames(table, rows))
+        case FileFormat.PARQUET | FileFormat.DTA:
+            from extract.tables.frames import frames, packed
+
+            return map(packed, frames(table, rows))
+
+
+def whole(
+    table: Table[Row],
+    pieces: Iterable[bytes],
+    file_format: FileFormat,
+    *,
+    bom: bool = False,
+    chinese: bool = False,
+) -> Iterator[bytes]:
+    """The file of pieces that `prepared` gave; arguments and errors as in `rendered`."""
+    match file_format:
+        case FileFormat.JSONL:
+            return iter(pieces)
+        case FileFormat.CSV:
+            from extract.tables.write import csv_header
+
+            return chain([csv_header(table.headers(chinese=chinese), bom=bom)], pieces)
+        case FileFormat.XLSX:
+            from extract.tables.frames import unpacked
             from extract.tables.workbook import workbook
 
-            return workbook(table, rows, chinese=chinese)
+            return workbook(table, unpacked(pieces), chinese=chinese)
         case FileFormat.PARQUET:
-            from extract.tables.frames import parquet
+            from extract.tables.frames import parquet, unpacked
 
-            return parquet(table, rows, chinese=chinese)
+            return parquet(table, unpacked(pieces), chinese=chinese)
         case FileFormat.DTA:
-            from extract.tables.frames import stata
+            from extract.tables.frames import stata, unpacked
 
-            return stata(table, rows, chinese=chinese)
+            return stata(table, unpacked(pieces), chinese=chinese)

@@ -4,8 +4,9 @@ Decimals become doubles, which analysts compute with: a double keeps all decimal
 JSON lines and CSV hold the decimals themselves.
 """
 
+import io
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from extract.errors import TableFormatError
-from extract.tables.cells import flat, number
+from extract.tables.cells import flat, numbers
 from extract.tables.table import Cells, Table
 
 BATCH = 10_000
@@ -32,17 +33,56 @@ STATA_VERSION = 15
 """The file format of Stata 14 and later, the first with Unicode."""
 
 Row = TypeVar("Row")
+Change = Callable[[Iterable[object]], Sequence[object]]
+"""What becomes of the cells of a column."""
 
 
-def schema(table: Table[Row]) -> pl.Schema:
+def schema(table: Table[Row], types: Mapping[str, type[pl.DataType]] = TYPES) -> pl.Schema:
     """The types of a table's columns; what holds several things is text."""
-    return pl.Schema({column.name: TYPES.get(column.base, pl.String)() for column in table.columns})
+    return pl.Schema({column.name: types.get(column.base, pl.String)() for column in table.columns})
 
 
 def frame(table: Table[Row], rows: Iterable[Row]) -> pl.DataFrame:
     """All rows as one data frame with the schema of the table."""
-    batches = list(_frames(table, rows))
+    batches = list(frames(table, rows))
     return pl.concat(batches, rechunk=True) if batches else schema(table).to_frame()
+
+
+def frames(
+    table: Table[Row],
+    rows: Iterable[Row],
+    types: Mapping[str, type[pl.DataType]] = TYPES,
+    change: Callable[[str], Change | None] | None = None,
+) -> Iterator[pl.DataFrame]:
+    """The rows as data frames of some thousands each.
+
+    Args:
+        table: what the rows are.
+        rows: read once and never held together.
+        types: by the types of the columns.
+        change: what becomes of columns, by their types; None where they stay. Doubles and text by default.
+    """
+    kinds = schema(table, types)
+    changes = [(change or _change)(column.base) for column in table.columns]
+    cells: Iterator[Cells] = map(table.cells, rows)
+    while batch := list(islice(cells, BATCH)):
+        columns: dict[str, Any] = {
+            name: each(column) if each else column
+            for name, each, column in zip(kinds, changes, zip(*batch, strict=True), strict=True)
+        }
+        yield pl.DataFrame(columns, schema=kinds)
+
+
+def packed(data: pl.DataFrame) -> bytes:
+    """A data frame as an Arrow stream of its own, as it goes from one process to another."""
+    buffer = io.BytesIO()
+    data.write_ipc_stream(buffer, compat_level=pl.CompatLevel.oldest())
+    return buffer.getvalue()
+
+
+def unpacked(pieces: Iterable[bytes]) -> Iterator[pl.DataFrame]:
+    """The data frames again, one at a time."""
+    return map(pl.read_ipc_stream, pieces)
 
 
 def meanings(table: Table[Row]) -> pl.DataFrame:
@@ -51,9 +91,9 @@ def meanings(table: Table[Row]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["column", "zh", "type", "meaning", "含义"], orient="row")
 
 
-def parquet(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterator[bytes]:
-    """A Parquet file, in pieces; the rows are read once and never held together."""
-    lazy = register_io_source(lambda *_: _frames(table, rows), schema=schema(table))
+def parquet(table: Table[Row], data: Iterable[pl.DataFrame], *, chinese: bool) -> Iterator[bytes]:
+    """A Parquet file, in pieces; the data frames are read once and never held together."""
+    lazy = register_io_source(lambda *_: iter(data), schema=schema(table))
     if chinese:
         lazy = lazy.rename(dict(zip(table.names, table.headers(chinese=True), strict=True)))
 
@@ -63,7 +103,7 @@ def parquet(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterato
     return _file(write)
 
 
-def stata(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterator[bytes]:
+def stata(table: Table[Row], data: Iterable[pl.DataFrame], *, chinese: bool) -> Iterator[bytes]:
     """A Stata file, in pieces; its variables have English names, and labels in either language.
 
     Raises:
@@ -71,7 +111,8 @@ def stata(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterator[
     """
     from pyreadstat import write_dta
 
-    data = frame(table, rows).cast(
+    batches = [schema(table).to_frame(), *data]
+    whole = pl.concat(batches).cast(
         {column.name: pl.Int32 for column in table.columns if column.base == "int"}
     )
     labels: list[str | None] = [
@@ -81,7 +122,7 @@ def stata(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterator[
     def write(path: Path) -> None:
         try:
             write_dta(
-                data,
+                whole,
                 str(path),
                 file_label=table.title(chinese=chinese),
                 column_labels=labels,
@@ -93,18 +134,10 @@ def stata(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterator[
     return _file(write)
 
 
-def _frames(table: Table[Row], rows: Iterable[Row]) -> Iterator[pl.DataFrame]:
-    types = schema(table)
-    convert: list[Callable[[object], object]] = [
-        number if column.base == "Decimal" else flat for column in table.columns
-    ]
-    cells: Iterator[Cells] = map(table.cells, rows)
-    while batch := list(islice(cells, BATCH)):
-        columns: dict[str, Any] = {
-            name: list(map(change, column))
-            for name, change, column in zip(types, convert, zip(*batch, strict=True), strict=True)
-        }
-        yield pl.DataFrame(columns, schema=types)
+def _change(base: str) -> Change | None:
+    if base == "Decimal":
+        return numbers
+    return None if base in TYPES else lambda cells: [flat(cell) for cell in cells]
 
 
 def _file(write: Callable[[Path], None]) -> Iterator[bytes]:

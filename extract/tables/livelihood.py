@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult, LeanSection
 from extract.tables import clauses
 from extract.tables.livelihood_words import beneficiaries_in, category_of, deadline_in, place_in
+from extract.tables.project_rows import LivelihoodRow
 from extract.tables.regions import unit_of
-from extract.tables.rows import LivelihoodRow
 from schemas.record import State
 
 LIVELIHOOD = "livelihood_project"
@@ -20,7 +20,7 @@ _ITEM = re.compile(
     r"(?:^|[：；。:;，,])\s*(?:(?P<count>[一二三四五六七八九十]{1,3})是|第(?P<nth>[一二三四五六七八九十]{1,3})[，,]|"
     r"[（(](?P<bracket>[一二三四五六七八九十\d]{1,3})[）)]|(?P<digit>\d{1,2})[.．、](?!\d))"
 )
-_ANNOUNCED = re.compile(r"(?:民生|惠民|为民)?实事")
+_ANNOUNCED = "实事"
 _BENEFIT = re.compile(r"(?:直接)?(?:惠及|受益|造福)")
 """Who benefits is told of the project, and is none."""
 _WHOLE_LIST = re.compile(r"实事(?:项目|候选项目)?$")
@@ -93,7 +93,8 @@ class _Listing:
 
     def __init__(self, result: LeanResult) -> None:
         self.sections = result.sections
-        self._order = sorted(range(len(self.sections)), key=lambda n: (self.sections[n].start, n))
+        of_lists = [n for n, one in enumerate(self.sections) if one.role == _LIST_ROLE]
+        self._order = sorted(of_lists, key=lambda n: (self.sections[n].start, n))
         self._starts = [self.sections[n].start for n in self._order]
         self.items: Mapping[int, _Item] = self._items()
 
@@ -122,12 +123,11 @@ class _Listing:
         for n in reversed(inside):
             if n in self.items:
                 return self.items[n]
-        listed = any(self.sections[n].role == _LIST_ROLE for n in inside)
-        return self._in_sentence(place, record, listed=listed)
+        return self._in_sentence(place, record, listed=bool(inside))
 
     def _in_sentence(self, place: int, record: LeanRecord, *, listed: bool) -> _Item:
         quote = record.evidence.quote
-        if not listed and _ANNOUNCED.search(quote) is None:
+        if not listed and _ANNOUNCED not in quote:
             return _Item(listed=False)
         before = [found for found in _ITEM.finditer(quote) if found.start() <= place - record.evidence.start]
         if not before:

@@ -10,7 +10,7 @@ from extract.checks.similarity import similarity
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult
 from extract.tables.livelihood import livelihood_rows, of_whole_list
 from extract.tables.livelihood_words import category_of
-from extract.tables.rows import LivelihoodRow, ProjectOutcome, ProjectTrackingRow
+from extract.tables.project_rows import LivelihoodRow, ProjectOutcome, ProjectTrackingRow
 from schemas.record import State
 
 ALIKE = 0.6

@@ -29,6 +29,7 @@ _REACHED = re.compile(
     r"(?:惠及|受益|造福|服务|覆盖)(?:群众|人口|学生|居民|对象|职工)?(?:达到?|共)?"
     rf"(?P<who>{_AMOUNT}{_AGE}[^，。；,;\d]{{0,16}})|(?P<they>{_AMOUNT}[^，。；,;\d]{{0,10}})(?:受益|受惠)"
 )
+_REACHING = re.compile("惠及|受益|造福|服务|覆盖|受惠")
 _FOR = re.compile(
     rf"(?:为|帮助|支持|保障|向)(?P<who>{_AMOUNT}{_AGE}[^，。；,;\d]{{1,24}}?)"
     r"(?:免费|提供|发放|开展|实施|建立|配备|安装|缴纳|就业|享受)"
@@ -47,6 +48,9 @@ _DEADLINE = re.compile(
     r"[上下]半年(?=[^，。；]{0,6}(?:完成|建成|投|开))"
 )
 
+_DUE = re.compile("前|年内|季度|半年")
+"""No deadline is without one of these."""
+
 
 def category_of(project: str) -> str | None:
     """The field of public service that a project is of, by its own words; None where they say none."""
@@ -60,10 +64,16 @@ def beneficiaries_in(clause: str, following: str = "") -> str | None:
         clause: the clause of the project.
         following: the rest of the sentence, in which only 惠及 and 受益 still speak of the project.
     """
-    found = _FOR.search(clause) or _REACHED.search(clause) or _REACHED.search(following)
+    found = _FOR.search(clause) or _reached(clause) or _reached(following)
     if found is None:
         return None
     return next(group for group in found.groups() if group).strip("的")
+
+
+def _reached(words: str) -> re.Match[str] | None:
+    return (
+        _REACHED.search(words) if _REACHING.search(words) else None
+    )  # few sentences say so, and this is quick
 
 
 def place_in(clause: str) -> str | None:
@@ -74,5 +84,5 @@ def place_in(clause: str) -> str | None:
 
 def deadline_in(clause: str) -> str | None:
     """By when, in the words of the text."""
-    found = _DEADLINE.search(clause)
+    found = _DEADLINE.search(clause) if _DUE.search(clause) else None
     return found[0] if found else None

@@ -1,12 +1,11 @@
 """What is odd about a folder of results as a whole: seen while its results pass by, said when they have."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 from extract.results.lean import LeanResult
 from extract.results.manifest import RunManifest
-
-_SHOWN = 3
+from extract.tables.several import SHOWN, named
 
 
 class Observed:
@@ -44,28 +43,29 @@ class Observed:
             mixed = ", ".join(f"{name} ({count})" for name, count in sorted(self._engines.items()))
             yield f"Results of several engines are mixed: {mixed}; the column engine tells them apart."
         several = {key: ids for key, ids in self._reports.items() if len(ids) > 1}
-        for (region, year), ids in islice(several.items(), _SHOWN):
+        for (region, year), ids in islice(several.items(), SHOWN):
             yield (
-                f"{len(ids)} reports are of {region} {year}: {', '.join(ids)}. What they say alike stands once "
+                f"{len(ids)} reports are of {region} {year}: {_named(ids)}. What they say alike stands once "
                 "(also_in); where they differ each has its row, with a note."
             )
-        if len(several) > _SHOWN:
-            yield f"So it is with {len(several) - _SHOWN} more regions and years; see the columns also_in and note."
+        if len(several) > SHOWN:
+            yield f"So it is with {len(several) - SHOWN} more regions and years; see the columns also_in and note."
         if self._nowhere:
             yield f"{_named(self._nowhere)} named no region; rows without one are not joined."
         if self._yearless:
             yield f"{_named(self._yearless)} named no year; targets and actuals are told by their sections alone."
 
-    def absent(self, manifest: RunManifest | None) -> Iterator[str]:
+    def absent(self, manifest: RunManifest | None, there: Container[str] = ()) -> Iterator[str]:
         """What the manifest of the folder knows and the folder does not hold.
 
         Args:
             manifest: None where the folder has none.
+            there: ids of the results that the folder holds, read or not.
         """
         if manifest is None:
             return
         saved = [report.id for entry in manifest.sources for report in entry.reports]
-        missing = [report_id for report_id in saved if report_id not in self._ids]
+        missing = [report_id for report_id in saved if report_id not in self._ids and report_id not in there]
         if missing:
             yield f"The manifest names {_named(missing)}, but the folder has no such result: was it copied whole?"
         failed = [entry.path for entry in manifest.sources if entry.status == "failed"]
@@ -74,6 +74,4 @@ class Observed:
 
 
 def _named(names: list[str]) -> str:
-    shown = ", ".join(names[:_SHOWN])
-    more = len(names) - _SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+    return named(names, len(names))

@@ -3,18 +3,20 @@
     results → candidates → headline of each report → copies joined, contradictions named → rows
               (matching)   (and its alternatives)
 
-Results come grouped by region, and no more than one region is held at a time.
+Results come by region and year, and no more than one report is held at a time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+
+import msgspec
 
 from extract.indicators.catalogue import Catalogue
 from extract.indicators.matching import Matcher
 from extract.results.lean import LeanResult
-from extract.tables.columns import changed
 from extract.tables.panel_candidates import Candidate, Key, Reader
+from extract.tables.panel_copies import Together, key_of, said
 from extract.tables.panel_missing import missing_rows
 from extract.tables.rows import Alternative, PanelRow
 
@@ -25,15 +27,32 @@ def panel_rows(
     """The rows of the panel, by region, report year, indicator, target or actual, and horizon.
 
     Args:
-        results: grouped by region.
+        results: grouped by region and report year.
         catalogue: the indicators; what is not in it is in no panel.
         missing: also give a row for each headline indicator that a report does not state.
     """
+    for _, group in groupby(results, key=_joined_by):
+        yield from in_order(joined(group, catalogue, missing=missing), catalogue)
+
+
+def joined(results: Iterable[LeanResult], catalogue: Catalogue, *, missing: bool) -> Together:
+    """What reports of one region and year state together; arguments as in `panel_rows`."""
     reader = Reader(_matcher(catalogue))
-    for region, group in groupby(results, key=lambda result: result.report.region):
-        reports = [_report_rows(result, reader, missing=missing) for result in group]
-        rows = [row for report in reports for row in report] if region is None else _joined(reports)
-        yield from sorted(rows, key=_order(catalogue))
+    together = Together()
+    for result in results:
+        together.take_in(_report_rows(result, reader, missing=missing))
+    return together
+
+
+def in_order(together: Together, catalogue: Catalogue) -> Iterator[PanelRow]:
+    """The rows of one region and year as the panel has them."""
+    return together.rows(lambda key: (catalogue.position(key[0]), *key[1:4], key[4] or ""))
+
+
+def _joined_by(result: LeanResult) -> tuple[str | int | None, ...]:
+    """Region and year; a report without a region stands alone."""
+    report = result.report
+    return (report.region, report.report_year) if report.region else (None, report.report_year, report.id)
 
 
 @lru_cache(maxsize=4)
@@ -42,26 +61,11 @@ def _matcher(catalogue: Catalogue) -> Matcher:
     return Matcher(catalogue)
 
 
-def _order(catalogue: Catalogue) -> Callable[[PanelRow], tuple[object, ...]]:
-    def key(row: PanelRow) -> tuple[object, ...]:
-        return (
-            row.report_year or 0,
-            catalogue.position(row.indicator_id),
-            row.claim_type,
-            row.horizon,
-            row.period or "",
-            row.basis or "",
-            row.report_id,
-        )
-
-    return key
-
-
 def _report_rows(result: LeanResult, reader: Reader, *, missing: bool) -> list[PanelRow]:
     """The headline of each key of one report, and what is missing."""
     found: dict[Key, list[Candidate]] = {}
     for candidate in reader.candidates(result):
-        found.setdefault(candidate.key, []).append(candidate)
+        found.setdefault(key_of(candidate.row), []).append(candidate)
     rows = [_headline(candidates) for candidates in found.values()]
     if missing:
         rows += missing_rows(result, reader.matcher.catalogue, found)
@@ -71,10 +75,15 @@ def _report_rows(result: LeanResult, reader: Reader, *, missing: bool) -> list[P
 def _headline(candidates: Sequence[Candidate]) -> PanelRow:
     """The best row of a key, with the others as alternatives in the order of the text."""
     best = min(candidates, key=lambda one: one.rank)
-    others = [one.row for one in candidates if one is not best and not _same(one.row, best.row)]
+    if len(candidates) == 1:
+        return best.row
+    says = said(best.row)
+    others = [one.row for one in candidates if one is not best and said(one.row) != says]
     if not others:
         return best.row
-    return changed(best.row, alternatives=tuple(dict.fromkeys(_alternative(row) for row in others)))
+    return msgspec.structs.replace(
+        best.row, alternatives=tuple(dict.fromkeys(_alternative(row) for row in others))
+    )
 
 
 def _alternative(row: PanelRow) -> Alternative:
@@ -88,48 +97,3 @@ def _alternative(row: PanelRow) -> Alternative:
         start=row.start or 0,
         end=row.end or 0,
     )
-
-
-def _same(one: PanelRow, other: PanelRow) -> bool:
-    """Whether two rows say the same of one thing."""
-    return _said(one) == _said(other)
-
-
-def _said(row: PanelRow) -> tuple[object, ...]:
-    words = row.wording if row.status == "non_numeric" else None
-    return (row.status, row.value, row.upper, row.unit, row.modifier, row.commitment, words)
-
-
-def _joined(reports: Sequence[Sequence[PanelRow]]) -> list[PanelRow]:
-    """The rows of the reports of one region: what copies of a report say alike stands once, what they say
-    differently stands beside each other, each with a note.
-    """
-    by_key: dict[tuple[object, ...], list[PanelRow]] = {}
-    for rows in reports:
-        for row in rows:
-            key = (row.report_year, row.indicator_id, row.claim_type, row.horizon, row.period, row.basis)
-            by_key.setdefault(key, []).append(row)
-    return [row for rows in by_key.values() for row in (_copies(rows) if len(rows) > 1 else rows)]
-
-
-def _copies(rows: Sequence[PanelRow]) -> Iterator[PanelRow]:
-    """What several reports of one region and year say about one thing."""
-    distinct: dict[tuple[object, ...], list[PanelRow]] = {}
-    for row in rows:
-        distinct.setdefault(_said(row), []).append(row)
-    if len(distinct) == 1:
-        yield changed(rows[0], also_in=tuple(row.report_id for row in rows[1:]))
-        return
-    for said, alike in distinct.items():
-        others = [row for other, group in distinct.items() if other != said for row in group]
-        note = "; ".join(f"{row.report_id}: {_shortly(row)}" for row in others)
-        first = alike[0]
-        yield changed(
-            first,
-            also_in=tuple(row.report_id for row in alike[1:]),
-            note=f"contradicts 与其他报告不一致: {note}" + (f"; {first.note}" if first.note else ""),
-        )
-
-
-def _shortly(row: PanelRow) -> str:
-    return row.wording or row.status

@@ -1,16 +1,17 @@
 """What of one result can stand in the panel: each figure or numberless statement with its indicator."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
+
+import msgspec
 
 from extract.indicators.catalogue import Indicator
-from extract.indicators.matching import Match, Matcher, Quantity, signed
+from extract.indicators.matching import Match, Matcher, Reading, fitting, signed
 from extract.indicators.numberless import Statement, statements
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult
 from extract.tables import clauses
-from extract.tables.columns import changed
 from extract.tables.regions import unit_of
 from extract.tables.rows import Basis, ClaimType, Horizon, PanelRow
 from schemas.record import State
@@ -24,26 +25,18 @@ _ROLES = {
     "target": {"plan_year": 0, "livelihood": 1, "plan_span": 2},
     "actual": {"review_year": 0, "review_span": 1, "livelihood": 1},
 }
-_PER_VOLUME = {"微克": "微克/立方米"}
-"""每立方米25微克 is a concentration."""
+_PER_VOLUME = dict.fromkeys(("微克", "微克/m3", "微克/m³", "μg/立方米", "μg/m3", "μg/m³"), "微克/立方米")
+"""每立方米25微克 is a concentration, and m³ another way to write 立方米."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A row that a report may have, and how well it stands for the report; a lower rank is better."""
 
     row: PanelRow
     rank: tuple[object, ...]
 
-    @property
-    def key(self) -> Key:
-        """What the row is about."""
-        row = self.row
-        return (row.indicator_id, row.claim_type, row.horizon, row.period or "", row.basis)
 
-
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A matched figure or statement of a record, before it is a row."""
 
     record: LeanRecord
@@ -67,12 +60,12 @@ class Reader:
 
     def candidates(self, result: LeanResult) -> Iterator[Candidate]:
         """Every candidate of a result, in the order of its records; rejected records have none."""
-        found = [
-            one
-            for record in result.records
-            if record.state is not State.REJECTED
-            for one in self._matched(record, result.report.region)
-        ]
+        region = result.report.region
+        found: list[_Found] = []
+        for record in result.records:
+            names = self.matcher.names(record.indicator, region)
+            if names and record.state is not State.REJECTED:  # most records have none
+                found += self._matched(record, names, region)
         company: dict[tuple[int, int], set[str]] = {}
         for one in found:
             if one.how != "loose":
@@ -89,28 +82,21 @@ class Reader:
             if row is not None:
                 yield Candidate(row, _rank(one, row, beside, roles.at(row.start or 0)))
 
-    def _matched(self, record: LeanRecord, region: str | None) -> Iterator[_Found]:
-        if not self.matcher.names(record.indicator, region):  # so it is with most
-            return
+    def _matched(self, record: LeanRecord, names: Sequence[Reading], region: str | None) -> Iterator[_Found]:
         for figure in record.figures:
-            quantity = _quantity(figure)
-            for match in self.matcher.matches(record.indicator, quantity, region):
+            for match in fitting(names, record.indicator, figure):
                 if match.doubt and _dealt_out(record, figure):
                     continue
                 yield _Found(
                     record, match.indicator, match.how, match.dropped, _doubt(match, figure), figure, None
                 )
         if not record.figures:
-            ids = {name.indicator.id for name, _, _ in self.matcher.names(record.indicator, region)}
-            for one in statements(record.evidence.quote, self.matcher, region) if ids else ():
+            ids = {name.indicator.id for name, _, _ in names}
+            for one in statements(record.evidence.quote, self.matcher, region):
                 for indicator in one.indicators:
                     if indicator.id in ids and record.indicator in clauses.one_line(one.subject):
                         how = "loose" if one.loose else "alias"
                         yield _Found(record, indicator, how, "", "", None, one)
-
-
-def _quantity(figure: LeanFigure) -> Quantity:
-    return Quantity(figure.value, figure.upper, figure.unit, figure.kind, figure.direction)
 
 
 def _doubt(match: Match, figure: LeanFigure) -> str:
@@ -212,8 +198,8 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         after = ""
     if horizon == "annual" and (clauses.part_of_year(before) or _over_years(one, year, quote, first, at)):
         return None
-    value, upper = signed(one.indicator, _quantity(figure)) if figure else (None, None)
-    return changed(
+    value, upper = signed(one.indicator, figure) if figure else (None, None)
+    return msgspec.structs.replace(
         shared,
         year=year,
         period=period,

@@ -2,9 +2,10 @@
 
 from collections.abc import Container, Iterator
 
+import msgspec
+
 from extract.indicators.catalogue import Catalogue
 from extract.results.lean import LeanResult
-from extract.tables.columns import changed
 from extract.tables.panel_candidates import Key, shared_row
 from extract.tables.rows import ClaimType, PanelRow
 
@@ -26,7 +27,7 @@ def missing_rows(result: LeanResult, catalogue: Catalogue, found: Container[Key]
         why = _unread(result, claim_type)
         for one in catalogue.core:
             if (one.id, claim_type, "annual", str(of_year), None) not in found:
-                yield changed(
+                yield msgspec.structs.replace(
                     shared,
                     year=of_year,
                     period=str(of_year),

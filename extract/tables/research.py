@@ -1,6 +1,6 @@
 """The research tables by their names, and how they follow from each other.
 
-results → panel → tracking
+results → panel → tracking ← results (what is outside the catalogue)
 results → livelihood
 results → projects
 """
@@ -13,16 +13,11 @@ from extract.results.lean import LeanResult
 from extract.tables.livelihood import livelihood_rows
 from extract.tables.livelihood_tracking import project_tracking_rows
 from extract.tables.panel import panel_rows
-from extract.tables.rows import (
-    IndicatorRow,
-    LivelihoodRow,
-    PanelRow,
-    ProjectTrackingRow,
-    TrackingRow,
-    UnmatchedRow,
-)
+from extract.tables.project_rows import LivelihoodRow, ProjectTrackingRow
+from extract.tables.rows import IndicatorRow, PanelRow, TrackingRow, UnmatchedRow
 from extract.tables.table import table_of
 from extract.tables.tracking import tracking_rows
+from extract.tables.tracking_unlisted import unlisted_rows
 
 PANEL = table_of(PanelRow, "panel", "面板", "panel")
 TRACKING = table_of(TrackingRow, "tracking", "目标与完成", "tracking")
@@ -51,8 +46,11 @@ class Research:
 
     @cached_property
     def tracking(self) -> list[TrackingRow]:
-        """Targets beside the actuals of the next report."""
-        return list(tracking_rows(self.panel, self.catalogue))
+        """Targets beside the actuals of the next report, those of the catalogue first."""
+        return [
+            *tracking_rows(self.panel, self.catalogue),
+            *unlisted_rows(self._read(), self.catalogue),
+        ]
 
     @cached_property
     def livelihood(self) -> list[LivelihoodRow]:

@@ -1,21 +1,21 @@
-"""The rows of the research tables. Each field says in both languages what its column means."""
+"""The rows of the tables of indicators. Each field says in both languages what its column means."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from extract.tables.columns import column
+import msgspec
+
+from extract.tables.columns import Meaning
 
 ClaimType = Literal["target", "actual"]
 Horizon = Literal["annual", "multi_year", "to_year"]
 Basis = Literal["average", "total"]
 PanelStatus = Literal["stated", "non_numeric", "not_found", "failed"]
 Outcome = Literal["exceeded", "met", "missed", "not_comparable", "no_actual", "failed"]
-ProjectOutcome = Literal["completed", "under_way", "partly", "not_reported", "reported", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(msgspec.Struct, frozen=True, gc=False):
     """Another number that the same report gives for the same key.
 
     Attributes:
@@ -32,296 +32,300 @@ class Alternative:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class PanelRow:
-    """One region × year × indicator × horizon × target or actual, as one report states it."""
+class PanelRow(msgspec.Struct, frozen=True, gc=False):
+    """One region × year × indicator × horizon × target or actual, as one report states it.
 
-    region_code: str | None = column(
-        "行政区划代码",
-        "六位代码；目录中没有的地区为空。",
-        "Six digits; empty for a region that is not listed.",
-    )
-    region: str | None = column("地区", "全称。", "Full name.")
-    level: str | None = column(
-        "层级",
-        "national、province、prefecture、county、township。",
-        "national, province, prefecture, county, township.",
-    )
-    province: str | None = column(
-        "所属省份", "全称；查不到时为空。", "Full name; empty where it is not known."
-    )
-    report_year: int | None = column("报告年份", "作报告的年份。", "Year of the report.")
-    year: int | None = column(
-        "数据年份",
-        "数字所属年份；跨年数字为空，见 period。",
-        "The year that the number is for; empty for a span of years, see period.",
-    )
-    period: str | None = column("时期", "2026 或 2026-2030。", "2026 or 2026-2030.")
-    horizon: Horizon = column(
-        "期限",
-        "annual 年度；multi_year 跨年（如五年规划）；to_year 到某年的水平。",
-        "annual; multi_year, a span such as a five-year plan; to_year, the level by a later year.",
-    )
-    basis: Basis | None = column(
-        "口径",
-        "跨年的率：average 年均，total 累计；其他为空。",
-        "Of a rate over several years: average, for each year, or total; else empty.",
-    )
-    indicator_id: str = column("指标代码", "指标目录中的代码。", "Id in the catalogue of indicators.")
-    indicator: str = column("指标", "目录中的标准名称。", "Standard name in the catalogue.")
-    indicator_en: str = column("指标英文名", "目录中的英文名称。", "Standard name in English.")
-    indicator_raw: str | None = column(
-        "报告用语", "报告中的指标名称。", "The indicator in the report's own words."
-    )
-    match: str | None = column(
-        "匹配方式",
-        "exact 标准名；alias 别名；composed 由几部分组成；loose 简称；括号内为略去的词。",
-        "exact, alias, composed of parts, or loose (a short name); words left out in brackets.",
-    )
-    doubt: str | None = column("存疑", "匹配中值得核对之处。", "What is worth a look about the match.")
-    claim_type: ClaimType = column(
-        "类型", "target 目标；actual 完成值。", "target: what is planned; actual: what is reported."
-    )
-    value: Decimal | None = column(
-        "数值",
-        "换算数量级后的值，区间为下限；增速下降为负；能耗、碳排放强度以降低为正。",
-        "After scale; the lower end of a range; a fall in a growth rate is negative; "
-        "for energy and carbon intensity a reduction is positive.",
-    )
-    upper: Decimal | None = column("上限", "区间的上限。", "The upper end of a range.")
-    unit: str | None = column("单位", "不含数量级。", "Without scale.")
-    direction: str | None = column(
-        "增减", "increase、decrease。", "increase or decrease, as the report words it."
-    )
-    modifier: str | None = column(
-        "限定",
-        "exact、about 左右、at_least 以上、more_than 超过、at_most 以内、less_than 低于、nearly 近、range 区间。",
-        "exact, about, at_least, more_than, at_most, less_than, nearly, range.",
-    )
-    commitment: str | None = column(
-        "承诺强度", "ensure 确保；strive 力争；expect 预期。", "ensure 确保, strive 力争, expect 预期."
-    )
-    estimated: bool = column(
-        "是否预计", "完成值为报告自己的预计数。", "An actual that the report itself only expects (预计)."
-    )
-    wording: str | None = column(
-        "表述",
-        "数字所在分句，或不含数字的目标的说法。",
-        "The clause with the number, or what is said instead of one.",
-    )
-    status: PanelStatus = column(
-        "状态",
-        "stated 有数；non_numeric 有目标但无数字；not_found 报告未提；failed 未能读取。",
-        "stated; non_numeric: a target without a number; not_found: not in the report; failed: could not be read.",
-    )
-    note: str | None = column(
-        "说明", "为何缺失，或与何处不一致。", "Why it is missing, or what it is at odds with."
-    )
-    alternatives: tuple[Alternative, ...] = column(
-        "其他数字", "同一报告对同一项给出的其他数字。", "Other numbers of the same report for the same thing."
-    )
-    also_in: tuple[str, ...] = column(
-        "同见", "同样写着这一数字的同年报告副本。", "Copies of the same report that say the same."
-    )
-    quote: str | None = column("原文", "所在句子。", "The sentence.")
-    start: int | None = column(
-        "起", "数字在原文中的起点（字符）。", "Where the number begins in the source (code points)."
-    )
-    end: int | None = column("止", "数字在原文中的终点。", "Where it ends.")
-    report_id: str = column("报告编号", "结果文件名。", "Name of the result file.")
-    record_id: str | None = column("记录编号", "结果中的记录。", "The record in the result.")
-    source: str = column("来源", "源文件。", "The source file.")
-    sha256: str = column("源文件校验", "源文件的 SHA-256。", "SHA-256 of the source.")
-    engine: str = column("引擎", "rules 或 llm 及模型名。", "rules, or llm with its model.")
-    state: str | None = column(
-        "审核状态",
-        "verified、flagged、approved、corrected、rejected。",
-        "verified, flagged, approved, corrected, rejected.",
-    )
+    Thousands of reports have hundreds of thousands of them: a dataclass of forty fields takes ten times as long to make.
+    """
+
+    region_code: Annotated[
+        str | None,
+        Meaning(
+            "行政区划代码",
+            "六位代码；目录中没有的地区为空。",
+            "Six digits; empty for a region that is not listed.",
+        ),
+    ]
+    region: Annotated[str | None, Meaning("地区", "全称。", "Full name.")]
+    level: Annotated[
+        str | None,
+        Meaning(
+            "层级",
+            "national、province、prefecture、county、township。",
+            "national, province, prefecture, county, township.",
+        ),
+    ]
+    province: Annotated[
+        str | None, Meaning("所属省份", "全称；查不到时为空。", "Full name; empty where it is not known.")
+    ]
+    report_year: Annotated[int | None, Meaning("报告年份", "作报告的年份。", "Year of the report.")]
+    year: Annotated[
+        int | None,
+        Meaning(
+            "数据年份",
+            "数字所属年份；跨年数字为空，见 period。",
+            "The year that the number is for; empty for a span of years, see period.",
+        ),
+    ]
+    period: Annotated[str | None, Meaning("时期", "2026 或 2026-2030。", "2026 or 2026-2030.")]
+    horizon: Annotated[
+        Horizon,
+        Meaning(
+            "期限",
+            "annual 年度；multi_year 跨年（如五年规划）；to_year 到某年的水平。",
+            "annual; multi_year, a span such as a five-year plan; to_year, the level by a later year.",
+        ),
+    ]
+    basis: Annotated[
+        Basis | None,
+        Meaning(
+            "口径",
+            "跨年的率：average 年均，total 累计；其他为空。",
+            "Of a rate over several years: average, for each year, or total; else empty.",
+        ),
+    ]
+    indicator_id: Annotated[
+        str, Meaning("指标代码", "指标目录中的代码。", "Id in the catalogue of indicators.")
+    ]
+    indicator: Annotated[str, Meaning("指标", "目录中的标准名称。", "Standard name in the catalogue.")]
+    indicator_en: Annotated[str, Meaning("指标英文名", "目录中的英文名称。", "Standard name in English.")]
+    indicator_raw: Annotated[
+        str | None, Meaning("报告用语", "报告中的指标名称。", "The indicator in the report's own words.")
+    ]
+    match: Annotated[
+        str | None,
+        Meaning(
+            "匹配方式",
+            "exact 标准名；alias 别名；composed 由几部分组成；loose 简称；括号内为略去的词。",
+            "exact, alias, composed of parts, or loose (a short name); words left out in brackets.",
+        ),
+    ]
+    doubt: Annotated[
+        str | None, Meaning("存疑", "匹配中值得核对之处。", "What is worth a look about the match.")
+    ]
+    claim_type: Annotated[
+        ClaimType,
+        Meaning("类型", "target 目标；actual 完成值。", "target: what is planned; actual: what is reported."),
+    ]
+    value: Annotated[
+        Decimal | None,
+        Meaning(
+            "数值",
+            "换算数量级后的值，区间为下限；增速下降为负；能耗、碳排放强度以降低为正。",
+            "After scale; the lower end of a range; a fall in a growth rate is negative; "
+            "for energy and carbon intensity a reduction is positive.",
+        ),
+    ]
+    upper: Annotated[Decimal | None, Meaning("上限", "区间的上限。", "The upper end of a range.")]
+    unit: Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
+    direction: Annotated[
+        str | None, Meaning("增减", "increase、decrease。", "increase or decrease, as the report words it.")
+    ]
+    modifier: Annotated[
+        str | None,
+        Meaning(
+            "限定",
+            "exact、about 左右、at_least 以上、more_than 超过、at_most 以内、less_than 低于、nearly 近、range 区间。",
+            "exact, about, at_least, more_than, at_most, less_than, nearly, range.",
+        ),
+    ]
+    commitment: Annotated[
+        str | None,
+        Meaning(
+            "承诺强度", "ensure 确保；strive 力争；expect 预期。", "ensure 确保, strive 力争, expect 预期."
+        ),
+    ]
+    estimated: Annotated[
+        bool,
+        Meaning(
+            "是否预计", "完成值为报告自己的预计数。", "An actual that the report itself only expects (预计)."
+        ),
+    ]
+    wording: Annotated[
+        str | None,
+        Meaning(
+            "表述",
+            "数字所在分句，或不含数字的目标的说法。",
+            "The clause with the number, or what is said instead of one.",
+        ),
+    ]
+    status: Annotated[
+        PanelStatus,
+        Meaning(
+            "状态",
+            "stated 有数；non_numeric 有目标但无数字；not_found 报告未提；failed 未能读取。",
+            "stated; non_numeric: a target without a number; not_found: not in the report; failed: could not be read.",
+        ),
+    ]
+    note: Annotated[
+        str | None,
+        Meaning("说明", "为何缺失，或与何处不一致。", "Why it is missing, or what it is at odds with."),
+    ]
+    alternatives: Annotated[
+        tuple[Alternative, ...],
+        Meaning(
+            "其他数字",
+            "同一报告对同一项给出的其他数字。",
+            "Other numbers of the same report for the same thing.",
+        ),
+    ]
+    also_in: Annotated[
+        tuple[str, ...],
+        Meaning("同见", "同样写着这一数字的同年报告副本。", "Copies of the same report that say the same."),
+    ]
+    quote: Annotated[str | None, Meaning("原文", "所在句子。", "The sentence.")]
+    start: Annotated[
+        int | None,
+        Meaning("起", "数字在原文中的起点（字符）。", "Where the number begins in the source (code points)."),
+    ]
+    end: Annotated[int | None, Meaning("止", "数字在原文中的终点。", "Where it ends.")]
+    report_id: Annotated[str, Meaning("报告编号", "结果文件名。", "Name of the result file.")]
+    record_id: Annotated[str | None, Meaning("记录编号", "结果中的记录。", "The record in the result.")]
+    source: Annotated[str, Meaning("来源", "源文件。", "The source file.")]
+    sha256: Annotated[str, Meaning("源文件校验", "源文件的 SHA-256。", "SHA-256 of the source.")]
+    engine: Annotated[str, Meaning("引擎", "rules 或 llm 及模型名。", "rules, or llm with its model.")]
+    state: Annotated[
+        str | None,
+        Meaning(
+            "审核状态",
+            "verified、flagged、approved、corrected、rejected。",
+            "verified, flagged, approved, corrected, rejected.",
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class TrackingRow:
     """The target of one year's report beside the actual of the next year's."""
 
-    region_code: str | None = column(
-        "行政区划代码",
-        "六位代码；目录中没有的地区为空。",
-        "Six digits; empty for a region that is not listed.",
-    )
-    region: str | None = column("地区", "全称。", "Full name.")
-    year: int = column("年份", "目标与完成值所属年份。", "The year of both.")
-    indicator_id: str | None = column(
-        "指标代码", "目录中的代码；目录外的指标为空。", "Id in the catalogue; empty for others."
-    )
-    indicator: str = column("指标", "标准名称，或报告用语。", "Standard name, or the report's words.")
-    target: Decimal | None = column("目标", "区间为下限。", "The lower end of a range.")
-    target_upper: Decimal | None = column("目标上限", "区间的上限。", "The upper end of a range.")
-    target_modifier: str | None = column("目标限定", "同面板 modifier。", "As modifier in the panel.")
-    commitment: str | None = column("承诺强度", "ensure、strive、expect。", "ensure, strive, expect.")
-    target_wording: str | None = column("目标表述", "目标所在分句。", "The clause of the target.")
-    actual: Decimal | None = column("完成值", "区间为下限。", "The lower end of a range.")
-    actual_upper: Decimal | None = column("完成值上限", "区间的上限。", "The upper end of a range.")
-    actual_modifier: str | None = column("完成值限定", "同面板 modifier。", "As modifier in the panel.")
-    estimated: bool = column("是否预计", "完成值为预计数。", "The actual is only expected (预计).")
-    actual_wording: str | None = column("完成值表述", "完成值所在分句。", "The clause of the actual.")
-    unit: str | None = column("单位", "不含数量级。", "Without scale.")
-    difference: Decimal | None = column(
-        "差额",
-        "完成值减目标（区间取较近一端，在区间内为零）；百分数的差为百分点。",
-        "Actual minus target (the nearer end of a range, zero inside it); points for percentages.",
-    )
-    better: bool | None = column(
-        "是否更好",
-        "差额是否朝好的方向（失业率等以低为好）；相等或价格涨幅低于目标时为空。",
-        "Whether the difference is for the better (less is better for unemployment); empty where equal, and where"
-        " prices rose less than planned.",
-    )
-    tolerance: Decimal | None = column("容差", "判断“左右”所用的容差。", "What counts as 左右.")
-    outcome: Outcome = column(
-        "结果",
-        "exceeded 超额；met 完成；missed 未完成；not_comparable 无法比较；no_actual 次年报告未见；failed 次年报告未能读取。",
-        "exceeded, met, missed, not_comparable, no_actual (not in the next report), failed (it could not be read).",
-    )
-    note: str | None = column("说明", "判断依据，或为何无法比较。", "How it was judged, or why it cannot be.")
-    target_quote: str | None = column("目标原文", "所在句子。", "The sentence.")
-    target_start: int | None = column("目标起", "在原文中的起点。", "Where the number begins in its source.")
-    target_end: int | None = column("目标止", "在原文中的终点。", "Where it ends.")
-    target_report: str = column("目标报告", "结果文件名。", "Name of the result file.")
-    actual_quote: str | None = column("完成值原文", "所在句子。", "The sentence.")
-    actual_start: int | None = column(
-        "完成值起", "在原文中的起点。", "Where the number begins in its source."
-    )
-    actual_end: int | None = column("完成值止", "在原文中的终点。", "Where it ends.")
-    actual_report: str | None = column("完成值报告", "结果文件名。", "Name of the result file.")
-    state: str | None = column(
-        "审核状态", "两条记录中较弱的一个。", "The weaker of the states of both records."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class LivelihoodRow:
-    """One livelihood project (民生实事) of one report, with one quantity or none."""
-
-    region_code: str | None = column(
-        "行政区划代码",
-        "六位代码；目录中没有的地区为空。",
-        "Six digits; empty for a region that is not listed.",
-    )
-    region: str | None = column("地区", "全称。", "Full name.")
-    report_year: int | None = column("报告年份", "作报告的年份。", "Year of the report.")
-    year: int | None = column("项目年份", "项目所属年份。", "The year of the project.")
-    listed: bool = column(
-        "是否清单",
-        "出自民生实事清单，而非正文各处。",
-        "From a list of projects, not from anywhere in the text.",
-    )
-    item: int | None = column("序号", "清单中的序号。", "Number in the list.")
-    item_title: str | None = column("清单项目", "清单中该项的标题。", "Title of the item in the list.")
-    project: str = column("项目", "报告用语。", "In the report's words.")
-    category: str | None = column(
-        "类别",
-        "教育、养老、医疗等；无法判断为空。",
-        "Education, care for the old, health …; empty where unclear.",
-    )
-    quantity: Decimal | None = column(
-        "数量", "区间为下限；没有数字为空。", "The lower end of a range; empty without one."
-    )
-    upper: Decimal | None = column("数量上限", "区间的上限。", "The upper end of a range.")
-    unit: str | None = column("单位", "不含数量级。", "Without scale.")
-    modifier: str | None = column("限定", "同面板 modifier。", "As modifier in the panel.")
-    beneficiaries: str | None = column(
-        "受益对象", "报告所说的受益人群，含人数。", "Who benefits, in the report's words, with numbers."
-    )
-    place: str | None = column("地点", "报告所说的地点。", "Where, in the report's words.")
-    deadline: str | None = column("时限", "报告所说的完成时间。", "By when, in the report's words.")
-    status: str | None = column("状态", "planned、under_way、completed。", "planned, under_way, completed.")
-    quote: str = column("原文", "所在句子。", "The sentence.")
-    start: int = column("起", "在原文中的起点。", "Where it begins in the source.")
-    end: int = column("止", "在原文中的终点。", "Where it ends.")
-    report_id: str = column("报告编号", "结果文件名。", "Name of the result file.")
-    record_id: str | None = column(
-        "记录编号", "结果中的记录；没有数字的清单项目为空。", "The record; empty for an item without numbers."
-    )
-    state: str | None = column("审核状态", "同结果。", "As in the result.")
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectTrackingRow:
-    """A livelihood project promised in one year's report beside what the next report says of it."""
-
-    region_code: str | None = column(
-        "行政区划代码",
-        "六位代码；目录中没有的地区为空。",
-        "Six digits; empty for a region that is not listed.",
-    )
-    region: str | None = column("地区", "全称。", "Full name.")
-    year: int = column("年份", "承诺的年份。", "The year of the promise.")
-    item: int | None = column("序号", "清单中的序号。", "Number in the list.")
-    project: str = column("项目", "承诺时的用语。", "In the words of the promise.")
-    category: str | None = column("类别", "教育、养老、医疗等。", "Education, care for the old, health ….")
-    promised: Decimal | None = column("承诺数量", "区间为下限。", "The lower end of a range.")
-    unit: str | None = column("单位", "不含数量级。", "Without scale.")
-    promised_modifier: str | None = column("承诺限定", "同面板 modifier。", "As modifier in the panel.")
-    reported_project: str | None = column("报告项目", "次年报告的用语。", "In the words of the next report.")
-    reported: Decimal | None = column("完成数量", "次年报告的数量。", "The quantity of the next report.")
-    reported_modifier: str | None = column("完成限定", "同面板 modifier。", "As modifier in the panel.")
-    difference: Decimal | None = column("差额", "完成数量减承诺数量。", "Reported minus promised.")
-    similarity: float | None = column(
-        "相似度", "两个名称的相似度，0 到 1。", "Of the two names, from 0 to 1."
-    )
-    status: ProjectOutcome = column(
-        "状态",
-        "completed 达到承诺；partly 少于承诺；under_way 在建；reported 已报告但数量不可比；"
-        "not_reported 次年报告未见；failed 次年报告未能读取。",
-        "completed: as promised; partly: less; under_way; reported: without a quantity to compare; "
-        "not_reported: not in the next report; failed: the next report could not be read.",
-    )
-    promised_quote: str = column("承诺原文", "所在句子。", "The sentence.")
-    promised_start: int = column("承诺起", "在原文中的起点。", "Where it begins in its source.")
-    promised_end: int = column("承诺止", "在原文中的终点。", "Where it ends.")
-    promised_report: str = column("承诺报告", "结果文件名。", "Name of the result file.")
-    reported_quote: str | None = column("完成原文", "所在句子。", "The sentence.")
-    reported_start: int | None = column("完成起", "在原文中的起点。", "Where it begins in its source.")
-    reported_end: int | None = column("完成止", "在原文中的终点。", "Where it ends.")
-    reported_report: str | None = column("完成报告", "结果文件名。", "Name of the result file.")
+    region_code: Annotated[
+        str | None,
+        Meaning(
+            "行政区划代码",
+            "六位代码；目录中没有的地区为空。",
+            "Six digits; empty for a region that is not listed.",
+        ),
+    ]
+    region: Annotated[str | None, Meaning("地区", "全称。", "Full name.")]
+    year: Annotated[int, Meaning("年份", "目标与完成值所属年份。", "The year of both.")]
+    indicator_id: Annotated[
+        str | None,
+        Meaning("指标代码", "目录中的代码；目录外的指标为空。", "Id in the catalogue; empty for others."),
+    ]
+    indicator: Annotated[
+        str, Meaning("指标", "标准名称，或报告用语。", "Standard name, or the report's words.")
+    ]
+    target: Annotated[Decimal | None, Meaning("目标", "区间为下限。", "The lower end of a range.")]
+    target_upper: Annotated[Decimal | None, Meaning("目标上限", "区间的上限。", "The upper end of a range.")]
+    target_modifier: Annotated[
+        str | None, Meaning("目标限定", "同面板 modifier。", "As modifier in the panel.")
+    ]
+    commitment: Annotated[
+        str | None, Meaning("承诺强度", "ensure、strive、expect。", "ensure, strive, expect.")
+    ]
+    target_wording: Annotated[str | None, Meaning("目标表述", "目标所在分句。", "The clause of the target.")]
+    actual: Annotated[Decimal | None, Meaning("完成值", "区间为下限。", "The lower end of a range.")]
+    actual_upper: Annotated[
+        Decimal | None, Meaning("完成值上限", "区间的上限。", "The upper end of a range.")
+    ]
+    actual_modifier: Annotated[
+        str | None, Meaning("完成值限定", "同面板 modifier。", "As modifier in the panel.")
+    ]
+    estimated: Annotated[bool, Meaning("是否预计", "完成值为预计数。", "The actual is only expected (预计).")]
+    actual_wording: Annotated[
+        str | None, Meaning("完成值表述", "完成值所在分句。", "The clause of the actual.")
+    ]
+    unit: Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
+    difference: Annotated[
+        Decimal | None,
+        Meaning(
+            "差额",
+            "完成值减目标（区间取较近一端，在区间内为零）；百分数的差为百分点。",
+            "Actual minus target (the nearer end of a range, zero inside it); points for percentages.",
+        ),
+    ]
+    better: Annotated[
+        bool | None,
+        Meaning(
+            "是否更好",
+            "差额是否朝好的方向（失业率等以低为好）；相等或价格涨幅低于目标时为空。",
+            "Whether the difference is for the better (less is better for unemployment); empty where equal, and where"
+            " prices rose less than planned.",
+        ),
+    ]
+    tolerance: Annotated[Decimal | None, Meaning("容差", "判断“左右”所用的容差。", "What counts as 左右.")]
+    outcome: Annotated[
+        Outcome,
+        Meaning(
+            "结果",
+            "exceeded 超额；met 完成；missed 未完成；not_comparable 无法比较；no_actual 次年报告未见；failed 次年报告未能读取。",
+            "exceeded, met, missed, not_comparable, no_actual (not in the next report), failed (it could not be read).",
+        ),
+    ]
+    note: Annotated[
+        str | None, Meaning("说明", "判断依据，或为何无法比较。", "How it was judged, or why it cannot be.")
+    ]
+    target_quote: Annotated[str | None, Meaning("目标原文", "所在句子。", "The sentence.")]
+    target_start: Annotated[
+        int | None, Meaning("目标起", "在原文中的起点。", "Where the number begins in its source.")
+    ]
+    target_end: Annotated[int | None, Meaning("目标止", "在原文中的终点。", "Where it ends.")]
+    target_report: Annotated[str, Meaning("目标报告", "结果文件名。", "Name of the result file.")]
+    actual_quote: Annotated[str | None, Meaning("完成值原文", "所在句子。", "The sentence.")]
+    actual_start: Annotated[
+        int | None, Meaning("完成值起", "在原文中的起点。", "Where the number begins in its source.")
+    ]
+    actual_end: Annotated[int | None, Meaning("完成值止", "在原文中的终点。", "Where it ends.")]
+    actual_report: Annotated[str | None, Meaning("完成值报告", "结果文件名。", "Name of the result file.")]
+    state: Annotated[
+        str | None, Meaning("审核状态", "两条记录中较弱的一个。", "The weaker of the states of both records.")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """One indicator of the catalogue."""
 
-    id: str = column("代码", "表中的指标代码。", "What tables call it.")
-    zh: str = column("中文名称", "标准名称。", "Standard name in Chinese.")
-    en: str = column("英文名称", "英文标准名称。", "Standard name in English.")
-    measure: str = column(
-        "度量",
-        "growth 增速；level 水平；rate 比率；reduction 降低率。",
-        "growth, level, rate, reduction.",
-    )
-    unit: str = column("单位", "不含数量级。", "Without scale.")
-    sense: str = column("方向", "higher 越高越好；lower 越低越好。", "Which way is better.")
-    core: bool = column(
-        "核心指标", "报告未提时面板仍有一行。", "A report that does not state it has a row that says so."
-    )
-    names: str = column(
-        "名称",
-        "报告中的叫法；[可省]，{任选|其一}。",
-        "What reports call it; [may be missing], {one|of these}.",
-    )
-    confused_with: str = column("勿混淆", "另一回事的叫法。", "Names of other things.")
+    id: Annotated[str, Meaning("代码", "表中的指标代码。", "What tables call it.")]
+    zh: Annotated[str, Meaning("中文名称", "标准名称。", "Standard name in Chinese.")]
+    en: Annotated[str, Meaning("英文名称", "英文标准名称。", "Standard name in English.")]
+    measure: Annotated[
+        str,
+        Meaning(
+            "度量",
+            "growth 增速；level 水平；rate 比率；reduction 降低率。",
+            "growth, level, rate, reduction.",
+        ),
+    ]
+    unit: Annotated[str, Meaning("单位", "不含数量级。", "Without scale.")]
+    sense: Annotated[str, Meaning("方向", "higher 越高越好；lower 越低越好。", "Which way is better.")]
+    core: Annotated[
+        bool,
+        Meaning(
+            "核心指标", "报告未提时面板仍有一行。", "A report that does not state it has a row that says so."
+        ),
+    ]
+    names: Annotated[
+        str,
+        Meaning(
+            "名称",
+            "报告中的叫法；[可省]，{任选|其一}。",
+            "What reports call it; [may be missing], {one|of these}.",
+        ),
+    ]
+    confused_with: Annotated[str, Meaning("勿混淆", "另一回事的叫法。", "Names of other things.")]
 
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedRow:
     """A wording of reports that no indicator of the catalogue stands for."""
 
-    wording: str = column("报告用语", "报告中的指标名称。", "The indicator in the report's words.")
-    unit: str | None = column("单位", "不含数量级。", "Without scale.")
-    kind: str = column("种类", "level、change、rank、share。", "level, change, rank, share.")
-    reports: int = column("报告数", "出现在多少份报告中。", "How many reports have it.")
-    numbers: int = column("数字数", "共有多少个数字。", "How many numbers have it.")
-    confused_with: str = column(
-        "勿混淆", "容易混淆但不是的指标。", "Indicators that it looks like and is not."
-    )
-    example: str = column("例", "出现它的一份报告。", "A report that has it.")
+    wording: Annotated[str, Meaning("报告用语", "报告中的指标名称。", "The indicator in the report's words.")]
+    unit: Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
+    kind: Annotated[str, Meaning("种类", "level、change、rank、share。", "level, change, rank, share.")]
+    reports: Annotated[int, Meaning("报告数", "出现在多少份报告中。", "How many reports have it.")]
+    numbers: Annotated[int, Meaning("数字数", "共有多少个数字。", "How many numbers have it.")]
+    confused_with: Annotated[
+        str, Meaning("勿混淆", "容易混淆但不是的指标。", "Indicators that it looks like and is not.")
+    ]
+    example: Annotated[str, Meaning("例", "出现它的一份报告。", "A report that has it.")]

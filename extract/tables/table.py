@@ -9,7 +9,7 @@ from extract.tables.columns import Column, columns
 
 Row = TypeVar("Row")
 Cells = tuple[object, ...]
-"""One cell for each column: text, int, Decimal, float, bool, None, or a tuple of text or dataclasses."""
+"""One cell for each column: text, int, Decimal, float, bool, None, or a tuple of text or structs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Table(Generic[Row]):
 
 
 def table_of(row_type: type[Row], name: str, zh: str, en: str) -> Table[Row]:
-    """The table whose rows are dataclasses with described fields."""
+    """The table whose rows have described fields."""
     described = columns(cast("type", row_type))  # a class is always hashable
     return Table(name, zh, en, described, attrgetter(*(column.name for column in described)))
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from extract.indicators.catalogue import Catalogue
-from extract.indicators.matching import Matcher, Quantity
+from extract.indicators.matching import Matcher
 from extract.results.lean import LeanResult
 from extract.tables.rows import IndicatorRow, UnmatchedRow
 
@@ -26,8 +26,7 @@ def unmatched_rows(results: Iterable[LeanResult], catalogue: Catalogue) -> list[
     for result in results:
         for record in result.records:
             for figure in record.figures:
-                quantity = Quantity(figure.value, figure.upper, figure.unit, figure.kind, figure.direction)
-                if figure.kind == "rank" or matcher.matches(record.indicator, quantity, result.report.region):
+                if figure.kind == "rank" or matcher.matches(record.indicator, figure, result.report.region):
                     continue
                 key = (record.indicator, figure.unit, figure.kind)
                 numbers[key] += 1

@@ -4,15 +4,18 @@ The workbook has three sheets: the table, the sentences that its links lead to, 
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TypeVar
 
+import polars as pl
 from rustpy_xlsxwriter import Format, write_worksheets
 
 from extract.errors import TableFormatError
-from extract.tables.cells import FORMULA_STARTS, flat, inert, number
-from extract.tables.table import Cells, Table
+from extract.tables.arrow import as_arrow
+from extract.tables.cells import FORMULA_STARTS, flat, inert, numbers
+from extract.tables.frames import TYPES, Change, frames, schema
+from extract.tables.table import Table
 
 MOST_ROWS = 1_048_575
 """What a sheet holds below its header."""
@@ -25,6 +28,7 @@ NUMBER_FORMAT = "[<1000000]General;#,##0"
 """No exponent for sums of money, no `6.` for 6. The section for negative numbers has to come first, or they lose
 their sign when the sheet is saved as text.
 """
+SHEET_TYPES = TYPES | {"bool": pl.Int64}
 WIDTHS = {"str": 16.0, "int": 9.0, "Decimal": 18.0, "bool": 9.0, "float": 9.0}
 QUOTE_WIDTH = 100.0
 QUOTE, REPORT, REPORT_ID = "quote", "report", "report_id"
@@ -40,12 +44,17 @@ Row = TypeVar("Row")
 SheetRow = Mapping[str, object]
 
 
-def workbook(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterator[bytes]:
+def sheet_frames(table: Table[Row], rows: Iterable[Row]) -> Iterator[pl.DataFrame]:
+    """The rows with cells that a sheet can hold; arguments as in `extract.tables.frames.frames`."""
+    return frames(table, rows, SHEET_TYPES, _change)
+
+
+def workbook(table: Table[Row], data: Iterable[pl.DataFrame], *, chinese: bool) -> Iterator[bytes]:
     """A workbook with the rows, their sentences, and what the columns mean.
 
     Args:
         table: what the rows are.
-        rows: read once and never held together; their sentences are.
+        data: its rows as `sheet_frames` gives them, read once and never held together.
         chinese: Chinese headers and sheet names instead of English ones.
 
     Yields:
@@ -55,10 +64,10 @@ def workbook(table: Table[Row], rows: Iterable[Row], *, chinese: bool) -> Iterat
         TableFormatError: there are more rows than a sheet can hold.
     """
     sheets = _Sheets(table, chinese=chinese)
-    with tempfile.TemporaryFile() as file:
+    with tempfile.TemporaryFile() as file, as_arrow(sheets.rows(data)) as rows:
         write_worksheets(
             [
-                (sheets.name, sheets.rows(map(table.cells, rows))),
+                (sheets.name, rows),
                 (sheets.quotes_name, sheets.quote_rows()),
                 (sheets.meanings_name, sheets.meaning_rows()),
             ],
@@ -83,35 +92,50 @@ class _Sheets:
         self.quotes_name, self.meanings_name = SHEETS[chinese]
         self._columns = table.columns
         self._headers = table.headers(chinese=chinese)
+        self._empty = schema(table, SHEET_TYPES).to_frame()
         self._quote_headers, self._meaning_headers = QUOTE_HEADERS[chinese], MEANING_HEADERS[chinese]
         self._link = LINK[chinese]
         self._quoted = tuple(_quoted(table.names))
         self._quotes: dict[tuple[str, str], int] = {}
+        self._linked = 0
 
-    def rows(self, rows: Iterable[Cells]) -> Iterator[SheetRow]:
+    def rows(self, data: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         """The table, with a link beside each quote."""
-        convert = [CONVERT.get(column.base, _text) for column in self._columns]
-        n = -1
-        for n, cells in enumerate(rows):
-            if n == MOST_ROWS:
+        count = 0
+        for part in chain([self._empty], data):  # a table without rows has its header
+            count += part.height
+            if count > MOST_ROWS:
                 raise TableFormatError(f"A sheet holds {MOST_ROWS:,} rows, and {self.name} has more.")
-            row = {
-                header: change(cell)
-                for header, change, cell in zip(self._headers, convert, cells, strict=True)
-            }
-            for quote, report in self._quoted:
-                target = self._target(cells[report], cells[quote]) if n < MOST_LINKS else None
-                row[self._headers[quote] + self._link] = target
-            yield row
-        if n < 0:
-            yield dict.fromkeys((*self._headers, *self.links()))  # the header alone
+            renamed = part.rename(dict(zip(part.columns, self._headers, strict=True)))
+            yield renamed.with_columns(self._links(part))
+
+    def _links(self, part: pl.DataFrame) -> list[pl.Series]:
+        """The columns of links of some rows: where their quotes stand, until there are as many as Excel follows."""
+        rows: list[list[str | None]] = []
+        if self._linked < MOST_LINKS:
+            pairs = [
+                part.select(part.columns[report], part.columns[quote]).rows()
+                for quote, report in self._quoted
+            ]
+            rows = [[self._target(*pair) for pair in row] for row in zip(*pairs, strict=True)]
+        columns = zip(*rows, strict=True) if rows else [[None] * part.height] * len(self._quoted)
+        return [
+            pl.Series(name, column, pl.String) for name, column in zip(self.links(), columns, strict=True)
+        ]
+
+    def _target(self, report_id: str, quote: str | None) -> str | None:
+        if quote is None or self._linked >= MOST_LINKS:
+            return None
+        self._linked += 1
+        place = self._quotes.setdefault((report_id, quote), len(self._quotes) + 2)  # below the header
+        return f"internal:'{self.quotes_name}'!B{place}"
 
     def quote_rows(self) -> Iterator[SheetRow]:
-        """Each sentence once."""
+        """Each sentence that is linked to, once."""
         if not self._quotes:
             yield dict.fromkeys(self._quote_headers)
-        for key in islice(self._quotes, MOST_ROWS):
-            yield dict(zip(self._quote_headers, map(_text, key), strict=True))
+        for key in self._quotes:
+            yield dict(zip(self._quote_headers, key, strict=True))
 
     def meaning_rows(self) -> Iterator[SheetRow]:
         """Each column of the table."""
@@ -147,12 +171,6 @@ class _Sheets:
             self.quotes_name: {self._quote_headers[1]: Format().set_text_wrap()},
         }
 
-    def _target(self, report: object, quote: object) -> str | None:
-        if not isinstance(quote, str):
-            return None
-        place = self._quotes.setdefault((str(report), quote), len(self._quotes) + 2)  # below the header
-        return f"internal:'{self.quotes_name}'!B{place}"
-
 
 def _quoted(names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the quotes stand in a row, and the reports that they are from."""
@@ -162,23 +180,33 @@ def _quoted(names: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield n, names.index(report if report in names else REPORT_ID)
 
 
+def _texts(cells: Iterable[object]) -> list[object]:
+    """Cells that are inert, and no longer than a cell can be; hardly any has to be changed."""
+    return [
+        cell
+        if cell is None
+        or (isinstance(cell, str) and cell[:1] not in FORMULA_STARTS and len(cell) <= MOST_CHARACTERS)
+        else _text(cell)
+        for cell in cells
+    ]
+
+
 def _text(cell: object) -> object:
-    """A cell that is inert, and no longer than a cell can be. It is asked for millions of times."""
-    kind = cell.__class__
-    if cell is None or kind is int:
-        return cell
-    text = cell if kind is str else flat(cell)
+    text = flat(cell)
     if not isinstance(text, str):
         return text
-    if text[:1] in FORMULA_STARTS:
-        text = str(inert(text))
+    text = str(inert(text))
     return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1]}…"
 
 
-def _flag(cell: object) -> object:
+def _flags(cells: Iterable[object]) -> list[int | None]:
     """1 or 0: LibreOffice saves TRUE and FALSE as formulas."""
-    return None if cell is None else int(bool(cell))
+    return [None if cell is None else int(bool(cell)) for cell in cells]
 
 
-CONVERT: Mapping[str, Callable[[object], object]] = {"Decimal": number, "bool": _flag}
-"""How cells of some types are put into a sheet; the others are text or whole numbers."""
+_CHANGES: Mapping[str, Change | None] = {"Decimal": numbers, "bool": _flags, "int": None, "float": None}
+
+
+def _change(base: str) -> Change | None:
+    """What becomes of columns, by their types."""
+    return _CHANGES.get(base, _texts)

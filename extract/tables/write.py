@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
 
-from extract.tables.cells import inert, json_cell, written
+from extract.tables.cells import FORMULA_STARTS, inert, json_cell, written
 
 BOM = "\ufeff"
 
@@ -21,25 +21,31 @@ def json_lines(rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
             yield json.dumps(row, default=json_cell).encode("ascii") + b"\n"
 
 
-def csv_lines(rows: Iterable[Sequence[object]], headers: Sequence[str], *, bom: bool) -> Iterator[bytes]:
-    """CSV as RFC 4180 has it: a header, commas, CRLF, quotes where needed, UTF-8.
+def csv_header(headers: Sequence[str], *, bom: bool) -> bytes:
+    """The first line of a CSV file.
 
     Args:
-        rows: the cells of each row.
-        headers: what stands above them.
+        headers: what stands above the columns.
         bom: begin with a byte-order mark, without which Excel takes the file for another encoding.
     """
+    return (BOM.encode() if bom else b"") + b"".join(csv_lines([headers]))
+
+
+def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """CSV as RFC 4180 has it: commas, CRLF, quotes where needed, UTF-8."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-
-    def drained() -> bytes:
+    for row in rows:
+        writer.writerow([_csv_cell(cell) for cell in row])
         text = buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-        return text.encode("utf-8", "replace")
+        yield text.encode("utf-8", "replace")
 
-    writer.writerow(headers)
-    yield (BOM.encode() if bom else b"") + drained()
-    for row in rows:
-        writer.writerow([inert(written(cell)) for cell in row])
-        yield drained()
+
+def _csv_cell(cell: object) -> object:
+    """A cell as text, inert. It is asked for millions of times."""
+    kind = cell.__class__
+    if cell is None or kind is int or (kind is str and str(cell)[:1] not in FORMULA_STARTS):
+        return cell
+    return inert(written(cell))

@@ -1,14 +1,15 @@
 """Rows of invented regions, for tests of charts and pages."""
 
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from extract.tables.rows import PanelRow, ProjectTrackingRow
+from extract.tables.columns import columns
+from extract.tables.project_rows import ProjectTrackingRow
+from extract.tables.rows import PanelRow
 
 
 def _row(kind: type, given: dict[str, Any]) -> Any:
-    return kind(**(dict.fromkeys((one.name for one in fields(kind)), None) | given))
+    return kind(**(dict.fromkeys((one.name for one in columns(kind)), None) | given))
 
 
 def stated(region: str, year: int, claim: str, value: str | None, **more: Any) -> PanelRow:

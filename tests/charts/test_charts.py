@@ -125,3 +125,16 @@ def test_nothing_to_draw_is_said(lang):
     ):
         with pytest.raises(ChartError):
             draw()
+
+
+def test_a_label_that_would_lie_on_the_axis_stands_above_its_mark():
+    """Prices rose by 0.1%, far below their target, and the axis is at zero."""
+    low = [stated("云州市", 2024, "target", "2"), stated("云州市", 2024, "actual", "0.1")]
+    spec = trend(low, NAMES, "zh")
+    places = {
+        one["label"]: layer["mark"]["dy"]
+        for layer in layers(spec)
+        if layer.get("mark", {}).get("type") == "text"
+        for one in data(spec, layer)
+    }
+    assert places["0.1%"] < 0

@@ -95,6 +95,12 @@ def test_a_wording_is_explained(invoke: Invoke, work: Path) -> None:
     assert "no indicator" in invoke("indicators", "match", "天气").out
     assert "urban_new_jobs" in invoke("indicators", "match", "城镇新增就业").out
     assert "no indicator" in invoke("indicators", "match", "城镇新增就业", "--unit", "%").out
+    both = invoke("indicators", "match", "财政总收入").out
+    names = [line.split()[0] for line in both.splitlines()]
+    assert names == ["total_fiscal_revenue_growth", "total_fiscal_revenue_level"]
+    level = invoke("indicators", "match", "财政总收入", "--kind", "level").out
+    assert level.split()[0] == "total_fiscal_revenue_level"
+    assert "urban_new_jobs" in invoke("indicators", "match", "城镇新增就业", "--unit", "人").out
 
 
 def test_the_catalogue_and_what_it_lacks_are_tables(invoke: Invoke, out: Path) -> None:

@@ -159,3 +159,21 @@ def test_a_damaged_result_and_copies_of_a_report_are_named(small_report, tmp_pat
     said = " ".join(gap.what.en for gap in page_of(tmp_path).gaps)
     assert "torn.json is not valid JSON" in said
     assert "2 reports are of 临江市 2024: a, b" in said
+
+
+def test_a_headline_figure_whose_indicator_is_in_doubt_says_so(tmp_path):
+    """One number for two indicators is no flag, but nobody should overlook it."""
+    text = (
+        "2026年临江省政府工作报告\n——2026年1月22日在临江省第十三届人民代表大会第四次会议上\n各位代表：\n"
+        "现在，我代表省人民政府，向大会报告工作，请予审议。\n一、2025年工作回顾\n"
+        "生产总值增长5%，社会消费品零售总额、固定资产投资均增长4%。\n二、2026年工作安排\n做好各项工作。\n"
+    )
+    out = tmp_path / "out"
+    out.mkdir()
+    (result,) = process_source(text.encode(), "r.txt", RulesEngine()).results
+    (out / "r.json").write_bytes(result_json(result))
+    page = page_of(out)
+    assert (page.flagged, page.doubtful) == (0, 2)
+    html = render(page, "zh")
+    assert 'title="一个数字属于几个指标 / one number for several indicators"' in html
+    assert "指标存疑" in html

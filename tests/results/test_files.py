@@ -99,6 +99,14 @@ def test_a_result_of_a_newer_version_is_refused_with_a_way_out(result: Result) -
     assert "Upgrade" in caught.value.hint
 
 
+def test_a_result_of_an_older_version_says_so_and_what_to_do(result: Result) -> None:
+    """It is not damaged: its source only has to be read again."""
+    content = json.loads(render(result)) | {"schema_version": 0}
+    with pytest.raises(InputError, match="older version") as caught:
+        parse(json.dumps(content).encode(), "x.json")
+    assert "--fresh" in caught.value.hint
+
+
 @pytest.mark.parametrize("data", [b"{}", b"[1]", b'{"schema_version": "1"}', b'{"name": "package"}'])
 def test_a_json_file_of_another_program_is_foreign(data: bytes) -> None:
     """It was never ours, so nothing is damaged."""

@@ -177,3 +177,11 @@ def test_an_archive_without_documents_says_so(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_is_a_content_with_its_error(tmp_path: Path) -> None:
     (only,) = contents_of(Source("a.txt", tmp_path / "a.txt"), 1_000)
     assert isinstance(only.error, MissingFileError)
+
+
+@pytest.mark.parametrize("name", ["报告.rar", "报告.7z"])
+def test_an_archive_that_cannot_be_unpacked_is_not_passed_over_in_silence(tmp_path, name):
+    """It may hold reports: it is looked at, and refused with the way out."""
+    (tmp_path / name).write_bytes(b"Rar!\x1a\x07")
+    (found,) = find_sources([str(tmp_path)], tmp_path / "out").sources
+    assert found.name.endswith(name)

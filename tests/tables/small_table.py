@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Annotated
 
-from extract.tables.columns import column
+from extract.tables.columns import Meaning
 from extract.tables.table import table_of
 
 
@@ -11,13 +12,13 @@ from extract.tables.table import table_of
 class Row:
     """One row."""
 
-    region: str | None = column("地区", "全称。", "Full name.")
-    year: int | None = column("年份", "公历。", "Calendar year.")
-    value: Decimal | None = column("数值", "换算后。", "After scale.")
-    sure: bool = column("确定", "真或假。", "True or false.")
-    also_in: tuple[str, ...] = column("同见", "编号。", "Ids.")
-    report_id: str = column("报告编号", "文件名。", "Name of the file.")
-    quote: str | None = column("原文", "句子。", "The sentence.")
+    region: Annotated[str | None, Meaning("地区", "全称。", "Full name.")]
+    year: Annotated[int | None, Meaning("年份", "公历。", "Calendar year.")]
+    value: Annotated[Decimal | None, Meaning("数值", "换算后。", "After scale.")]
+    sure: Annotated[bool, Meaning("确定", "真或假。", "True or false.")]
+    also_in: Annotated[tuple[str, ...], Meaning("同见", "编号。", "Ids.")]
+    report_id: Annotated[str, Meaning("报告编号", "文件名。", "Name of the file.")]
+    quote: Annotated[str | None, Meaning("原文", "句子。", "The sentence.")]
 
 
 TABLE = table_of(Row, "small", "小表", "small table")

@@ -1,15 +1,14 @@
 """Cells as files have them."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from extract.tables.cells import flat, inert, json_cell, number, written
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """A number with a text."""
 
     value: Decimal | None

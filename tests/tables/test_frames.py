@@ -9,7 +9,8 @@ import pyreadstat
 import pytest
 
 from extract.tables import frames
-from extract.tables.frames import frame, meanings, parquet, schema, stata
+from extract.tables.formats import FileFormat, rendered
+from extract.tables.frames import frame, meanings, schema
 from extract.tables.research import LIVELIHOOD, PANEL, PROJECTS, TRACKING
 
 from .small_table import ROWS, TABLE
@@ -43,12 +44,12 @@ def test_every_column_is_explained_in_both_languages():
 
 def test_parquet_holds_all_batches_in_order(monkeypatch):
     monkeypatch.setattr(frames, "BATCH", 2)
-    data = b"".join(parquet(TABLE, ROWS, chinese=False))
+    data = b"".join(rendered(TABLE, ROWS, FileFormat.PARQUET))
     assert pl.read_parquet(io.BytesIO(data)).equals(frame(TABLE, ROWS))
 
 
 def test_parquet_has_chinese_names_on_request():
-    data = b"".join(parquet(TABLE, ROWS, chinese=True))
+    data = b"".join(rendered(TABLE, ROWS, FileFormat.PARQUET, chinese=True))
     assert pl.read_parquet(io.BytesIO(data)).columns == [
         "地区",
         "年份",
@@ -63,7 +64,7 @@ def test_parquet_has_chinese_names_on_request():
 @pytest.mark.parametrize(("chinese", "label"), [(False, "After scale."), (True, "数值")])
 def test_stata_has_names_labels_and_numbers(tmp_path: Path, chinese, label):
     path = tmp_path / "t.dta"
-    path.write_bytes(b"".join(stata(TABLE, ROWS, chinese=chinese)))
+    path.write_bytes(b"".join(rendered(TABLE, ROWS, FileFormat.DTA, chinese=chinese)))
     found, about = pyreadstat.read_dta(str(path), output_format="polars")
     assert found.columns == list(TABLE.names)
     assert found["value"].to_list() == [537030000000.0, -2.5, None]
@@ -75,7 +76,7 @@ def test_stata_holds_long_sentences(tmp_path: Path):
     """Beyond the 2,045 bytes of its short strings."""
     row = replace(ROWS[0], quote="长句" * 2000)
     path = tmp_path / "t.dta"
-    path.write_bytes(b"".join(stata(TABLE, [row], chinese=False)))
+    path.write_bytes(b"".join(rendered(TABLE, [row], FileFormat.DTA)))
     assert pyreadstat.read_dta(str(path), output_format="polars")[0]["quote"][0] == row.quote
 
 

@@ -8,7 +8,7 @@ from extract.results.lean import LeanResult
 from extract.tables.livelihood import livelihood_rows
 from extract.tables.livelihood_tracking import project_tracking_rows
 from extract.tables.livelihood_words import beneficiaries_in, category_of, deadline_in, place_in
-from extract.tables.rows import LivelihoodRow, ProjectTrackingRow
+from extract.tables.project_rows import LivelihoodRow, ProjectTrackingRow
 
 from .research_cases import report
 

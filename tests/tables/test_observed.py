@@ -65,4 +65,5 @@ def test_a_half_copied_folder_and_failed_sources_are_named():
     gone, bad = observed.absent(manifest)
     assert "gone" in gone
     assert "bad.txt" in bad
+    assert list(observed.absent(manifest, there={"gone"})) == [bad]
     assert list(observed.absent(None)) == []

@@ -1,7 +1,6 @@
 """Results to the panel."""
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -173,7 +172,7 @@ def test_a_region_has_its_code_and_province_and_an_invented_one_has_none():
 def test_rows_come_in_one_order_whatever_the_order_of_records():
     result = report(2024, "出口增长3%。地区生产总值增长5%。", "出口增长4%。")
     turned = msgspec.structs.replace(result, records=result.records[::-1])
-    assert [replace(row, alternatives=()) for row in stated(result)] == stated(turned)
+    assert [msgspec.structs.replace(row, alternatives=()) for row in stated(result)] == stated(turned)
 
 
 def test_each_number_that_is_dealt_out_belongs_to_one_indicator():
@@ -271,4 +270,68 @@ def test_the_real_reports_state_their_headlines(shared):
         "energy_intensity_change": ("non_numeric", None, None),
         "carbon_intensity_change": ("non_numeric", None, None),
         "urban_new_jobs": ("stated", Decimal(280_000), "at_least"),
+    }
+
+
+def test_a_rate_of_the_whole_year_stands_though_its_clause_began_with_a_part_of_it():
+    row = only(
+        stated(report(2024, "规上工业增加值增速由一季度的5.1%提高到全年的6.3%。")),
+        "industrial_value_added_growth",
+        "actual",
+    )
+    assert (row.value, row.unit) == (Decimal("6.3"), "%")
+
+
+def test_growth_in_times_is_kept_as_printed():
+    row = only(stated(report(2024, "进出口总额增长1.2倍。")), "trade_growth", "actual")
+    assert (row.value, row.unit) == (Decimal("1.2"), "倍")
+
+
+def test_better_air_is_a_reduction():
+    row = only(stated(report(2024, "PM2.5平均浓度29.9微克/m³，同比改善7.1%。")), "pm25_change", "actual")
+    assert row.value == Decimal("7.1")
+
+
+def test_a_concentration_has_one_unit_however_it_is_printed():
+    for printed in ("29.9微克/m³", "29.9微克每立方米", "29.9μg/m³"):
+        row = only(stated(report(2024, f"PM2.5平均浓度{printed}。")), "pm25", "actual")
+        assert row.unit == "微克/立方米"
+
+
+def test_what_a_plan_added_up_to_is_not_of_its_last_year():
+    rows = stated(
+        report(2026, "单位地区生产总值能耗累计下降超额完成“十四五”目标，生产总值增长5%，进出口增长4%。")
+    )
+    (row,) = [row for row in rows if row.indicator_id == "energy_intensity_change"]
+    assert (row.horizon, row.period) == ("multi_year", "2021-2025")
+
+
+def test_a_comparison_with_an_earlier_year_holds_for_its_whole_thought():
+    rows = stated(report(2026, "与2020年相比，进出口总额增长45%，单位地区生产总值能耗下降14.5%。"))
+    assert not [row for row in rows if row.horizon == "annual"]
+
+
+def test_the_number_of_areas_in_front_is_no_part_of_a_name():
+    row = only(stated(report(2024, plan="主要预期目标是：九市一区PM2.5平均浓度20微克/立方米以内。")), "pm25")
+    assert (row.value, row.modifier) == (Decimal(20), "at_most")
+
+
+def test_growth_of_research_spending_is_not_its_intensity():
+    rows = stated(
+        report(2024, plan="主要预期目标是：全社会研发投入增长10%以上，研发投入强度提升至2.7%以上。")
+    )
+    assert [(row.indicator_id, row.value) for row in rows] == [
+        ("rd_intensity", Decimal("2.7")),
+        ("rd_spending_growth", Decimal(10)),
+    ]
+
+
+def test_what_is_handed_down_may_be_a_level():
+    rows = stated(
+        report(2024, plan="主要预期目标是：完成国家下达的节能降碳、PM2.5浓度等约束性指标，生产总值增长5%。")
+    )
+    assert {row.indicator_id for row in rows if row.status == "non_numeric"} == {
+        "energy_intensity_change",
+        "carbon_intensity_change",
+        "pm25",
     }

@@ -8,13 +8,16 @@ from openpyxl import Workbook, load_workbook
 
 from extract.errors import TableFormatError
 from extract.tables import workbook as module
-from extract.tables.workbook import workbook
+from extract.tables.columns import columns
+from extract.tables.formats import FileFormat, rendered
+from extract.tables.research import TRACKING
+from extract.tables.rows import TrackingRow
 
 from .small_table import ROWS, TABLE
 
 
 def opened(rows=ROWS, *, chinese=False) -> Workbook:
-    return load_workbook(io.BytesIO(b"".join(workbook(TABLE, rows, chinese=chinese))))
+    return load_workbook(io.BytesIO(b"".join(rendered(TABLE, rows, FileFormat.XLSX, chinese=chinese))))
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +110,28 @@ def test_rows_beyond_the_links_that_excel_follows_have_none(monkeypatch):
         False,
         False,
     ]
+
+
+def test_links_of_both_sentences_of_a_row_count(monkeypatch):
+    """A target and its actual are each linked to, and a sheet has no more links than Excel follows."""
+    names = [one.name for one in columns(TrackingRow)]
+    row = TrackingRow(**dict.fromkeys(names) | {"target_report": "a", "actual_report": "b", "note": "=1"})
+    rows = [replace(row, target_quote=f"目标{n}。", actual_quote=f"完成{n}。") for n in range(3)]
+    monkeypatch.setattr(module, "MOST_LINKS", 3)
+    book = load_workbook(io.BytesIO(b"".join(rendered(TRACKING, rows, FileFormat.XLSX))))
+    cells = [cell for row in book["tracking"].iter_rows(min_row=2) for cell in row if cell.hyperlink]
+    assert [(cell.value, cell.hyperlink.location) for cell in cells] == [
+        ("a", "'quotes'!B2"),
+        ("b", "'quotes'!B3"),
+        ("a", "'quotes'!B4"),
+    ]
+    assert [cell.value for cell in book["quotes"]["B"]] == ["quote", "目标0。", "完成0。", "目标1。"]
+
+
+def test_an_error_while_rows_are_made_is_told_as_it_was():
+    def rows():
+        yield ROWS[0]
+        raise TableFormatError("spoilt")
+
+    with pytest.raises(TableFormatError, match="spoilt"):
+        opened(rows())

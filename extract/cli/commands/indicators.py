@@ -83,9 +83,11 @@ def match(
     wording: Annotated[str, typer.Argument(help="An indicator in a report's words.")],
     kind: Annotated[
         Literal["level", "change", "share"] | None,
-        typer.Option("--kind", help="What its number is; by default a change."),
+        typer.Option("--kind", help="What its number is; by default anything."),
     ] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="The unit of its number; by default %.")] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", help="The unit of its number; by default any.")
+    ] = None,
     region: Annotated[
         str | None, typer.Option("--region", help="The region of the report, e.g. 宁波市.")
     ] = None,
@@ -95,17 +97,12 @@ def match(
 
     查看一种说法匹配到哪个指标及理由。
     """
-    from decimal import Decimal
-
     from extract.cli.terminal import safe
     from extract.indicators.catalogue import load_catalogue
-    from extract.indicators.matching import Matcher, Quantity
+    from extract.indicators.matching import Matcher
 
     matcher = Matcher(load_catalogue(catalogue))
-    quantity = Quantity(Decimal(0), None, unit or "%", kind or "change", None)
-    found = matcher.matches(wording, quantity, region)
-    if not found and kind is None and unit is None:
-        found = matcher.readings(wording, region)
+    found = matcher.readings(wording, region, kind=kind, unit=unit)
     for one in found:
         left = f"; left out 略去: {one.dropped}" if one.dropped else ""
         doubt = f"; doubt 存疑: {one.doubt}" if one.doubt else ""

@@ -34,10 +34,13 @@ def command(
     把各报告的指标写成面板：地区 × 年份 × 指标 × 目标或完成值。
     """
     from extract.cli.research import RegionalResults, available_processors
-    from extract.cli.table_output import put_table
+    from extract.cli.table_output import chosen_format, put_pieces
+    from extract.runs.panel import Order
     from extract.tables.research import PANEL
 
     results = RegionalResults(out)
-    rows = results.panel(catalogue, missing=not stated, processes=jobs or available_processors())
-    put_table(PANEL.of_cells, rows, file_format=file_format, output=output, bom=bom, lang=lang)
+    chosen = chosen_format(file_format, output)
+    order = Order(catalogue, missing=not stated, file_format=chosen)
+    pieces = results.panel(order, jobs or available_processors())
+    put_pieces(PANEL, pieces, file_format=chosen, output=output, bom=bom, lang=lang)
     return results.conclude()

@@ -36,6 +36,7 @@ def command(
     把上年报告的目标与次年报告的完成值并列，给出差额，并按表述判断是否完成。
     """
     from decimal import Decimal
+    from itertools import chain
 
     from extract.cli.research import RegionalResults
     from extract.cli.table_output import put_table
@@ -44,6 +45,7 @@ def command(
     from extract.tables.panel import panel_rows
     from extract.tables.research import PROJECTS, TRACKING
     from extract.tables.tracking import Tolerances, tracking_rows
+    from extract.tables.tracking_unlisted import unlisted_rows
 
     results = RegionalResults(out)
     indicators = load_catalogue(catalogue)
@@ -52,6 +54,9 @@ def command(
         put_table(PROJECTS, projects, file_format=file_format, output=output, bom=bom, lang=lang)
     else:
         tolerances = Tolerances(Decimal(str(points)), Decimal(str(share)))
-        rows = tracking_rows(panel_rows(results, indicators), indicators, tolerances)
+        rows = chain(
+            tracking_rows(panel_rows(results, indicators), indicators, tolerances),
+            unlisted_rows(results, indicators, tolerances),
+        )
         put_table(TRACKING, rows, file_format=file_format, output=output, bom=bom, lang=lang)
     return results.conclude()

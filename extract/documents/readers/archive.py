@@ -15,6 +15,7 @@ from io import BytesIO
 from extract.documents.readers.bounds import FREE_RATIO_BYTES, Bounds
 from extract.documents.readers.formats import Format, format_of
 from extract.errors import (
+    BinaryFileError,
     DamagedFileError,
     EncryptedFileError,
     InputError,
@@ -23,6 +24,8 @@ from extract.errors import (
 )
 
 _ENCRYPTED = 0x1
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How ordinary archives pack. Others ask for memory as they like, or are not to be had everywhere."""
 _UTF8 = 0x800
 _OUTSIDE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:|[\x00-\x1f\x7f]")
 _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^/]*$|Thumbs\.db$|desktop\.ini$|~\$)")
@@ -141,12 +144,18 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, bounds: Bounds)
     Raises:
         TooLargeError: they are more than one file may be.
         EncryptedFileError: they need a password.
+        BinaryFileError: they are packed in a way that is not read.
         DamagedFileError: they are not what the archive says.
     """
     if info.file_size > bounds.bytes:
         raise TooLargeError(f"{info.file_size:,} bytes, more than the {bounds.bytes:,} allowed")
     if info.flag_bits & _ENCRYPTED:
         raise EncryptedFileError("needs a password")
+    if info.compress_type not in _PACKED:
+        raise BinaryFileError(
+            "packed by a method that is not read",
+            hint="Unpack it, or pack it again as an ordinary ZIP. 请解压，或重新打包为普通 ZIP。",
+        )
     try:
         with archive.open(info) as file:
             content = file.read(info.file_size + 1)

@@ -28,7 +28,7 @@ class Bounds:
     depth: int = 3
     pages: int = 2_000
     characters: int = 10_000_000
-    seconds: float = 2.5
+    seconds: float = 2.0
     seconds_per_page: float = 0.3
     memory_bytes: int = 400_000_000
     wall_seconds: float = 60

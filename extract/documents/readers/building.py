@@ -116,6 +116,21 @@ class Builder:
         if spans:
             self._tables.append(TableHint(spans[0][0], spans[-1][1], tuple(spans)))
 
+    def include(self, decoded: Decoded) -> None:
+        """Add what another reader made of a document inside this one; its tables come as their sentences."""
+        levels = {one.start: one for one in decoded.hints.headings}
+        at = 0
+        for line in decoded.text.split("\n"):
+            heading = levels.get(at)
+            self.paragraph(
+                [line], level=heading.level if heading else 0, style=heading.style if heading else ""
+            )
+            at += len(line) + 1
+        for hidden in decoded.hints.hidden:
+            self.hide(hidden.text, hidden.way, apart=hidden.apart)
+        for dropped in decoded.hints.dropped:
+            self.drop(dropped.text, dropped.reason)
+
     def page(self, number: int) -> None:
         """Begin a page."""
         self._end_page()

@@ -29,10 +29,10 @@ class Format(StrEnum):
 _LOOKED_AT = 4_096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)[\s>]",
-    re.IGNORECASE | re.DOTALL,
-)
+_ZIP_ENTRY, _ZIP_END = b"PK\x01\x02", b"PK\x05\x06"
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title)[\s>]", re.IGNORECASE)
+_BEFORE_HTML = (("<?xml", ">"), ("<!--", "-->"))
+"""What may stand before a page: where it begins and ends."""
 _TAG = re.compile(
     r"<(?:p|div|span|br|table|td|a|h[1-6]|body|html|script|font|center|article|section)\b[^<>]*>",
     re.IGNORECASE,
@@ -41,6 +41,8 @@ _MHTML = re.compile(
     rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version:|Content-Type:[ \t]*multipart/related)",
     re.IGNORECASE,
 )
+_ENDING_TAG = re.compile(r"</(?:p|div|span|td|section)>|<br\s*/?>", re.IGNORECASE)
+_LEAST_ENDING_TAGS = 5  # of a page that was copied without its head; a text may speak of a tag or two
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 
@@ -82,21 +84,37 @@ def format_of(data: bytes, name: str) -> Format:
 
 def _zipped(data: bytes) -> Format:
     """A ZIP archive, or one of the documents that are such."""
-    if b"[Content_Types].xml" in data:
-        at = {kind: data.find(member) for member, kind in _ZIP_MEMBERS}
+    names = _directory(data)
+    if b"[Content_Types].xml" in names:
+        at = {kind: names.find(member) for member, kind in _ZIP_MEMBERS}
         found = {kind: place for kind, place in at.items() if place >= 0}
         if found:
             return min(found, key=lambda kind: found[kind])
     if data[30:100].startswith(b"mimetypeapplication/vnd.oasis.opendocument.text"):
         return Format.ODT
-    if b"OFD.xml" in data and b"Doc_0" in data:
+    if b"OFD.xml" in names and b"Doc_0" in names:
         return Format.OFD
     return Format.ZIP
 
 
+def _directory(data: bytes) -> bytes:
+    """The part of an archive that lists its files; all of it where that cannot be found.
+
+    Documents in an archive that does not pack them bring their own lists, which are not those of the archive.
+    """
+    end = data.rfind(_ZIP_END)
+    if end < 0 or end + 20 > len(data):
+        return data
+    start = int.from_bytes(data[end + 16 : end + 20], "little")
+    return data[start:end] if data.startswith(_ZIP_ENTRY, start) and start < end else data
+
+
 def _textual(data: bytes, suffix: str) -> Format:
     opening = _opening(data)
-    if _HTML.match(opening):
+    begins = _without_prologue(opening)
+    if _HTML.match(begins):
+        return Format.HTML
+    if _TAG.match(begins) and len(_ENDING_TAG.findall(begins)) >= _LEAST_ENDING_TAGS:
         return Format.HTML
     if _MHTML.match(data[:_LOOKED_AT]) and b"text/html" in data:
         return Format.MHTML
@@ -105,6 +123,19 @@ def _textual(data: bytes, suffix: str) -> Format:
     if suffix in _MARKDOWN_SUFFIXES:
         return Format.MARKDOWN
     return Format.TEXT
+
+
+def _without_prologue(opening: str) -> str:
+    """The opening of a file without the XML declaration and the comments that it begins with."""
+    at, moved = 0, True
+    while moved:
+        moved = False
+        at = len(opening) - len(opening[at:].lstrip())
+        for begins, ends in _BEFORE_HTML:
+            if opening.startswith(begins, at) and (end := opening.find(ends, at + len(begins))) >= 0:
+                at, moved = end + len(ends), True
+                break
+    return opening[at:]
 
 
 def _opening(data: bytes) -> str:

@@ -11,20 +11,22 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Builder, Decoded, Piece, Turn, Unseen
+from extract.documents.readers.pdf_columns import ONE_COLUMN, Layout, Place
+from extract.documents.readers.pdf_heads import running_heads
 from extract.documents.readers.pdf_lines import (
+    UNNAMED,
     HiddenWords,
     Line,
     joined,
     lines_of,
-    running_heads,
     with_margins,
 )
 from extract.documents.readers.pdf_tables import PageTable, tables_of
 from extract.documents.readers.pdf_unseen import mark_unseen
 from extract.errors import DamagedFileError, EncryptedFileError, PictureOnlyError, TooLargeError
 
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
-_MOST_UNMAPPED = 0.2
+_NAMELESS = re.compile(f"[{UNNAMED}\ue000-\uf8ff]")
+_MOST_NAMELESS = 0.2
 _LEAST_PICTURE_PAGE = 5  # fewer characters on a page with a picture are a stamp or a page number
 _ENCRYPTED = (PDFPasswordIncorrect, PDFEncryptionError)
 
@@ -71,7 +73,7 @@ def _read(pdf: Any, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
         raise TooLargeError(f"it has {total:,} pages, more than the {bounds.pages:,} allowed")
     for page in pdf.pages:
         try:
-            pages.append(_Page(page, losses))
+            pages.append(_Page(page, losses, pages[-1].layout if pages else ONE_COLUMN))
         except (MemoryError, RecursionError):
             raise
         except Exception:  # noqa: BLE001 - pdfminer raises anything over a damaged page
@@ -108,16 +110,29 @@ class _Losses(logging.Handler):
 class _Page:
     """What one page holds."""
 
-    def __init__(self, page: Any, losses: "_Losses") -> None:
+    def __init__(self, page: Any, losses: "_Losses", above: Layout) -> None:
         before = losses.count
         self.number: int = page.page_number
         self.pictures = len(page.images)
         self.tables: list[PageTable] = tables_of(page)
-        found = lines_of(page, [table.box for table in self.tables])
+        found = lines_of(page, [table.box for table in self.tables], above)
         self.lines: list[Line] = found.lines
         self.hidden = found.hidden
+        self.layout = found.layout
         self.watermark = found.watermark
         self.damaged = losses.count > before
+
+    def place(self, part: "Line | PageTable | HiddenWords") -> Place:
+        """Where a part of it is read."""
+        if isinstance(part, PageTable):
+            return self.layout.place((part.box[0] + part.box[2]) / 2, part.box[1])
+        return part.place
+
+    @property
+    def text(self) -> str:
+        """All its words in no order."""
+        cells = (cell for table in self.tables for row in table.rows for cell in dict.fromkeys(row))
+        return "".join((*(line.text for line in self.lines), *cells))
 
     @property
     def name(self) -> str:
@@ -126,10 +141,8 @@ class _Page:
 
 
 def _refuse_without_text(pages: Sequence[_Page]) -> None:
-    text = "".join(line.text for page in pages for line in page.lines)
-    text += "".join(cell for page in pages for table in page.tables for row in table.rows for cell in row)
-    unmapped = len(_UNMAPPED.findall(text))
-    if unmapped and unmapped > _MOST_UNMAPPED * len(_UNMAPPED.sub("x", text)):
+    text = "".join(page.text for page in pages)
+    if len(_NAMELESS.findall(text)) > _MOST_NAMELESS * max(1, len(text)):
         raise PictureOnlyError("its fonts do not say which characters they show")
     if len("".join(text.split())) >= _LEAST_PICTURE_PAGE * len(pages):
         return
@@ -155,7 +168,7 @@ def _built(pages: Sequence[_Page], broken: Sequence[int], bounds: Bounds) -> Bui
         parts: list[Line | PageTable | HiddenWords] = [*kept, *page.tables, *page.hidden]
         turn: list[Turn] = [Turn(page.number)]
         first = True
-        for item in sorted(parts, key=lambda part: part.top):
+        for item in sorted(parts, key=page.place):
             if isinstance(item, HiddenWords):
                 paragraph += [*turn, Unseen(item.text, item.way)]
                 turn = []
@@ -193,6 +206,8 @@ def _note(builder: Builder, page: _Page, dropped: Sequence[tuple[str, str]], *, 
         builder.drop(text, reason, page.number)
     if page.watermark:
         builder.drop(page.watermark, "watermark", page.number)
+    if nameless := page.text.count(UNNAMED):
+        builder.drop(f"{nameless} 个字符 / characters", "unnamed", page.number)
     if page.damaged:
         builder.drop(page.name, "damaged_page", page.number)
     elif empty:

@@ -1,19 +1,17 @@
-"""The lines of a PDF page from its characters, what of them is hidden, and which lines are running heads."""
+"""The lines of a PDF page from its characters, and what of them is hidden."""
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from extract.documents.breaks import opens_block
+from extract.documents.readers.pdf_columns import ONE_COLUMN, Box, Layout, Place, layout_of
 from extract.documents.readers.pdf_unseen import UNSEEN
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom; points from the upper left corner of the page."""
 
 _TINY = 2.0  # points
 _WHITE = 0.96
@@ -21,16 +19,14 @@ _INDENT = "\u3000\u3000"
 _RADICALS = re.compile(
     "[\u2e80-\u2fdf\uf900-\ufaff]"
 )  # what fonts show for common characters, and PDFs then name
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*\d{1,4}\s*页?)?[-—–－·~\s]*"
-)
+UNNAMED = "\ufffd"
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
 _UNBREAKABLE = re.compile(r"[\x21-\x7e]+")
-_DIGITS = re.compile(r"\d+")
+STOPS = frozenset("。；，！？：")
+_CLOSERS = frozenset("”）》")
+_SAME_SIZE = 0.12  # of its size is what characters of one paragraph may differ
 _ENOUGH_LINES = 12  # for a page to show its own edges
 _WIDEST_LEADING = 3  # times the size of the characters; lines of a paragraph stand nearer
-_EDGE_LINES = 3
-_LONGEST_HEAD = 45
-_LEAST_REPEATS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +48,18 @@ class Line:
     bottom: float
     size: float
     near: bool
+    place: Place
     margin: tuple[float, float] = (0.0, 0.0)
 
     @property
     def indented(self) -> bool:
         """Whether it begins further right than the text does."""
         return self.left - self.margin[0] > 1.2 * self.size
+
+    @property
+    def is_within_sentence(self) -> bool:
+        """Whether it is no first line of a paragraph and ends in the middle of a sentence: 推进合 / 六、合淮走廊."""
+        return not (self.indented or opens_block(self.text)) and self.text[-1:] not in STOPS | _CLOSERS
 
     def is_full_before(self, line: "Line") -> bool:
         """Whether it reaches the right edge as far as it can when a line follows that may not be cut at once:
@@ -80,18 +82,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class HiddenWords:
-    """Words of a page that are not seen: the height at which they stand, and how they are hidden."""
+    """Words of a page that are not seen: the place where they stand, and how they are hidden."""
 
     text: str
     way: str
-    top: float
+    place: Place
 
 
 @dataclass(slots=True)
 class Found:
-    """The lines of a page from top to bottom, and what it holds besides."""
+    """The lines of a page as they are read, and what it holds besides."""
 
     lines: list[Line] = field(default_factory=list)
+    layout: Layout = ONE_COLUMN
     hidden: list[HiddenWords] = field(default_factory=list)
     watermark: str = ""
 
@@ -102,23 +105,43 @@ def _is_latin(char: str) -> bool:
 
 def joined(before: Line, line: Line, *, new_page: bool) -> bool:
     """Whether a line goes on with the paragraph of the one before it."""
-    if line.indented or opens_block(line.text) or not before.is_full_before(line):
+    if _ends_title(before, line):
+        return True
+    if line.indented or not before.is_full_before(line):
         return False
-    if abs(before.size - line.size) > 0.12 * before.size:
+    if opens_block(line.text) and not before.is_within_sentence:
+        return False
+    if abs(before.size - line.size) > _SAME_SIZE * before.size:
         return False
     return new_page or line.near
 
 
-def lines_of(page: Any, tables: Sequence[Box]) -> Found:
+def _ends_title(before: Line, line: Line) -> bool:
+    """Whether a line in the middle of its column is the rest of a title that fills the line above."""
+    left, right = line.margin
+    in_middle = abs((line.left - left) - (right - line.right)) < line.size and line.left - left > line.size
+    return (
+        in_middle
+        and line.near
+        and before.is_full_before(line)
+        and not before.indented
+        and before.text[-1:] not in STOPS
+        and abs(before.size - line.size) <= _SAME_SIZE * before.size
+        and not opens_block(line.text)
+    )
+
+
+def lines_of(page: Any, tables: Sequence[Box], before: Layout = ONE_COLUMN) -> Found:
     """The lines of a page.
 
     Args:
         page: as pdfplumber opens it.
         tables: boxes whose characters are read elsewhere.
+        before: the layout of the page before.
     """
     found = Found()
     seen: list[dict[str, Any]] = []
-    hidden: dict[tuple[str, int], list[str]] = {}
+    hidden: list[tuple[str, dict[str, Any]]] = []
     slanted: list[str] = []
     chars = page.chars
     if all(char.get("tag") == UNSEEN for char in chars):  # the words that were recognised in a scanned page
@@ -129,13 +152,39 @@ def lines_of(page: Any, tables: Sequence[Box]) -> Found:
         if not char["upright"]:
             slanted.append(char["text"])
         elif way := way_hidden(char, page):
-            hidden.setdefault((way, round(char["top"])), []).append(char["text"])
+            hidden.append((way, char))
         else:
             seen.append(char)
-    found.hidden = [HiddenWords("".join(chars), way, top) for (way, top), chars in hidden.items()]
+    rows = _rows(seen)
+    found.layout = layout_of(rows, tables, before)
+    found.hidden = list(_hidden_words(hidden, found.layout))
     found.watermark = "".join(slanted)
-    found.lines = list(_lines(seen))
+    found.lines = list(_lines_in_order(rows, found.layout))
     return found
+
+
+def _hidden_words(hidden: Sequence[tuple[str, dict[str, Any]]], layout: Layout) -> Iterator[HiddenWords]:
+    """Hidden characters, those of one line together."""
+    words: dict[tuple[str, Place], list[str]] = {}
+    for way, char in hidden:
+        words.setdefault((way, layout.place(char["x0"], round(char["top"]))), []).append(char["text"])
+    for (way, place), texts in words.items():
+        yield HiddenWords("".join(texts), way, place)
+
+
+def _lines_in_order(rows: Sequence[list[dict[str, Any]]], layout: Layout) -> Iterator[Line]:
+    """The lines of a page, band by band and there column by column."""
+    if not layout.strips:
+        yield from _lines(rows, layout)
+        return
+    parts: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for row in rows:
+        top = min(char["top"] for char in row)
+        for char in row:
+            band, column, _ = layout.place(char["x0"], top)
+            parts.setdefault((band, column), []).append(char)
+    for _, chars in sorted(parts.items(), key=lambda part: part[0]):
+        yield from _lines(_rows(chars), layout)
 
 
 def way_hidden(char: Any, page: Any) -> str:
@@ -176,8 +225,8 @@ def _within(char: Any, boxes: Sequence[Box]) -> bool:
     return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
 
-def _lines(chars: list[dict[str, Any]]) -> Iterator[Line]:
-    rows = [row for row in _rows(chars) if any(char["text"].strip() for char in row)]
+def _lines(rows: Sequence[list[dict[str, Any]]], layout: Layout) -> Iterator[Line]:
+    rows = [row for row in rows if any(char["text"].strip() for char in row)]
     if not rows:
         return
     words = [[char for char in row if char["text"].strip()] for row in rows]
@@ -185,6 +234,7 @@ def _lines(chars: list[dict[str, Any]]) -> Iterator[Line]:
     gaps = [below - above for above, below in pairwise(tops)]
     usual = _usual_gap(gaps)
     for n, (row, word) in enumerate(zip(rows, words, strict=True)):
+        place = layout.place(word[0]["x0"], tops[n])
         yield Line(
             text=_text(row).strip(),
             left=word[0]["x0"],
@@ -192,21 +242,32 @@ def _lines(chars: list[dict[str, Any]]) -> Iterator[Line]:
             top=tops[n],
             bottom=max(char["bottom"] for char in row),
             size=median(char["size"] for char in word),
-            near=n > 0 and gaps[n - 1] <= min(1.25 * usual, _WIDEST_LEADING * word[0]["size"]),
+            near=gaps[n - 1] <= min(1.25 * usual, _WIDEST_LEADING * word[0]["size"]) if n else place[1] > 1,
+            place=place,
         )
 
 
 def with_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The lines with the edges of their page; a page of few lines has those of the whole document."""
-    every = [line for lines in pages for line in lines]
-    if not every:
-        return [list(lines) for lines in pages]
-    whole = _margin(every)
+    """The lines with the edges of their column; a page of few lines has those of the whole document."""
+    whole = {
+        column: _margin(lines)
+        for column, lines in _by_column(line for lines in pages for line in lines).items()
+    }
     out = []
     for lines in pages:
-        margin = _margin(lines) if len(lines) >= _ENOUGH_LINES else whole
-        out.append([replace(line, margin=margin) for line in lines])
+        own = {
+            column: _margin(some) for column, some in _by_column(lines).items() if len(some) >= _ENOUGH_LINES
+        }
+        margins = whole | own
+        out.append([replace(line, margin=margins[line.place[1]]) for line in lines])
     return out
+
+
+def _by_column(lines: Iterable[Line]) -> dict[int, list[Line]]:
+    columns: dict[int, list[Line]] = {}
+    for line in lines:
+        columns.setdefault(line.place[1], []).append(line)
+    return columns
 
 
 def _margin(lines: Sequence[Line]) -> tuple[float, float]:
@@ -242,6 +303,12 @@ def _rows(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return [sorted(row, key=lambda char: char["x0"]) for row in rows]
 
 
+def named(text: str) -> str:
+    """Characters as they are meant; those that the font does not name, which come as (cid:12), as `UNNAMED`."""
+    text = _UNMAPPED.sub(UNNAMED, text)
+    return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
 def _text(row: Sequence[dict[str, Any]]) -> str:
     """The words of a line; a gap becomes a blank, and a character printed twice over itself stands once."""
     parts: list[str] = []
@@ -253,44 +320,6 @@ def _text(row: Sequence[dict[str, Any]]) -> str:
                 continue
             if char["x0"] - before["x1"] > 0.6 * char["size"] and parts[-1] != " ":
                 parts.append(" ")
-        parts.append(_RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), char["text"]))
+        parts.append(named(char["text"]))
         before = char
     return "".join(parts)
-
-
-def running_heads(pages: Sequence[Sequence[Line]]) -> list[dict[int, str]]:
-    """Of each page the lines, by index, that do not belong to its text, and why: keys of `DROPPED`.
-
-    Page numbers stand by themselves at an edge; running heads repeat at the edges of pages, digits aside.
-    """
-    edges = [_edges(len(lines)) for lines in pages]
-    repeats = Counter(
-        key
-        for lines, edge in zip(pages, edges, strict=True)
-        for key in {_repeated(lines[n].text) for n in edge if _may_repeat(lines[n].text)}
-    )
-    least = max(_LEAST_REPEATS, len(pages) // 3)
-    out: list[dict[int, str]] = []
-    for lines, edge in zip(pages, edges, strict=True):
-        dropped: dict[int, str] = {}
-        for n in edge:
-            text = lines[n].text
-            if _PAGE_NUMBER.fullmatch(text) and n in {0, len(lines) - 1}:
-                dropped[n] = "page_number"
-            elif _may_repeat(text) and repeats[_repeated(text)] >= least:
-                dropped[n] = "running_head"
-        out.append(dropped)
-    return out
-
-
-def _edges(count: int) -> list[int]:
-    return sorted({*range(min(_EDGE_LINES, count)), *range(max(0, count - _EDGE_LINES), count)})
-
-
-def _may_repeat(text: str) -> bool:
-    """Whether a line may be a running head: short, and not the end of a sentence."""
-    return len(text) <= _LONGEST_HEAD and text[-1:] not in "。；，！？"
-
-
-def _repeated(text: str) -> str:
-    return _DIGITS.sub("#", "".join(text.split()))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extract.documents.readers.pdf_lines import Box
+from extract.documents.readers.pdf_columns import Box
+from extract.documents.readers.pdf_lines import named
 from extract.documents.readers.tables import is_data, is_header
 
 _LEAST_LINES = 4  # a frame has four sides
@@ -21,11 +22,6 @@ class PageTable:
 
     rows: tuple[tuple[str, ...], ...]
     box: Box
-
-    @property
-    def top(self) -> float:
-        """The height at which it begins, from the top of the page."""
-        return self.box[1]
 
     def after(self, before: "PageTable") -> "PageTable":
         """The table as it goes on after one at the foot of the page before: under the same headings."""
@@ -62,7 +58,7 @@ def _rows(table: Any, page: Any) -> tuple[tuple[str, ...], ...]:
         if box is None:
             return ""
         if box not in words:
-            words[box] = page.crop(box, strict=False).extract_text() or ""
+            words[box] = named(page.crop(box, strict=False).extract_text() or "")
         return words[box]
 
     rows = []

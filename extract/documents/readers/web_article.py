@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
+from lxml import etree
 from trafilatura import extract
 
 from extract.documents.readers.web_blocks import Block
 
+_NAMES = ("class", "id")
+_RUN = "run"
 _BLANK = re.compile(r"\s+")
 _MOST_OF = 0.85
 _LEAST_LINE = 20  # characters; shorter ones may stand inside any sentence
@@ -65,7 +68,7 @@ def _is_prose(text: str) -> bool:
 def main_text(page: Any) -> str:
     """What trafilatura takes for the text of a page; empty where it finds none."""
     found = extract(
-        deepcopy(page),
+        _without_runs(deepcopy(page)),
         include_comments=False,
         include_tables=True,
         favor_recall=True,
@@ -73,6 +76,15 @@ def main_text(page: Any) -> str:
         with_metadata=False,
     )
     return found or ""
+
+
+def _without_runs(page: Any) -> Any:
+    """A page without the spans that only set a font, of which some pages have one for every other character."""
+    for element in page.iter("span", "font"):
+        if not any(name in element.attrib for name in _NAMES):
+            element.tag = _RUN
+    etree.strip_tags(page, _RUN)
+    return page
 
 
 def _place(blocks: Sequence[Block], words: Sequence[str], named: Sequence[bool]) -> Any:

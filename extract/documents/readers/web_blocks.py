@@ -21,6 +21,7 @@ _SILENT = frozenset(
 )
 _FURNITURE = frozenset("nav aside footer button form header menu".split())
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_DATES = re.compile(r"[\d\s\-/.:：年月日\[\]()（）【】]+")
 _MOST_SPANNED = 60
 _MOST_BLOCKS = 200_000
 
@@ -52,8 +53,8 @@ class Block:
 
     @property
     def is_linked(self) -> bool:
-        """Whether it is hardly more than links, as menus and lists of other pages are."""
-        return self.linked > 0.6 * max(1, len(self.text))
+        """Whether it is hardly more than links, as menus and lists of other pages are; their dates do not count."""
+        return self.linked > 0.6 * max(1, len(_DATES.sub("", self.text)))
 
     def in_furniture(self, place: Any = None) -> bool:
         """Whether the page calls the elements around it navigation, a form, a head or a foot.

@@ -12,6 +12,7 @@ _DECLARED = re.compile(
 )
 _LOOKED_AT = 8_192
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "hz-gb-2312", "x-gbk", "gb_2312-80", "chinese"})
+_EAST_ASIAN = frozenset("big5 big5hkscs cp950 hz euc_jp shift_jis cp932 euc_kr cp949".split())
 _ONE_IN = 1_000
 _REPLACED = "\ufffd"
 
@@ -20,7 +21,8 @@ def decode_page(data: bytes, most_bytes: int) -> tuple[str, str, int]:
     """Decode a web page.
 
     A page that declares GB2312 and holds characters of GB18030 is read as GB18030. One that keeps to the
-    encoding that it declares but for a byte in a thousand is read, too, and the bytes counted.
+    encoding that it declares but for a byte in a thousand is read, too, and the bytes counted. Encodings without
+    Chinese characters, and those in which the declaration itself could not be read, are not believed.
 
     Returns:
         The text, its encoding, and how many bytes in it could not be read; each is U+FFFD in the text.
@@ -29,7 +31,7 @@ def decode_page(data: bytes, most_bytes: int) -> tuple[str, str, int]:
         InputError: no encoding fits.
     """
     declared = _declared(data)
-    if declared not in {"utf-8", "gb18030", ""} and not any(data.startswith(mark) for mark, _, _ in MARKS):
+    if declared in _EAST_ASIAN and not any(data.startswith(mark) for mark, _, _ in MARKS):
         try:
             return data.decode(declared), declared, 0
         except UnicodeDecodeError:
@@ -54,4 +56,4 @@ def _declared(data: bytes) -> str:
         known = codecs.lookup(name)
     except LookupError:
         return ""
-    return known.name if known._is_text_encoding else ""  # noqa: SLF001 - rot13 and zip are codecs, too
+    return known.name if known.name in {"utf-8", *_EAST_ASIAN} else ""

@@ -1,5 +1,6 @@
 """HTML: the article of a page as it is seen; menus, adverts and hidden text noted, not kept."""
 
+from itertools import compress
 from typing import Any
 
 from lxml import etree, html
@@ -7,12 +8,17 @@ from lxml import etree, html
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Builder, Decoded, Unseen
 from extract.documents.readers.web_article import in_article
-from extract.documents.readers.web_blocks import Block, blocks_of
+from extract.documents.readers.web_blocks import Block
 from extract.documents.readers.web_encoding import decode_page
+from extract.documents.readers.web_scripted import blocks_as_shown
 from extract.documents.readers.web_styles import StyleSheet
 from extract.errors import DamagedFileError, EmptyTextError
 
 _DIVIDER = " | "
+_BY_SCRIPT = (
+    "It may load its text by script: open it in a browser, wait until the text is there, and save it as a whole. "
+    "正文可能由脚本加载：请在浏览器中打开，待正文显示后再“另存为”完整网页。"
+)
 
 
 def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 - one call for all readers
@@ -35,17 +41,17 @@ def read_page(text: str, encoding: str, bad: int, bounds: Bounds) -> Decoded:
     page = _parsed(text)
     body = page.find("body")
     title = " ".join((page.findtext(".//title") or "").split())
-    blocks = blocks_of(page if body is None else body, StyleSheet(page))
+    blocks = blocks_as_shown(page if body is None else body, StyleSheet(page))
     if not blocks:
-        raise EmptyTextError(
-            "the page holds no text",
-            hint="It may load its text by script: save it from a browser, as a whole.",
-        )
+        raise EmptyTextError("the page holds no text", hint=_BY_SCRIPT)
     builder = Builder(bounds.characters)
     if bad:
         builder.drop(f"{bad} 个字节 / bytes", "undecodable")
     apart: list[Block] = []
-    for block, kept in zip(blocks, in_article(blocks, page, title), strict=True):
+    article = in_article(blocks, page, title)
+    if page.find(".//script") is not None and not any(map(_says_something, compress(blocks, article))):
+        raise EmptyTextError("the page holds menus and buttons, but no article", hint=_BY_SCRIPT)
+    for block, kept in zip(blocks, article, strict=True):
         if not kept:
             apart.append(block)
             continue
@@ -57,6 +63,11 @@ def read_page(text: str, encoding: str, bad: int, bounds: Bounds) -> Decoded:
             builder.paragraph(block.pieces, level=block.level, style=f"h{block.level}" if block.level else "")
     _drop(builder, apart)
     return builder.decoded(encoding=encoding, title=title)
+
+
+def _says_something(block: Block) -> bool:
+    """Whether a block may be of an article, however short: a sentence, or a table."""
+    return bool(block.rows) or "。" in block.text
 
 
 def _parsed(text: str) -> Any:

@@ -6,6 +6,7 @@ Not a browser: rules of one class, name or id (`.note`, `#box`, `p.note`), in th
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +29,9 @@ _NAMED = {
     "ghostwhite": (248, 248, 255),
     "black": (0, 0, 0),
 }
+_SAYING = ("style", "class", "id", "hidden", "type", "color", "bgcolor", "background")
+"""The attributes that an element's look depends on."""
+
 _UNITS = {"px": 1.0, None: 1.0, "pt": 4 / 3, "rem": _NORMAL, "vw": 10.0, "vh": 8.0}
 
 Color = tuple[int, int, int]
@@ -79,6 +83,8 @@ class StyleSheet:
 
     def __init__(self, page: Any) -> None:
         self._rules: dict[tuple[str, str, str], dict[str, str]] = {}
+        self._shown: Any = None
+        self._looks: dict[tuple[Look, str, tuple[tuple[str, str], ...]], Look] = {}
         for style in page.iter("style"):
             for selectors, declarations in _rules(style.text or ""):
                 if len(self._rules) >= _MOST_RULES:
@@ -89,8 +95,28 @@ class StyleSheet:
                         key = ((match[1] or "").lower(), match[2] or "", match[3] or "")
                         self._rules.setdefault(key, {}).update(declarations)
 
+    def showing(self, element: Any) -> "StyleSheet":
+        """The same, but for one element that is taken for shown, whatever it declares."""
+        other = copy(self)
+        other._shown = element  # noqa: SLF001 - of its own class
+        return other
+
     def look(self, element: Any, around: Look) -> Look:
         """How the words of an element look, given how those around it do."""
+        if element is self._shown or not isinstance(element.tag, str):
+            return around
+        # A page sets thousands of runs in the same words, and reading them again each time would take most of it.
+        said = (
+            around,
+            element.tag,
+            tuple((name, element.get(name, "")) for name in _SAYING if name in element.attrib),
+        )
+        look = self._looks.get(said)
+        if look is None:
+            look = self._looks[said] = self._looked(element, around)
+        return look
+
+    def _looked(self, element: Any, around: Look) -> Look:
         declared = self._declared(element)
         if not declared:
             return around

@@ -3,21 +3,31 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 
-from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 
 from extract.documents.readers.archive import opened, read_member
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Builder, Decoded, Piece, Unseen
+from extract.documents.readers.formats import Format, format_of
 from extract.documents.readers.tables import is_data
 from extract.documents.readers.word_numbering import Numbering
 from extract.documents.readers.word_styles import Styles
-from extract.errors import DamagedFileError, EncryptedFileError, InputError, UnsafeArchiveError
+from extract.errors import (
+    DamagedFileError,
+    EncryptedFileError,
+    InputError,
+    OldFormatError,
+    UnsafeArchiveError,
+)
 
 _P, _TBL, _TR, _TC, _R = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r"))
 _T, _TAB, _BR, _CR, _TXBX = (qn(f"w:{tag}") for tag in ("t", "tab", "br", "cr", "txbxContent"))
@@ -31,6 +41,15 @@ _SKIPPED = frozenset(
 _BLOCKS = frozenset({_P, _TBL})
 _SIGNS = {_TAB: "\t", _CR: "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00?!\x00?(?:D\x00?O\x00?C|E\x00?N\x00?T)")
+_CHUNK, _RELATION = qn("w:altChunk"), qn("r:id")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_MAIN_PARTS = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+"""Of documents with macros and of templates; python-docx knows that of documents without."""
+
 _MOST_SPANNED = 60
 _MOST_CELLS = 200_000
 _DEEPEST = 200
@@ -49,10 +68,12 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 -
     """
     _look_over(data, bounds)
     try:
-        document = Document(BytesIO(data))
+        part = Package.open(BytesIO(data)).main_document_part
     except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise DamagedFileError(f"its parts do not fit together ({type(error).__name__})") from error
-    return _Reading(document, bounds).decoded()
+    if not isinstance(part, DocumentPart):
+        raise DamagedFileError("its main part is no document")
+    return _Reading(part.document, bounds).decoded()
 
 
 def _look_over(data: bytes, bounds: Bounds) -> None:
@@ -67,8 +88,16 @@ def _look_over(data: bytes, bounds: Bounds) -> None:
                 raise
             except InputError as error:
                 raise DamagedFileError(f"its part {info.filename[:60]!r} is {error}") from error
+            if info.filename == "_rels/.rels" and _STRICT in content:
+                raise OldFormatError(
+                    "a document saved as Strict Open XML",
+                    hint="Open it in Word or WPS and save it as an ordinary .docx. 请另存为普通的 .docx 文件。",
+                )
             if _DTD.search(content):
                 raise UnsafeArchiveError("its XML declares entities of its own, which no DOCX does")
+
+
+PartFactory.part_type_for.update(dict.fromkeys(_MAIN_PARTS, DocumentPart))
 
 
 class _Reading:
@@ -76,6 +105,7 @@ class _Reading:
 
     def __init__(self, document: Any, bounds: Bounds) -> None:
         self._document = document
+        self._bounds = bounds
         self._builder = Builder(bounds.characters)
         self._styles = Styles(document)
         self._numbering = Numbering(document)
@@ -96,8 +126,23 @@ class _Reading:
                 self._table(child, depth)
             elif child.tag in _DELETED:
                 self._builder.drop(_text_of(child, deleted=True), "deleted")
+            elif child.tag == _CHUNK:
+                self._chunk(child)
             elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
                 self._blocks(child, depth + 1)
+
+    def _chunk(self, chunk: Any) -> None:
+        """A web page inside the document, as programs write that turn pages into documents."""
+        relation = self._document.part.rels.get(chunk.get(_RELATION))
+        if relation is None or relation.is_external:
+            return
+        part = relation.target_part
+        form = format_of(part.blob, str(part.partname))
+        if form not in {Format.HTML, Format.MHTML}:
+            self._builder.drop(str(part.partname), "embedded")
+            return
+        reader = import_module(f"{__package__}.{'web_page' if form is Format.HTML else 'web_archive'}")
+        self._builder.include(reader.read(part.blob, self._bounds, lambda: None))
 
     def _paragraph(self, paragraph: Any, depth: int) -> None:
         boxes: list[Any] = []

@@ -1,6 +1,7 @@
 """The numbers that Word puts before paragraphs by itself: 一、 （二） 3. stand in no run of the document."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
@@ -20,6 +21,8 @@ _CHINESE = frozenset(
         "taiwaneseCountingThousand",
     }
 )
+_CIRCLED = frozenset({"decimalEnclosedCircle", "decimalEnclosedCircleChinese"})
+_MOST_CIRCLED = 20
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _MOST = 10_000
@@ -34,6 +37,8 @@ class Numbering:
 
     def __init__(self, document: Any) -> None:
         self._lists: dict[str, str] = {}
+        self._restarts: dict[str, list[tuple[int, int]]] = {}
+        self._starts: dict[tuple[str, int], int] = {}
         self._levels: dict[tuple[str, int], Any] = {}
         self._counts: dict[str, list[int]] = {}
         relations = document.part.rels.values()
@@ -43,11 +48,17 @@ class Numbering:
         element = getattr(part, "element", None)
         if element is None:
             return
+        kinds = element.findall(qn("w:abstractNum"))
+        named = {_value(one, "styleLink"): one.get(qn("w:abstractNumId"), "") for one in kinds}
+        meant = {
+            one.get(qn("w:abstractNumId")): named.get(_value(one, "numStyleLink") or "") for one in kinds
+        }
         for one in element.findall(qn("w:num")):
-            abstract = one.find(qn("w:abstractNumId"))
-            if abstract is not None:
-                self._lists[one.get(qn("w:numId"), "")] = abstract.get(qn("w:val"), "")
-        for one in element.findall(qn("w:abstractNum")):
+            number, kind = one.get(qn("w:numId"), ""), _value(one, "abstractNumId")
+            if kind is not None:
+                self._lists[number] = meant.get(kind) or kind
+                self._restarts[number] = list(_restarts(one))
+        for one in kinds:
             for level in one.findall(qn("w:lvl")):
                 depth = level.get(qn("w:ilvl"), "")
                 if depth.isdigit() and int(depth) < _LEVELS:
@@ -58,10 +69,13 @@ class Numbering:
         place = self._place(paragraph, styles)
         if place is None:
             return ""
-        identity, depth = place
-        level = self._levels[place]
+        identity, depth, number = place
+        level = self._levels[identity, depth]
         counts = self._counts.setdefault(identity, [0] * _LEVELS)
-        counts[depth] = counts[depth] + 1 if counts[depth] else self._start(place)
+        for other, start in self._restarts.pop(number, ()):
+            self._starts[identity, other] = start
+            counts[other:] = [0] * (_LEVELS - other)
+        counts[depth] = counts[depth] + 1 if counts[depth] else self._start((identity, depth))
         counts[depth + 1 :] = [0] * (_LEVELS - depth - 1)
         if _value(level, "numFmt") in {"bullet", "none"}:
             return ""
@@ -70,7 +84,8 @@ class Numbering:
             return ""
         return _PLACE.sub(lambda match: self._shown(identity, int(match[1]) - 1, counts), text)
 
-    def _place(self, paragraph: Any, styles: "Styles") -> tuple[str, int] | None:
+    def _place(self, paragraph: Any, styles: "Styles") -> tuple[str, int, str] | None:
+        """The list, the level and the `w:num` of a numbered paragraph."""
         own = paragraph.find(qn("w:pPr"))
         style = None if own is None else own.find(qn("w:pStyle"))
         holders = [
@@ -84,21 +99,35 @@ class Numbering:
             number = None if holder is None else holder.find(qn("w:numPr"))
             if number is None:
                 continue
-            identity = self._lists.get(_value(number, "numId") or "")
-            depth = _value(number, "ilvl") or "0"
-            place = (identity or "", int(depth) if depth.isdigit() else 0)
-            return place if place in self._levels else None
+            numbered = _value(number, "numId") or ""
+            place = self._lists.get(numbered, ""), _whole(_value(number, "ilvl"), 0)
+            return (*place, numbered) if place in self._levels else None
         return None
 
     def _start(self, place: tuple[str, int]) -> int:
-        start = _value(self._levels[place], "start") or "1"
-        return min(int(start), _MOST) if start.isdigit() else 1
+        return self._starts.get(place) or _whole(_value(self._levels[place], "start"), 1)
 
     def _shown(self, identity: str, depth: int, counts: list[int]) -> str:
         level = self._levels.get((identity, depth))
         form = "decimal" if level is None else _value(level, "numFmt") or "decimal"
         count = counts[depth] or 1
-        return chinese(count) if form in _CHINESE else str(count)
+        if form in _CHINESE:
+            return chinese(count)
+        if form in _CIRCLED and count <= _MOST_CIRCLED:
+            return chr(ord("①") + count - 1)
+        return str(count)
+
+
+def _restarts(num: Any) -> Iterator[tuple[int, int]]:
+    """The levels at which a list begins to count anew, and the number with which it does."""
+    for one in num.findall(qn("w:lvlOverride")):
+        level, start = _whole(one.get(qn("w:ilvl")), _LEVELS), _value(one, "startOverride")
+        if start is not None and level < _LEVELS:
+            yield level, _whole(start, 1)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return min(int(text), _MOST) if text and text.isascii() and text.isdigit() else otherwise
 
 
 def _value(element: Any, name: str) -> str | None:

@@ -14,6 +14,11 @@ _LONGEST_CHAIN = 20
 _WHITE = re.compile(r"[Ff][A-Fa-f0-9]{5}")
 _NO_FILL = frozenset({None, "auto", "FFFFFF", "ffffff"})
 _DEEPEST_LEVEL = 9
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_FILLS = ("solidFill", "gradFill", "blipFill", "pattFill")
+_VML_WHITE = frozenset({"white", "#fff", "#ffffff", "#FFFFFF", "window"})
 
 
 class Styles:
@@ -118,10 +123,20 @@ def _near_white(color: str) -> bool:
 
 
 def _filled(properties: list[Any], paragraph: Any) -> bool:
-    """Whether something dark may lie behind a run: a highlight, a shading of run, paragraph, cell or table."""
-    if any(one.find(qn("w:highlight")) is not None for one in properties):
+    """Whether something dark may lie behind a run: a highlight, a shading of run, paragraph, cell or table, a box."""
+    if any(one.find(qn("w:highlight")) is not None for one in properties) or _in_filled_box(paragraph):
         return True
     around = [paragraph, *paragraph.iterancestors(qn("w:tc"), qn("w:tr"), qn("w:tbl"))]
     holders = [*properties, *(child for up in around for child in up if child.tag.endswith("Pr"))]
     shades = (shade for holder in holders for shade in holder.iter(qn("w:shd")))
     return any(shade.get(qn("w:fill")) not in _NO_FILL for shade in shades)
+
+
+def _in_filled_box(paragraph: Any) -> bool:
+    """Whether a paragraph stands in a drawn box that has a colour, a pattern or a picture of its own."""
+    for up in paragraph.iterancestors(f"{_WPS}wsp"):
+        shape = up.find(f"{_WPS}spPr")
+        return shape is not None and any(shape.find(f"{_DRAWING}{fill}") is not None for fill in _FILLS)
+    for up in paragraph.iterancestors(f"{_VML}shape", f"{_VML}rect", f"{_VML}roundrect"):
+        return up.get("filled", "t") in {"t", "true"} and up.get("fillcolor", "white") not in _VML_WHITE
+    return False

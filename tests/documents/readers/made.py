@@ -102,6 +102,7 @@ class Words:
     size: float = 12.0
     before: str = ""  # operators of the page, such as `1 g` for white
     after: str = ""
+    font: str = "F1"  # F2 does not say which characters it shows
 
 
 def lines(*texts: str, top: float = 750.0, left: float = 90.0, step: float = 20.0) -> list[Words]:
@@ -127,16 +128,23 @@ def pdf(*pages: Sequence[Words], extra: Iterable[str] = ()) -> bytes:
     for n, words in enumerate(pages):
         content = "\n".join([*extra, *map(_shown, words)])
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {7 + 2 * n} 0 R>>"
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+            f"/Resources<</Font<</F1 3 0 R/F2 {_NAMELESS}>>>>/Contents {7 + 2 * n} 0 R>>"
         )
         objects.append(f"<</Length {len(content)}>>stream\n{content}\nendstream")
     return _file(objects)
 
 
+_NAMELESS = (
+    "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0"
+    "/BaseFont/X/FontDescriptor 5 0 R/DW 1000/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>]>>"
+)
+
+
 def _shown(words: Words) -> str:
     codes = words.text.encode("utf-16-be").hex()
     place = f"1 0 0 1 {words.left} {words.bottom} Tm"
-    return f"q {words.before} BT /F1 {words.size} Tf {place} <{codes}> Tj ET {words.after} Q"
+    return f"q {words.before} BT /{words.font} {words.size} Tf {place} <{codes}> Tj ET {words.after} Q"
 
 
 def _file(objects: Sequence[str]) -> bytes:

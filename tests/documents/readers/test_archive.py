@@ -9,7 +9,13 @@ import pytest
 
 from extract.documents.readers.archive import is_archive, unpack
 from extract.documents.readers.bounds import Bounds
-from extract.errors import DamagedFileError, EncryptedFileError, TooLargeError, UnsafeArchiveError
+from extract.errors import (
+    BinaryFileError,
+    DamagedFileError,
+    EncryptedFileError,
+    TooLargeError,
+    UnsafeArchiveError,
+)
 
 from .made import docx, zipped
 
@@ -106,3 +112,12 @@ def test_names_without_a_mark_are_read_as_chinese_systems_write_them():
 
 def test_what_is_no_archive_after_all_is_one_error():
     assert members(b"PK\x03\x04 and nothing else") == {"a.zip": DamagedFileError}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, 9])
+def test_a_method_of_packing_that_is_not_read_is_said_to_be_that(method):
+    """Whether whole or damaged, and the others stay."""
+    data = zipped({"a.txt": REPORT * 20, "b.txt": b"1"})
+    place = data.find(b"PK\x01\x02")
+    changed = data[: place + 10] + struct.pack("<H", method) + data[place + 12 :]
+    assert members(changed) == {"a.zip/a.txt": BinaryFileError, "a.zip/b.txt": b"1"}

@@ -1,5 +1,9 @@
 """What kind of document bytes are is told by the bytes."""
 
+import time
+import zipfile
+from io import BytesIO
+
 import pytest
 
 from extract.documents.readers.formats import Format, format_of
@@ -27,6 +31,8 @@ def stream(name):
         ("<p>报告</p>".encode(), "a.htm", Format.HTML),
         ("<p>报告</p>".encode(), "a.txt", Format.TEXT),
         ("报告里写着 <html> 这个词".encode(), "a.txt", Format.TEXT),
+        ("<p>报告里写着</p> 这个词".encode(), "a.txt", Format.TEXT),
+        (("\n<div>" + "<p>报告</p>" * 5).encode(), "a.txt", Format.HTML),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\ntext/html", "a.mht", Format.MHTML),
         (pdf([]), "a.txt", Format.PDF),
         (b"\n\n%PDF-1.7", "a", Format.PDF),
@@ -43,3 +49,24 @@ def stream(name):
 def test_the_kind_is_told(data, name, form):
     """The suffix tells only Markdown, and HTML that begins in the middle."""
     assert format_of(data, name) is form
+
+
+def test_documents_in_an_archive_that_packs_nothing_do_not_make_it_one():
+    """Their own lists of parts stand in its bytes as they are."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("1.docx", docx("报告"))
+        archive.writestr("2.docx", docx("报告"))
+    assert format_of(out.getvalue(), "a.zip") is Format.ZIP
+
+
+def test_a_document_that_breaks_off_is_told_by_its_parts():
+    """Its list of parts is what is missing."""
+    assert format_of(docx("报告")[:-3_000], "a") is Format.DOCX
+
+
+def test_comments_before_nothing_take_no_time():
+    """However many there are: this runs before anything is bounded."""
+    began = time.perf_counter()
+    assert format_of(b"<!---->" * 2_000 + b"x", "a.html") is Format.TEXT
+    assert time.perf_counter() - began < 1

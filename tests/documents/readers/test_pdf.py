@@ -7,6 +7,7 @@ import pytest
 from benchmarks.damage import variants
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.pdf import read as read_pdf
+from extract.documents.readers.pdf_lines import named
 from extract.errors import EncryptedFileError, InputError, PictureOnlyError, TooLargeError
 
 from .made import Words, lines, pdf
@@ -149,3 +150,73 @@ def test_a_damaged_pdf_is_read_or_refused(name, data):
     """Whatever pdfminer raises, the reading process turns it into an error of the tree; see `test_isolation`."""
     with suppress(InputError, Exception):
         assert isinstance(read(data).text, str)
+
+
+def column(*texts, left=90.0, top=750.0, size=12.0):
+    return [Words(text, left=left, bottom=top - 20 * n, size=size) for n, text in enumerate(texts)]
+
+
+HALF = "粮食产量稳定在三十万吨以上，新增就业"  # 18 characters: a full line of a column
+
+
+def test_columns_are_read_one_after_the_other_below_the_headline_that_crosses_them():
+    """The last line of a column goes on with the first of the next."""
+    head = [Words("临江市政府工作报告发表在这里的全文如下", left=90, bottom=790, size=20)]
+    left, right = [HALF] * 12, [HALF] * 11 + ["三万人。"]
+    foot = [Words("— 7 —", left=285, bottom=40)]
+    decoded = read(pdf([*head, *column(*left), *column(*right, left=330), *foot]))
+    assert decoded.text == f"{head[0].text}\n{HALF * 23}三万人。\n"
+    assert [one.reason for one in decoded.hints.dropped] == ["page_number"]
+
+
+def test_a_page_that_is_not_full_has_the_columns_of_the_page_before():
+    full = [*column(*[HALF] * 6), *column(*[HALF] * 6, left=330)]
+    last = [*column(HALF, HALF), *column("三万人。", left=330)]
+    assert read(pdf(full, last)).text == f"{HALF * 14}三万人。\n"
+
+
+def test_short_cells_beside_each_other_are_no_columns():
+    """They are lines of a list, each read across."""
+    names = ["粮食产量和播种面积合计", "新增城镇就业的总人数", "森林覆盖率", "研发投入强度", "城镇化率"]
+    page = [*column(*names), *column(*["三十万吨"] * 5, left=330), *lines(FULL, top=600)]
+    rows = [line.split() for line in read(pdf(page)).text.splitlines()]
+    assert rows == [*([name, "三十万吨"] for name in names), [FULL]]
+
+
+def test_the_second_line_of_a_title_in_the_middle_goes_on_with_the_first():
+    title = [Words(FULL, bottom=750), Words("第五次会议上", left=90 + 6 * len(FULL) - 36, bottom=730)]
+    text = read(pdf([*title, *lines(FULL, top=690)])).text
+    assert text == f"{FULL}第五次会议上\n{FULL}\n"
+
+
+def test_words_that_look_like_a_heading_go_on_with_an_open_sentence():
+    """A line in mid-paragraph that ends without a stop is no end of it: 推进合 / 六、合淮走廊."""
+    page = lines(FULL, f"{FULL[:-2]}推进", "六、七号线建设。")
+    assert "推进六、七号线建设。" in read(pdf(page)).text
+
+
+def test_a_title_is_no_running_head_though_the_pages_repeat_it():
+    """It is larger, or stands on its page a second time."""
+    head = Words("政府工作报告", bottom=800, size=9)
+    title = Words("政府工作报告", left=230, bottom=770, size=20)
+    pages = [[head, title, *lines(FULL, top=720)], *([head, *lines(FULL)] for _ in range(3))]
+    assert read(pdf(*pages)).text.splitlines()[0].strip() == "政府工作报告"
+    pages[0].remove(head)
+    assert read(pdf(*pages)).text.splitlines()[0].strip() == "政府工作报告"
+
+
+def test_characters_that_the_font_does_not_name_bring_no_digits():
+    """They come as (cid:12), which would be read as a number; the page is told to have some."""
+    assert named("增长(cid:12)%，⽉") == "增长\ufffd%，月"
+    decoded = read(
+        pdf([*lines(FULL), Words("增长", bottom=730), Words("甲乙", left=114, bottom=730, font="F2")])
+    )
+    assert "增长\ufffd\ufffd" in decoded.text
+    assert [(one.text, one.reason, one.page) for one in decoded.hints.dropped] == [
+        ("2 个字符 / characters", "unnamed", 1)
+    ]
+
+
+def test_a_pdf_whose_fonts_name_no_characters_is_said_to_be_that():
+    with pytest.raises(PictureOnlyError, match="fonts"):
+        read(pdf([Words(FULL, font="F2")]))

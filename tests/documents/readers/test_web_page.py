@@ -1,5 +1,6 @@
 """Web pages: the article as it is seen; menus, adverts and hidden text are told, not kept."""
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -55,6 +56,13 @@ def test_the_encoding_is_tried_whatever_the_page_declares(encoding):
     decoded = read(page(paragraphs(BODY + "\n数字经济㐂镕"), charset="gb2312"), encoding)
     assert "㐂镕" in decoded.text
     assert decoded.encoding == encoding
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "utf-16", "us-ascii", "big5"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_an_encoding_that_cannot_be_is_not_believed(declared, encoding):
+    """One without Chinese characters, or one in which the declaration could not be read."""
+    assert BODY in read(page(paragraphs(BODY), charset=declared), encoding).text
 
 
 def test_one_bad_byte_in_a_page_that_names_its_encoding_is_counted():
@@ -199,3 +207,67 @@ MARKUP = st.lists(
 def test_any_run_of_tags_is_read_or_refused(pieces):
     with suppress(EmptyTextError):
         assert read("<html><body>" + "".join(pieces)).text is not None
+
+
+LONG = "各位代表：\n" + "\n".join(f"第{n}段，{SENTENCE}" for n in range(1, 25))
+
+
+@pytest.mark.parametrize("style", ["visibility: hidden; opacity: 0", "display: none", "opacity:0"])
+def test_a_page_that_shows_its_whole_article_by_script_is_read(style):
+    """Until the script has run, all that it says is hidden."""
+    decoded = read(page(f'<div style="{style}">{paragraphs(LONG)}</div>'))
+    assert LONG in decoded.text
+    assert not decoded.hints.hidden
+
+
+def test_what_is_hidden_in_such_an_article_stays_hidden():
+    inner = paragraphs(LONG) + '<p><span style="display:none">增长99%，</span></p>'
+    decoded = read(page(f'<div style="visibility:hidden">{inner}</div>'))
+    assert "99%" not in decoded.text
+    assert [one.text for one in decoded.hints.hidden] == ["增长99%，"]
+
+
+def test_long_hidden_text_beside_an_article_stays_hidden():
+    decoded = read(page(f'{paragraphs(BODY)}<div style="display:none">{paragraphs(LONG)}</div>'))
+    assert "第9段" not in decoded.text
+    assert decoded.hints.hidden
+
+
+def test_a_page_that_loads_its_article_by_script_is_said_to():
+    """Its menus are all that was saved."""
+    with pytest.raises(EmptyTextError, match="no article") as told:
+        read(
+            page('<div id="app"></div>').replace(TITLE, "").replace("云州举办招商推介活动，签约", "云州签约")
+        )
+    assert "browser" in told.value.hint
+
+
+def test_a_list_of_short_titles_with_their_dates_is_a_list_of_links():
+    """Of which the dates are no words of an article."""
+    rows = "".join(
+        f'<li><a href="/{n}">云州要闻第{n}期</a><span>[2026-01-{n:02}]</span></li>' for n in range(1, 29)
+    )
+    decoded = read(page(f"<ul>{rows}</ul>{paragraphs(BODY)}"))
+    assert "云州要闻" not in decoded.text
+    assert BODY in decoded.text
+
+
+def test_a_page_that_sets_every_other_character_in_a_span_is_read_in_time():
+    """Office programs write such pages; the bound on time must not refuse them."""
+    styled = "".join(
+        f'<span style="font-size:16pt;font-family:仿宋_GB2312;color:#333333"><font face="仿宋">{LONG[n : n + 2]}</font></span>'
+        for n in range(0, len(LONG), 2)
+    )
+    markup = page(f"<p>{styled.replace(chr(10), '</p><p>')}</p>" * 8)
+    began = time.process_time()
+    decoded = read(markup)
+    assert decoded.text.count("第24段") == 8
+    assert time.process_time() - began < Bounds().seconds
+
+
+def test_the_look_of_an_element_does_not_depend_on_those_read_before():
+    """Looks are remembered by what is declared, and by what is declared around it."""
+    hidden = '<span style="display:none">甲<b style="color:red">乙</b></span>'
+    decoded = read(page(paragraphs(BODY) + f'<p>{hidden}<b style="color:red">丙，</b>{SENTENCE}</p>'))
+    assert "丙，" in decoded.text
+    assert [one.text for one in decoded.hints.hidden] == ["甲", "乙"]

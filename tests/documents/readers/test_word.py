@@ -5,6 +5,8 @@ from contextlib import suppress
 import pytest
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
@@ -15,11 +17,13 @@ from benchmarks.damage import variants
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.word import read as read_word
 from extract.documents.readers.word_numbering import chinese
-from extract.errors import DamagedFileError, InputError, UnsafeArchiveError
+from extract.errors import DamagedFileError, InputError, OldFormatError, UnsafeArchiveError
 
 from .made import changed, docx, saved
 
 TEXT = "临江市2024年政府工作报告\n一、2023年工作回顾\n地区生产总值增长6.4%。\n二、2024年工作安排\n新增养老床位800张。"
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def read(data, **bounds):
@@ -115,6 +119,116 @@ def test_numbers_that_word_puts_before_paragraphs_are_part_of_the_text():
             parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>')
         )
     assert read(saved(document)).text == "一、工作回顾\n二、工作安排\n"
+
+
+LEVEL = '<w:lvl w:ilvl="0"><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+
+
+def numbered(definitions, *paragraphs):
+    """A DOCX with these definitions of lists, and paragraphs of (words, list)."""
+    document = Document()
+    numbering = document.part.numbering_part.element
+    for one in list(numbering):
+        numbering.remove(one)
+    for one in definitions:
+        tag, _, rest = one.partition(" ")
+        numbering.append(parse_xml(f"<w:{tag} {nsdecls('w')} {rest}</w:{tag}>"))
+    for words, number in paragraphs:
+        properties = document.add_paragraph(words)._p.get_or_add_pPr()
+        properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="{number}"/></w:numPr>'))
+    return read(saved(document)).text
+
+
+def test_a_list_that_is_told_to_begins_to_count_anew():
+    """The clauses of each chapter are a list of their own, all of one kind, and all begin with （一）."""
+    text = numbered(
+        [
+            f'abstractNum w:abstractNumId="7">{LEVEL.format("chineseCounting", "（%1）")}',
+            'num w:numId="1"><w:abstractNumId w:val="7"/>',
+            (
+                'num w:numId="2"><w:abstractNumId w:val="7"/>'
+                '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+            ),
+        ],
+        *(("甲", 1), ("乙", 1), ("丙", 2), ("丁", 2)),
+    )
+    assert text.splitlines() == ["（一）甲", "（二）乙", "（一）丙", "（二）丁"]
+
+
+def test_a_list_may_look_as_a_style_says():
+    text = numbered(
+        [
+            f'abstractNum w:abstractNumId="7"><w:styleLink w:val="S"/>{LEVEL.format("chineseCounting", "%1、")}',
+            'abstractNum w:abstractNumId="8"><w:numStyleLink w:val="S"/>',
+            'num w:numId="1"><w:abstractNumId w:val="8"/>',
+        ],
+        *(("工作回顾", 1), ("工作安排", 1)),
+    )
+    assert text.splitlines() == ["一、工作回顾", "二、工作安排"]
+
+
+def test_numbers_in_circles_are_numbers_in_circles():
+    level = LEVEL.format("decimalEnclosedCircleChinese", "%1")
+    kinds = [f'abstractNum w:abstractNumId="7">{level}', 'num w:numId="1"><w:abstractNumId w:val="7"/>']
+    assert numbered(kinds, ("甲", 1), ("乙", 1)).splitlines() == ["①甲", "②乙"]
+
+
+def with_chunk(kind, name, data):
+    document = Document()
+    document.add_paragraph("增长5%。")
+    part = Part(PackURI(f"/word/{name}"), kind, data, document.part.package)
+    relation = document.part.relate_to(part, f"{RELATIONS}/aFChunk")
+    chunk = parse_xml(f'<w:altChunk {nsdecls("w", "r")} r:id="{relation}"/>')
+    document.element.body.insert(1, chunk)
+    return read(saved(document))
+
+
+def test_a_web_page_inside_a_document_is_read():
+    """So programs write that turn pages into documents; nothing else stands in them."""
+    markup = "<html><body><h2>一、工作回顾</h2><p>出口增长6%。<span style='display:none'>隐</span></p></body></html>"
+    decoded = with_chunk("text/html", "page.html", markup.encode())
+    assert decoded.text == "增长5%。\n一、工作回顾\n出口增长6%。\n"
+    assert [one.level for one in decoded.hints.headings] == [2]
+    assert [one.text for one in decoded.hints.hidden] == ["隐"]
+
+
+def test_another_file_inside_a_document_is_said_to_be_left_out():
+    decoded = with_chunk("text/plain", "note.txt", "出口增长6%。".encode())
+    assert decoded.text == "增长5%。\n"
+    assert [(one.text, one.reason) for one in decoded.hints.dropped] == [("/word/note.txt", "embedded")]
+
+
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def test_documents_with_macros_and_templates_are_documents():
+    """Their macros are not looked at."""
+    kind = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    assert read(changed(docx("增长5%。"), "[Content_Types].xml", MAIN, kind)).text == "增长5%。\n"
+    with pytest.raises(DamagedFileError, match="no document"):
+        read(changed(docx("增长5%。"), "[Content_Types].xml", MAIN, "application/xml"))
+
+
+def test_the_strict_kind_is_refused_with_the_way_out():
+    data = changed(
+        docx("增长5%。"), "_rels/.rels", RELATIONS, "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    )
+    with pytest.raises(OldFormatError, match="Strict") as told:
+        read(data)
+    assert "save it" in told.value.hint
+
+
+@pytest.mark.parametrize(("fill", "seen"), [("<a:solidFill/>", True), ("<a:noFill/>", False)])
+def test_white_words_in_a_coloured_box_are_seen(fill, seen):
+    box = (
+        f'<w:p {nsdecls("w", "a")} xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        f"<w:r><w:drawing><wps:wsp><wps:spPr>{fill}</wps:spPr><wps:txbx><w:txbxContent><w:p><w:r><w:rPr>"
+        '<w:color w:val="FFFFFF"/></w:rPr><w:t>政府工作报告</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp>'
+        "</w:drawing></w:r></w:p>"
+    )
+    document = Document()
+    document.element.body.insert(0, parse_xml(box))
+    assert read(saved(document)).text == ("政府工作报告\n" if seen else "")
 
 
 @pytest.mark.parametrize(

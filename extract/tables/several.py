@@ -1,0 +1,13 @@
+"""How several things are named of which there may be thousands."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+SHOWN = 3
+
+
+def named(names: Iterable[str], count: int, joint: str = ", ") -> str:
+    """The first few of so many names, and how many more there are."""
+    shown = list(islice(names, SHOWN))
+    more = count - len(shown)
+    return joint.join(shown) + (f" and {more} more" if more > 0 else "")
