@@ -6,7 +6,7 @@ only the types of what is read are checked. Whoever wants to change or save a re
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -126,31 +126,79 @@ class LeanManifest(msgspec.Struct, frozen=True, gc=False):
     model: str | None = None
 
 
-class LeanResult(msgspec.Struct, frozen=True, gc=False):
-    """As `schemas.result.Result`, by the same names, without the ledger."""
+class _Frame(msgspec.Struct, frozen=True, gc=False):
+    """What a result says around its records."""
 
     schema_version: int
     report: LeanReport
-    records: tuple[LeanRecord, ...]
     chunks: tuple[LeanChunk, ...]
     sections: tuple[LeanSection, ...]
     completeness: LeanCompleteness
     manifest: LeanManifest
+
+
+class LeanResult(_Frame, frozen=True, gc=False):
+    """As `schemas.result.Result`, by the same names, without the ledger."""
+
+    records: tuple[LeanRecord, ...]
     issues: tuple[LeanIssue, ...] = ()
 
 
+class _Unread(_Frame, frozen=True, gc=False):
+    """A result of which the records are still JSON."""
+
+    records: tuple[msgspec.Raw, ...]
+    issues: tuple[LeanIssue, ...] = ()
+
+
+class _Named(msgspec.Struct, frozen=True, gc=False):
+    """What tells whether a record is wanted."""
+
+    indicator: str
+
+
 _DECODER = msgspec.json.Decoder(LeanResult)
+_OUTER = msgspec.json.Decoder(_Unread)
+_NAME = msgspec.json.Decoder(_Named)
+_RECORD = msgspec.json.Decoder(LeanRecord)
+
+Wanted = Callable[[str, str | None], bool]
+"""Whether records with this indicator, of a report of this region, are wanted."""
 
 
-def parse_lean(data: bytes, name: str) -> LeanResult:
-    """A result from its JSON; errors as in `extract.results.files.parse`."""
+def parse_lean(data: bytes, name: str, wanted: Wanted | None = None) -> LeanResult:
+    """A result from its JSON; errors as in `extract.results.files.parse`.
+
+    Args:
+        data: the JSON.
+        name: of the file, for errors.
+        wanted: the records to read; None for all. The others are passed over, which takes a third of the time, and so
+            is what may be wrong with them.
+    """
     try:
-        found = _DECODER.decode(data)
+        found = _DECODER.decode(data) if wanted is None else _read_wanted(data, wanted)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _DECODER.decode(render(parse(data, name)))  # it says what is wrong
     if found.schema_version != SCHEMA_VERSION:
         parse(data, name)
     return found
+
+
+def _read_wanted(data: bytes, wanted: Wanted) -> LeanResult:
+    outer = _OUTER.decode(data)
+    region = outer.report.region
+    return LeanResult(
+        schema_version=outer.schema_version,
+        report=outer.report,
+        records=tuple(
+            _RECORD.decode(raw) for raw in outer.records if wanted(_NAME.decode(raw).indicator, region)
+        ),
+        chunks=outer.chunks,
+        sections=outer.sections,
+        completeness=outer.completeness,
+        manifest=outer.manifest,
+        issues=outer.issues,
+    )
 
 
 def lean(result: Result) -> LeanResult:
@@ -172,15 +220,15 @@ def read_lean(folder: Path, *, by_region: bool = False) -> Iterator[LeanResult |
     yield from read_files((one.path for one in placed(paths)) if by_region else paths)
 
 
-def read_files(paths: Iterable[Path]) -> Iterator[LeanResult | Skipped]:
-    """The results in some files, one at a time, and what was skipped.
+def read_files(paths: Iterable[Path], wanted: Wanted | None = None) -> Iterator[LeanResult | Skipped]:
+    """The results in some files, one at a time, and what was skipped; arguments as in `parse_lean`.
 
     Raises:
         ResultsFolderError: a newer version of this program wrote one of them.
     """
     for path in paths:
         try:
-            yield parse_lean(read_bytes(path), str(path))
+            yield parse_lean(read_bytes(path), str(path), wanted)
         except ForeignFileError as error:
             yield Skipped(error, damaged=False)
         except InputError as error:

@@ -21,7 +21,7 @@ from extract.results.files import Skipped
 from extract.results.lean import LeanResult, placed, read_files
 from extract.runs.workers import mapped
 from extract.tables.formats import FileFormat, prepared
-from extract.tables.panel import in_order, joined, panel_rows
+from extract.tables.panel import in_order, joined, matcher_of, panel_rows
 from extract.tables.panel_copies import Together
 from extract.tables.research import PANEL
 
@@ -126,8 +126,11 @@ def make_part(task: Task) -> Part:
 
 
 def _results(task: Task, part: Part) -> Iterator[LeanResult]:
-    """The results of a task; their heads, and what is no result, go into the part."""
-    for item in read_files(task.paths):
+    """The results of a task, with the records that can be in a panel; their heads, and what is no result, go into
+    the part.
+    """
+    matcher = matcher_of(_catalogue(task.order.catalogue))
+    for item in read_files(task.paths, lambda indicator, region: bool(matcher.names(indicator, region))):
         if isinstance(item, Skipped):
             part.skipped.append(item)
         else:

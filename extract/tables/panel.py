@@ -37,7 +37,7 @@ def panel_rows(
 
 def joined(results: Iterable[LeanResult], catalogue: Catalogue, *, missing: bool) -> Together:
     """What reports of one region and year state together; arguments as in `panel_rows`."""
-    reader = Reader(_matcher(catalogue))
+    reader = Reader(matcher_of(catalogue))
     together = Together()
     for result in results:
         together.take_in(_report_rows(result, reader, missing=missing))
@@ -56,7 +56,7 @@ def _joined_by(result: LeanResult) -> tuple[str | int | None, ...]:
 
 
 @lru_cache(maxsize=4)
-def _matcher(catalogue: Catalogue) -> Matcher:
+def matcher_of(catalogue: Catalogue) -> Matcher:
     """The same for the same catalogue, since it remembers what it has matched."""
     return Matcher(catalogue)
 

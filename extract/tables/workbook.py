@@ -186,7 +186,7 @@ def _texts(cells: Iterable[object]) -> list[object]:
         cell
         if cell is None
         or (isinstance(cell, str) and cell[:1] not in FORMULA_STARTS and len(cell) <= MOST_CHARACTERS)
-        else _text(cell)
+        else (_text(cell) if cell != () else None)
         for cell in cells
     ]
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from extract.engines.rules import RulesEngine
@@ -75,3 +76,20 @@ def test_a_result_of_a_newer_version_stops_everything(result):
     content = json.loads(render(result)) | {"schema_version": 99}
     with pytest.raises(ResultsFolderError, match="newer version"):
         parse_lean(json.dumps(content).encode(), "r.json")
+
+
+def test_records_that_are_not_wanted_are_passed_over(result):
+    """What is read of a result is the same as without them; the region of the report is asked with each."""
+    data = render(result)
+    whole = parse_lean(data, "r.json")
+    asked: list[tuple[str, str | None]] = []
+
+    def wanted(indicator: str, region: str | None) -> bool:
+        asked.append((indicator, region))
+        return indicator == whole.records[0].indicator
+
+    found = parse_lean(data, "r.json", wanted)
+    assert asked == [(record.indicator, whole.report.region) for record in whole.records]
+    expected = tuple(one for one in whole.records if one.indicator == whole.records[0].indicator)
+    assert 0 < len(expected) < len(whole.records)
+    assert found == msgspec.structs.replace(whole, records=expected)
