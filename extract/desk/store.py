@@ -65,10 +65,13 @@ class Store:
             yield connection
 
     def count_rows(self) -> None:
-        """Let PostgreSQL look at what it holds now rather than later; SQLite is told which index to use."""
+        """Let PostgreSQL look at what it holds now rather than later; SQLite is told which index to use.
+
+        Only after VACUUM does it count by an index alone, which takes a third of the time.
+        """
         if not self.is_sqlite:
-            with self.writing() as connection:
-                connection.exec_driver_sql("ANALYZE")
+            with _said_clearly(), self.engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM (ANALYZE)")
 
     def close(self) -> None:
         """Let go of all connections."""
