@@ -192,9 +192,17 @@
     toWrongField();
   }
 
+  let atSwap = null;
+
+  document.addEventListener("htmx:afterSwap", () => {
+    atSwap = document.activeElement;
+  });
+
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id !== "page" && event.detail.elt.id !== "page") return;
     arrive();
+    /* a quick hand is in a field already: taken out of it, its letters would be verdicts */
+    if (document.activeElement !== atSwap && typing(document.activeElement)) return;
     if (document.querySelector("#page [aria-invalid=true]")) return; /* it has the focus already */
     const focus = document.querySelector("#page [data-focus]") || document.querySelector("#page h1");
     focus?.focus({ preventScroll: true });

@@ -12,6 +12,13 @@ from tests.desk.browser.serving import ROOT, desk
 COMPOSING = """key => document.body.dispatchEvent(
     new KeyboardEvent("keydown", {key, bubbles: true, isComposing: true, keyCode: 229}))"""
 
+QUICK_HAND = """() => {
+    document.addEventListener("htmx:afterSwap", () => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", {key: "c", bubbles: true})), {once: true});
+    window.settled = new Promise((done) => document.addEventListener("htmx:afterSettle", done, {once: true}))
+        .then(() => true);
+}"""
+
 
 def opened(page: Page, address: str, place: int) -> str:
     """Open an item by its place among those that nobody has decided on; gives its address."""
@@ -38,6 +45,18 @@ def test_keys_are_letters_in_fields_and_while_an_input_method_composes(
     expect(page.locator("#done")).to_have_count(0)
     page.keyboard.press("s")
     expect(page.locator("#done")).to_be_visible()
+
+
+def test_a_hand_quicker_than_the_page_keeps_its_field(
+    open_page: Callable[..., Page], shared_address: str
+) -> None:
+    """Who presses a key before the page has settled stays in the field: else the next letters would be verdicts."""
+    page = open_page()
+    page.goto(f"{shared_address}/queue?state=any&kind=record&report=yunzhou-2025&sort=text")
+    page.evaluate(QUICK_HAND)
+    page.locator(".item").nth(6).click()
+    assert page.evaluate("() => window.settled")
+    expect(page.locator("#f-indicator")).to_be_focused()
 
 
 def test_what_is_not_taken_has_the_focus(open_page: Callable[..., Page], shared_address: str) -> None:
