@@ -8,11 +8,12 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from extract.desk.ingest import PAST_COLUMNS, changed_at, past_of
 from extract.desk.model import Kind, Person, Role, Verdict
+from extract.desk.queries import no_item
 from extract.desk.rows import Row, record_of
 from extract.desk.scope import Condition
 from extract.desk.standing import Past, Stands, Subject, stands
 from extract.desk.tables import EventEntry, ItemEntry
-from extract.errors import ForbiddenError, IdempotencyError, NotFoundError, VerdictError
+from extract.errors import ForbiddenError, IdempotencyError, VerdictError
 from schemas import Record, State
 
 LONGEST_REASON = 2_000
@@ -65,7 +66,7 @@ def found(row: Row | None, key: str) -> Row:
         NotFoundError: it is not.
     """
     if row is None:
-        raise NotFoundError(f"There is no item {key[:40]}.")
+        raise no_item(key)
     return row
 
 

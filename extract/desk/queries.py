@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from time import time
@@ -12,10 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from extract.checks.between import COPY
-from extract.desk.filters import ANY_STATE, FACETS, OPEN_STATE, PAGE_SIZE, Filter
-from extract.desk.labels import report_labels
+from extract.desk.facets import FacetCount, facet_counts
+from extract.desk.filters import PAGE_SIZE, Filter
 from extract.desk.model import (
-    OPEN,
     VERDICTS,
     Item,
     ItemRow,
@@ -32,18 +31,16 @@ from extract.desk.model import (
 from extract.desk.rows import LISTED, Row, events, issues_of, item_row, joined_codes, record_of
 from extract.desk.scope import (
     INDEXES,
+    NOBODY,
     ORDERS,
     Names,
-    ReportName,
     after,
     along,
     before,
     columns,
     condition,
     hinted,
-    region_name,
     report_names,
-    year_name,
 )
 from extract.desk.sheets import Sheets
 from extract.desk.store import Store
@@ -52,25 +49,7 @@ from extract.errors import NotFoundError
 from schemas import Issue, Record
 from schemas.result import ChunkRow, LedgerRow, Result
 
-NOBODY = ReportName("", None, None, present=False)
 READ_REPORTS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class FacetCount:
-    """One value that the queue can be filtered by.
-
-    Attributes:
-        value: as the address has it.
-        label: for people; the title of a report, else the value.
-        count: items with it that all *other* facets of the filter let through.
-        chosen: whether the filter has it.
-    """
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +95,7 @@ def queue(store: Store, only: Filter, person: Person, now: float | None = None) 
     """
     with store.reading() as connection:
         names = report_names(connection, only)
-        counts = _facets(connection, only, names, person)
+        counts = facet_counts(connection, only, names, person)
         pages = max(1, -(-counts.total // PAGE_SIZE))
         page = min(only.page, pages)
         keys = select(ItemEntry.key).where(condition(only, names, person)).order_by(*columns(only.sort))
@@ -136,106 +115,6 @@ def _listed(row: Row, names: Names, now: float) -> ItemRow:
     return item_row(row, name.region, name.year, now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    total: int
-    facets: Mapping[str, tuple[FacetCount, ...]]
-
-
-OF_GROUPS = ("kind", "code", "type")
-OF_REPORTS = ("report", "region", "year")
-"""Facets that are counted in one pass each: few values, so that their combinations are few as well."""
-GROUPED = (ItemEntry.standing, ItemEntry.kind, ItemEntry.codes, ItemEntry.record_type)
-NONE = ""
-"""Items without a type or a reviewer; they are no value of the facet."""
-Counts = dict[str, Counter[str]]
-
-
-def _facets(connection: Connection, only: Filter, names: Names, person: Person) -> _Counts:
-    """How many items each value of each facet has, where all other facets of the filter hold.
-
-    What is counted in one pass is counted without the facets of that pass, and held against them here.
-    """
-    counts: Counts = {facet: Counter() for facet in FACETS}
-    total = _count_groups(counts, connection, only, names, person)
-    others = condition(only, names, person, but=OF_REPORTS)
-    asked = select(ItemEntry.report_id, func.count()).where(others)
-    by_report = asked.group_by(ItemEntry.standing, ItemEntry.report_id)
-    for report_id, count in connection.execute(hinted(by_report, "items_counted_1")):
-        name = names.reports.get(report_id, NOBODY)
-        values = {"report": [report_id], "region": [region_name(name)], "year": [year_name(name)]}
-        _count(counts, values, _missed(only, values), count)
-    alone = {"reviewer": (ItemEntry.reviewer, "items_counted_2")}
-    if only.standings() is not None:
-        alone["state"] = (ItemEntry.standing, "items_counted_0")
-    for facet, (column, index) in alone.items():
-        others = condition(only, names, person, but=(facet,))
-        groups = dict.fromkeys((ItemEntry.standing, column))
-        by_value = select(column, func.count()).where(others).group_by(*groups)
-        for value, count in connection.execute(along(by_value, only, index)):
-            counts[facet][value or NONE] += count
-    for counter in counts.values():
-        counter.pop(NONE, None)
-    return _Counts(total, {facet: _sorted(facet, counts[facet], only, names) for facet in FACETS})
-
-
-def _count_groups(counts: Counts, connection: Connection, only: Filter, names: Names, person: Person) -> int:
-    """Count kind, code and type, and state where it is not asked for; gives how many items the filter has."""
-    others = condition(only, names, person, but=OF_GROUPS)
-    asked = select(*GROUPED, func.count()).where(others).group_by(*GROUPED)
-    total = 0
-    for standing, kind, codes, record_type, count in connection.execute(
-        along(asked, only, "items_counted_0")
-    ):
-        values = {"kind": [kind], "code": codes.split(), "type": [record_type or NONE]}
-        missed = _missed(only, values)
-        _count(counts, values, missed, count)
-        if not missed:
-            total += count
-            counts["state"][standing] += count if only.standings() is None else 0
-    return total
-
-
-def _missed(only: Filter, values: Mapping[str, Sequence[str]]) -> list[str]:
-    """The facets that do not let these values through."""
-    return [
-        facet
-        for facet, had in values.items()
-        if only.values(facet) and set(had).isdisjoint(only.values(facet))
-    ]
-
-
-def _count(counts: Counts, values: Mapping[str, Sequence[str]], missed: Sequence[str], count: int) -> None:
-    """Count values for each facet that all others let through."""
-    for facet, had in values.items():
-        if not missed or missed == [facet]:
-            for value in had:
-                counts[facet][value] += count
-
-
-def _sorted(facet: str, counts: Counter[str], only: Filter, names: Names) -> tuple[FacetCount, ...]:
-    chosen = only.values(facet)
-    if facet == "state":
-        chosen = chosen or (OPEN_STATE,)
-        counts = counts + Counter(
-            {OPEN_STATE: sum(counts[state] for state in OPEN), ANY_STATE: counts.total()}
-        )
-    values = [*counts, *(value for value in chosen if value not in counts)]
-    labels: Mapping[str, str] = {}
-    if facet == "report":
-        labels = report_labels((key, one.title, one.region, one.year) for key, one in names.reports.items())
-    found = [
-        FacetCount(
-            value,
-            labels.get(value, value),
-            counts[value],
-            value in chosen,
-        )
-        for value in values
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.count, one.value)))
-
-
 def neighbours(store: Store, only: Filter, key: str, person: Person, now: float | None = None) -> Neighbours:
     """What comes before and after an item in a filter; what others have claimed is passed over.
 
@@ -249,7 +128,7 @@ def neighbours(store: Store, only: Filter, key: str, person: Person, now: float 
             select(*(getattr(ItemEntry, name) for name in ORDERS[only.sort])).where(ItemEntry.key == key)
         ).first()
         if here is None:
-            raise _no_item(key)
+            raise no_item(key)
         inside = condition(only, names, person)
         free = and_(inside, _free(person, moment), ItemEntry.key != key)
         index = INDEXES[only.sort]
@@ -299,7 +178,7 @@ def item_in(connection: Connection, key: str, person: Person, now: float) -> Ite
         .where(ItemEntry.key == key)
     ).first()
     if row is None:
-        raise _no_item(key)
+        raise no_item(key)
     kind = Kind(row.kind)
     past = connection.execute(
         select(EventEntry.__table__).where(EventEntry.item == key).order_by(EventEntry.id)
@@ -340,7 +219,8 @@ def _possible(row: ItemRow, person: Person, decided: bool) -> tuple[Verdict, ...
     return tuple(one for one in VERDICTS[row.kind] if decided or one is not Verdict.UNDO)
 
 
-def _no_item(key: str) -> NotFoundError:
+def no_item(key: str) -> NotFoundError:
+    """What is said where no item has this name."""
     return NotFoundError(f"There is no item {key[:40]}.")
 
 

@@ -35,6 +35,10 @@ class ReportName:
     present: bool
 
 
+NOBODY = ReportName("", None, None, present=False)
+"""In place of a report that is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a filter needs to know before it can be a condition.

@@ -135,20 +135,19 @@ class _Frame(msgspec.Struct, frozen=True, gc=False):
     sections: tuple[LeanSection, ...]
     completeness: LeanCompleteness
     manifest: LeanManifest
+    issues: tuple[LeanIssue, ...] = ()
 
 
-class LeanResult(_Frame, frozen=True, gc=False):
+class LeanResult(_Frame, frozen=True, gc=False, kw_only=True):
     """As `schemas.result.Result`, by the same names, without the ledger."""
 
     records: tuple[LeanRecord, ...]
-    issues: tuple[LeanIssue, ...] = ()
 
 
-class _Unread(_Frame, frozen=True, gc=False):
+class _Unread(_Frame, frozen=True, gc=False, kw_only=True):
     """A result of which the records are still JSON."""
 
     records: tuple[msgspec.Raw, ...]
-    issues: tuple[LeanIssue, ...] = ()
 
 
 class _Named(msgspec.Struct, frozen=True, gc=False):

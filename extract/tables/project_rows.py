@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from extract.tables.columns import Meaning
+from extract.tables.shared_columns import Region, RegionCode, ReportYear, Unit
 
 ProjectOutcome = Literal["completed", "under_way", "partly", "not_reported", "reported", "failed"]
 
@@ -13,16 +14,9 @@ ProjectOutcome = Literal["completed", "under_way", "partly", "not_reported", "re
 class LivelihoodRow:
     """One livelihood project (民生实事) of one report, with one quantity or none."""
 
-    region_code: Annotated[
-        str | None,
-        Meaning(
-            "行政区划代码",
-            "六位代码；目录中没有的地区为空。",
-            "Six digits; empty for a region that is not listed.",
-        ),
-    ]
-    region: Annotated[str | None, Meaning("地区", "全称。", "Full name.")]
-    report_year: Annotated[int | None, Meaning("报告年份", "作报告的年份。", "Year of the report.")]
+    region_code: RegionCode
+    region: Region
+    report_year: ReportYear
     year: Annotated[int | None, Meaning("项目年份", "项目所属年份。", "The year of the project.")]
     listed: Annotated[
         bool,
@@ -50,7 +44,7 @@ class LivelihoodRow:
         Meaning("数量", "区间为下限；没有数字为空。", "The lower end of a range; empty without one."),
     ]
     upper: Annotated[Decimal | None, Meaning("数量上限", "区间的上限。", "The upper end of a range.")]
-    unit: Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
+    unit: Unit
     modifier: Annotated[str | None, Meaning("限定", "同面板 modifier。", "As modifier in the panel.")]
     beneficiaries: Annotated[
         str | None,
@@ -84,15 +78,8 @@ class LivelihoodRow:
 class ProjectTrackingRow:
     """A livelihood project promised in one year's report beside what the next report says of it."""
 
-    region_code: Annotated[
-        str | None,
-        Meaning(
-            "行政区划代码",
-            "六位代码；目录中没有的地区为空。",
-            "Six digits; empty for a region that is not listed.",
-        ),
-    ]
-    region: Annotated[str | None, Meaning("地区", "全称。", "Full name.")]
+    region_code: RegionCode
+    region: Region
     year: Annotated[int, Meaning("年份", "承诺的年份。", "The year of the promise.")]
     item: Annotated[int | None, Meaning("序号", "清单中的序号。", "Number in the list.")]
     project: Annotated[str, Meaning("项目", "承诺时的用语。", "In the words of the promise.")]
@@ -100,7 +87,7 @@ class ProjectTrackingRow:
         str | None, Meaning("类别", "教育、养老、医疗等。", "Education, care for the old, health ….")
     ]
     promised: Annotated[Decimal | None, Meaning("承诺数量", "区间为下限。", "The lower end of a range.")]
-    unit: Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
+    unit: Unit
     promised_modifier: Annotated[
         str | None, Meaning("承诺限定", "同面板 modifier。", "As modifier in the panel.")
     ]

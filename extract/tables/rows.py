@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from extract.tables.columns import Meaning
+from extract.tables.shared_columns import Region, RegionCode, ReportYear, Unit
 
 ClaimType = Literal["target", "actual"]
 Horizon = Literal["annual", "multi_year", "to_year"]
@@ -38,15 +39,8 @@ class PanelRow(msgspec.Struct, frozen=True, gc=False):
     Thousands of reports have hundreds of thousands of them: a dataclass of forty fields takes ten times as long to make.
     """
 
-    region_code: Annotated[
-        str | None,
-        Meaning(
-            "行政区划代码",
-            "六位代码；目录中没有的地区为空。",
-            "Six digits; empty for a region that is not listed.",
-        ),
-    ]
-    region: Annotated[str | None, Meaning("地区", "全称。", "Full name.")]
+    region_code: RegionCode
+    region: Region
     level: Annotated[
         str | None,
         Meaning(
@@ -58,7 +52,7 @@ class PanelRow(msgspec.Struct, frozen=True, gc=False):
     province: Annotated[
         str | None, Meaning("所属省份", "全称；查不到时为空。", "Full name; empty where it is not known.")
     ]
-    report_year: Annotated[int | None, Meaning("报告年份", "作报告的年份。", "Year of the report.")]
+    report_year: ReportYear
     year: Annotated[
         int | None,
         Meaning(
@@ -117,7 +111,7 @@ class PanelRow(msgspec.Struct, frozen=True, gc=False):
         ),
     ]
     upper: Annotated[Decimal | None, Meaning("上限", "区间的上限。", "The upper end of a range.")]
-    unit: Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
+    unit: Unit
     direction: Annotated[
         str | None, Meaning("增减", "increase、decrease。", "increase or decrease, as the report words it.")
     ]
@@ -198,15 +192,8 @@ class PanelRow(msgspec.Struct, frozen=True, gc=False):
 class TrackingRow:
     """The target of one year's report beside the actual of the next year's."""
 
-    region_code: Annotated[
-        str | None,
-        Meaning(
-            "行政区划代码",
-            "六位代码；目录中没有的地区为空。",
-            "Six digits; empty for a region that is not listed.",
-        ),
-    ]
-    region: Annotated[str | None, Meaning("地区", "全称。", "Full name.")]
+    region_code: RegionCode
+    region: Region
     year: Annotated[int, Meaning("年份", "目标与完成值所属年份。", "The year of both.")]
     indicator_id: Annotated[
         str | None,
@@ -235,7 +222,7 @@ class TrackingRow:
     actual_wording: Annotated[
         str | None, Meaning("完成值表述", "完成值所在分句。", "The clause of the actual.")
     ]
-    unit: Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
+    unit: Unit
     difference: Annotated[
         Decimal | None,
         Meaning(
@@ -321,7 +308,7 @@ class UnmatchedRow:
     """A wording of reports that no indicator of the catalogue stands for."""
 
     wording: Annotated[str, Meaning("报告用语", "报告中的指标名称。", "The indicator in the report's words.")]
-    unit: Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
+    unit: Unit
     kind: Annotated[str, Meaning("种类", "level、change、rank、share。", "level, change, rank, share.")]
     reports: Annotated[int, Meaning("报告数", "出现在多少份报告中。", "How many reports have it.")]
     numbers: Annotated[int, Meaning("数字数", "共有多少个数字。", "How many numbers have it.")]

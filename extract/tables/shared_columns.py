@@ -1,6 +1,20 @@
-"""The columns that tables of figures and tables of records have in common, said once."""
+"""The columns that several tables have in common, said once."""
 
-from extract.tables.columns import Column
+from typing import Annotated
+
+from extract.tables.columns import Column, Meaning
+
+RegionCode = Annotated[
+    str | None,
+    Meaning(
+        "行政区划代码",
+        "六位代码；目录中没有的地区为空。",
+        "Six digits; empty for a region that is not listed.",
+    ),
+]
+Region = Annotated[str | None, Meaning("地区", "全称。", "Full name.")]
+ReportYear = Annotated[int | None, Meaning("报告年份", "作报告的年份。", "Year of the report.")]
+Unit = Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
 
 OF_THE_RECORD = (
     Column("report_id", "报告编号", "str", "结果文件名。", "Name of the result file."),
@@ -15,7 +29,7 @@ OF_THE_RECORD = (
     ),
     Column("indicator", "指标", "str", "报告中的指标名称。", "The indicator in the report's words."),
 )
-"""Where a row comes from and what it is about; every such table begins with these."""
+"""Where a row of figures or records comes from and what it is about; each such table begins with these."""
 
 PERIOD = Column("period", "时期", "str | None", "2020 或 2016-2020。", "2020 or 2016-2020.")
 STATE = Column(

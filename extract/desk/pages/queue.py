@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from extract.desk import queries
 from extract.desk.access import TheDesk, Who
 from extract.desk.bulk import IN_BULK
+from extract.desk.facets import FacetCount
 from extract.desk.filters import FACETS, Filter, Sort, parse_filter
 from extract.desk.model import VERDICTS, ItemRow, Kind, Role, Verdict
 from extract.desk.pages.person import shell_for
@@ -158,7 +159,7 @@ def _bulk(wanted: Filter) -> tuple[Verdict, ...]:
     return tuple(one for one in Verdict if one in IN_BULK and all(one in verdicts for verdicts in fitting))
 
 
-def _facet(wanted: Filter, name: str, counts: Sequence[queries.FacetCount], whole: Collection[str]) -> Facet:
+def _facet(wanted: Filter, name: str, counts: Sequence[FacetCount], whole: Collection[str]) -> Facet:
     shown = [one for n, one in enumerate(counts) if n < SHORT or one.chosen or name in whole]
     choices = (
         Choice(one.value, one.label, one.count, one.chosen, wanted.toggled(name, one.value).query())
