@@ -18,7 +18,7 @@ _ABOVE = "上级|国家|全国|中央|省级?|自治区|市级?|年度|既定|�
 _COMPARED = (
     r"(?:和|与|同|跟|随)[^，。；,;]{0,14}?(?:同步|协调|相适应|持平|相当|匹配)|同步(?:增长|提高)|持平|[正零]增长|转正|[涨降增跌]幅为零|(?:由|从)[负降][^，。；,;]{0,2}[正升增]|前[高低]后[低高]|"
     r"(?:略?高|略?快|低|优|好|跑赢|领先|不低|不高)于[^，。；,;\d]{1,14}|(?:达到|保持|位居|处于|超过|跑赢)[^，。；,;\d]{0,6}"
-    r"(?:平均|全国|全省|全市)(?:水平|增速|前列)?|止跌(?:回[升稳]|企稳)|(?:转降|扭降|止降|转跌|转负|扭负)[为转][升正增涨]|(?:合理|适度|温和)(?:区间|回升|水平|上涨)|合理增长"
+    r"(?:平均|全国|全省|全市)(?:水平|增速|前列)?|[居列在](?:全[国省区市州]|[东中西]部)[^，。；,;\d]{0,4}前列|止跌(?:回[升稳]|企稳)|(?:转降|扭降|止降|转跌|转负|扭负)[为转][升正增涨]|(?:合理|适度|温和)(?:区间|回升|水平|上涨)|合理增长"
 )
 _ASSIGNED = (
     rf"(?:全面|超额|确保|顺利|圆满|力争)?(?:完成|达到|符合|落实|实现|控制在|满足|稳定在|保持在|维持在|不低于|优于|按照?)(?:了)?[^，。；,;\d]{{0,4}}?(?:{_ABOVE})[^，。；,;]{{0,30}}?"
@@ -99,10 +99,10 @@ def statements(text: str, matcher: Matcher, region: str | None = None) -> Iterat
             continue
         for subject, rates in _subjects(words, found, earlier):
             names = matcher.names(subject, region)
-            chosen = _headlines([name.indicator for name, _, _ in names])
+            chosen = headlines([name.indicator for name, _, _ in names])
             if any(doubt for _, _, doubt in names):  # a list, and each member may have a headline of its own
                 for member in filter(None, _LIST.split(subject)):
-                    own = _headlines([name.indicator for name, _, _ in matcher.names(member, region)])
+                    own = headlines([name.indicator for name, _, _ in matcher.names(member, region)])
                     chosen = tuple(dict.fromkeys((*chosen, *own)))
             if rates:
                 chosen = tuple(one for one in chosen if one.measure != "level")
@@ -153,7 +153,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
             yield start, clause.end()
 
 
-def _headlines(indicators: list[Indicator]) -> tuple[Indicator, ...]:
+def headlines(indicators: list[Indicator]) -> tuple[Indicator, ...]:
     """Of a level and its growth under one name the one that is a headline; growth where neither is."""
     core = [one for one in indicators if one.core]
     chosen = (

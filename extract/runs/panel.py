@@ -21,7 +21,7 @@ from extract.results.files import Skipped
 from extract.results.lean import LeanResult, placed, read_files
 from extract.runs.workers import mapped
 from extract.tables.formats import FileFormat, prepared
-from extract.tables.panel import in_order, joined, matcher_of, panel_rows
+from extract.tables.panel import in_order, joined, panel_rows, reader_of
 from extract.tables.panel_copies import Together
 from extract.tables.research import PANEL
 
@@ -129,8 +129,7 @@ def _results(task: Task, part: Part) -> Iterator[LeanResult]:
     """The results of a task, with the records that can be in a panel; their heads, and what is no result, go into
     the part.
     """
-    matcher = matcher_of(_catalogue(task.order.catalogue))
-    for item in read_files(task.paths, lambda indicator, region: bool(matcher.names(indicator, region))):
+    for item in read_files(task.paths, reader_of(_catalogue(task.order.catalogue)).wanted):
         if isinstance(item, Skipped):
             part.skipped.append(item)
         else:

@@ -37,7 +37,7 @@ def panel_rows(
 
 def joined(results: Iterable[LeanResult], catalogue: Catalogue, *, missing: bool) -> Together:
     """What reports of one region and year state together; arguments as in `panel_rows`."""
-    reader = Reader(matcher_of(catalogue))
+    reader = reader_of(catalogue)
     together = Together()
     for result in results:
         together.take_in(_report_rows(result, reader, missing=missing))
@@ -56,9 +56,9 @@ def _joined_by(result: LeanResult) -> tuple[str | int | None, ...]:
 
 
 @lru_cache(maxsize=4)
-def matcher_of(catalogue: Catalogue) -> Matcher:
+def reader_of(catalogue: Catalogue) -> Reader:
     """The same for the same catalogue, since it remembers what it has matched."""
-    return Matcher(catalogue)
+    return Reader(Matcher(catalogue))
 
 
 def _report_rows(result: LeanResult, reader: Reader, *, missing: bool) -> list[PanelRow]:
@@ -66,10 +66,17 @@ def _report_rows(result: LeanResult, reader: Reader, *, missing: bool) -> list[P
     found: dict[Key, list[Candidate]] = {}
     for candidate in reader.candidates(result):
         found.setdefault(key_of(candidate.row), []).append(candidate)
-    rows = [_headline(candidates) for candidates in found.values()]
+    rows = [_headline(_own_numbers(candidates)) for candidates in found.values()]
     if missing:
         rows += missing_rows(result, reader.matcher.catalogue, found)
     return rows
+
+
+def _own_numbers(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """All but the distances, where the report gives a number of the indicator itself."""
+    if any(one.row.status == "stated" for one in candidates):
+        return [one for one in candidates if not one.distance]
+    return candidates
 
 
 def _headline(candidates: Sequence[Candidate]) -> PanelRow:

@@ -1,5 +1,6 @@
 """What of one result can stand in the panel: each figure or numberless statement with its indicator."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -9,7 +10,7 @@ import msgspec
 
 from extract.indicators.catalogue import Indicator
 from extract.indicators.matching import Match, Matcher, Reading, fitting, signed
-from extract.indicators.numberless import Statement, statements
+from extract.indicators.numberless import Statement, headlines, statements
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult
 from extract.tables import clauses
 from extract.tables.regions import unit_of
@@ -19,21 +20,31 @@ from schemas.record import State
 Key = tuple[str, ClaimType, Horizon, str, Basis | None]
 """Indicator, claim, horizon, period, basis: what one report gives one row for."""
 
+_MOST_KNOWN = 50_000
 _HEADLINE_COMPANY = 2
 """A loose name is believed beside so many numbers of indicators in one sentence."""
 _ROLES = {
     "target": {"plan_year": 0, "livelihood": 1, "plan_span": 2},
     "actual": {"review_year": 0, "review_span": 1, "livelihood": 1},
 }
+_COMPARISON = re.compile(
+    r"(?:略|明显|继续|持续|力争|确保|分别|均|都|要)*"
+    r"(?:(?:[高低快慢好优大][于出过]|超过|领先|跑赢)[^高低快慢好优大超比较]{0,14}|[比较][^比较]{1,14})$"
+)
+"""高于全国平均水平: with what the number of a record is compared stands at the end of its indicator."""
 _PER_VOLUME = dict.fromkeys(("微克", "微克/m3", "微克/m³", "μg/立方米", "μg/m3", "μg/m³"), "微克/立方米")
 """每立方米25微克 is a concentration, and m³ another way to write 立方米."""
 
 
 class Candidate(NamedTuple):
-    """A row that a report may have, and how well it stands for the report; a lower rank is better."""
+    """A row that a report may have, and how well it stands for the report; a lower rank is better.
+
+    A distance stands only where the report gives no number of the indicator itself.
+    """
 
     row: PanelRow
     rank: tuple[object, ...]
+    distance: bool
 
 
 class _Found(NamedTuple):
@@ -46,6 +57,8 @@ class _Found(NamedTuple):
     doubt: str
     figure: LeanFigure | None
     statement: Statement | None
+    distance: bool = False
+    """The figure says how far the indicator is from another number, or from the year before."""
 
 
 class Reader:
@@ -58,17 +71,33 @@ class Reader:
     def __init__(self, matcher: Matcher) -> None:
         self.matcher = matcher
 
+        self._known: dict[str, bool] = {}
+
+    def wanted(self, indicator: str, region: str | None) -> bool:
+        """Whether a record with this indicator can have a row; `region` is the report's."""
+        known = self._known.get(indicator)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[indicator] = self._named(indicator, None)
+        return known or (region is not None and region[:1] in indicator and self._named(indicator, region))
+
+    def _named(self, indicator: str, region: str | None) -> bool:
+        return any(self.matcher.names(words, region) for words in (indicator, _compared(indicator)))
+
     def candidates(self, result: LeanResult) -> Iterator[Candidate]:
         """Every candidate of a result, in the order of its records; rejected records have none."""
         region = result.report.region
         found: list[_Found] = []
         for record in result.records:
+            if record.state is State.REJECTED:
+                continue
             names = self.matcher.names(record.indicator, region)
-            if names and record.state is not State.REJECTED:  # most records have none
-                found += self._matched(record, names, region)
+            matched = list(self._matched(record, names, region)) if names else []  # most records have none
+            found += matched or self._distances(record, region)
         company: dict[tuple[int, int], set[str]] = {}
         for one in found:
-            if one.how != "loose":
+            if one.how != "loose" and not one.distance:
                 place = (one.record.evidence.start, one.record.evidence.end)
                 company.setdefault(place, set()).add(one.indicator.id)
         roles = _Roles(result)
@@ -80,7 +109,8 @@ class Reader:
                 continue
             row = _row(one, shared, result)
             if row is not None:
-                yield Candidate(row, _rank(one, row, beside, roles.at(row.start or 0)))
+                rank = _rank(one, row, beside, roles.at(row.start or 0))
+                yield Candidate(row, rank, one.distance)
 
     def _matched(self, record: LeanRecord, names: Sequence[Reading], region: str | None) -> Iterator[_Found]:
         for figure in record.figures:
@@ -97,6 +127,22 @@ class Reader:
                     if indicator.id in ids and record.indicator in clauses.one_line(one.subject):
                         how = "loose" if one.loose else "alias"
                         yield _Found(record, indicator, how, "", "", None, one)
+
+    def _distances(self, record: LeanRecord, region: str | None) -> Iterator[_Found]:
+        """增速高于全国1个百分点, 城镇化率提高1个百分点: what is said of an indicator, if not its value."""
+        for figure in record.figures:
+            if figure.kind != "change":
+                continue
+            names = self.matcher.names(_compared(record.indicator), region)
+            sure = [name for name in names if not name[2]]
+            for indicator in headlines([name.indicator for name, _, _ in sure]):
+                name, dropped, _ = next(one for one in sure if one[0].indicator is indicator)
+                yield _Found(record, indicator, name.how, dropped, "", figure, None, distance=True)
+
+
+def _compared(indicator: str) -> str:
+    """What is compared, without what it is compared with."""
+    return _COMPARISON.sub("", indicator)
 
 
 def _doubt(match: Match, figure: LeanFigure) -> str:
@@ -198,7 +244,8 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         after = ""
     if horizon == "annual" and (clauses.part_of_year(before) or _over_years(one, year, quote, first, at)):
         return None
-    value, upper = signed(one.indicator, figure) if figure else (None, None)
+    number = None if one.distance else figure
+    value, upper = signed(one.indicator, number) if number else (None, None)
     return msgspec.structs.replace(
         shared,
         year=year,
@@ -214,13 +261,13 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         claim_type=claim_type,
         value=value,
         upper=upper,
-        unit=_unit(one.indicator, figure),
-        direction=figure.direction if figure else None,
-        modifier=figure.modifier if figure else None,
+        unit=_unit(one.indicator, number),
+        direction=number.direction if number else None,
+        modifier=number.modifier if number else None,
         commitment=_commitment(record, before, after) if claim_type == "target" else None,
         estimated=claim_type == "actual" and clauses.estimated(quote, at),
         wording=wording,
-        status="stated" if figure else "non_numeric",
+        status="stated" if number else "non_numeric",
         quote=quote,
         start=start,
         end=end,
@@ -237,7 +284,7 @@ def _over_years(one: _Found, year: int | None, quote: str, first: int, at: int) 
     if year is None or one.figure is None:
         return False
     before = clauses.one_line(quote[clauses.with_comparison(quote, first) : at])
-    if one.indicator.measure in ("growth", "reduction"):
+    if one.distance or one.indicator.measure in ("growth", "reduction"):
         return clauses.change_over_years(before, year)
     return one.indicator.measure == "level" and clauses.summed_over_years(
         before, clauses.one_line(quote), year
@@ -305,7 +352,7 @@ def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, .
     """Best first: a number; the fitting section; a sure name; much company in the sentence; an exact actual; the
     earliest place.
     """
-    figure = one.figure
+    figure = None if one.distance else one.figure
     return (
         figure is None,
         _ROLES[row.claim_type].get(role, 9),

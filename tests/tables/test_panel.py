@@ -110,6 +110,28 @@ def test_a_target_without_a_number_has_a_status_of_its_own():
     assert row.wording == "城乡居民收入增长与经济增长基本同步"
 
 
+@pytest.mark.parametrize(
+    ("words", "indicator_id"),
+    [
+        ("规模以上工业增加值增速高于全国1个百分点", "industrial_value_added_growth"),
+        ("地区生产总值增速比全国快0.5个百分点左右", "gdp_growth"),
+        ("城镇调查失业率低于全国平均水平0.3个百分点", "surveyed_unemployment_rate"),
+        ("常住人口城镇化率提高1个百分点", "urbanization_rate"),
+        ("城镇新增就业增长5%", "urban_new_jobs"),
+    ],
+)
+def test_a_target_that_says_only_how_far_is_stated_without_a_value(words, indicator_id):
+    row = only(stated(report(2024, plan=f"今年主要目标是：粮食稳产，{words}。")), indicator_id)
+    assert (row.status, row.value, row.unit, row.wording) == ("non_numeric", None, None, words)
+
+
+def test_how_far_is_no_alternative_to_the_number_itself():
+    review = "地区生产总值增长6.1%，高于全国1个百分点。常住人口城镇化率比2020年提高3个百分点。"
+    rows = stated(report(2024, review))
+    assert only(rows, "gdp_growth", "actual").alternatives == ()
+    assert "urbanization_rate" not in {row.indicator_id for row in rows}, "it is not of one year"
+
+
 def test_a_concentration_per_cubic_metre_has_its_unit():
     row = only(stated(report(2024, "PM2.5平均浓度降至每立方米28微克。")), "pm25", "actual")
     assert (row.value, row.unit) == (Decimal(28), "微克/立方米")
