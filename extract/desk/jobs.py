@@ -10,21 +10,18 @@ from secrets import token_hex
 from time import time
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, literal, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, insert, select, update
 
 from extract.desk.model import Job, JobState, Person, Role
 from extract.desk.rows import Row, moment
-from extract.desk.settings import RULES, DeskSettings
+from extract.desk.settings import DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
-from extract.desk.tables import JobEntry, MetaEntry
+from extract.desk.tables import JobEntry
 from extract.errors import ForbiddenError, NotFoundError, ResultsFolderError, StoreFullError, UploadError
 from extract.results.files import write_atomically
 from extract.runs.sources import Source, contents_of
 
 UPLOADS = "uploads"
-DOCUMENTS = "documents of job "
-ENGINE = "engine of job "
 LONGEST_NAME_BYTES = 180
 HASH_LENGTH = 16
 MOST_LISTED = 200
@@ -82,18 +79,14 @@ def submit(
         "created_by": person.name,
         "created_at": time() if now is None else now,
         "files": json.dumps(list(dict.fromkeys(kept))),
+        "engine": engine,
+        "documents": sum(_documents(settings, name) for name in dict.fromkeys(kept)),
         "done": 0,
         "reports": "[]",
         "problems": "[]",
     }
-    documents = sum(_documents(settings, name) for name in dict.fromkeys(kept))
     with store.writing() as connection:
         connection.execute(insert(JobEntry).values(**row))
-        known = {DOCUMENTS: str(documents), ENGINE: engine}
-        connection.execute(
-            insert(MetaEntry),
-            [{"name": f"{name}{row['id']}", "value": value} for name, value in known.items()],
-        )
     return job(store, str(row["id"]))
 
 
@@ -167,7 +160,7 @@ def job(store: Store, job_id: str) -> Job:
         NotFoundError: there is none.
     """
     with store.reading() as connection:
-        row = connection.execute(_listed().where(JobEntry.id == job_id)).first()
+        row = connection.execute(select(JobEntry.__table__).where(JobEntry.id == job_id)).first()
     if row is None:
         raise NotFoundError(f"There is no job {job_id[:40]}.")
     return _job(row)
@@ -177,24 +170,14 @@ def jobs(store: Store) -> tuple[Job, ...]:
     """The latest jobs, newest first."""
     with store.reading() as connection:
         rows = connection.execute(
-            _listed().order_by(JobEntry.created_at.desc(), JobEntry.id).limit(MOST_LISTED)
+            select(JobEntry.__table__).order_by(JobEntry.created_at.desc(), JobEntry.id).limit(MOST_LISTED)
         ).all()
     return tuple(_job(row) for row in rows)
 
 
-def _listed() -> Select[Any]:
-    """Jobs, each with how many documents it has and what reads it; those of earlier versions do not know it."""
-    counted, engine = aliased(MetaEntry), aliased(MetaEntry)
-    return (
-        select(JobEntry.__table__, counted.value.label("documents"), engine.value.label("engine"))
-        .outerjoin(counted, counted.name == literal(DOCUMENTS) + JobEntry.id)
-        .outerjoin(engine, engine.name == literal(ENGINE) + JobEntry.id)
-    )
-
-
 def _job(row: Row) -> Job:
     files = json.loads(row.files)
-    total = max(int(row.documents or len(files)), row.done)
+    total = max(row.documents or len(files), row.done)
     return Job(
         id=row.id,
         state=JobState(row.state),
@@ -204,7 +187,7 @@ def _job(row: Row) -> Job:
         finished_at=moment(row.finished_at),
         files=tuple(PurePosixPath(name).name for name in files),
         contents=tuple(name.removeprefix(f"{UPLOADS}/") for name in files),
-        engine=row.engine or RULES,
+        engine=row.engine,
         done=row.done,
         total=row.done if row.state == JobState.DONE.value else total,
         reports=tuple(json.loads(row.reports)),
@@ -252,7 +235,7 @@ def take_next(store: Store, now: float) -> Taken | None:
             return None
     with store.writing() as connection:
         row = connection.execute(
-            select(JobEntry.id, JobEntry.files)
+            select(JobEntry.id, JobEntry.files, JobEntry.engine)
             .where(JobEntry.state == JobState.QUEUED.value)
             .order_by(JobEntry.created_at, JobEntry.id)
             .limit(1)
@@ -261,8 +244,7 @@ def take_next(store: Store, now: float) -> Taken | None:
         if row is None:
             return None
         change(connection, row.id, state=JobState.RUNNING.value, started_at=now, done=0)
-        engine = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == f"{ENGINE}{row.id}"))
-    return Taken(row.id, tuple(json.loads(row.files)), engine or RULES)
+    return Taken(row.id, tuple(json.loads(row.files)), row.engine)
 
 
 def change(connection: Connection, job_id: str, **columns: Any) -> None:

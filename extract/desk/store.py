@@ -13,7 +13,8 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from extract.desk.tables import STORE_VERSION, Base, MetaEntry
+from extract.desk.tables import Base, MetaEntry
+from extract.desk.upgrades import STORE_VERSION, VERSION, upgrade
 from extract.errors import StoreError, StoreFullError
 
 DESK_FOLDER = ".desk"
@@ -174,10 +175,10 @@ def _make(store: Store) -> None:
         if not store.is_sqlite:  # two desks may start at once
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7301)")
         Base.metadata.create_all(connection)
-        found = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == "version"))
+        found = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == VERSION))
         if found is None:
-            connection.execute(insert(MetaEntry).values(name="version", value=str(STORE_VERSION)))
-        elif found != str(STORE_VERSION):
+            connection.execute(insert(MetaEntry).values(name=VERSION, value=str(STORE_VERSION)))
+        elif not upgrade(connection, found):
             raise StoreError(
                 f"The store was made by another version of this program (store {found}; this one uses {STORE_VERSION}).",
                 hint="Use the version that made it, or name another store with --store.",

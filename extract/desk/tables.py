@@ -8,7 +8,6 @@ from sqlalchemy import event as listening
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import DDL, ExecutableDDLElement
 
-STORE_VERSION: Final = 1
 COUNTED: Final = (
     ("kind", "codes", "record_type", "report_id", "reviewer"),
     ("report_id", "kind", "codes", "record_type", "reviewer"),
@@ -194,6 +193,9 @@ class JobEntry(Base):
     started_at: Mapped[float | None] = mapped_column(Double)
     finished_at: Mapped[float | None] = mapped_column(Double)
     files: Mapped[str] = mapped_column(Text)
+    engine: Mapped[str] = mapped_column(String(40))
+    documents: Mapped[int] = mapped_column(Integer)
+    """How many there are in the files, those in archives one by one; 0 where nobody counted."""
     done: Mapped[int] = mapped_column(Integer, default=0)
     reports: Mapped[str] = mapped_column(Text, default="[]")
     problems: Mapped[str] = mapped_column(Text, default="[]")

@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, insert
 
-from extract.desk.store import default_url, open_store
+from extract.desk.jobs import Upload, job, submit
+from extract.desk.model import Person, Role
+from extract.desk.settings import DeskSettings
+from extract.desk.store import Store, default_url, open_store
+from extract.desk.tables import MetaEntry
 from extract.errors import StoreError
 
 
@@ -56,3 +61,26 @@ def test_a_store_is_opened_again_with_what_is_in_it(tmp_path: Path) -> None:
         with store.reading() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM meta").scalar() == 1
         store.close()
+
+
+def test_a_store_of_an_earlier_version_is_taken_over(any_store: Store, settings: DeskSettings) -> None:
+    """With its jobs; a new program costs nobody's verdict."""
+    person = Person("li", Role.REVIEWER)
+    sent = submit(any_store, settings, [Upload("a.txt", b"text")], person)
+    with any_store.writing() as connection:
+        made_as_version_1(connection, sent.id)
+    url = any_store.engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
+    again = open_store(url)
+    kept = job(again, sent.id)
+    assert (kept.engine, kept.total, kept.contents) == ("llm", 7, sent.contents)
+    assert job(again, submit(again, settings, [Upload("b.txt", b"text")], person).id).engine == "rules"
+    again.close()
+
+
+def made_as_version_1(connection: Connection, job_id: str) -> None:
+    """The store as version 1 had it."""
+    connection.exec_driver_sql("ALTER TABLE jobs DROP COLUMN engine")
+    connection.exec_driver_sql("ALTER TABLE jobs DROP COLUMN documents")
+    connection.exec_driver_sql("UPDATE meta SET value = '1' WHERE name = 'version'")
+    for name, value in {"engine": "llm", "documents": "7"}.items():
+        connection.execute(insert(MetaEntry).values(name=f"{name} of job {job_id}", value=value))
