@@ -74,7 +74,7 @@ def desk_secret_of(store: Store) -> bytes:
     Raises:
         SettingsError: the desk would not take a token that was signed so.
     """
-    from extract.desk.accounts import secret_of, signs_with
+    from extract.desk.accounts.seal import secret_of, signs_with
 
     given = desk_secret(os.environ)
     secret = secret_of(store, given)
@@ -118,7 +118,7 @@ def serve(wish: Wish) -> int:
         model=_model(wish, settings),
     )
     with opened_store(wish.store, wish.out) as store:
-        from extract.desk.accounts import count_users
+        from extract.desk.accounts.users import count_users
         from extract.desk.ingest import set_double_share
 
         if wish.double_review is not None:

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Depends, Request, Response, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 
-from extract.desk import accounts
-from extract.desk.accounts import Session
+from extract.desk.accounts import sessions, tokens
+from extract.desk.accounts.sessions import Session
 from extract.desk.desk import Desk
 from extract.desk.model import Person, Role
 from extract.errors import ForbiddenError, NotLoggedInError
@@ -43,11 +43,11 @@ def person_or_none(
 ) -> Person | None:
     """Who asks: by token, by session, or as the only person of this machine."""
     if (lent := _token(request)) is not None:
-        return accounts.person_of_token(at.store, at.secret, lent)
+        return tokens.person_of_token(at.store, at.secret, lent)
     if (local := at.local_person()) is not None:
         return local
     if token := request.cookies.get(COOKIE):
-        return accounts.person_of_session(at.store, at.secret, token)
+        return sessions.person_of_session(at.store, at.secret, token)
     return None
 
 
@@ -122,8 +122,8 @@ def client_address(request: Request) -> str:
 
 
 def log_in(request: Request, at: Desk, name: str, password: str) -> Session:
-    """Log a person in; errors as in `extract.desk.accounts.log_in`."""
-    return accounts.log_in(
+    """Log a person in; errors as in `extract.desk.accounts.sessions.log_in`."""
+    return sessions.log_in(
         at.store,
         at.secret,
         at.attempts,
@@ -137,7 +137,7 @@ def log_in(request: Request, at: Desk, name: str, password: str) -> Session:
 def log_out(request: Request, at: Desk) -> None:
     """End the session of a request, where it has one."""
     if token := request.cookies.get(COOKIE):
-        accounts.log_out(at.store, at.secret, token)
+        sessions.log_out(at.store, at.secret, token)
 
 
 def set_session_cookie(request: Request, response: Response, at: Desk, session: Session) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from extract.desk import accounts
+from extract.desk.accounts import seal, sessions, users
 from extract.desk.metrics import Metrics
 from extract.desk.model import Person, Role
 from extract.desk.settings import DeskSettings
@@ -26,18 +26,18 @@ class Desk:
     settings: DeskSettings
     secret: bytes
     worker: Worker
-    attempts: accounts.Attempts = field(default_factory=accounts.Attempts)
+    attempts: sessions.Attempts = field(default_factory=sessions.Attempts)
     metrics: Metrics = field(default_factory=Metrics)
 
     def local_person(self) -> Person | None:
         """Who works here without a login: one person on their own machine, as long as there are no users."""
-        if self.settings.on_loopback and not accounts.count_users(self.store):
+        if self.settings.on_loopback and not users.count_users(self.store):
             return Person(self.settings.local_name, Role.ADMINISTRATOR, local=True)
         return None
 
 
 def open_desk(settings: DeskSettings, store: Store) -> Desk:
     """A desk on a store."""
-    secret = accounts.secret_of(store, settings.secret)
-    accounts.remember_secret(store, secret)
+    secret = seal.secret_of(store, settings.secret)
+    seal.remember_secret(store, secret)
     return Desk(store, settings, secret, Worker(store, settings))

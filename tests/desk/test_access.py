@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from extract.desk import accounts
-from extract.desk.accounts import ATTEMPTS, Attempts
+from extract.desk.accounts import sessions, tokens, users
+from extract.desk.accounts.sessions import ATTEMPTS, Attempts
 from extract.desk.app import create_app
 from extract.desk.model import Role
 from extract.desk.pages import router as page_routes
 from extract.desk.settings import DeskSettings, refuse_unsafe
 from extract.desk.store import Store
-from extract.errors import AccountError, SettingsError
+from extract.errors import AccountError, SettingsError, TooManyAttemptsError
 from tests.desk.conftest import HERE
 
 PASSWORD = "correct horse 马"
@@ -34,7 +34,7 @@ VIEWERS_TOO = {
 def team(settings: DeskSettings, store: Store) -> Iterator[TestClient]:
     """A desk with a user for each role; nobody is logged in."""
     for role in reversed(Role):
-        accounts.add_user(store, role.value, PASSWORD, role)
+        users.add_user(store, role.value, PASSWORD, role)
     with TestClient(create_app(settings, store), base_url=HERE, raise_server_exceptions=False) as client:
         yield client
 
@@ -175,10 +175,10 @@ def test_logging_out_a_new_password_and_the_end_of_access_end_sessions(team: Tes
     team.delete("/api/session", headers={"Origin": HERE})
     assert team.get("/api/me", headers={"Cookie": f"desk_session={cookie}"}).status_code == 401
     log_in(team, "reviewer")
-    accounts.change_user(store, "reviewer", password="another one 123")
+    users.change_user(store, "reviewer", password="another one 123")
     assert team.get("/api/me").status_code == 401
     assert log_in(team, "reviewer", "another one 123") == 200
-    accounts.change_user(store, "reviewer", active=False)
+    users.change_user(store, "reviewer", active=False)
     assert team.get("/api/me").status_code == 401
     assert log_in(team, "reviewer", "another one 123") == 401
 
@@ -186,23 +186,23 @@ def test_logging_out_a_new_password_and_the_end_of_access_end_sessions(team: Tes
 def test_a_token_lends_a_role_until_it_ends(team: TestClient) -> None:
     """Never more than its user has; shown once; refused once it is taken back."""
     store, secret = team.app.state.desk.store, team.app.state.desk.secret
-    token = accounts.add_token(store, secret, "administrator", "ci", Role.VIEWER)
+    token = tokens.add_token(store, secret, "administrator", "ci", Role.VIEWER)
     bearer = {"Authorization": f"Bearer {token}"}
     assert team.get("/api/me", headers=bearer).json()["role"] == "viewer"
     assert team.get("/api/users", headers=bearer).status_code == 403
     with pytest.raises(AccountError):
-        accounts.add_token(store, secret, "viewer", "more", Role.ADMINISTRATOR)
-    accounts.remove_token(store, "administrator", "ci")
+        tokens.add_token(store, secret, "viewer", "more", Role.ADMINISTRATOR)
+    tokens.remove_token(store, "administrator", "ci")
     assert team.get("/api/me", headers=bearer).status_code == 401
-    short = accounts.add_token(store, secret, "reviewer", "day", Role.VIEWER, days=1, now=0.0)
-    assert accounts.person_of_token(store, secret, short, now=86_399.0)
-    assert accounts.person_of_token(store, secret, short, now=86_401.0) is None
+    short = tokens.add_token(store, secret, "reviewer", "day", Role.VIEWER, days=1, now=0.0)
+    assert tokens.person_of_token(store, secret, short, now=86_399.0)
+    assert tokens.person_of_token(store, secret, short, now=86_401.0) is None
 
 
 def test_a_token_makes_and_ends_no_tokens(team: TestClient) -> None:
     """Else one that lends little would lend all that its user has; in a session it is done as before."""
     store, secret = team.app.state.desk.store, team.app.state.desk.secret
-    token = accounts.add_token(store, secret, "administrator", "ci", Role.VIEWER)
+    token = tokens.add_token(store, secret, "administrator", "ci", Role.VIEWER)
     for scheme in ("Bearer", "bearer"):
         bearer = {"Authorization": f"{scheme} {token}"}
         for role in Role:
@@ -213,7 +213,7 @@ def test_a_token_makes_and_ends_no_tokens(team: TestClient) -> None:
     wish = {"name": "mine", "role": "administrator"}
     assert team.post("/api/tokens", json=wish, headers={"Origin": HERE}).status_code == 201
     assert team.delete("/api/tokens/ci", headers={"Origin": HERE}).status_code == 204
-    assert [one.name for one in accounts.tokens(store, "administrator")] == ["mine"]
+    assert [one.name for one in tokens.tokens_of(store, "administrator")] == ["mine"]
 
 
 def test_who_guesses_passwords_has_to_wait(store: Store) -> None:
@@ -221,27 +221,27 @@ def test_who_guesses_passwords_has_to_wait(store: Store) -> None:
     attempts = Attempts()
     for n in range(ATTEMPTS):
         attempts.refuse_too_many("li", "10.0.0.1", float(n))
-    with pytest.raises(accounts.TooManyAttemptsError):
+    with pytest.raises(TooManyAttemptsError):
         attempts.refuse_too_many("li", "10.0.0.1", 20.0)
     attempts.refuse_too_many("li", "10.0.0.2", 20.0)
-    attempts.refuse_too_many("li", "10.0.0.1", 20.0 + accounts.ATTEMPTS_WINDOW)
+    attempts.refuse_too_many("li", "10.0.0.1", 20.0 + sessions.ATTEMPTS_WINDOW)
 
 
 def test_the_first_user_and_the_last_administrator(store: Store) -> None:
     """Nobody is locked out of their own desk."""
     with pytest.raises(AccountError):
-        accounts.add_user(store, "li", PASSWORD, Role.REVIEWER)
-    accounts.add_user(store, "li", PASSWORD, Role.ADMINISTRATOR)
+        users.add_user(store, "li", PASSWORD, Role.REVIEWER)
+    users.add_user(store, "li", PASSWORD, Role.ADMINISTRATOR)
     for changes in ({"role": Role.VIEWER}, {"active": False}):
         with pytest.raises(AccountError):
-            accounts.change_user(store, "li", **changes)
+            users.change_user(store, "li", **changes)
     with pytest.raises(AccountError):
-        accounts.add_user(store, "LI", PASSWORD, Role.VIEWER)
+        users.add_user(store, "LI", PASSWORD, Role.VIEWER)
     for name in ("", "a b", "../x", "<b>"):
         with pytest.raises(AccountError):
-            accounts.add_user(store, name, PASSWORD, Role.VIEWER)
+            users.add_user(store, name, PASSWORD, Role.VIEWER)
     with pytest.raises(AccountError):
-        accounts.add_user(store, "wang", "short", Role.VIEWER)
+        users.add_user(store, "wang", "short", Role.VIEWER)
 
 
 def test_a_desk_for_others_needs_users_and_a_secret(settings: DeskSettings) -> None:

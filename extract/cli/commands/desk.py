@@ -132,7 +132,7 @@ def add_user(
     添加用户；第一个用户必须是管理员。
     """
     from extract.cli.terminal import note
-    from extract.desk.accounts import add_user
+    from extract.desk.accounts.users import add_user
     from extract.desk.model import Role
 
     with _opened(store, out) as opened:
@@ -148,10 +148,10 @@ def list_users(store: StoreOption = None, out: OutOption = None) -> int:
     列出用户。
     """
     from extract.cli.terminal import console, plain_table, print_table, safe
-    from extract.desk.accounts import users
+    from extract.desk.accounts.users import every_user
 
     with _opened(store, out) as opened:
-        found = users(opened)
+        found = every_user(opened)
     table = plain_table("user", "role", "active", "since")
     for one in found:
         since = one.created_at.date().isoformat() if one.created_at else ""
@@ -172,7 +172,7 @@ def change_role(
     更改用户角色。
     """
     from extract.cli.terminal import note
-    from extract.desk.accounts import change_user
+    from extract.desk.accounts.users import change_user
     from extract.desk.model import Role
 
     with _opened(store, out) as opened:
@@ -195,7 +195,7 @@ def change_password(
     重设密码；该用户现有登录全部失效。
     """
     from extract.cli.terminal import note
-    from extract.desk.accounts import change_user
+    from extract.desk.accounts.users import change_user
 
     with _opened(store, out) as opened:
         change_user(opened, name, password=_password(password_stdin))
@@ -210,7 +210,7 @@ def remove_user(name: Name, store: StoreOption = None, out: OutOption = None) ->
     停用用户；其复核记录保留。
     """
     from extract.cli.terminal import note
-    from extract.desk.accounts import change_user
+    from extract.desk.accounts.users import change_user
 
     with _opened(store, out) as opened:
         change_user(opened, name, active=False)
@@ -234,7 +234,7 @@ def add_token(
     生成接口令牌，只显示这一次。
     """
     from extract.cli.serving import desk_secret_of
-    from extract.desk.accounts import add_token
+    from extract.desk.accounts.tokens import add_token
     from extract.desk.model import Role
 
     with _opened(store, out) as opened:
@@ -250,10 +250,10 @@ def list_tokens(store: StoreOption = None, out: OutOption = None) -> int:
     列出接口令牌。
     """
     from extract.cli.terminal import console, plain_table, print_table, safe
-    from extract.desk.accounts import tokens
+    from extract.desk.accounts.tokens import tokens_of
 
     with _opened(store, out) as opened:
-        found = tokens(opened)
+        found = tokens_of(opened)
     table = plain_table("user", "token", "role", "until")
     for one in found:
         until = one.expires_at.date().isoformat() if one.expires_at else "-"
@@ -274,7 +274,7 @@ def remove_token(
     撤销接口令牌。
     """
     from extract.cli.terminal import note
-    from extract.desk.accounts import remove_token
+    from extract.desk.accounts.tokens import remove_token
 
     with _opened(store, out) as opened:
         remove_token(opened, name, label)

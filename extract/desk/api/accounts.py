@@ -2,9 +2,12 @@
 
 from fastapi import APIRouter, Request, Response
 
-from extract.desk import access, accounts
+from extract.desk import access
 from extract.desk.access import Administrator, InPerson, TheDesk, Who
-from extract.desk.accounts import Preferences, Token, User
+from extract.desk.accounts import preferences, tokens, users
+from extract.desk.accounts.preferences import Preferences
+from extract.desk.accounts.tokens import Token
+from extract.desk.accounts.users import User
 from extract.desk.api.forms import LoginBody, Name, NewToken, TokenBody, UserBody, UserChange, problems
 from extract.desk.model import Person
 
@@ -35,48 +38,48 @@ def log_out(request: Request, response: Response, at: TheDesk) -> None:
 @router.get("/preferences")
 def read_preferences(at: TheDesk, person: Who) -> Preferences:
     """How you like the desk."""
-    return accounts.preferences(at.store, person)
+    return preferences.preferences_of(at.store, person)
 
 
 @router.put("/preferences")
 def save_preferences(body: Preferences, at: TheDesk, person: Who) -> Preferences:
     """Remember how you like the desk."""
-    accounts.save_preferences(at.store, person, body)
+    preferences.save_preferences(at.store, person, body)
     return body
 
 
 @router.get("/users")
 def read_users(at: TheDesk, _: Administrator) -> tuple[User, ...]:
     """Every user."""
-    return accounts.users(at.store)
+    return users.every_user(at.store)
 
 
 @router.post("/users", status_code=201)
 def add_user(body: UserBody, at: TheDesk, _: Administrator) -> User:
     """Add a user. The first one ends work without a login."""
-    return accounts.add_user(at.store, body.name, body.password, body.role)
+    return users.add_user(at.store, body.name, body.password, body.role)
 
 
 @router.patch("/users/{name}", responses=problems(404))
 def change_user(name: Name, body: UserChange, at: TheDesk, _: Administrator) -> User:
     """Change a user's role or password, or end their access."""
-    return accounts.change_user(at.store, name, role=body.role, password=body.password, active=body.active)
+    return users.change_user(at.store, name, role=body.role, password=body.password, active=body.active)
 
 
 @router.get("/tokens")
 def read_tokens(at: TheDesk, person: Who) -> tuple[Token, ...]:
     """Your tokens."""
-    return accounts.tokens(at.store, person.name)
+    return tokens.tokens_of(at.store, person.name)
 
 
 @router.post("/tokens", status_code=201, responses=problems(404))
 def add_token(body: TokenBody, at: TheDesk, person: InPerson) -> NewToken:
     """Make a token for yourself, with your role or a lesser one; it is shown this once. Not by token."""
-    token = accounts.add_token(at.store, at.secret, person.name, body.name, body.role, days=body.days)
+    token = tokens.add_token(at.store, at.secret, person.name, body.name, body.role, days=body.days)
     return NewToken(token=token)
 
 
 @router.delete("/tokens/{name}", status_code=204, responses=problems(404))
 def remove_token(name: Name, at: TheDesk, person: InPerson) -> None:
     """End one of your tokens. Not by token."""
-    accounts.remove_token(at.store, person.name, name)
+    tokens.remove_token(at.store, person.name, name)

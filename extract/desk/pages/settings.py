@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from extract.desk.access import TheDesk, Who
-from extract.desk.accounts import Preferences, preferences, save_preferences
+from extract.desk.accounts.preferences import Preferences, preferences_of, save_preferences
 from extract.desk.pages.keys import DEFAULT_KEYS, doubles, usable
 from extract.desk.pages.language import LANGUAGES
 from extract.desk.pages.person import shell_for
@@ -60,7 +60,7 @@ async def save_keys(request: Request, desk: TheDesk, person: Who) -> Response:
     twice = doubles(entered)
     wrong = frozenset(action for action, key in entered.items() if not usable(key) or key in twice)
     if not wrong:
-        liked = await run_in_threadpool(preferences, desk.store, person)
+        liked = await run_in_threadpool(preferences_of, desk.store, person)
         changed = liked.model_copy(update={"keys": entered})
         await run_in_threadpool(save_preferences, desk.store, person, changed)
     shell = await run_in_threadpool(shell_for, request, desk, person)
@@ -76,7 +76,7 @@ def look(
     back: Annotated[str, Form(max_length=4_000)] = "",
 ) -> Response:
     """Set language or theme and come back; for good, and for this browser's login page."""
-    liked = preferences(desk.store, person)
+    liked = preferences_of(desk.store, person)
     changes: dict[str, str | None] = {"language": language} if language in LANGUAGES else {}
     if theme in THEMES:
         changes["theme"] = None if theme == "auto" else theme

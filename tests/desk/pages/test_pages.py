@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from extract.desk import accounts
+from extract.desk.accounts import users
 from extract.desk.app import create_app
 from extract.desk.facets import FacetCount
 from extract.desk.filters import parse_filter
@@ -164,8 +164,8 @@ def test_the_bulk_page_shows_the_count_and_a_changed_count_decides_nothing(clien
 @pytest.fixture
 def team(settings: DeskSettings, store: Store) -> Iterator[TestClient]:
     """A desk that wants a login."""
-    accounts.add_user(store, "lin", PASSWORD, Role.ADMINISTRATOR)
-    accounts.add_user(store, "vera", PASSWORD, Role.VIEWER)
+    users.add_user(store, "lin", PASSWORD, Role.ADMINISTRATOR)
+    users.add_user(store, "vera", PASSWORD, Role.VIEWER)
     with TestClient(create_app(settings, store), base_url=HERE, raise_server_exceptions=False) as client:
         yield client
 

@@ -1,0 +1,117 @@
+"""The tokens of programs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_urlsafe
+from time import time
+
+from sqlalchemy import delete, insert, select
+
+from extract.desk.accounts.seal import sealed
+from extract.desk.accounts.users import NAME
+from extract.desk.model import Person, Role
+from extract.desk.rows import moment
+from extract.desk.store import Store
+from extract.desk.tables import TokenEntry, UserEntry
+from extract.errors import AccountError, NotFoundError
+
+DAY_SECONDS = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of a program, without the token itself.
+
+    Attributes:
+        role: at most that of its user.
+        expires_at: None where it does not.
+    """
+
+    name: str
+    user: str
+    role: Role
+    created_at: datetime | None
+    expires_at: datetime | None
+
+
+def add_token(
+    store: Store,
+    secret: bytes,
+    user: str,
+    name: str,
+    role: Role,
+    *,
+    days: int | None = None,
+    now: float | None = None,
+) -> str:
+    """Make a token for the API.
+
+    Returns:
+        The token; it is shown this once.
+
+    Raises:
+        NotFoundError: there is no such user.
+        AccountError: the name is taken or no name, or the role is more than that of the user.
+    """
+    if not NAME.fullmatch(name):
+        raise AccountError(f"{name[:60]!r} is no name for a token.")
+    created = time() if now is None else now
+    token = f"desk_{token_urlsafe(32)}"
+    with store.writing() as connection:
+        row = connection.execute(
+            select(UserEntry.role).where(UserEntry.name == user, UserEntry.active)
+        ).first()
+        if row is None:
+            raise NotFoundError(f"There is no user {user[:60]}.")
+        if not Role(row.role).covers(role):
+            raise AccountError(f"{user} is a {row.role}; the token cannot be more.")
+        if connection.scalar(select(TokenEntry.name).where(TokenEntry.user == user, TokenEntry.name == name)):
+            raise AccountError(f"{user} has a token {name} already.", hint="Choose another name.")
+        connection.execute(
+            insert(TokenEntry).values(
+                token=sealed(secret, token),
+                name=name,
+                user=user,
+                role=role.value,
+                created_at=created,
+                expires_at=None if days is None else created + days * DAY_SECONDS,
+            )
+        )
+    return token
+
+
+def tokens_of(store: Store, user: str | None = None) -> tuple[Token, ...]:
+    """The tokens of a user, or of all."""
+    asked = select(TokenEntry.__table__).order_by(TokenEntry.user, TokenEntry.name)
+    with store.reading() as connection:
+        rows = connection.execute(asked if user is None else asked.where(TokenEntry.user == user)).all()
+    return tuple(
+        Token(row.name, row.user, Role(row.role), moment(row.created_at), moment(row.expires_at))
+        for row in rows
+    )
+
+
+def remove_token(store: Store, user: str, name: str) -> None:
+    """End a token.
+
+    Raises:
+        NotFoundError: there is no such token.
+    """
+    with store.writing() as connection:
+        done = connection.execute(delete(TokenEntry).where(TokenEntry.user == user, TokenEntry.name == name))
+        if not done.rowcount:
+            raise NotFoundError(f"{user[:60]} has no token {name[:60]}.")
+
+
+def person_of_token(store: Store, secret: bytes, token: str, now: float | None = None) -> Person | None:
+    """Whose token it is, with the lesser of both roles; None where it is none or has ended."""
+    with store.reading() as connection:
+        row = connection.execute(
+            select(UserEntry.name, UserEntry.role, TokenEntry.role.label("lent"), TokenEntry.expires_at)
+            .join(TokenEntry, TokenEntry.user == UserEntry.name)
+            .where(TokenEntry.token == sealed(secret, token), UserEntry.active)
+        ).first()
+    if row is None or (row.expires_at is not None and row.expires_at <= (time() if now is None else now)):
+        return None
+    own, lent = Role(row.role), Role(row.lent)
+    return Person(row.name, lent if own.covers(lent) else own)
