@@ -119,7 +119,7 @@ def serve(wish: Wish) -> int:
     )
     with opened_store(wish.store, wish.out) as store:
         from extract.desk.accounts.users import count_users
-        from extract.desk.ingest import set_double_share
+        from extract.desk.doubled import set_double_share
 
         if wish.double_review is not None:
             set_double_share(store, wish.double_review)

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from extract.desk.ingest import PAST_COLUMNS, changed_at, past_of
+from extract.desk.history import PAST_COLUMNS, past_of
 from extract.desk.model import Kind, Person, Role, Verdict
 from extract.desk.queries import no_item
-from extract.desk.rows import Row, record_of
+from extract.desk.rows import Row, changed_at, record_of
 from extract.desk.scope import Condition
 from extract.desk.standing import Past, Stands, Subject, stands
 from extract.desk.tables import EventEntry, ItemEntry

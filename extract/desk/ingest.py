@@ -9,25 +9,25 @@ from pathlib import Path
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from extract.desk.contents import Content, contents
+from extract.desk.doubled import double_share, needs_two
+from extract.desk.history import events_of
 from extract.desk.matching import Known, match
-from extract.desk.model import Kind, Standing, Verdict
+from extract.desk.model import Kind, Standing
+from extract.desk.naming import known_reports, own_id
 from extract.desk.queries import read_report
-from extract.desk.rows import Row, joined_codes
+from extract.desk.rows import changed_at, joined_codes
 from extract.desk.sameness import holds
 from extract.desk.stakes import MOST
 from extract.desk.standing import Past, Subject, stands
 from extract.desk.store import Store
-from extract.desk.tables import EventEntry, ItemEntry, MetaEntry, ReportEntry
+from extract.desk.tables import ItemEntry, ReportEntry
 from extract.desk.texts import fits, source_text
 from extract.errors import InputError, ResultsFolderError
 from extract.results.files import ForeignFileError, digest, parse, read_bytes, result_paths
 from schemas.result import Result
 
-WHOLE = 2**32
-DOUBLE_SHARE = "double_share"
 WORST, BANDS = 3, 1_000
 WHEN = frozenset({"updated_at", "by_change"})
-APART = 6
 MAKING = b"items 2\n"
 """Changes with how items are made of results, so that those of an older version are made again."""
 
@@ -97,12 +97,12 @@ def sync(store: Store, taking: Taking) -> Synced:
     """
     synced = Synced()
     folder = str(taking.folder.resolve())
-    had = _known_reports(store)
+    had = known_reports(store)
     seen: set[str] = set()
     for path in _paths(taking.folder):
         try:
             data = read_bytes(path)
-            report_id = _own_id(path.stem, folder, had)
+            report_id = own_id(path.stem, folder, had)
             known = had.get(report_id)
             if (
                 known
@@ -120,7 +120,7 @@ def sync(store: Store, taking: Taking) -> Synced:
             synced.problems.append(str(error))
             seen.add(report_id)
             continue
-        report_id = _own_id(result.report.id, folder, had)
+        report_id = own_id(result.report.id, folder, had)
         known = had.get(report_id)
         seen.add(report_id)
         if report_id != result.report.id and known is None:
@@ -155,40 +155,6 @@ def _paths(folder: Path) -> Sequence[Path]:
         raise
 
 
-def names_in_store(store: Store, folder: Path, report_ids: Iterable[str]) -> list[str]:
-    """What the store calls reports of a folder."""
-    had, place = _known_reports(store), str(folder.resolve())
-    return sorted({_own_id(report_id, place, had) for report_id in report_ids})
-
-
-def _known_reports(store: Store) -> dict[str, Row]:
-    """Every report of the store by its name there."""
-    with store.reading() as connection:
-        rows = connection.execute(
-            select(
-                ReportEntry.id,
-                ReportEntry.digest,
-                ReportEntry.folder,
-                ReportEntry.present,
-                ReportEntry.text.is_not(None).label("has_text"),
-            )
-        )
-        return {row.id: row for row in rows}
-
-
-def _own_id(report_id: str, folder: str, had: Mapping[str, Row]) -> str:
-    """What a report of a folder is called in the store: by its own name, unless that is another folder's report's.
-
-    A report that is no longer in its folder has moved, and its decisions move with it.
-    """
-    apart = f"{report_id}@{digest(folder.encode('utf-8', 'surrogateescape'))[:APART]}"
-    known = had.get(report_id)
-    taken = (
-        known is not None and known.folder != folder and (Path(known.folder) / f"{report_id}.json").exists()
-    )
-    return apart if taken or apart in had else report_id
-
-
 def _kept_text(store: Store, report_id: str, result: Result) -> str | None:
     """The text that the store has, where it is that of the same source."""
     with store.reading() as connection:
@@ -217,7 +183,7 @@ def take_in(connection: Connection, found: Found, taking: Taking, synced: Synced
     matched = match(report_id, known, contents(found.result, found.text))
     synced.reports += 1
     fresh = [
-        _row(key, content, report_id, taking, _needs_two(key, content.kind, share))
+        _row(key, content, report_id, taking, needs_two(key, content.kind, share))
         | {"version": 1, "claimed_until": 0.0}
         for key, content in matched.new
     ]
@@ -225,8 +191,8 @@ def take_in(connection: Connection, found: Found, taking: Taking, synced: Synced
         connection.execute(insert(ItemEntry), fresh)
     synced.added += len(fresh)
     for key, content in matched.kept:
-        needs_two = had[key]["needs_two"] if key in past else _needs_two(key, content.kind, share)
-        row = _row(key, content, report_id, taking, needs_two, past.get(key, ()))
+        doubled = had[key]["needs_two"] if key in past else needs_two(key, content.kind, share)
+        row = _row(key, content, report_id, taking, doubled, past.get(key, ()))
         if all(had[key][name] == value for name, value in row.items() if name not in WHEN):
             continue
         said_else = not holds(had[key]["fingerprint"], content.fingerprint)
@@ -275,12 +241,12 @@ def _row(
     content: Content,
     report_id: str,
     taking: Taking,
-    needs_two: bool,  # noqa: FBT001 - a column
+    doubled: bool,  # noqa: FBT001 - a column
     past: Sequence[Past] = (),
 ) -> dict[str, object]:
     """The columns of an item."""
     where = stands(
-        Subject(content.flagged, present=True, needs_two=needs_two, fingerprint=content.fingerprint), past
+        Subject(content.flagged, present=True, needs_two=doubled, fingerprint=content.fingerprint), past
     )
     columns = asdict(content)
     return columns | {
@@ -290,7 +256,7 @@ def _row(
         "codes": joined_codes(content.codes),
         "spans": json.dumps(content.spans),
         "present": True,
-        "needs_two": needs_two,
+        "needs_two": doubled,
         "standing": where.standing.value,
         "current": where.after,
         "reviewer": where.reviewer,
@@ -298,58 +264,6 @@ def _row(
         "by_stakes": (MOST - content.stakes) * BANDS + (WORST - content.severity),
         **changed_at(taking.now),
     }
-
-
-def changed_at(now: float) -> dict[str, float]:
-    """The columns that say when an item changed."""
-    return {"updated_at": now, "by_change": -now}
-
-
-def _needs_two(key: str, kind: Kind, share: float) -> bool:
-    """Whether an item is among the share that two reviewers look at; it is the same ones every time.
-
-    What is said of a whole report is only taken note of: nobody could say otherwise.
-    """
-    return kind is not Kind.REPORT_ISSUE and int(key[:8], 16) < share * WHOLE
-
-
-def double_share(connection: Connection) -> float:
-    """The share of items that two reviewers look at, as it was last set."""
-    found = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == DOUBLE_SHARE))
-    return float(found) if found else 0.0
-
-
-def set_double_share(store: Store, share: float) -> None:
-    """Set the share of items that two reviewers look at, 0 to 1; what was decided before stays decided."""
-    with store.writing() as connection:
-        connection.execute(delete(MetaEntry).where(MetaEntry.name == DOUBLE_SHARE))
-        connection.execute(insert(MetaEntry).values(name=DOUBLE_SHARE, value=str(share)))
-        undecided = ItemEntry.key.not_in(select(EventEntry.item))
-        asked = select(ItemEntry.key, ItemEntry.kind, ItemEntry.needs_two).where(undecided)
-        for row in connection.execute(asked).all():
-            if row.needs_two != (wanted := _needs_two(row.key, Kind(row.kind), share)):
-                connection.execute(update(ItemEntry).where(ItemEntry.key == row.key).values(needs_two=wanted))
-
-
-def events_of(connection: Connection, report_id: str) -> dict[str, list[Past]]:
-    """The events of a report's items, by item, oldest first."""
-    found: dict[str, list[Past]] = {}
-    for row in connection.execute(
-        select(*PAST_COLUMNS).where(EventEntry.report_id == report_id).order_by(EventEntry.id)
-    ):
-        found.setdefault(row.item, []).append(past_of(row))
-    return found
-
-
-PAST_COLUMNS = (
-    EventEntry.item, EventEntry.id, EventEntry.verdict, EventEntry.reviewer, EventEntry.fingerprint,
-    EventEntry.after, EventEntry.undoes,
-)  # fmt: skip
-
-
-def past_of(row: Row) -> Past:
-    """A row of `PAST_COLUMNS` as what counts of it."""
-    return Past(row.id, Verdict(row.verdict), row.reviewer, row.fingerprint, row.after, row.undoes)
 
 
 def _drop(

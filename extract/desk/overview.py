@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, Integer, cast, func, select
 
 from extract.desk.agreement import Agreement, agreement, labelled
-from extract.desk.ingest import PAST_COLUMNS, past_of
+from extract.desk.history import PAST_COLUMNS, past_of
 from extract.desk.model import DECIDED, OPEN, Kind, ReportRow, Standing, Verdict
 from extract.desk.queries import reports_in
 from extract.desk.scope import hinted

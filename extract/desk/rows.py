@@ -107,3 +107,8 @@ def events(rows: Iterable[Row], fingerprint: str) -> tuple[Event, ...]:
         )
         for row in listed
     )
+
+
+def changed_at(now: float) -> dict[str, float]:
+    """The columns that say when an item changed."""
+    return {"updated_at": now, "by_change": -now}

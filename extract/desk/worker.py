@@ -11,8 +11,9 @@ from time import time
 from typing import Self
 
 from extract.desk import jobs
-from extract.desk.ingest import Synced, Taking, names_in_store, sync
+from extract.desk.ingest import Synced, Taking, sync
 from extract.desk.model import JobState
+from extract.desk.naming import names_in_store
 from extract.desk.settings import LLM, DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
 from extract.errors import ExtractError, ResultsFolderError, UsageError

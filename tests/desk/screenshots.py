@@ -10,8 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from extract.desk.decisions import Decision, decide
+from extract.desk.doubled import set_double_share
 from extract.desk.filters import parse_filter
-from extract.desk.ingest import Taking, set_double_share, sync
+from extract.desk.ingest import Taking, sync
 from extract.desk.model import Person, Role, Verdict
 from extract.desk.queries import item, queue
 from extract.desk.store import Store, default_url, open_store

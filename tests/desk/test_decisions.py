@@ -7,8 +7,8 @@ from sqlalchemy.exc import DBAPIError
 from extract.desk.bulk import bulk, bulk_count, undo_bulk
 from extract.desk.claims import claim, release
 from extract.desk.decisions import Decision, StaleItemError, decide, draft_record, undo
+from extract.desk.doubled import set_double_share
 from extract.desk.filters import parse_filter
-from extract.desk.ingest import set_double_share
 from extract.desk.model import Item, Standing, Verdict
 from extract.desk.overview import overview
 from extract.desk.queries import first, item, queue

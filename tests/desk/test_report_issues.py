@@ -9,8 +9,9 @@ from starlette.testclient import TestClient
 
 from extract.desk.bulk import bulk, bulk_count, undo_bulk
 from extract.desk.decisions import Decision, decide, undo
+from extract.desk.doubled import set_double_share
 from extract.desk.filters import parse_filter
-from extract.desk.ingest import Taking, set_double_share, sync
+from extract.desk.ingest import Taking, sync
 from extract.desk.model import Kind, Standing, Verdict
 from extract.desk.overview import overview
 from extract.desk.queries import item, queue, report

@@ -1,0 +1,47 @@
+"""What the store calls the reports of a folder."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sqlalchemy import select
+
+from extract.desk.rows import Row
+from extract.desk.store import Store
+from extract.desk.tables import ReportEntry
+from extract.results.files import digest
+
+APART = 6
+
+
+def names_in_store(store: Store, folder: Path, report_ids: Iterable[str]) -> list[str]:
+    """What the store calls reports of a folder."""
+    had, place = known_reports(store), str(folder.resolve())
+    return sorted({own_id(report_id, place, had) for report_id in report_ids})
+
+
+def known_reports(store: Store) -> dict[str, Row]:
+    """Every report of the store by its name there."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            select(
+                ReportEntry.id,
+                ReportEntry.digest,
+                ReportEntry.folder,
+                ReportEntry.present,
+                ReportEntry.text.is_not(None).label("has_text"),
+            )
+        )
+        return {row.id: row for row in rows}
+
+
+def own_id(report_id: str, folder: str, had: Mapping[str, Row]) -> str:
+    """What a report of a folder is called in the store: by its own name, unless that is another folder's report's.
+
+    A report that is no longer in its folder has moved, and its decisions move with it.
+    """
+    apart = f"{report_id}@{digest(folder.encode('utf-8', 'surrogateescape'))[:APART]}"
+    known = had.get(report_id)
+    taken = (
+        known is not None and known.folder != folder and (Path(known.folder) / f"{report_id}.json").exists()
+    )
+    return apart if taken or apart in had else report_id
