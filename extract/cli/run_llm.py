@@ -117,7 +117,7 @@ def _complain(plan: Plan, state: RunState, stopped: ExtractError | None, missing
 def _dry_run(
     plan: Plan, settings: Settings, asked: Asked, missing: Sequence[Failure], *, as_json: bool
 ) -> int:
-    from extract.engines.llm.cache import DATABASE
+    from extract.engines.llm.cache_disk import DATABASE
     from extract.engines.llm.tokens import PromptCounter
 
     engine = make_engine(settings, Own(asked.types, asked.prompts))

@@ -12,7 +12,9 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from extract.config import KEY_VARIABLE, Settings
-from extract.engines.llm.cache import DATABASE, AnswerCache, verify
+from extract.engines.llm.cache import AnswerCache
+from extract.engines.llm.cache_check import verify
+from extract.engines.llm.cache_disk import DATABASE
 from extract.engines.llm.client import Client
 from extract.engines.llm.exchange import Request
 from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode, json_text

@@ -68,7 +68,7 @@ def verify(cache: Folder = None, as_json: AsJson = False) -> int:
     校验缓存: 不加载任何可疑内容。
     """
     from extract.cli.terminal import complain, console, write_lines
-    from extract.engines.llm.cache import verify as findings_of
+    from extract.engines.llm.cache_check import verify as findings_of
     from extract.tables.write import json_lines
 
     folder = _folder(cache)
@@ -147,7 +147,8 @@ def _opened(folder: Path) -> "AnswerCache":
     Raises:
         UsageError: there is none.
     """
-    from extract.engines.llm.cache import DATABASE, AnswerCache
+    from extract.engines.llm.cache import AnswerCache
+    from extract.engines.llm.cache_disk import DATABASE
     from extract.errors import UsageError
 
     if not (folder / DATABASE).is_file():

@@ -9,7 +9,10 @@ from pathlib import Path
 import diskcache
 import pytest
 
-from extract.engines.llm.cache import ANSWER, DATABASE, AnswerCache, verify
+from extract.engines.llm.cache import AnswerCache
+from extract.engines.llm.cache_check import verify
+from extract.engines.llm.cache_disk import DATABASE
+from extract.engines.llm.cache_rows import ANSWER
 from extract.engines.llm.exchange import Usage
 from extract.errors import CacheError, CacheFullError
 

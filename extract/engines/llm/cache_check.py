@@ -1,0 +1,64 @@
+"""A look at a cache without trust in it."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from diskcache.core import MODE_PICKLE
+
+from extract.engines.llm.cache_disk import DATABASE, FORMAT, FORMAT_KEY
+from extract.engines.llm.cache_rows import ANSWER, ASKED, CHANGED, MODE, is_answer
+from extract.errors import CacheError
+
+
+def verify(folder: Path) -> list[str]:
+    """Look at a cache without trusting it: nothing in it is loaded but as JSON.
+
+    Returns:
+        One sentence per finding; none when all is well.
+
+    Raises:
+        CacheError: there is no cache.
+    """
+    if not (folder / DATABASE).is_file():
+        raise CacheError(f"{folder} holds no cache.", hint="Name the folder with --cache.")
+    found: list[str] = []
+    try:
+        database = sqlite3.connect(f"{(folder / DATABASE).resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            state = database.execute("PRAGMA integrity_check").fetchone()[0]
+            if state != "ok":
+                found.append(f"The database is damaged: {state}.")
+            versions = set()
+            for number, key, raw, mode, name, value in database.execute(
+                "SELECT rowid, key, raw, mode, filename, value FROM Cache ORDER BY rowid"
+            ):
+                if not raw or mode == MODE_PICKLE:
+                    found.append(f"Row {number} is a pickle; it was not loaded and never will be.")
+                elif name is not None:
+                    found.append(f"Row {number} points to a file, which this program never writes.")
+                elif (fault := _fault(key, value)) is not None:
+                    found.append(f"Row {number} {fault}.")
+                elif key == FORMAT_KEY:
+                    versions.add(json.loads(value))
+            if versions != {FORMAT}:
+                found.append(f"The format is {sorted(map(str, versions)) or 'missing'}, not {FORMAT}.")
+        finally:
+            database.close()
+    except sqlite3.Error as error:
+        found.append(f"The database cannot be read: {error}.")
+    return found
+
+
+def _fault(key: Any, value: Any) -> str | None:
+    """What is wrong with a row, or None."""
+    if not isinstance(key, str) or not (key == FORMAT_KEY or key.startswith((ANSWER, ASKED, MODE, CHANGED))):
+        return "has a key that this program never writes"
+    try:
+        content = json.loads(value)
+    except (ValueError, TypeError, RecursionError):
+        return "cannot be read"
+    if key.startswith(ANSWER) and not is_answer(content):
+        return "is no finished answer"
+    return None

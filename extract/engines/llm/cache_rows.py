@@ -1,0 +1,99 @@
+"""What the rows of the cache hold, and how they are written."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.engines.llm.exchange import Usage
+from extract.errors import CacheError
+
+NOTHING = Usage()
+ANSWER, ASKED, MODE, CHANGED = "answer/", "asked/", "mode/", "changes/"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question without an answer yet.
+
+    Attributes:
+        spent: on it so far, by this and by earlier runs.
+        too_long: its answer broke off at the token limit.
+        elsewhere: another process is asking it now.
+    """
+
+    spent: Usage = NOTHING
+    too_long: bool = False
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One finished answer.
+
+    Attributes:
+        key: of its question.
+        text, usage: as in `Reply`.
+        model: that gave it.
+        purpose: as in `Request`.
+    """
+
+    key: str
+    text: str
+    usage: Usage
+    model: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What a cache holds.
+
+    Attributes:
+        answers: finished ones, by model.
+        usage: of all of them.
+        unfinished: questions that were sent but have no answer.
+        in_vain: what these have cost.
+        bytes: on the disk.
+    """
+
+    answers: dict[str, int]
+    usage: Usage
+    unfinished: int
+    in_vain: Usage
+    bytes: int
+
+
+def is_answer(row: Any) -> bool:
+    """Whether a row has the shape of a finished answer."""
+    if not isinstance(row, dict) or not all(
+        isinstance(row.get(n), str) for n in ("text", "model", "purpose")
+    ):
+        return False
+    usage = row.get("usage")
+    return isinstance(usage, list) and len(usage) == 4 and all(isinstance(number, int) for number in usage)
+
+
+def stored(key: str, row: Any, folder: Path) -> Stored:
+    """A row as a finished answer.
+
+    Raises:
+        CacheError: it is none.
+    """
+    if not is_answer(row):
+        raise CacheError(f"{folder} holds a row that is no finished answer ({key[:12]}).")
+    return Stored(key, row["text"], Usage(*row["usage"]), row["model"], row["purpose"])
+
+
+def asked_of(row: Any) -> Asked:
+    """A row, or its absence, as a question without an answer."""
+    return Asked(Usage(*row["spent"]), bool(row["too_long"])) if isinstance(row, dict) else Asked()
+
+
+def asked_row(asked: Asked, holder: list[Any] | None) -> dict[str, Any]:
+    """The row of a question; `holder` is host, process, and until when, of who asks it now."""
+    return {"spent": numbers(asked.spent), "too_long": asked.too_long, "holder": holder}
+
+
+def numbers(usage: Usage) -> list[int]:
+    """Usage as rows have it."""
+    return [usage.requests, usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens]
