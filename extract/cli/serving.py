@@ -163,7 +163,7 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
     import uvicorn
 
     from extract.desk.app import create_app, desk_of
-    from extract.desk.queries import report_list
+    from extract.desk.reports import report_list
 
     with _listening(settings) as listening:
         app = create_app(settings, store)

@@ -4,8 +4,8 @@ from time import time
 
 from sqlalchemy import or_, update
 
+from extract.desk.items import item
 from extract.desk.model import ItemRow, Person, Role
-from extract.desk.queries import item
 from extract.desk.store import Store
 from extract.desk.tables import ItemEntry
 from extract.errors import ClaimedError, ForbiddenError

@@ -25,8 +25,9 @@ from extract.desk.events import (
     sent_before,
     settle,
 )
+from extract.desk.items import item, item_in
 from extract.desk.model import VERDICTS, Item, Kind, Person, Role, Standing, Verdict
-from extract.desk.queries import item, item_in, read_report
+from extract.desk.reports import read_report
 from extract.desk.rows import Row, record_of
 from extract.desk.standing import in_force
 from extract.desk.store import Store

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from extract.desk.history import PAST_COLUMNS, past_of
+from extract.desk.items import no_item
 from extract.desk.model import Kind, Person, Role, Verdict
-from extract.desk.queries import no_item
 from extract.desk.rows import Row, changed_at, record_of
 from extract.desk.scope import Condition
 from extract.desk.standing import Past, Stands, Subject, stands

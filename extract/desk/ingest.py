@@ -14,7 +14,7 @@ from extract.desk.history import events_of
 from extract.desk.matching import Known, match
 from extract.desk.model import Kind, Standing
 from extract.desk.naming import known_reports, own_id
-from extract.desk.queries import read_report
+from extract.desk.reports import read_report
 from extract.desk.rows import changed_at, joined_codes
 from extract.desk.sameness import holds
 from extract.desk.stakes import MOST

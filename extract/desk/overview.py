@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Integer, cast, func, select
 from extract.desk.agreement import Agreement, agreement, labelled
 from extract.desk.history import PAST_COLUMNS, past_of
 from extract.desk.model import DECIDED, OPEN, Kind, ReportRow, Standing, Verdict
-from extract.desk.queries import reports_in
+from extract.desk.reports import reports_in
 from extract.desk.scope import hinted
 from extract.desk.standing import Past, Subject, stands
 from extract.desk.store import Store

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from typing_extensions import TypedDict
 
 from extract.desk.model import DECIDED, Kind, Standing, Verdict
-from extract.desk.queries import read_report
+from extract.desk.reports import read_report
 from extract.desk.rows import Row, record_of
 from extract.desk.standing import SAID
 from extract.desk.store import Store

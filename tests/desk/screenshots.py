@@ -13,8 +13,9 @@ from extract.desk.decisions import Decision, decide
 from extract.desk.doubled import set_double_share
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
+from extract.desk.items import item
+from extract.desk.listing import queue
 from extract.desk.model import Person, Role, Verdict
-from extract.desk.queries import item, queue
 from extract.desk.store import Store, default_url, open_store
 from tests.desk.browser.answers import answer
 from tests.desk.browser.serving import CHROMIUM, ROOT, desk, launched

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from extract.desk.access import COOKIE
 from extract.desk.filters import parse_filter
-from extract.desk.queries import first
+from extract.desk.listing import first
 from extract.desk.store import Store
 from extract.results.files import parse
 from tests.desk.conftest import ANN, HERE

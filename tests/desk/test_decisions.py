@@ -9,9 +9,10 @@ from extract.desk.claims import claim, release
 from extract.desk.decisions import Decision, StaleItemError, decide, draft_record, undo
 from extract.desk.doubled import set_double_share
 from extract.desk.filters import parse_filter
+from extract.desk.items import item
+from extract.desk.listing import first, queue
 from extract.desk.model import Item, Standing, Verdict
 from extract.desk.overview import overview
-from extract.desk.queries import first, item, queue
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry
 from extract.errors import (

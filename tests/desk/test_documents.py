@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 from extract.desk.app import create_app
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
-from extract.desk.queries import item, queue, report
+from extract.desk.items import item
+from extract.desk.listing import queue
+from extract.desk.reports import report
 from extract.desk.settings import DeskSettings
 from extract.desk.sheets import Sheets
 from extract.desk.store import Store, default_url, open_store

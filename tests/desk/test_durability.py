@@ -14,8 +14,8 @@ from sqlalchemy.exc import OperationalError
 
 from extract.desk.decisions import Decision, decide
 from extract.desk.filters import parse_filter
+from extract.desk.listing import first
 from extract.desk.model import Verdict
-from extract.desk.queries import first
 from extract.desk.store import Store, open_store
 from extract.desk.tables import EventEntry, ItemEntry
 from extract.errors import StoreFullError

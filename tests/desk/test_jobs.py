@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from extract.desk import jobs
 from extract.desk.jobs import Upload, check_name
 from extract.desk.model import JobState
-from extract.desk.queries import report_list
+from extract.desk.reports import report_list
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
 from extract.desk.worker import TURN_SECONDS, Worker, only_one

@@ -12,9 +12,11 @@ from extract.desk.decisions import Decision, decide, undo
 from extract.desk.doubled import set_double_share
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
+from extract.desk.items import item
+from extract.desk.listing import queue
 from extract.desk.model import Kind, Standing, Verdict
 from extract.desk.overview import overview
-from extract.desk.queries import item, queue, report
+from extract.desk.reports import report
 from extract.desk.reviewed import reviewed
 from extract.desk.store import Store
 from extract.errors import VerdictError

@@ -8,9 +8,10 @@ from extract.desk.bulk import bulk, bulk_count
 from extract.desk.decisions import Decision, decide
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
+from extract.desk.items import item
+from extract.desk.listing import queue
 from extract.desk.model import Standing, Verdict
 from extract.desk.overview import overview
-from extract.desk.queries import item, queue
 from extract.desk.store import Store
 from extract.desk.tables import ItemEntry
 from tests.desk.conftest import ANN, NOW, run
@@ -130,7 +131,7 @@ def test_columns_of_an_item_follow_from_its_events(any_store: Store, results: Pa
 @pytest.mark.parametrize("missing", [True, False])
 def test_without_its_source_a_report_can_still_be_reviewed(results: Path, missing: bool) -> None:  # noqa: FBT001
     """Quotes are there; a text that no longer fits the spans is not shown."""
-    from extract.desk.queries import report
+    from extract.desk.reports import report
     from extract.desk.store import default_url, open_store
 
     source = results.parent / "reports" / "yunzhou-2024.txt"

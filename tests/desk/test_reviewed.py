@@ -12,8 +12,8 @@ from extract.desk.bulk import bulk
 from extract.desk.decisions import Decision, decide
 from extract.desk.exports import reviewed_bytes
 from extract.desk.filters import parse_filter
+from extract.desk.listing import queue
 from extract.desk.model import Verdict
-from extract.desk.queries import queue
 from extract.desk.reviewed import reviewed
 from extract.desk.store import Store
 from extract.tables.formats import FileFormat

@@ -8,9 +8,11 @@ from extract.desk.bulk import bulk, bulk_count
 from extract.desk.decisions import Decision, decide
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
+from extract.desk.items import item
+from extract.desk.listing import queue
 from extract.desk.model import Standing, Verdict
 from extract.desk.overview import overview
-from extract.desk.queries import item, queue, report
+from extract.desk.reports import report
 from extract.desk.sameness import halved, holds
 from extract.desk.store import Store, default_url, open_store
 from extract.results.files import read_result

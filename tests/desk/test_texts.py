@@ -10,7 +10,7 @@ from docx import Document
 from extract.desk import jobs
 from extract.desk.ingest import Taking, sync
 from extract.desk.jobs import Upload
-from extract.desk.queries import report_list
+from extract.desk.reports import report_list
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store, default_url, open_store
 from extract.desk.texts import source_text

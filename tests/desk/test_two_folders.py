@@ -10,9 +10,11 @@ from extract.desk import jobs
 from extract.desk.decisions import Decision, decide
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
+from extract.desk.items import item
 from extract.desk.jobs import Upload
+from extract.desk.listing import queue
 from extract.desk.model import Standing, Verdict
-from extract.desk.queries import item, queue, report_list
+from extract.desk.reports import report_list
 from extract.desk.reviewed import reviewed
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store

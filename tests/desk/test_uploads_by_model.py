@@ -13,7 +13,7 @@ from extract.desk import jobs
 from extract.desk.app import create_app
 from extract.desk.jobs import Upload
 from extract.desk.model import JobState
-from extract.desk.queries import report_list
+from extract.desk.reports import report_list
 from extract.desk.settings import DeskSettings, Model
 from extract.desk.store import Store
 from extract.desk.worker import Worker

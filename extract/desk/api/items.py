@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from extract.desk import bulk, claims, decisions, queries
+from extract.desk import bulk, claims, decisions, items, listing
 from extract.desk.access import Reviewer, TheDesk, Who
 from extract.desk.api.forms import (
     FILTER_PARAMETERS,
@@ -23,8 +23,8 @@ from extract.desk.api.forms import (
 from extract.desk.bulk import BulkDone
 from extract.desk.decisions import Decision
 from extract.desk.filters import Filter, parse_filter
+from extract.desk.listing import Neighbours, Queue
 from extract.desk.model import Item, ItemRow, Verdict
-from extract.desk.queries import Neighbours, Queue
 from extract.errors import FilterError
 from schemas import Record
 
@@ -41,19 +41,19 @@ BulkFilter = Annotated[Filter, Depends(_but_verdict)]
 @router.get("/items", openapi_extra=FILTER_PARAMETERS)
 def read_queue(only: Asked, at: TheDesk, person: Who) -> Queue:
     """One page of the queue, and counts per filter."""
-    return queries.queue(at.store, only, person)
+    return listing.queue(at.store, only, person)
 
 
 @router.get("/items/{key}", responses=problems(404))
 def read_item(key: ItemKey, at: TheDesk, person: Who) -> Item:
     """An item with its record, issues and history."""
-    return queries.item(at.store, key, person)
+    return items.item(at.store, key, person)
 
 
 @router.get("/items/{key}/neighbours", openapi_extra=FILTER_PARAMETERS, responses=problems(404))
 def read_neighbours(key: ItemKey, only: Asked, at: TheDesk, person: Who) -> Neighbours:
     """What comes before and after an item in a filter."""
-    return queries.neighbours(at.store, only, key, person)
+    return listing.neighbours(at.store, only, key, person)
 
 
 @router.get("/items/{key}/draft", responses=problems(404))

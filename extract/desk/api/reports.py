@@ -11,7 +11,7 @@ from fastapi.sse import format_sse_event
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
-from extract.desk import jobs, queries
+from extract.desk import jobs, reports
 from extract.desk.access import Administrator, Reviewer, TheDesk, Who
 from extract.desk.api.forms import JobId, ReportId, problems
 from extract.desk.desk import Desk
@@ -32,7 +32,7 @@ ENDED = frozenset({JobState.DONE, JobState.FAILED})
 @router.get("/reports")
 def read_reports(at: TheDesk, _: Who) -> tuple[ReportRow, ...]:
     """Every report with its counts."""
-    return queries.report_list(at.store)
+    return reports.report_list(at.store)
 
 
 @router.post("/reports", status_code=202)
@@ -63,7 +63,7 @@ def uploads(files: list[UploadFile], at: Desk) -> list[Upload]:
 @router.get("/reports/{report_id}", responses=problems(404))
 def read_report(report_id: ReportId, at: TheDesk, _: Who) -> ReportText:
     """A report with its text, ledger, headings and items."""
-    return queries.report(at.store, report_id)
+    return reports.report(at.store, report_id)
 
 
 @router.get("/reports/{report_id}/result", response_model=Result, responses=problems(404))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from extract.desk import bulk, queries
+from extract.desk import bulk, listing
 from extract.desk.access import Reviewer, TheDesk
 from extract.desk.desk import Desk
 from extract.desk.filters import FACETS, Filter, parse_filter
@@ -103,9 +103,9 @@ def _verdict(name: str) -> Verdict:
 def _page(
     desk: Desk, verdict: Verdict, wanted: Filter, person: Person, *, why: str = "", changed: bool = False
 ) -> BulkPage:
-    found = queries.queue(desk.store, wanted, person)
+    found = listing.queue(desk.store, wanted, person)
     meant = wanted.undecided()
-    shown = found if meant == wanted else queries.queue(desk.store, meant, person)
+    shown = found if meant == wanted else listing.queue(desk.store, meant, person)
     labels = {
         (facet, choice.value): choice.label for facet, choices in found.facets.items() for choice in choices
     }

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from extract.desk import claims, decisions, queries
+from extract.desk import claims, decisions, items, listing, reports
 from extract.desk.access import Reviewer, TheDesk, Who
 from extract.desk.desk import Desk
 from extract.desk.filters import Filter, parse_filter
@@ -71,7 +71,7 @@ class ItemPage:
     template: ClassVar[str] = "item.html"
     item: Item
     query: str
-    around: queries.Neighbours
+    around: listing.Neighbours
     source: Source | None
     report_title: str
     form: RecordForm | None
@@ -166,8 +166,8 @@ def text(
 ) -> Response:
     """More of the text around an item, as a piece of a page."""
     shell = shell_for(request, desk, person)
-    found = queries.item(desk.store, key, person)
-    report = queries.report(desk.store, found.row.report_id)
+    found = items.item(desk.store, key, person)
+    report = reports.report(desk.store, found.row.report_id)
     source = source_view(report, (start, end), item_marks(found), shell.language)
     if source is None:
         return Response(status_code=204)
@@ -206,13 +206,13 @@ def _address(key: str, wanted: Filter) -> str:
 def _decided(visit: Visit, fields: Mapping[str, str]) -> Response:
     desk, key, say = visit.desk, visit.key, visit.shell.language.say
     sent = _sent(fields)
-    before = queries.item(desk.store, key, visit.person)
+    before = items.item(desk.store, key, visit.person)
     record = _record(desk, before)
     patch = changes(sent.inputs, record) if record else {}
     if sent.verdict is Verdict.APPROVE and patch and before.row.version == sent.version:
         why = say("You have changed fields: save them with “Correct”, or reload the page.")
         return _shown(visit, Refused(sent, why))
-    around = queries.neighbours(desk.store, visit.wanted, key, visit.person)
+    around = listing.neighbours(desk.store, visit.wanted, key, visit.person)
     try:
         after = _settled(visit, sent, patch)
     except decisions.StaleItemError as error:
@@ -275,8 +275,8 @@ def _shown(visit: Visit, refused: Refused | None = None) -> Response:
     if person.role.covers(Role.REVIEWER) and not (refused and refused.claimed):
         with suppress(ClaimedError):
             claims.claim(desk.store, visit.key, person, seconds=desk.settings.claim_seconds)
-    found = queries.item(desk.store, visit.key, person)
-    report = queries.report(desk.store, found.row.report_id)
+    found = items.item(desk.store, visit.key, person)
+    report = reports.report(desk.store, found.row.report_id)
     record = _record(desk, found)
     inputs, errors = (refused.sent.inputs, refused.errors) if refused else ({}, {})
     form = record_form(record, report.ledger, language, inputs=inputs, errors=errors) if record else None
@@ -284,7 +284,7 @@ def _shown(visit: Visit, refused: Refused | None = None) -> Response:
     page = ItemPage(
         item=found,
         query=visit.wanted.query(),
-        around=queries.neighbours(desk.store, visit.wanted, visit.key, person),
+        around=listing.neighbours(desk.store, visit.wanted, visit.key, person),
         source=_source(report, found, language),
         report_title=report.row.title or report.row.id,
         form=form,
@@ -313,7 +313,7 @@ def _record(desk: Desk, found: Item) -> Record | None:
 def _source(report: ReportText, found: Item, language: Language) -> Source | None:
     if report.text is None:
         return None
-    span = queries.window(report, found.row.start, found.row.end, margin=1_500)
+    span = reports.window(report, found.row.start, found.row.end, margin=1_500)
     return source_view(report, span, item_marks(found), language)
 
 

@@ -14,7 +14,7 @@ from extract.desk.desk import Desk
 from extract.desk.model import Job, JobState, Role
 from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import go, show
-from extract.desk.queries import copies_in
+from extract.desk.reports import copies_in
 from extract.errors import UploadError
 from schemas import Issue
 

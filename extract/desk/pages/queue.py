@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from extract.desk import queries
+from extract.desk import listing
 from extract.desk.access import TheDesk, Who
 from extract.desk.bulk import IN_BULK
 from extract.desk.facets import FacetCount
@@ -110,13 +110,13 @@ def queue(request: Request, desk: TheDesk, person: Who) -> Response:
     asked = request.query_params.multi_items()
     wanted = parse_filter(pair for pair in asked if pair[0] != WHOLE)
     whole = frozenset(value for name, value in asked if name == WHOLE)
-    found = queries.queue(desk.store, wanted, person)
+    found = listing.queue(desk.store, wanted, person)
     page = queue_page(wanted, found, whole, can_decide=person.role.covers(Role.REVIEWER))
     return show(shell_for(request, desk, person), page)
 
 
 def queue_page(
-    wanted: Filter, found: queries.Queue, whole: Collection[str] = (), *, can_decide: bool
+    wanted: Filter, found: listing.Queue, whole: Collection[str] = (), *, can_decide: bool
 ) -> QueuePage:
     """The page for what the store found.
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from extract.desk import queries
+from extract.desk import reports
 from extract.desk.access import TheDesk, Who
 from extract.desk.filters import ANY_STATE, Filter, Sort
 from extract.desk.labels import report_labels
@@ -89,9 +89,9 @@ class ReportsPage:
 
 
 @router.get("/reports")
-def reports(request: Request, desk: TheDesk, person: Who) -> Response:
+def every_report(request: Request, desk: TheDesk, person: Who) -> Response:
     """All reports with their progress."""
-    found = queries.report_list(desk.store)
+    found = reports.report_list(desk.store)
     labels = report_labels((row.id, row.title, row.region, row.report_year) for row in found)
     page = ReportsPage(tuple((row, standing_bar(row.counts), labels[row.id]) for row in found))
     return show(shell_for(request, desk, person), page)
@@ -101,7 +101,7 @@ def reports(request: Request, desk: TheDesk, person: Who) -> Response:
 def report(report_id: str, request: Request, desk: TheDesk, person: Who) -> Response:
     """The page of a report."""
     shell = shell_for(request, desk, person)
-    return show(shell, report_page(queries.report(desk.store, report_id), shell.language))
+    return show(shell, report_page(reports.report(desk.store, report_id), shell.language))
 
 
 def report_page(found: ReportText, language: Language) -> ReportPage:

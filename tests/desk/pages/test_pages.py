@@ -14,9 +14,9 @@ from extract.desk.facets import FacetCount
 from extract.desk.filters import parse_filter
 from extract.desk.ingest import Taking, sync
 from extract.desk.labels import report_labels
+from extract.desk.listing import Queue
 from extract.desk.model import Role
 from extract.desk.pages.queue import SHORT, queue_page
-from extract.desk.queries import Queue
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
 from tests.desk.conftest import HERE, NOW
