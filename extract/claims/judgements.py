@@ -70,6 +70,8 @@ _YEARS_BACK = re.compile(
     rf"(?:(?:过去|近|这)?{_YEARS}(?:来|间|多?以来)|(?:过去|近|这){_YEARS.replace('years', 'past')})"
     r"(?!(?:来|间|以来)?的?(?:首|最|新[高低]|第|历史|同期|少有|罕见|高[位点]))"  # 创近17年新高 is of today
 )
+# Those of a programme that is over: 三年行动期间.
+_YEARS_OF_ACTION = re.compile(rf"{_YEARS}(?P<past>)(?:攻坚)?(?:行动|计划)期间")
 _YEARS_SUMMED = re.compile(rf"{_YEARS}(?P<past>)累计")
 _LAST_YEAR = re.compile(r"(?<![比较与同由从])去年(?![同底末的])")
 _THIS_YEAR = re.compile(r"今年")
@@ -138,7 +140,10 @@ def _against_benchmark(before: str) -> str | None:
     return "decrease" if _LAGGING.search(words) else None
 
 
-def _within(year: str, span: str) -> bool:
+def within(year: str | None, span: str | None) -> bool:
+    """Whether a period is one year of a span of years (2030 of 2026-2030)."""
+    if year is None or span is None or "-" in year:
+        return False
     first, _, last = span.partition("-")
     return bool(last) and first <= year <= last
 
@@ -234,7 +239,9 @@ def explicit_period(words: str, reviewed: int | None, *, planned: bool = False) 
         found += _since_or_ahead(words, reviewed)
         found += [(m.start(), str(reviewed)) for m in _LAST_YEAR.finditer(words)] if planned else []
         found += [(m.start(), str(reviewed + 1)) for m in _THIS_YEAR.finditer(words)] if planned else []
-        backwards = [*_YEARS_BACK.finditer(words), *([] if planned else _YEARS_SUMMED.finditer(words))]
+        backwards = [*_YEARS_BACK.finditer(words)]
+        if not planned:
+            backwards += [*_YEARS_SUMMED.finditer(words), *_YEARS_OF_ACTION.finditer(words)]
         for match in backwards:
             digit = match["years"] or match["past"]
             years = _COUNT.get(digit) or count(digit)
@@ -309,7 +316,7 @@ def period_of(
         reached: a word such as 增至 says that the number is the level reached.
     """
     period = explicit or default
-    if explicit and default and "-" not in explicit and _ANNUAL.search(before) and _within(explicit, default):
+    if _ANNUAL.search(before) and within(explicit, default):
         return default
     if period is None or "-" not in period:
         return period

@@ -75,6 +75,8 @@ class _Reader:
             explicit = self._period(thought, planned=planned) or self._period(
                 words.partition("，")[0], planned=planned
             )
+            if _keeps_pace(one) and judgements.within(explicit, section.period):
+                explicit = None
             yield NumberlessClaim(
                 sentence=sentence.index,
                 indicator=strip_opening(one.subject),
@@ -93,6 +95,11 @@ def _whole_plan(wording: str) -> str | None:
     """The years of the plan whose goal was reached by adding them up: 累计下降完成“十四五”目标."""
     plans = plans_named(wording) if _SUMMED.search(wording) else ()
     return str(plans[-1]) if plans else None
+
+
+def _keeps_pace(one: Statement) -> bool:
+    """Whether a statement is of a rate of growth beside another one: that of a plan is one for each of its years."""
+    return one.strength == "compared" and all(indicator.measure == "growth" for indicator in one.indicators)
 
 
 def _believed(one: Statement, *, planned: bool, headline: bool) -> bool:

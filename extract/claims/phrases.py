@@ -72,6 +72,7 @@ _ASIDE = re.compile(
     r"(?:迈上|迈过|突破|跨越|跨上|跨过|站上|跃上|登上|连跨|越过)[^，；、]{0,14}(?:台阶|大关|关口|门槛)|"
     r"(?:增速|增幅)?(?:[由从扭止转][负降跌正升增][转为][正升增负降]|止跌回[升稳]|企稳回升)|"
     r"受[^，；、]{2,14}(?:影响|拖累|冲击|带动|拉动)|"
+    r"(?:保持|运行|处于|稳定|维持)在?合理区间|"
     r"(?<=[\u4e00-\u9fff]{2})连续[\d一二三四五六七八九十两多]{1,3}年)$"
 )
 # What the subject is measured against before its number is reached: 增速高于全国平均水平、达到5.5%.
@@ -80,7 +81,13 @@ _BENCHMARK = re.compile(
 )
 # A year between a subject and its number: 人均可支配收入2025年达到4.9万元.
 _YEAR_END = re.compile(r"(?:到|至|截至)?20\d\d年[底末]?$")
-_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增负降响累击动")
+_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增负降响累击动间")
+# What is left of an aside whose own number was read: 突破万亿元大关后再增长2.8%.
+_PASSED = re.compile(r"新?(?:大关|关口|门槛|台阶)(?:之?后|以后|的?基础上)")
+# A list member that already says all it has to say: 固定资产投资保持平稳增长、重大工程投资完成320亿元.
+_SAID = re.compile(
+    r"(?:保持|实现|维持)(?:总体|基本)?(?:平稳|稳定|较快|稳步|正|恢复性|合理)(?:增长|运行|回升)?$"
+)
 # One that leaves a part out (固定资产投资（不含房地产）) makes the subject another.
 _BRACKET_END = re.compile(r"（(?!(?:不含|扣除|剔除)[^（）因]*）)[^（）]{0,30}）$")
 
@@ -153,7 +160,8 @@ def lead(before: str, *, counts: bool = False) -> Lead:
             improved = word in _IMPROVING
         links.append(word)
         phrase = phrase[: -len(word)].rstrip(_STOPS)
-    return Lead(_last_member(strip_opening(_without_aside(phrase))), direction, reached, improved)
+    subject = _last_member(strip_opening(_without_aside(phrase)))
+    return Lead("" if _PASSED.fullmatch(subject) else subject, direction, reached, improved)
 
 
 def _aside(phrase: str, links: list[str]) -> re.Match[str] | None:
@@ -177,6 +185,8 @@ def _without_aside(phrase: str) -> str:
 def _last_member(phrase: str) -> str:
     """Of 开展预算评审、压减资金 only 压减资金: a last list member with a verb of its own stands alone."""
     head, mark, tail = phrase.rpartition("、")
+    if mark and _SAID.search(head) and len(tail) >= _SHORTEST_TOPIC and not is_relational(tail):
+        return tail
     if (
         mark
         and len(_DOING.prefix(tail)) > len(_WHOLE_OPENINGS.prefix(tail))

@@ -9,6 +9,8 @@ from extract.documents.periods import plans_named
 _MARK = re.compile(r"[，。；：！？;:!?\n]|,(?!\d)")
 _STRONG_MARK = re.compile(r"[。；！？;!?]")
 _ESTIMATED = re.compile(r"预计|初步核算|初步统计|快报|预测")
+# What is said in brackets to hold from there on: 预计（下同）.
+_FROM_HERE_ON = re.compile(r"[（(](?:以下相同|以下同|下同)[）)]")
 _ADVERBS = re.compile(r"(?:\s|20\d\d年|全年|去年|过去一年|一年来|经|据|全[省市区县])*")
 _PART_YEAR = re.compile(
     r"上半年|下半年|[一二三四前两]+季度|第?[一二三四]季度|\d{1,2}月(?!底|末)|月末|1-\d{1,2}月|前\d个月|一季度"
@@ -69,6 +71,8 @@ def estimated(quote: str, start: int) -> bool:
     """Whether a number is only expected: 预计 opens a clause of its thought, or stands in its own clause."""
     if _ESTIMATED.search(quote, 0, start) is None:
         return False
+    if any(_FROM_HERE_ON.match(quote, word.end()) for word in _ESTIMATED.finditer(quote, 0, start)):
+        return True
     stops = [mark.end() for mark in _STRONG_MARK.finditer(quote, 0, start)]
     for word in _ESTIMATED.finditer(quote, stops[-1] if stops else 0, start):
         first, last = clause_around(quote, word.start(), word.end())

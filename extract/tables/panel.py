@@ -18,7 +18,9 @@ from extract.results.lean import LeanResult
 from extract.tables.panel_candidates import Candidate, Key, Reader
 from extract.tables.panel_copies import Together, key_of, said
 from extract.tables.panel_missing import missing_rows
-from extract.tables.rows import Alternative, PanelRow
+from extract.tables.rows import Alternative, Basis, PanelRow
+
+_BASES: tuple[Basis, ...] = ("average", "total")
 
 
 def panel_rows(
@@ -66,10 +68,22 @@ def _report_rows(result: LeanResult, reader: Reader, *, missing: bool) -> list[P
     found: dict[Key, list[Candidate]] = {}
     for candidate in reader.candidates(result):
         found.setdefault(key_of(candidate.row), []).append(candidate)
+    _with_numbers(found)
     rows = [_headline(_own_numbers(candidates)) for candidates in found.values()]
     if missing:
         rows += missing_rows(result, reader.matcher.catalogue, found)
     return rows
+
+
+def _with_numbers(found: dict[Key, list[Candidate]]) -> None:
+    """Put what gives no number beside the number of the same years, whose basis is known: one headline for both."""
+    for key in [one for one in found if one[4] is None]:
+        if any(one.row.status == "stated" for one in found[key]):
+            continue
+        for basis in _BASES:
+            if (same := found.get((*key[:4], basis))) is not None and same is not found[key]:
+                same += found.pop(key)
+                break
 
 
 def _own_numbers(candidates: Sequence[Candidate]) -> Sequence[Candidate]:

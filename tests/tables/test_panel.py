@@ -357,3 +357,43 @@ def test_what_is_handed_down_may_be_a_level():
         "carbon_intensity_change",
         "pm25",
     }
+
+
+def test_what_is_said_to_hold_from_there_on_is_expected_to_the_end():
+    rows = stated(report(2024, "预计（下同）地区生产总值增长6%；城镇新增就业3万人。"))
+    assert only(rows, "urban_new_jobs", "actual").estimated
+
+
+def test_of_the_marks_passed_in_several_years_the_last_stands():
+    review = "“十四五”时期，地区生产总值先后跨过2000亿、3000亿、4000亿元三个台阶，年均增长5.4%。"
+    rows = stated(report(2026, review))
+    assert only(rows, "gdp_level", "actual", "multi_year").value == Decimal(400_000_000_000)
+
+
+def test_days_gained_are_no_share_of_the_year():
+    rows = stated(report(2024, "PM2.5平均浓度36微克/立方米，优良天数274天、同比增加6天。"))
+    assert [row.indicator_id for row in rows] == ["pm25"]
+
+
+def test_a_number_of_the_same_years_stands_before_a_comparison():
+    more = (
+        "三、“十五五”时期主要目标\n“十五五”时期，生产总值年均增速高于全国平均水平，力争年均增长5.5%左右。\n\n"
+    )
+    row = only(stated(report(2026, more=more)), "gdp_growth", horizon="multi_year")
+    assert (row.value, row.basis, row.commitment) == (Decimal("5.5"), "average", "strive")
+    assert [one.wording for one in row.alternatives] == ["生产总值年均增速高于全国平均水平"]
+
+
+def test_a_pace_kept_beside_a_level_of_the_last_year_is_one_of_all_years_of_the_plan():
+    more = "三、“十五五”时期主要目标\n到2030年，粮食产量达到30亿斤，居民收入增长与经济增长同步。\n\n"
+    rows = stated(report(2026, more=more))
+    assert only(rows, "grain_output", horizon="to_year").period == "2030"
+    assert only(rows, "resident_income_growth", horizon="multi_year").period == "2026-2030"
+
+
+def test_an_actual_of_the_years_of_an_action_is_one_of_these_years():
+    rows = stated(report(2026, "三年行动期间，全市地区生产总值年均增长4.7%，城镇新增就业累计9.1万人。"))
+    assert {(row.indicator_id, row.period) for row in rows} == {
+        ("gdp_growth", "2023-2025"),
+        ("urban_new_jobs", "2023-2025"),
+    }
