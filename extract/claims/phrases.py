@@ -84,6 +84,12 @@ _YEAR_END = re.compile(r"(?:到|至|截至)?20\d\d年[底末]?$")
 _ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增负降响累击动间")
 # What is left of an aside whose own number was read: 突破万亿元大关后再增长2.8%.
 _PASSED = re.compile(r"新?(?:大关|关口|门槛|台阶)(?:之?后|以后|的?基础上)")
+# How a subject went, said without a number: 进出口总额由降转增、增长3.2%; 投资降幅逐季收窄、全年下降2%.
+_WENT = re.compile(
+    r"(?:(?:总体|基本|持续|继续|保持|实现|呈现?|运行|大体|逐[季月步年]|逆势|小幅|温和|较快|平稳|稳步|稳定|稳中|恢复性|[由从]|止跌|降中|企稳|[降跌]幅)+"
+    r"(?:平稳|稳定|趋稳|企稳|(?:正|快速|较快|平稳|稳定)?增长|回[升稳暖落]|上[涨升扬]|下[降行]|走[高低]|收窄|有[升进降增]|向好|[负降跌正升增][转为][正升增负降])(?:态势|走势)?)$"
+)
+_RATES = frozenset(("涨幅", "增幅", "增速", "降幅"))
 # A list member that already says all it has to say: 固定资产投资保持平稳增长、重大工程投资完成320亿元.
 _SAID = re.compile(
     r"(?:保持|实现|维持)(?:总体|基本)?(?:平稳|稳定|较快|稳步|正|恢复性|合理)(?:增长|运行|回升)?$"
@@ -122,6 +128,25 @@ def lead(before: str, *, counts: bool = False) -> Lead:
         before: ends where the number starts.
         counts: the number counts things, so that 提升 before it is no change (农房风貌提升26万户).
     """
+    told, mark, last = before.rpartition("、")
+    if mark and (
+        subject := _told(told)
+    ):  # 出口稳中有升、增长5%: the way of the number stands behind the mark
+        own = _lead(last, counts=counts)
+        if not own.subject or own.subject in _RATES:
+            return Lead(subject + own.subject, own.direction, own.reached, own.improved)
+    return _lead(before, counts=counts)
+
+
+def _told(phrase: str) -> str:
+    """The subject of a list member that says without a number how its subject went, or an empty string."""
+    member = strip_opening(phrase.rstrip(_STOPS))
+    went = _WENT.search(member)
+    return member[: went.start()] if went and went.start() > 1 else ""
+
+
+def _lead(before: str, *, counts: bool) -> Lead:
+    """Read the words before a number as one phrase."""
     links: list[str] = []
     direction: str | None = None
     reached = improved = False

@@ -76,19 +76,22 @@ def _report_rows(result: LeanResult, reader: Reader, *, missing: bool) -> list[P
 
 
 def _with_numbers(found: dict[Key, list[Candidate]]) -> None:
-    """Put what gives no number beside the number of the same years, whose basis is known: one headline for both."""
-    for key in [one for one in found if one[4] is None]:
-        if any(one.row.status == "stated" for one in found[key]):
-            continue
+    """Put what gives no number beside the number of the same years, whatever its basis: one headline for both."""
+    for key in [one for one in found if not _has_number(found[one])]:
         for basis in _BASES:
-            if (same := found.get((*key[:4], basis))) is not None and same is not found[key]:
+            same = found.get((*key[:4], basis))
+            if same is not None and _has_number(same):
                 same += found.pop(key)
                 break
 
 
+def _has_number(candidates: Sequence[Candidate]) -> bool:
+    return any(one.row.status == "stated" for one in candidates)
+
+
 def _own_numbers(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """All but the distances, where the report gives a number of the indicator itself."""
-    if any(one.row.status == "stated" for one in candidates):
+    if _has_number(candidates):
         return [one for one in candidates if not one.distance]
     return candidates
 

@@ -384,6 +384,13 @@ def test_a_number_of_the_same_years_stands_before_a_comparison():
     assert [one.wording for one in row.alternatives] == ["生产总值年均增速高于全国平均水平"]
 
 
+def test_how_far_an_average_is_from_another_one_is_no_row_beside_it():
+    rows = stated(report(2026, "“十四五”时期，地区生产总值年均增长5.6%，高于全国平均水平0.2个百分点。"))
+    assert [(row.value, row.basis) for row in rows if row.indicator_id == "gdp_growth"] == [
+        (Decimal("5.6"), "average")
+    ]
+
+
 def test_a_pace_kept_beside_a_level_of_the_last_year_is_one_of_all_years_of_the_plan():
     more = "三、“十五五”时期主要目标\n到2030年，粮食产量达到30亿斤，居民收入增长与经济增长同步。\n\n"
     rows = stated(report(2026, more=more))
