@@ -73,11 +73,13 @@ _YEARS_BACK = re.compile(
 # Those of a programme that is over: 三年行动期间.
 _YEARS_OF_ACTION = re.compile(rf"{_YEARS}(?P<past>)(?:攻坚)?(?:行动|计划)期间")
 _YEARS_SUMMED = re.compile(rf"{_YEARS}(?P<past>)累计")
-_LAST_YEAR = re.compile(r"(?<![比较与同由从])去年(?![同底末的])")
+_LAST_YEAR = re.compile(r"(?<![比较与同由从于])去年(?![同底末的])")
 _THIS_YEAR = re.compile(r"今年")
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年")
 _END_STATE = re.compile(r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上")
+# What is added in some years adds up over them: 城镇新增就业60万人.
+_ADDED = re.compile(r"新增")
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
 
 _COMMITMENT = re.compile(
@@ -325,7 +327,7 @@ def period_of(
     last = period.rpartition("-")[2]
     if kind in ("rank", "share"):
         return last
-    if kind == "change":
+    if kind == "change" or (_ADDED.search(before) and not reached):
         return period
     if review and not reached and not _END_STATE.search(before):
         return period

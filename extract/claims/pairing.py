@@ -44,6 +44,9 @@ def members(phrase: str, count: int, *, distributed: bool = True) -> list[str] |
         parts = [part.strip() for part in pattern.split(phrase)]
         if len(parts) == count and all(parts):
             return share_head(parts)
+        pair = _opened(parts) if distributed and len(parts) + 1 == count and all(parts) else None
+        if pair is not None:
+            return share_head(pair)
         if len(parts) > count and all(parts) and pattern is _LIST_MARK:
             joined = _join(phrase, count)
             if joined is not None:
@@ -53,6 +56,16 @@ def members(phrase: str, count: int, *, distributed: bool = True) -> list[str] |
             if pair in phrase:
                 return [phrase.replace(pair, first, 1), phrase.replace(pair, second, 1)]
     return None
+
+
+def _opened(parts: list[str]) -> list[str] | None:
+    """A list with the one member that stands for two (城乡居民收入) taken apart; None where not just one does."""
+    found = [(index, pair) for index, part in enumerate(parts) for pair in _PAIRS if part.startswith(pair[0])]
+    if len(found) != 1:
+        return None
+    index, (pair_name, (first, second)) = found[0]
+    rest = parts[index].removeprefix(pair_name)
+    return [*parts[:index], first + rest, second + rest, *parts[index + 1 :]]
 
 
 def _branches(phrase: str) -> list[str]:

@@ -404,3 +404,11 @@ def test_an_actual_of_the_years_of_an_action_is_one_of_these_years():
         ("gdp_growth", "2023-2025"),
         ("urban_new_jobs", "2023-2025"),
     }
+
+
+def test_a_plan_without_any_number_states_its_targets():
+    rows = stated(report(2024, plan="主要预期目标是：生产总值增速高于全国、高于去年；固定资产投资止跌回升。"))
+    assert [(row.indicator_id, row.status, row.period) for row in rows] == [
+        ("gdp_growth", "non_numeric", "2024"),
+        ("fixed_asset_investment_growth", "non_numeric", "2024"),
+    ]
