@@ -38,7 +38,8 @@ _STOPS = _MARKS + "的"
 # A year or a span that opens a phrase: 2019年，到2025年，“十三五”期间，五年来.
 _OPENING_TIME = re.compile(
     r"(?:(?:到|至|截至|从|自|于|继)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
-    r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多?来|$)|期末)"
+    r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多?来|$)|期末|"
+    r"\d{1,2}月份?当月)"
 )
 _LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．](?!\d)|\d{1,2}、|[①-⑳⑴-⒇]|（[一二三四五六七八九十\d]{1,3}）)")
 # Where the thing counted ends and the sentence says what became of it.
@@ -168,6 +169,9 @@ def _lead(before: str, *, counts: bool) -> Lead:
                 phrase = phrase[: compared.start()].rstrip(_STOPS)
                 continue
             year = _YEAR_END.search(phrase)
+            if year and year[0][0] in "到至" and len(_REACHING.suffix(phrase[: year.start() + 1])) > 1:
+                phrase = phrase[: year.start() + 1]  # 增加到2025年的
+                continue
             if year and year.start() > 1:
                 phrase = phrase[: year.start()].rstrip(_STOPS)
                 continue

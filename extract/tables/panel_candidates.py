@@ -247,7 +247,11 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         start, end = record.evidence.start + at, record.evidence.start + one.statement.end
         wording = before = one.statement.wording
         after = ""
-    if horizon == "annual" and (clauses.part_of_year(before) or _over_years(one, year, quote, first, at)):
+    if horizon == "annual" and (
+        clauses.part_of_year(before)
+        or clauses.opened_by_part_of_year(quote, at)
+        or _over_years(one, year, quote, first, at)
+    ):
         return None
     number = None if one.distance else figure
     value, upper = signed(one.indicator, number) if number else (None, None)

@@ -63,6 +63,7 @@ MATCHER = Matcher(load_catalogue())
         ),
         ("城镇调查失业率控制在预期目标以内", ["surveyed_unemployment_rate"], "assigned"),
         ("粮食产量稳定", ["grain_output"], "soft"),
+        ("粮食总产量稳中有增", ["grain_output"], "soft"),
     ],
 )
 def test_a_statement_is_found_with_its_indicators(text, indicators, strength):

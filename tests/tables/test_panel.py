@@ -364,6 +364,13 @@ def test_what_is_said_to_hold_from_there_on_is_expected_to_the_end():
     assert only(rows, "urban_new_jobs", "actual").estimated
 
 
+def test_what_brackets_say_behind_a_number_is_of_that_number():
+    rows = stated(report(2024, "生产总值增长6%，出口增长5%（预计数），城镇新增就业3万人。"))
+    assert [row.indicator_id for row in rows if row.estimated] == ["exports_growth"]
+    rows = stated(report(2024, "生产总值增长6%（预计数，下同），出口增长5%；城镇新增就业3万人。"))
+    assert all(row.estimated for row in rows)
+
+
 def test_of_the_marks_passed_in_several_years_the_last_stands():
     review = "“十四五”时期，地区生产总值先后跨过2000亿、3000亿、4000亿元三个台阶，年均增长5.4%。"
     rows = stated(report(2026, review))
@@ -412,3 +419,16 @@ def test_a_plan_without_any_number_states_its_targets():
         ("gdp_growth", "non_numeric", "2024"),
         ("fixed_asset_investment_growth", "non_numeric", "2024"),
     ]
+
+
+def test_months_that_open_a_sentence_hold_until_the_year_is_named():
+    review = "1至11月，出口增长7.1%，进出口增长5.2%；预计全年地区生产总值增长5.5%，城镇新增就业5万人。"
+    assert {row.indicator_id for row in stated(report(2024, review))} == {"gdp_growth", "urban_new_jobs"}
+
+
+def test_a_level_that_leapt_to_a_year_is_of_that_year():
+    review = "地区生产总值由2020年的3600亿元跃升至2025年的5100亿元，按不变价计算年均增长5.5%。"
+    rows = stated(report(2026, more=f"三、“十四五”时期发展成就\n{review}\n\n"))
+    level = only(rows, "gdp_level", "actual")
+    assert (level.value, level.period) == (Decimal(510_000_000_000), "2025")
+    assert only(rows, "gdp_growth", "actual", "multi_year").value == Decimal("5.5")
