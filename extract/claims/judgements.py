@@ -288,6 +288,18 @@ def year_before(period: str | None) -> str | None:
     return str(int(period.partition("-")[0]) - 1) if period else None
 
 
+def yearly(words: str) -> bool:
+    """Whether the words make a change one for each of several years (年均)."""
+    return _ANNUAL.search(words) is not None
+
+
+def years_after(first: str | None, last: str | None) -> str | None:
+    """The years after the first one up to the last one (2020, 2025: 2021-2025); None where they are no more than one."""
+    if first is None or last is None or "-" in first + last or int(last) - int(first) < 2:
+        return None
+    return str(Span(int(first) + 1, int(last)))
+
+
 def cumulative(words: str) -> bool:
     """Whether the words add up over the whole period (累计, 五年共)."""
     return _CUMULATIVE.search(words) is not None

@@ -164,21 +164,10 @@ def _lead(before: str, *, counts: bool) -> Lead:
         if (len(doing) > len(word) and doing not in _TAIL) or (counts and word in _IMPROVING):
             break
         if not word:
-            compared = _COMPARED_WITH.search(phrase)
-            if compared:
-                phrase = phrase[: compared.start()].rstrip(_STOPS)
-                continue
-            year = _YEAR_END.search(phrase)
-            if year and year[0][0] in "到至" and len(_REACHING.suffix(phrase[: year.start() + 1])) > 1:
-                phrase = phrase[: year.start() + 1]  # 增加到2025年的
-                continue
-            if year and year.start() > 1:
-                phrase = phrase[: year.start()].rstrip(_STOPS)
-                continue
-            bracket = _BRACKET_END.search(phrase)
-            if bracket is None or not links:
+            shorter = _without_addition(phrase, links)
+            if shorter is None:
                 break
-            phrase = phrase[: bracket.start()].rstrip(_STOPS)
+            phrase = shorter
             continue
         if word in _REACHING:
             reached = True
@@ -191,6 +180,20 @@ def _lead(before: str, *, counts: bool) -> Lead:
         phrase = phrase[: -len(word)].rstrip(_STOPS)
     subject = _last_member(strip_opening(_without_aside(phrase)))
     return Lead("" if _PASSED.fullmatch(subject) else subject, direction, reached, improved)
+
+
+def _without_addition(phrase: str, links: list[str]) -> str | None:
+    """A phrase without what it is compared with, a year or a bracket at its end; None where it has none of them."""
+    compared = _COMPARED_WITH.search(phrase)
+    if compared:
+        return phrase[: compared.start()].rstrip(_STOPS)
+    year = _YEAR_END.search(phrase)
+    if year and year[0][0] in "到至" and len(_REACHING.suffix(phrase[: year.start() + 1])) > 1:
+        return phrase[: year.start() + 1]  # 增加到2025年的
+    if year and year.start() > 1:
+        return phrase[: year.start()].rstrip(_STOPS)
+    bracket = _BRACKET_END.search(phrase)
+    return phrase[: bracket.start()].rstrip(_STOPS) if bracket and links else None
 
 
 def _aside(phrase: str, links: list[str]) -> re.Match[str] | None:
