@@ -28,7 +28,8 @@ def read_numberless(report: Report, claims: Sequence[Claim]) -> tuple[Numberless
     """Every claim of a report about an indicator of the built-in catalogue that gives no number.
 
     Plans are read everywhere, as far as the words leave no doubt (与…同步, 完成国家下达目标); vaguer words
-    (保持稳定), and what a review says, only beside headline numbers, unless a sentence does nothing but compare.
+    (保持稳定) beside a number of the catalogue only, and what a review says beside headline numbers only, unless a
+    sentence does nothing but compare.
 
     Args:
         report: the report.
@@ -69,7 +70,8 @@ class _Reader:
         section = self.report.sections[sentence.section]
         for one in statements(words, self.matcher, self.report.meta.region):
             alone = one.strength == "compared" and not one.loose and bool(_COMPARED_ALONE.fullmatch(words))
-            if not alone and not _believed(one, planned=planned, headline=headline):
+            beside = planned and not one.loose and self.numbered[sentence.index] > 0
+            if not alone and not _believed(one, planned=planned, headline=headline or beside):
                 continue
             thought = words[words.rfind("；", 0, one.start) + 1 : one.end]
             explicit = self._period(thought, planned=planned) or self._period(
