@@ -20,7 +20,7 @@ from extract.tables.panel_copies import Together, key_of, said
 from extract.tables.panel_missing import missing_rows
 from extract.tables.rows import Alternative, Basis, PanelRow
 
-_BASES: tuple[Basis, ...] = ("average", "total")
+_BASES: tuple[Basis | None, ...] = ("average", "total", None)
 
 
 def panel_rows(
@@ -76,13 +76,12 @@ def _report_rows(result: LeanResult, reader: Reader, *, missing: bool) -> list[P
 
 
 def _with_numbers(found: dict[Key, list[Candidate]]) -> None:
-    """Put what gives no number beside the number of the same years, whatever its basis: one headline for both."""
+    """Put what gives no number beside what is said of the same years, a number first: one headline for both."""
     for key in [one for one in found if not _has_number(found[one])]:
-        for basis in _BASES:
-            same = found.get((*key[:4], basis))
-            if same is not None and _has_number(same):
-                same += found.pop(key)
-                break
+        same = [other for basis in _BASES if (other := (*key[:4], basis)) in found and other != key]
+        same.sort(key=lambda other: not _has_number(found[other]))
+        if same:
+            found[same[0]] += found.pop(key)
 
 
 def _has_number(candidates: Sequence[Candidate]) -> bool:

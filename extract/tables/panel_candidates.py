@@ -359,10 +359,10 @@ def _unit(indicator: Indicator, figure: LeanFigure | None) -> str | None:
 
 def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, ...]:
     """Best first: a number; the fitting section; a sure name; much company in the sentence; an exact actual; of the
-    marks passed in several years (先后突破3万亿元、4万亿元) the last; the earliest place.
+    marks passed one after the other (先后突破3万亿元、4万亿元) the last; the earliest place.
     """
     figure = None if one.distance else one.figure
-    passed = row.horizon == "multi_year" and row.claim_type == "actual" and row.modifier == "more_than"
+    passed = row.claim_type == "actual" and row.modifier == "more_than"
     return (
         figure is None,
         _ROLES[row.claim_type].get(role, 9),

@@ -375,6 +375,8 @@ def test_of_the_marks_passed_in_several_years_the_last_stands():
     review = "“十四五”时期，地区生产总值先后跨过2000亿、3000亿、4000亿元三个台阶，年均增长5.4%。"
     rows = stated(report(2026, review))
     assert only(rows, "gdp_level", "actual", "multi_year").value == Decimal(400_000_000_000)
+    row = only(stated(report(2026, "地区生产总值接连跨越3000亿元、4000亿元大台阶。")), "gdp_level", "actual")
+    assert row.value == Decimal(400_000_000_000)
 
 
 def test_days_gained_are_no_share_of_the_year():
@@ -389,6 +391,14 @@ def test_a_number_of_the_same_years_stands_before_a_comparison():
     row = only(stated(report(2026, more=more)), "gdp_growth", horizon="multi_year")
     assert (row.value, row.basis, row.commitment) == (Decimal("5.5"), "average", "strive")
     assert [one.wording for one in row.alternatives] == ["生产总值年均增速高于全国平均水平"]
+
+
+def test_of_two_aims_without_a_number_for_the_same_years_one_stands():
+    aims = "“十五五”期间，生产总值年均增速高于全国平均水平，力争每年高出1个百分点左右。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{aims}\n\n"))
+    row = only(rows, "gdp_growth", horizon="multi_year")
+    assert (row.status, row.wording) == ("non_numeric", "生产总值年均增速高于全国平均水平")
+    assert [one.wording for one in row.alternatives] == ["力争每年高出1个百分点左右"]
 
 
 def test_how_far_an_average_is_from_another_one_is_no_row_beside_it():
