@@ -74,6 +74,8 @@ _ASIDE = re.compile(
     r"(?:增速|增幅)?(?:[由从扭止转][负降跌正升增][转为][正升增负降]|止跌回[升稳]|企稳回升)|"
     r"受[^，；、]{2,14}(?:影响|拖累|冲击|带动|拉动)|"
     r"(?:保持|运行|处于|稳定|维持)在?合理区间|"
+    r"(?:超额|提前|全面|圆满|顺利)*完成[^，；、]{0,8}(?:任务|目标|计划)|"
+    r"(?:位居|位列|稳居|跻身|处于|保持|居|列)(?:全国|全省|全市|中部|西部|东部)[^，；、]{0,4}(?:方阵|前列|上游|首位)|"
     r"(?<=[\u4e00-\u9fff]{2})连续[\d一二三四五六七八九十两多]{1,3}年)$"
 )
 # What the subject is measured against before its number is reached: 增速高于全国平均水平、达到5.5%.
@@ -82,7 +84,7 @@ _BENCHMARK = re.compile(
 )
 # A year between a subject and its number: 人均可支配收入2025年达到4.9万元.
 _YEAR_END = re.compile(r"(?:到|至|截至)?20\d\d年[底末]?$")
-_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增负降响累击动间")
+_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增负降响累击动间务标划阵列游位")
 # What is left of an aside whose own number was read: 突破万亿元大关后再增长2.8%.
 _PASSED = re.compile(r"新?(?:大关|关口|门槛|台阶)(?:之?后|以后|的?基础上)")
 # How a subject went, said without a number: 进出口总额由降转增、增长3.2%; 投资降幅逐季收窄、全年下降2%.

@@ -216,6 +216,7 @@ def test_numbers_that_cannot_be_dealt_out_belong_to_none():
         "地区生产总值较“十三五”末增长31%。",
         "与2020年相比，地区生产总值增长31%。",
         "地区生产总值累计增长31%。",
+        "地区生产总值、居民收入五年分别增长31%、40%。",
     ],
 )
 def test_a_change_over_several_years_is_not_that_of_the_year(several):
