@@ -83,7 +83,7 @@ _ADDED = re.compile(r"新增")
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
 
 _COMMITMENT = re.compile(
-    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|有望)"
+    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|[有可]望)"
 )
 _DONE = re.compile(r"(?<!不)已(?!知|成为|有的?基础|建成?的|建成|经成为)")
 # A lack or a risk is no service, whatever it is a lack of.

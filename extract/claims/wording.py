@@ -95,7 +95,7 @@ HEDGING = _words("""
     站上 迈过 踏上 大于 小于 优于 好于 首超 首破
 """)
 COMMITTING = _words("""
-    力争 确保 争取 努力 奋力 预计 预期 力争实现 确保实现 努力实现 保证 力求 有望 拟 目标 目标为
+    力争 确保 争取 努力 奋力 预计 预期 力争实现 确保实现 努力实现 保证 力求 有望 拟 可望 目标 目标为
     奋斗目标 奋斗目标为 冲刺 冲刺目标 挑战目标 内控目标 预期目标为 预期目标 必须
 """)
 # Where a rank is held; what stands before them is its subject.

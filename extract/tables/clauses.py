@@ -9,7 +9,7 @@ from extract.documents.periods import plans_named
 _MARK = re.compile(r"[，。；：！？;:!?\n]|,(?!\d)")
 _APART = re.compile(r"[、，。；：！？;:!?\n]")
 _STRONG_MARK = re.compile(r"[。；！？;!?]")
-_ESTIMATED = re.compile(r"预计|初步核算|初步统计|快报|预测")
+_ESTIMATED = re.compile(r"预计|初步核算|初步统计|快报|预测|[有可]望")
 # What is said in brackets to hold from there on: 预计（下同）.
 _FROM_HERE_ON = re.compile(r"[（(](?:以下相同|以下同|下同)[）)]")
 # Behind the number itself: 增长6.1%（预计数，下同）.
@@ -53,7 +53,7 @@ _YEAR_OF_PLAN = re.compile(
 _COMPARED = "相比"
 _COMPARED_CLAUSE = re.compile(rf"{_COMPARED}[，,]")
 _COMMITMENT = re.compile(
-    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取|努力|力求|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|有望)"
+    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取|努力|力求|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|[有可]望)"
 )
 
 

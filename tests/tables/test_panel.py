@@ -443,3 +443,10 @@ def test_a_level_that_leapt_to_a_year_is_of_that_year():
     level = only(rows, "gdp_level", "actual")
     assert (level.value, level.period) == (Decimal(510_000_000_000), "2025")
     assert only(rows, "gdp_growth", "actual", "multi_year").value == Decimal("5.5")
+
+
+def test_what_may_be_hoped_for_in_a_review_is_expected():
+    row = only(
+        stated(report(2024, "规模以上工业增加值可望增长7%。")), "industrial_value_added_growth", "actual"
+    )
+    assert (row.value, row.estimated) == (Decimal(7), True)
