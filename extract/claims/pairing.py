@@ -44,9 +44,9 @@ def members(phrase: str, count: int, *, distributed: bool = True) -> list[str] |
         parts = [part.strip() for part in pattern.split(phrase)]
         if len(parts) == count and all(parts):
             return share_head(parts)
-        pair = _opened(parts) if distributed and len(parts) + 1 == count and all(parts) else None
-        if pair is not None:
-            return share_head(pair)
+        opened = _opened(parts) if distributed and len(parts) + 1 == count and all(parts) else None
+        if opened is not None:
+            return share_head(opened)
         if len(parts) > count and all(parts) and pattern is _LIST_MARK:
             joined = _join(phrase, count)
             if joined is not None:
