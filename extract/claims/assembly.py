@@ -119,7 +119,7 @@ def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, re
         )
         if base:
             return base
-    return judgements.period_of(
+    period = judgements.period_of(
         place.section.period,
         memory.explicit,
         around.before,
@@ -128,6 +128,11 @@ def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, re
         summed=memory.summed,
         reached=around.lead.reached,
     )
+    if kind == "change" and len(memory.claims) > 1 and judgements.yearly(around.before):
+        first, last = (claim.period for claim in memory.claims[-2:])
+        if last == period and memory.claims[-2].indicator == memory.claims[-1].indicator:
+            return judgements.years_after(first, last) or period  # 由2020年的…增加到2025年的…，年均增长5%
+    return period
 
 
 def _continued_change(

@@ -70,16 +70,20 @@ _YEARS_BACK = re.compile(
     rf"(?:(?:过去|近|这)?{_YEARS}(?:来|间|多?以来)|(?:过去|近|这){_YEARS.replace('years', 'past')})"
     r"(?!(?:来|间|以来)?的?(?:首|最|新[高低]|第|历史|同期|少有|罕见|高[位点]))"  # 创近17年新高 is of today
 )
+# Those of a programme that is over: 三年行动期间.
+_YEARS_OF_ACTION = re.compile(rf"{_YEARS}(?P<past>)(?:攻坚)?(?:行动|计划)期间")
 _YEARS_SUMMED = re.compile(rf"{_YEARS}(?P<past>)累计")
-_LAST_YEAR = re.compile(r"(?<![比较与同由从])去年(?![同底末的])")
+_LAST_YEAR = re.compile(r"(?<![比较与同由从于])去年(?![同底末的])")
 _THIS_YEAR = re.compile(r"今年")
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年")
 _END_STATE = re.compile(r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上")
+# What is added in some years adds up over them: 城镇新增就业60万人.
+_ADDED = re.compile(r"新增")
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
 
 _COMMITMENT = re.compile(
-    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|有望)"
+    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|[有可]望)"
 )
 _DONE = re.compile(r"(?<!不)已(?!知|成为|有的?基础|建成?的|建成|经成为)")
 # A lack or a risk is no service, whatever it is a lack of.
@@ -138,7 +142,10 @@ def _against_benchmark(before: str) -> str | None:
     return "decrease" if _LAGGING.search(words) else None
 
 
-def _within(year: str, span: str) -> bool:
+def within(year: str | None, span: str | None) -> bool:
+    """Whether a period is one year of a span of years (2030 of 2026-2030)."""
+    if year is None or span is None or "-" in year:
+        return False
     first, _, last = span.partition("-")
     return bool(last) and first <= year <= last
 
@@ -234,7 +241,9 @@ def explicit_period(words: str, reviewed: int | None, *, planned: bool = False) 
         found += _since_or_ahead(words, reviewed)
         found += [(m.start(), str(reviewed)) for m in _LAST_YEAR.finditer(words)] if planned else []
         found += [(m.start(), str(reviewed + 1)) for m in _THIS_YEAR.finditer(words)] if planned else []
-        backwards = [*_YEARS_BACK.finditer(words), *([] if planned else _YEARS_SUMMED.finditer(words))]
+        backwards = [*_YEARS_BACK.finditer(words)]
+        if not planned:
+            backwards += [*_YEARS_SUMMED.finditer(words), *_YEARS_OF_ACTION.finditer(words)]
         for match in backwards:
             digit = match["years"] or match["past"]
             years = _COUNT.get(digit) or count(digit)
@@ -279,6 +288,18 @@ def year_before(period: str | None) -> str | None:
     return str(int(period.partition("-")[0]) - 1) if period else None
 
 
+def yearly(words: str) -> bool:
+    """Whether the words make a change one for each of several years (年均)."""
+    return _ANNUAL.search(words) is not None
+
+
+def years_after(first: str | None, last: str | None) -> str | None:
+    """The years after the first one up to the last one (2020, 2025: 2021-2025); None where they are no more than one."""
+    if first is None or last is None or "-" in first + last or int(last) - int(first) < 2:
+        return None
+    return str(Span(int(first) + 1, int(last)))
+
+
 def cumulative(words: str) -> bool:
     """Whether the words add up over the whole period (累计, 五年共)."""
     return _CUMULATIVE.search(words) is not None
@@ -309,7 +330,7 @@ def period_of(
         reached: a word such as 增至 says that the number is the level reached.
     """
     period = explicit or default
-    if explicit and default and "-" not in explicit and _ANNUAL.search(before) and _within(explicit, default):
+    if _ANNUAL.search(before) and within(explicit, default):
         return default
     if period is None or "-" not in period:
         return period
@@ -318,7 +339,7 @@ def period_of(
     last = period.rpartition("-")[2]
     if kind in ("rank", "share"):
         return last
-    if kind == "change":
+    if kind == "change" or (_ADDED.search(before) and not reached):
         return period
     if review and not reached and not _END_STATE.search(before):
         return period

@@ -16,6 +16,7 @@ _AREA_ONLY = re.compile(r"(?:全国|全省|全市|全区|全球|世界|长三角
 _GENERIC = 2
 # A rate of growth after a share of an area is of the whole: 占全国3.2%，增长4%.
 _SHARE_OF_AREA = re.compile(r"占(?!比)[^占]{1,8}$")
+_CALIBRE = re.compile(r"按?(?:自然|同|可比)口径(?:计算)?$")
 _TOTALS = frozenset(("总量", "总数", "总面积", "总里程", "存量", "余额", "总规模", "累计", "总产能"))
 _YIELDS = frozenset(("产量", "总产量", "总产", "单产", "产值", "总产值"))
 _AREA_NOUN = re.compile(r"(?:(?:播种|种植|养殖|栽种|播栽|生产)?面积|生产)$")
@@ -122,6 +123,9 @@ def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str
         if len(earlier) == count:
             return [name + subject for name in earlier], True, []
         named = _leaning(subject, around, memory)
+        dealt = pairing.members(named.indicator, count, distributed=distributed) if distributed else None
+        if dealt is not None:  # 甲、乙双双突破千亿元，分别达1021亿元、1105亿元
+            return dealt, True, named.doubts
         return [named.indicator] * count, False, [*named.doubts, Doubt.ROW_WITHOUT_SUBJECTS]
     return [subject] * count, False, [Doubt.ROW_WITHOUT_SUBJECTS]
 
@@ -141,6 +145,8 @@ def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
     area = _AREA_NOUN.search(base) if subject in _YIELDS else None
     if area and area.start() > 0:  # 粮食播种面积300万亩、产量12万吨: the output is not of the area
         base = base[: area.start()]
+    if subject.endswith("口径"):  # 按自然口径计算下降2.1%、同口径增长3.5%
+        base = _CALIBRE.sub("", base)
     if subject in _TOTALS:  # 新增体育公园6个、总量达58个: the total is not new
         base = base.removeprefix(phrases.opening_verb(base))
     if len(subject) > 1 and base.endswith(subject[-2:]) and len(base) > len(subject):

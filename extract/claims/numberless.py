@@ -28,7 +28,8 @@ def read_numberless(report: Report, claims: Sequence[Claim]) -> tuple[Numberless
     """Every claim of a report about an indicator of the built-in catalogue that gives no number.
 
     Plans are read everywhere, as far as the words leave no doubt (与…同步, 完成国家下达目标); vaguer words
-    (保持稳定), and what a review says, only beside headline numbers, unless a sentence does nothing but compare.
+    (保持稳定) beside a number of the catalogue only, and what a review says beside headline numbers only, unless a
+    sentence does nothing but compare.
 
     Args:
         report: the report.
@@ -69,12 +70,15 @@ class _Reader:
         section = self.report.sections[sentence.section]
         for one in statements(words, self.matcher, self.report.meta.region):
             alone = one.strength == "compared" and not one.loose and bool(_COMPARED_ALONE.fullmatch(words))
-            if not alone and not _believed(one, planned=planned, headline=headline):
+            beside = planned and not one.loose and self.numbered[sentence.index] > 0
+            if not alone and not _believed(one, planned=planned, headline=headline or beside):
                 continue
             thought = words[words.rfind("；", 0, one.start) + 1 : one.end]
             explicit = self._period(thought, planned=planned) or self._period(
                 words.partition("，")[0], planned=planned
             )
+            if _keeps_pace(one) and judgements.within(explicit, section.period):
+                explicit = None
             yield NumberlessClaim(
                 sentence=sentence.index,
                 indicator=strip_opening(one.subject),
@@ -93,6 +97,11 @@ def _whole_plan(wording: str) -> str | None:
     """The years of the plan whose goal was reached by adding them up: 累计下降完成“十四五”目标."""
     plans = plans_named(wording) if _SUMMED.search(wording) else ()
     return str(plans[-1]) if plans else None
+
+
+def _keeps_pace(one: Statement) -> bool:
+    """Whether a statement is of a rate of growth beside another one: that of a plan is one for each of its years."""
+    return one.strength == "compared" and all(indicator.measure == "growth" for indicator in one.indicators)
 
 
 def _believed(one: Statement, *, planned: bool, headline: bool) -> bool:

@@ -15,6 +15,7 @@ _COMMA = re.compile(r"[、，]")
 _SHORT = 2
 _WHOLE = frozenset(("生产总值", "GDP"))
 """Subjects that are nothing but a head."""
+_TRADE = re.compile(r"(?:外贸|货物|对外)?(?:进出口|出口|进口)")
 # Words that stand for a pair of subjects.
 # A ratio to output, and what is consumed or given off for it.
 _PER_OUTPUT = re.compile(r"(?:单位|每?万元)(?:地区|国内)?(?:生产总值|GDP)")
@@ -43,6 +44,9 @@ def members(phrase: str, count: int, *, distributed: bool = True) -> list[str] |
         parts = [part.strip() for part in pattern.split(phrase)]
         if len(parts) == count and all(parts):
             return share_head(parts)
+        opened = _opened(parts) if distributed and len(parts) + 1 == count and all(parts) else None
+        if opened is not None:
+            return share_head(opened)
         if len(parts) > count and all(parts) and pattern is _LIST_MARK:
             joined = _join(phrase, count)
             if joined is not None:
@@ -52,6 +56,16 @@ def members(phrase: str, count: int, *, distributed: bool = True) -> list[str] |
             if pair in phrase:
                 return [phrase.replace(pair, first, 1), phrase.replace(pair, second, 1)]
     return None
+
+
+def _opened(parts: list[str]) -> list[str] | None:
+    """A list with the one member that stands for two (城乡居民收入) taken apart; None where not just one does."""
+    found = [(index, pair) for index, part in enumerate(parts) for pair in _PAIRS if part.startswith(pair[0])]
+    if len(found) != 1:
+        return None
+    index, (pair_name, (first, second)) = found[0]
+    rest = parts[index].removeprefix(pair_name)
+    return [*parts[:index], first + rest, second + rest, *parts[index + 1 :]]
 
 
 def _branches(phrase: str) -> list[str]:
@@ -82,11 +96,17 @@ def share_head(parts: list[str]) -> list[str]:
     head = shared_head(parts[0], last)
     if not head:
         return parts
-    return [part if part.endswith(head) or _own_head(part) else part + head for part in parts[:-1]] + [last]
+    trade = _TRADE.match(last)
+    return [
+        part
+        if part.endswith(head) or (_own_head(part) and not (trade and _TRADE.fullmatch(part)))
+        else part + head
+        for part in parts[:-1]
+    ] + [last]
 
 
 def _own_head(part: str) -> bool:
-    if part in _WHOLE:
+    if part in _WHOLE or _TRADE.fullmatch(part):
         return True
     head = _HEADS.suffix(part)
     return len(head) >= 2 and len(part) > len(head)
@@ -99,6 +119,9 @@ def shared_head(first: str, last: str) -> str:
     found by a shared ending (高新技术产业 / 战略性新兴产业增加值), by equal length (医废 / 危废年处置能力), else by a
     known head (制造业 / 普惠小微贷款余额).
     """
+    trade = _TRADE.match(last)
+    if trade and _TRADE.fullmatch(first):  # 出口、进口总额
+        return last[trade.end() :]
     if _own_head(first) or len(last) <= len(first):
         return ""
     realm = _REALM.match(last)

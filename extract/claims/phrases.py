@@ -38,7 +38,8 @@ _STOPS = _MARKS + "的"
 # A year or a span that opens a phrase: 2019年，到2025年，“十三五”期间，五年来.
 _OPENING_TIME = re.compile(
     r"(?:(?:到|至|截至|从|自|于|继)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
-    r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多?来|$)|期末)"
+    r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多?来|$)|期末|"
+    r"\d{1,2}月份?当月)"
 )
 _LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．](?!\d)|\d{1,2}、|[①-⑳⑴-⒇]|（[一二三四五六七八九十\d]{1,3}）)")
 # Where the thing counted ends and the sentence says what became of it.
@@ -52,7 +53,7 @@ _NO_THING = re.compile(
 _PREDICATE = re.compile(
     r"连跨|跨[越过上]|突破|[迈跃登踏]上|站[上稳]|[迈越]过|[再喜]获|一[升降增减]一[升降增减]|[降跌]幅|逐[季月步年]|呈|总体|平稳|温和|小幅|回[升暖稳落]|企稳|扭转|止[跌降]|转[正负降升]|在(?:连续|上年|去年)|列为|列入|纳入|获批|入选|成为|保持|实现|完成|达到|位居|稳居|排名|居(?![民住家])|持续|稳步|全面|不断|明显|大幅|加快|顺利|"
     r"成功|已|被|(?<![平人户年月日亩地村])均|增长|提升|提高|下降|改善|扩大|稳定|有序|有效|得到|取得|加速|更加|进一步|领先|[优高快好低]于|超过|"
-    r"力争|确保|努力|(?:再|续|又|屡)?创(?![业意客投]|新(?!高))|再上|再次"
+    r"双双|连续(?=[\d一二三四五六七八九十两多])|力争|确保|努力|(?:再|续|又|屡)?创(?![业意客投]|新(?!高))|再上|再次"
 )
 _SHORTEST_TOPIC = 3
 _YEARS_RUNNING = re.compile(r"连续[\d一二三四五六七八九十两]{1,3}(?:年|个月|个季度)")
@@ -72,6 +73,9 @@ _ASIDE = re.compile(
     r"(?:迈上|迈过|突破|跨越|跨上|跨过|站上|跃上|登上|连跨|越过)[^，；、]{0,14}(?:台阶|大关|关口|门槛)|"
     r"(?:增速|增幅)?(?:[由从扭止转][负降跌正升增][转为][正升增负降]|止跌回[升稳]|企稳回升)|"
     r"受[^，；、]{2,14}(?:影响|拖累|冲击|带动|拉动)|"
+    r"(?:保持|运行|处于|稳定|维持)在?合理区间|"
+    r"(?:超额|提前|全面|圆满|顺利)*完成[^，；、]{0,8}(?:任务|目标|计划)|"
+    r"(?:位居|位列|稳居|跻身|处于|保持|居|列)(?:全国|全省|全市|中部|西部|东部)[^，；、]{0,4}(?:方阵|前列|上游|首位)|"
     r"(?<=[\u4e00-\u9fff]{2})连续[\d一二三四五六七八九十两多]{1,3}年)$"
 )
 # What the subject is measured against before its number is reached: 增速高于全国平均水平、达到5.5%.
@@ -80,7 +84,19 @@ _BENCHMARK = re.compile(
 )
 # A year between a subject and its number: 人均可支配收入2025年达到4.9万元.
 _YEAR_END = re.compile(r"(?:到|至|截至)?20\d\d年[底末]?$")
-_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增负降响累击动")
+_ASIDE_ENDS = frozenset("高平均速录绩阶关口槛年正升稳增负降响累击动间务标划阵列游位")
+# What is left of an aside whose own number was read: 突破万亿元大关后再增长2.8%.
+_PASSED = re.compile(r"新?(?:大关|关口|门槛|台阶)(?:之?后|以后|的?基础上)")
+# How a subject went, said without a number: 进出口总额由降转增、增长3.2%; 投资降幅逐季收窄、全年下降2%.
+_WENT = re.compile(
+    r"(?:(?:总体|基本|持续|继续|保持|实现|呈现?|运行|大体|逐[季月步年]|逆势|小幅|温和|较快|平稳|稳步|稳定|稳中|恢复性|[由从]|止跌|降中|企稳|[降跌]幅)+"
+    r"(?:平稳|稳定|趋稳|企稳|(?:正|快速|较快|平稳|稳定)?增长|回[升稳暖落]|上[涨升扬]|下[降行]|走[高低]|收窄|有[升进降增]|向好|[负降跌正升增][转为][正升增负降])(?:态势|走势)?)$"
+)
+_RATES = frozenset(("涨幅", "增幅", "增速", "降幅"))
+# A list member that already says all it has to say: 固定资产投资保持平稳增长、重大工程投资完成320亿元.
+_SAID = re.compile(
+    r"(?:保持|实现|维持)(?:总体|基本)?(?:平稳|稳定|较快|稳步|正|恢复性|合理)(?:增长|运行|回升)?$"
+)
 # One that leaves a part out (固定资产投资（不含房地产）) makes the subject another.
 _BRACKET_END = re.compile(r"（(?!(?:不含|扣除|剔除)[^（）因]*）)[^（）]{0,30}）$")
 
@@ -115,6 +131,25 @@ def lead(before: str, *, counts: bool = False) -> Lead:
         before: ends where the number starts.
         counts: the number counts things, so that 提升 before it is no change (农房风貌提升26万户).
     """
+    told, mark, last = before.rpartition("、")
+    if mark and (
+        subject := _told(told)
+    ):  # 出口稳中有升、增长5%: the way of the number stands behind the mark
+        own = _lead(last, counts=counts)
+        if not own.subject or own.subject in _RATES:
+            return Lead(subject + own.subject, own.direction, own.reached, own.improved)
+    return _lead(before, counts=counts)
+
+
+def _told(phrase: str) -> str:
+    """The subject of a list member that says without a number how its subject went, or an empty string."""
+    member = strip_opening(phrase.rstrip(_STOPS))
+    went = _WENT.search(member)
+    return member[: went.start()] if went and went.start() > 1 else ""
+
+
+def _lead(before: str, *, counts: bool) -> Lead:
+    """Read the words before a number as one phrase."""
     links: list[str] = []
     direction: str | None = None
     reached = improved = False
@@ -131,18 +166,10 @@ def lead(before: str, *, counts: bool = False) -> Lead:
         if (len(doing) > len(word) and doing not in _TAIL) or (counts and word in _IMPROVING):
             break
         if not word:
-            compared = _COMPARED_WITH.search(phrase)
-            if compared:
-                phrase = phrase[: compared.start()].rstrip(_STOPS)
-                continue
-            year = _YEAR_END.search(phrase)
-            if year and year.start() > 1:
-                phrase = phrase[: year.start()].rstrip(_STOPS)
-                continue
-            bracket = _BRACKET_END.search(phrase)
-            if bracket is None or not links:
+            shorter = _without_addition(phrase, links)
+            if shorter is None:
                 break
-            phrase = phrase[: bracket.start()].rstrip(_STOPS)
+            phrase = shorter
             continue
         if word in _REACHING:
             reached = True
@@ -153,7 +180,22 @@ def lead(before: str, *, counts: bool = False) -> Lead:
             improved = word in _IMPROVING
         links.append(word)
         phrase = phrase[: -len(word)].rstrip(_STOPS)
-    return Lead(_last_member(strip_opening(_without_aside(phrase))), direction, reached, improved)
+    subject = _last_member(strip_opening(_without_aside(phrase)))
+    return Lead("" if _PASSED.fullmatch(subject) else subject, direction, reached, improved)
+
+
+def _without_addition(phrase: str, links: list[str]) -> str | None:
+    """A phrase without what it is compared with, a year or a bracket at its end; None where it has none of them."""
+    compared = _COMPARED_WITH.search(phrase)
+    if compared:
+        return phrase[: compared.start()].rstrip(_STOPS)
+    year = _YEAR_END.search(phrase)
+    if year and year[0][0] in "到至" and len(_REACHING.suffix(phrase[: year.start() + 1])) > 1:
+        return phrase[: year.start() + 1]  # 增加到2025年的
+    if year and year.start() > 1:
+        return phrase[: year.start()].rstrip(_STOPS)
+    bracket = _BRACKET_END.search(phrase)
+    return phrase[: bracket.start()].rstrip(_STOPS) if bracket and links else None
 
 
 def _aside(phrase: str, links: list[str]) -> re.Match[str] | None:
@@ -177,6 +219,8 @@ def _without_aside(phrase: str) -> str:
 def _last_member(phrase: str) -> str:
     """Of 开展预算评审、压减资金 only 压减资金: a last list member with a verb of its own stands alone."""
     head, mark, tail = phrase.rpartition("、")
+    if mark and _SAID.search(head) and len(tail) >= _SHORTEST_TOPIC and not is_relational(tail):
+        return tail
     if (
         mark
         and len(_DOING.prefix(tail)) > len(_WHOLE_OPENINGS.prefix(tail))

@@ -7,11 +7,24 @@ from functools import lru_cache
 from extract.documents.periods import plans_named
 
 _MARK = re.compile(r"[，。；：！？;:!?\n]|,(?!\d)")
+_APART = re.compile(r"[、，。；：！？;:!?\n]")
 _STRONG_MARK = re.compile(r"[。；！？;!?]")
-_ESTIMATED = re.compile(r"预计|初步核算|初步统计|快报|预测")
+_ESTIMATED = re.compile(r"预计|初步核算|初步统计|快报|预测|[有可]望")
+# What is said in brackets to hold from there on: 预计（下同）.
+_FROM_HERE_ON = re.compile(r"[（(](?:以下相同|以下同|下同)[）)]")
+# Behind the number itself: 增长6.1%（预计数，下同）.
+_NOTED = re.compile(
+    r"[（(](?:为|系)?(?:预计|预测|初步核算|初步统计|快报)(?:数据?)?(?P<on>[，,、；](?:以下相同|以下同|下同))?[）)]"
+)
 _ADVERBS = re.compile(r"(?:\s|20\d\d年|全年|去年|过去一年|一年来|经|据|全[省市区县])*")
-_PART_YEAR = re.compile(
+_PART = (
     r"上半年|下半年|[一二三四前两]+季度|第?[一二三四]季度|\d{1,2}月(?!底|末)|月末|1-\d{1,2}月|前\d个月|一季度"
+)
+_PART_YEAR = re.compile(_PART)
+# A clause that is nothing else opens what follows: 1至11月，出口增长7%，进口增长5%; 全年 or 预计 ends it.
+_OPENED = re.compile(
+    rf"(?P<part>(?:^|(?<=[，。；：！？;:!?\n]))(?:20\d\d年|去年|其中)?(?:1[-—–~～至到]\d{{1,2}}月份?|前[\d一二三四五六七八九十]+个月|{_PART})[，,])"
+    r"|全年|年度|20\d\d年|去年|预计"
 )
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
 # A rate for each of several years; 年均浓度 is one of the year. A year named after it speaks for itself.
@@ -24,6 +37,11 @@ _YEAR_AFTER = re.compile(r"20\d\d年|上年|去年|全年|同比")
 _SUMMED_CHANGE = re.compile(
     r"(?<!全年)累计(?:实际|平均)?(?:增长|增加|上升|上涨|提高|提升|下降|降低|减少|削减|压减)"
 )
+# 五年分别增长32%、25%; 连续五年增长 is of each of them.
+_OF_YEARS = re.compile(
+    r"(?<![连续第前近\d])[两二三四五六七八九十]年(?:间|来)?(?:分别|共|总共|合计|实际|累计)*"
+    r"(?:增长|增加|提高|提升|上升|下降|降低|减少)"
+)
 _SUMMED = re.compile(r"(?<!全年)累计[^\d]*$")
 _SEVERAL_YEARS = re.compile(
     r"年均(?!浓度)|(?:过去|近|这)[两二三四五六七八九十]年|[两二三四五六七八九十]年(?:来|间|累计)|20\d\d年(?:以来|至|到|[-—~～])"
@@ -35,7 +53,7 @@ _YEAR_OF_PLAN = re.compile(
 _COMPARED = "相比"
 _COMPARED_CLAUSE = re.compile(rf"{_COMPARED}[，,]")
 _COMMITMENT = re.compile(
-    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取|努力|力求|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|有望)"
+    r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取|努力|力求|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|[有可]望)"
 )
 
 
@@ -66,9 +84,17 @@ def one_line(text: str) -> str:
 
 
 def estimated(quote: str, start: int) -> bool:
-    """Whether a number is only expected: 预计 opens a clause of its thought, or stands in its own clause."""
-    if _ESTIMATED.search(quote, 0, start) is None:
+    """Whether a number is only expected: 预计 opens a clause of its thought, or stands in its own clause or in
+    brackets behind it.
+    """
+    if _ESTIMATED.search(quote) is None:  # so it is with most
         return False
+    for note in _NOTED.finditer(quote):
+        of_this = note.start() > start and _APART.search(quote, start, note.start()) is None
+        if of_this or (note["on"] and note.start() < start):
+            return True
+    if any(_FROM_HERE_ON.match(quote, word.end()) for word in _ESTIMATED.finditer(quote, 0, start)):
+        return True
     stops = [mark.end() for mark in _STRONG_MARK.finditer(quote, 0, start)]
     for word in _ESTIMATED.finditer(quote, stops[-1] if stops else 0, start):
         first, last = clause_around(quote, word.start(), word.end())
@@ -80,6 +106,16 @@ def estimated(quote: str, start: int) -> bool:
 def part_of_year(clause: str) -> bool:
     """Whether a clause speaks of some months only: what stands after 全年 is of the year."""
     return _PART_YEAR.search(one_line(clause).rpartition("全年")[2]) is not None
+
+
+def opened_by_part_of_year(quote: str, start: int) -> bool:
+    """Whether what a quote says up to `start` was opened by some months: 前三季度，出口增长5%，进口增长4%."""
+    if _PART_YEAR.search(quote, 0, start) is None:  # so it is with most
+        return False
+    last = None
+    for last in _OPENED.finditer(quote, 0, start):  # noqa: B007 - the last one counts
+        pass
+    return last is not None and last["part"] is not None
 
 
 def yearly_average(clause: str) -> bool:
@@ -103,7 +139,7 @@ def change_over_years(before: str, year: int) -> bool:
         before: the words of its clause that lead to it, on one line.
         year: the year that it would otherwise be for; a comparison with the year before that is an annual one.
     """
-    if _EACH_YEAR.search(before) or _SUMMED_CHANGE.search(before):
+    if _EACH_YEAR.search(before) or _SUMMED_CHANGE.search(before) or _OF_YEARS.search(before):
         return True
     compared = list(_COMPARED_WITH.finditer(before))
     if not compared or _YEAR_AFTER.search(before, compared[-1].end()):

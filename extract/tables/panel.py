@@ -18,7 +18,9 @@ from extract.results.lean import LeanResult
 from extract.tables.panel_candidates import Candidate, Key, Reader
 from extract.tables.panel_copies import Together, key_of, said
 from extract.tables.panel_missing import missing_rows
-from extract.tables.rows import Alternative, PanelRow
+from extract.tables.rows import Alternative, Basis, PanelRow
+
+_BASES: tuple[Basis | None, ...] = ("average", "total", None)
 
 
 def panel_rows(
@@ -66,15 +68,29 @@ def _report_rows(result: LeanResult, reader: Reader, *, missing: bool) -> list[P
     found: dict[Key, list[Candidate]] = {}
     for candidate in reader.candidates(result):
         found.setdefault(key_of(candidate.row), []).append(candidate)
+    _with_numbers(found)
     rows = [_headline(_own_numbers(candidates)) for candidates in found.values()]
     if missing:
         rows += missing_rows(result, reader.matcher.catalogue, found)
     return rows
 
 
+def _with_numbers(found: dict[Key, list[Candidate]]) -> None:
+    """Put what gives no number beside what is said of the same years, a number first: one headline for both."""
+    for key in [one for one in found if not _has_number(found[one])]:
+        same = [other for basis in _BASES if (other := (*key[:4], basis)) in found and other != key]
+        same.sort(key=lambda other: not _has_number(found[other]))
+        if same:
+            found[same[0]] += found.pop(key)
+
+
+def _has_number(candidates: Sequence[Candidate]) -> bool:
+    return any(one.row.status == "stated" for one in candidates)
+
+
 def _own_numbers(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """All but the distances, where the report gives a number of the indicator itself."""
-    if any(one.row.status == "stated" for one in candidates):
+    if _has_number(candidates):
         return [one for one in candidates if not one.distance]
     return candidates
 

@@ -32,6 +32,7 @@ _COMPARISON = re.compile(
     r"(?:(?:[高低快慢好优大][于出过]|超过|领先|跑赢)[^高低快慢好优大超比较]{0,14}|[比较][^比较]{1,14})$"
 )
 """高于全国平均水平: with what the number of a record is compared stands at the end of its indicator."""
+_PER_CENT = frozenset({"%", "个百分点"})
 _PER_VOLUME = dict.fromkeys(("微克", "微克/m3", "微克/m³", "μg/立方米", "μg/m3", "μg/m³"), "微克/立方米")
 """每立方米25微克 is a concentration, and m³ another way to write 立方米."""
 
@@ -136,6 +137,10 @@ class Reader:
             names = self.matcher.names(_compared(record.indicator), region)
             sure = [name for name in names if not name[2]]
             for indicator in headlines([name.indicator for name, _, _ in sure]):
+                if (
+                    indicator.measure == "rate" and figure.unit not in _PER_CENT
+                ):  # 优良天数增加6天 is of no share
+                    continue
                 name, dropped, _ = next(one for one in sure if one[0].indicator is indicator)
                 yield _Found(record, indicator, name.how, dropped, "", figure, None, distance=True)
 
@@ -242,7 +247,11 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         start, end = record.evidence.start + at, record.evidence.start + one.statement.end
         wording = before = one.statement.wording
         after = ""
-    if horizon == "annual" and (clauses.part_of_year(before) or _over_years(one, year, quote, first, at)):
+    if horizon == "annual" and (
+        clauses.part_of_year(before)
+        or clauses.opened_by_part_of_year(quote, at)
+        or _over_years(one, year, quote, first, at)
+    ):
         return None
     number = None if one.distance else figure
     value, upper = signed(one.indicator, number) if number else (None, None)
@@ -349,10 +358,11 @@ def _unit(indicator: Indicator, figure: LeanFigure | None) -> str | None:
 
 
 def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, ...]:
-    """Best first: a number; the fitting section; a sure name; much company in the sentence; an exact actual; the
-    earliest place.
+    """Best first: a number; the fitting section; a sure name; much company in the sentence; an exact actual; of the
+    marks passed one after the other (先后突破3万亿元、4万亿元) the last; the earliest place.
     """
     figure = None if one.distance else one.figure
+    passed = row.claim_type == "actual" and row.modifier == "more_than"
     return (
         figure is None,
         _ROLES[row.claim_type].get(role, 9),
@@ -360,6 +370,7 @@ def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, .
         one.how == "loose",
         -beside,
         figure is not None and row.claim_type == "actual" and figure.modifier != "exact",
+        -(row.value or 0) if passed and one.indicator.measure == "level" else 0,
         row.start,
         Decimal(0) if row.value is None else row.value,
     )

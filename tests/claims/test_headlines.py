@@ -56,6 +56,12 @@ def test_vague_words_are_believed_beside_headline_numbers_only():
     assert numberless("主要预期目标为：地区生产总值增长5%，出口保持稳定增长。", "plan") == ["出口"]
 
 
+def test_vague_words_of_a_plan_are_believed_beside_one_number_of_the_catalogue():
+    assert numberless("进出口增长5%以上，实际使用外资保持稳定。", "plan") == ["实际使用外资"]
+    assert numberless("新建学校5所，实际使用外资保持稳定。", "plan") == []
+    assert numberless("进出口增长5%以上，实际使用外资保持稳定。", "review") == []
+
+
 def test_keeping_pace_with_the_economy_is_a_goal_wherever_it_stands():
     assert numberless("居民收入增长与经济增长同步。", "plan") == ["居民收入增长"]
 

@@ -69,6 +69,16 @@ def test_years_that_the_words_name(words, expected):
     assert explicit_period(words, 2023) == expected
 
 
+def test_the_year_that_a_growth_is_to_be_higher_than_is_not_its_own():
+    assert explicit_period("生产总值增速高于全国、高于去年", 2023, planned=True) is None
+
+
+def test_what_is_added_in_the_years_of_a_plan_is_of_all_of_them():
+    told = {"review": False, "summed": False, "reached": False}
+    assert period_of("2026-2030", None, "城镇新增就业", "level", **told) == "2026-2030"
+    assert period_of("2026-2030", None, "绿地面积", "level", **told) == "2030"
+
+
 def test_in_a_plan_the_sum_of_five_years_looks_forward():
     assert explicit_period("五年累计", 2023, planned=True) is None
     assert explicit_period("五年累计", 2023) == "2019-2023"

@@ -56,6 +56,14 @@ MATCHER = Matcher(load_catalogue())
             "assigned",
         ),
         ("地区生产总值增速前高后低", ["gdp_growth"], "compared"),
+        (
+            "固定资产投资和社会消费品零售总额保持平稳增长",
+            ["fixed_asset_investment_growth", "retail_sales_growth"],
+            "soft",
+        ),
+        ("城镇调查失业率控制在预期目标以内", ["surveyed_unemployment_rate"], "assigned"),
+        ("粮食产量稳定", ["grain_output"], "soft"),
+        ("粮食总产量稳中有增", ["grain_output"], "soft"),
     ],
 )
 def test_a_statement_is_found_with_its_indicators(text, indicators, strength):

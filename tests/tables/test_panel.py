@@ -216,6 +216,7 @@ def test_numbers_that_cannot_be_dealt_out_belong_to_none():
         "地区生产总值较“十三五”末增长31%。",
         "与2020年相比，地区生产总值增长31%。",
         "地区生产总值累计增长31%。",
+        "地区生产总值、居民收入五年分别增长31%、40%。",
     ],
 )
 def test_a_change_over_several_years_is_not_that_of_the_year(several):
@@ -357,3 +358,95 @@ def test_what_is_handed_down_may_be_a_level():
         "carbon_intensity_change",
         "pm25",
     }
+
+
+def test_what_is_said_to_hold_from_there_on_is_expected_to_the_end():
+    rows = stated(report(2024, "预计（下同）地区生产总值增长6%；城镇新增就业3万人。"))
+    assert only(rows, "urban_new_jobs", "actual").estimated
+
+
+def test_what_brackets_say_behind_a_number_is_of_that_number():
+    rows = stated(report(2024, "生产总值增长6%，出口增长5%（预计数），城镇新增就业3万人。"))
+    assert [row.indicator_id for row in rows if row.estimated] == ["exports_growth"]
+    rows = stated(report(2024, "生产总值增长6%（预计数，下同），出口增长5%；城镇新增就业3万人。"))
+    assert all(row.estimated for row in rows)
+
+
+def test_of_the_marks_passed_in_several_years_the_last_stands():
+    review = "“十四五”时期，地区生产总值先后跨过2000亿、3000亿、4000亿元三个台阶，年均增长5.4%。"
+    rows = stated(report(2026, review))
+    assert only(rows, "gdp_level", "actual", "multi_year").value == Decimal(400_000_000_000)
+    row = only(stated(report(2026, "地区生产总值接连跨越3000亿元、4000亿元大台阶。")), "gdp_level", "actual")
+    assert row.value == Decimal(400_000_000_000)
+
+
+def test_days_gained_are_no_share_of_the_year():
+    rows = stated(report(2024, "PM2.5平均浓度36微克/立方米，优良天数274天、同比增加6天。"))
+    assert [row.indicator_id for row in rows] == ["pm25"]
+
+
+def test_a_number_of_the_same_years_stands_before_a_comparison():
+    more = (
+        "三、“十五五”时期主要目标\n“十五五”时期，生产总值年均增速高于全国平均水平，力争年均增长5.5%左右。\n\n"
+    )
+    row = only(stated(report(2026, more=more)), "gdp_growth", horizon="multi_year")
+    assert (row.value, row.basis, row.commitment) == (Decimal("5.5"), "average", "strive")
+    assert [one.wording for one in row.alternatives] == ["生产总值年均增速高于全国平均水平"]
+
+
+def test_of_two_aims_without_a_number_for_the_same_years_one_stands():
+    aims = "“十五五”期间，生产总值年均增速高于全国平均水平，力争每年高出1个百分点左右。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{aims}\n\n"))
+    row = only(rows, "gdp_growth", horizon="multi_year")
+    assert (row.status, row.wording) == ("non_numeric", "生产总值年均增速高于全国平均水平")
+    assert [one.wording for one in row.alternatives] == ["力争每年高出1个百分点左右"]
+
+
+def test_how_far_an_average_is_from_another_one_is_no_row_beside_it():
+    rows = stated(report(2026, "“十四五”时期，地区生产总值年均增长5.6%，高于全国平均水平0.2个百分点。"))
+    assert [(row.value, row.basis) for row in rows if row.indicator_id == "gdp_growth"] == [
+        (Decimal("5.6"), "average")
+    ]
+
+
+def test_a_pace_kept_beside_a_level_of_the_last_year_is_one_of_all_years_of_the_plan():
+    more = "三、“十五五”时期主要目标\n到2030年，粮食产量达到30亿斤，居民收入增长与经济增长同步。\n\n"
+    rows = stated(report(2026, more=more))
+    assert only(rows, "grain_output", horizon="to_year").period == "2030"
+    assert only(rows, "resident_income_growth", horizon="multi_year").period == "2026-2030"
+
+
+def test_an_actual_of_the_years_of_an_action_is_one_of_these_years():
+    rows = stated(report(2026, "三年行动期间，全市地区生产总值年均增长4.7%，城镇新增就业累计9.1万人。"))
+    assert {(row.indicator_id, row.period) for row in rows} == {
+        ("gdp_growth", "2023-2025"),
+        ("urban_new_jobs", "2023-2025"),
+    }
+
+
+def test_a_plan_without_any_number_states_its_targets():
+    rows = stated(report(2024, plan="主要预期目标是：生产总值增速高于全国、高于去年；固定资产投资止跌回升。"))
+    assert [(row.indicator_id, row.status, row.period) for row in rows] == [
+        ("gdp_growth", "non_numeric", "2024"),
+        ("fixed_asset_investment_growth", "non_numeric", "2024"),
+    ]
+
+
+def test_months_that_open_a_sentence_hold_until_the_year_is_named():
+    review = "1至11月，出口增长7.1%，进出口增长5.2%；预计全年地区生产总值增长5.5%，城镇新增就业5万人。"
+    assert {row.indicator_id for row in stated(report(2024, review))} == {"gdp_growth", "urban_new_jobs"}
+
+
+def test_a_level_that_leapt_to_a_year_is_of_that_year():
+    review = "地区生产总值由2020年的3600亿元跃升至2025年的5100亿元，按不变价计算年均增长5.5%。"
+    rows = stated(report(2026, review))
+    level = only(rows, "gdp_level", "actual")
+    assert (level.value, level.period) == (Decimal(510_000_000_000), "2025")
+    assert only(rows, "gdp_growth", "actual", "multi_year").value == Decimal("5.5")
+
+
+def test_what_may_be_hoped_for_in_a_review_is_expected():
+    row = only(
+        stated(report(2024, "规模以上工业增加值可望增长7%。")), "industrial_value_added_growth", "actual"
+    )
+    assert (row.value, row.estimated) == (Decimal(7), True)
