@@ -78,6 +78,9 @@ _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年
 _END_STATE = re.compile(r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上")
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
 
+_SUMMED_CHANGE = re.compile(r"(?<!全年)累计")
+"""到2030年累计降低17% is a change over the whole plan."""
+
 _COMMITMENT = re.compile(
     r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|有望)"
 )
@@ -309,7 +312,8 @@ def period_of(
         reached: a word such as 增至 says that the number is the level reached.
     """
     period = explicit or default
-    if explicit and default and "-" not in explicit and _ANNUAL.search(before) and _within(explicit, default):
+    over_span = _ANNUAL.search(before) or (kind == "change" and _SUMMED_CHANGE.search(before))
+    if explicit and default and "-" not in explicit and over_span and _within(explicit, default):
         return default
     if period is None or "-" not in period:
         return period

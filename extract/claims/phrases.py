@@ -40,6 +40,10 @@ _OPENING_TIME = re.compile(
     r"(?:(?:到|至|截至|从|自|于|继)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
     r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多?来|$)|期末)"
 )
+# What announces goals without a colon: 今年主要预期目标为地区生产总值增长5%.
+_ANNOUNCING = re.compile(
+    r"(?:国民)?(?:经济(?:[和与]?社会)?)?(?:发展)?的?(?:主要|预期|总体|工作)+的?目标(?:任务)?(?:建议|安排|拟定?)?[为是](?=[^为是：:])"
+)
 _LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．](?!\d)|\d{1,2}、|[①-⑳⑴-⒇]|（[一二三四五六七八九十\d]{1,3}）)")
 # Where the thing counted ends and the sentence says what became of it.
 _COMPLETION = re.compile(r"全部|全面|均|已|如期|顺利|圆满|提前|得到|达到|超过")
@@ -72,7 +76,7 @@ _ASIDE = re.compile(
     r"(?:迈上|迈过|突破|跨越|跨上|跨过|站上|跃上|登上|连跨|越过)[^，；、]{0,14}(?:台阶|大关|关口|门槛)|"
     r"(?:增速|增幅)?(?:[由从扭止转][负降跌正升增][转为][正升增负降]|止跌回[升稳]|企稳回升)|"
     r"受[^，；、]{2,14}(?:影响|拖累|冲击|带动|拉动)|"
-    r"(?<=[\u4e00-\u9fff]{2})连续[\d一二三四五六七八九十两多]{1,3}年)$"
+    r"(?<=[\u4e00-\u9fff]{2})连续第?[\d一二三四五六七八九十两多]{1,3}年)$"
 )
 # What the subject is measured against before its number is reached: 增速高于全国平均水平、达到5.5%.
 _BENCHMARK = re.compile(
@@ -231,7 +235,7 @@ def strip_opening(phrase: str) -> str:
     """Drop what may stand before a subject without belonging to it: areas, years, 其中, 力争, …."""
     while True:
         phrase = _LIST_NUMBER.sub("", phrase.lstrip(_MARKS + "）)”的"))
-        time = _OPENING_TIME.match(phrase)
+        time = _OPENING_TIME.match(phrase) or _ANNOUNCING.match(phrase)
         if time:
             phrase = phrase[time.end() :]
             continue

@@ -38,6 +38,16 @@ _COMMITMENT = re.compile(
     r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取|努力|力求|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|有望)"
 )
 
+# A part of the region that a sentence turns to, and whose numbers the rest of it gives.
+_PART = re.compile(
+    r"(?:\s|其中)*[^，。；：（(和与及、]{0,8}?(?:兵团|县域|园区|开发区|高新区|新区|经济圈|都市圈|城市群)(?!域)[^，。；：]*，"
+)
+
+
+def of_a_part(quote: str) -> bool:
+    """Whether a sentence opens with a part of the region: 县域经济加快壮大，生产总值增长7%."""
+    return _PART.match(quote) is not None
+
 
 def announced(quote: str) -> bool:
     """Whether a sentence announces the goals of a plan."""

@@ -357,3 +357,44 @@ def test_what_is_handed_down_may_be_a_level():
         "carbon_intensity_change",
         "pm25",
     }
+
+
+def test_goals_may_be_announced_without_a_colon():
+    row = only(
+        stated(report(2024, plan="今年经济社会发展主要预期目标为地区生产总值增长5.5%左右。")), "gdp_growth"
+    )
+    assert (row.value, row.modifier) == (Decimal("5.5"), "about")
+
+
+def test_the_whole_region_comes_before_a_part_that_a_sentence_turns_to():
+    words = "地区生产总值增长5.6%以上。园区经济加快壮大，生产总值增长6.3%，固定资产投资增长9%，出口增长8%。"
+    row = only(stated(report(2024, words)), "gdp_growth", "actual")
+    assert row.value == Decimal("5.6")
+
+
+def test_a_number_of_a_month_does_not_stand_for_the_year_that_follows_it():
+    row = only(
+        stated(report(2024, "12月份城镇调查失业率为5.1%，全年平均5.2%。")),
+        "surveyed_unemployment_rate",
+        "actual",
+    )
+    assert row.value == Decimal("5.2")
+
+
+def test_days_more_than_the_year_before_say_nothing_of_a_share():
+    rows = stated(report(2024, "空气优良天数295天、同比增加10天。"))
+    assert not [row for row in rows if row.indicator_id == "good_air_days_share"]
+
+
+def test_what_adds_up_until_the_end_of_a_plan_is_of_the_whole_plan():
+    text = "到2030年，单位地区生产总值二氧化碳排放累计降低17%，居民收入年均增速与经济增长同步。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{text}\n"))
+    assert {(row.indicator_id, row.period) for row in rows if row.horizon != "annual"} == {
+        ("carbon_intensity_change", "2026-2030"),
+        ("resident_income_growth", "2026-2030"),
+    }
+
+
+def test_a_sum_of_five_years_names_its_indicator_behind_it():
+    rows = stated(report(2026, "五年累计实际使用外资12亿美元。"))
+    assert [(row.indicator_id, row.period) for row in rows] == [("actual_foreign_investment", "2021-2025")]
