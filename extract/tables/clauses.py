@@ -43,6 +43,14 @@ _PART = re.compile(
     r"(?:\s|其中)*[^，。；：（(和与及、]{0,8}?(?:兵团|县域|园区|开发区|高新区|新区|经济圈|都市圈|城市群)(?!域)[^，。；：]*，"
 )
 
+# A level passed on the way to the one that is held: 跨上4000亿元、5000亿元两个台阶.
+_ON_THE_WAY = re.compile(r"[\d.]+[十百千万亿]*元[、和][\d.、和十百千万亿元]+[^，\d]{0,8}(?:台阶|大关|关口)")
+
+
+def on_the_way(after: str) -> bool:
+    """Whether higher levels follow a number in a list of those that were passed; `after` begins with the number."""
+    return _ON_THE_WAY.match(after) is not None
+
 
 def of_a_part(quote: str) -> bool:
     """Whether a sentence opens with a part of the region: 县域经济加快壮大，生产总值增长7%."""

@@ -62,6 +62,8 @@ MATCHER = Matcher(load_catalogue())
         ("固定资产投资同比下降", ["fixed_asset_investment_growth"], "soft"),
         ("固定资产投资企稳回升", ["fixed_asset_investment_growth"], "compared"),
         ("CPI控制在合理区间", ["cpi_growth"], "compared"),
+        ("单位地区生产总值能耗降低率与国家下达目标相衔接", ["energy_intensity_change"], "assigned"),
+        ("粮食播种面积、产量保持稳定", ["grain_output"], "soft"),
         ("“十五五”时期经济增长保持在合理区间", ["gdp_growth"], "compared"),
         ("能耗强度目标纳入“十五五”规划期统筹考核", ["energy_intensity_change"], "assigned"),
         (

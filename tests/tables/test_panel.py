@@ -398,3 +398,42 @@ def test_what_adds_up_until_the_end_of_a_plan_is_of_the_whole_plan():
 def test_a_sum_of_five_years_names_its_indicator_behind_it():
     rows = stated(report(2026, "五年累计实际使用外资12亿美元。"))
     assert [(row.indicator_id, row.period) for row in rows] == [("actual_foreign_investment", "2021-2025")]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "高于全国0.8个百分点",
+        "比全国高0.8个百分点、居全国第3位",
+        "比一季度放缓0.4个百分点、好于全国0.1个百分点",
+    ],
+)
+def test_what_a_rate_was_compared_with_is_no_part_of_the_level_behind_it(aside):
+    row = only(
+        stated(report(2024, f"地区生产总值增长5.8%，{aside}，总量达1.3万亿元。")), "gdp_level", "actual"
+    )
+    assert row.value == Decimal(1_300_000_000_000)
+
+
+def test_a_rate_stands_behind_its_distance_from_another():
+    row = only(
+        stated(report(2024, "居民人均可支配收入增速高于GDP增速1个百分点左右，达到5.2%。")),
+        "resident_income_growth",
+        "actual",
+    )
+    assert (row.status, row.value) == ("stated", Decimal("5.2"))
+
+
+def test_a_rate_of_earlier_in_the_year_is_no_actual():
+    words = "固定资产投资由年初的增长4.2%转为下降1%左右。"
+    row = only(stated(report(2024, words)), "fixed_asset_investment_growth", "actual")
+    assert row.value == Decimal(-1)
+
+
+@pytest.mark.parametrize(
+    "passed", ["总量接连迈上4000亿元、5000亿元两个台阶", "总量跨上4000亿元、5000亿元台阶"]
+)
+def test_of_levels_that_were_passed_the_last_is_held(passed):
+    rows = stated(report(2026, f"“十四五”主要成就：地区生产总值年均增长5%，{passed}。"))
+    assert only(rows, "gdp_level", "actual").value == Decimal(500_000_000_000)
+    assert only(rows, "gdp_growth", "actual", "multi_year").period == "2021-2025"
