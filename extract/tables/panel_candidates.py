@@ -248,7 +248,7 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         after = ""
     if horizon == "annual" and (clauses.part_of_year(before) or _over_years(one, year, quote, first, at)):
         return None
-    if clauses.on_the_way(after):
+    if clauses.on_the_way(before, after):
         return None
     number = None if one.distance else figure
     value, upper = signed(one.indicator, number) if number else (None, None)

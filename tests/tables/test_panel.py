@@ -431,7 +431,12 @@ def test_a_rate_of_earlier_in_the_year_is_no_actual():
 
 
 @pytest.mark.parametrize(
-    "passed", ["总量接连迈上4000亿元、5000亿元两个台阶", "总量跨上4000亿元、5000亿元台阶"]
+    "passed",
+    [
+        "总量接连迈上4000亿元、5000亿元两个台阶",
+        "总量跨上4000亿元、5000亿元台阶",
+        "总量先后突破4000亿元、5000亿元",
+    ],
 )
 def test_of_levels_that_were_passed_the_last_is_held(passed):
     rows = stated(report(2026, f"“十四五”主要成就：地区生产总值年均增长5%，{passed}。"))
