@@ -128,8 +128,9 @@ def kind_and_direction(
         return "change", direction or mention.direction
     if direction is None and mention.kind == "money" and _CUTTING_OPENING.match(subject):
         direction = "decrease"
-    if direction == "increase" and mention.value is not None and mention.value < 0:
-        direction = "decrease"
+    below = mention.value is not None and mention.value < 0
+    if below and (direction == "increase" or (direction is None and percent)):
+        direction = "decrease"  # CPI为-0.1%: no share is below nothing
     if direction is not None:
         return "change", direction
     return ("share" if percent else "level"), None

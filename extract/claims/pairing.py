@@ -78,6 +78,8 @@ def share_head(parts: list[str]) -> list[str]:
     ratio = _PER_OUTPUT.match(parts[0])
     if ratio:  # 单位GDP能耗和二氧化碳排放: both are for a unit of output
         parts = [ratio.group() + part if _INPUT.fullmatch(part) else part for part in parts]
+        if all(_INPUT.fullmatch(part.removeprefix(ratio.group())) for part in parts):
+            return parts  # 能耗和二氧化碳排放量: the first is whole
         last = parts[-1]
     head = shared_head(parts[0], last)
     if not head:

@@ -13,6 +13,11 @@ _ADVERBS = re.compile(r"(?:\s|20\d\d年|全年|去年|过去一年|一年来|经
 _PART_YEAR = re.compile(
     r"上半年|下半年|[一二三四前两]+季度|第?[一二三四]季度|\d{1,2}月(?!底|末)|月末|1-\d{1,2}月|前\d个月|一季度"
 )
+# Months, or the year, that a clause names alone hold for those behind it: 1—11月，进出口增长9%，其中出口….
+_TIME_ALONE = re.compile(
+    r"(?:^|(?<=[，。；：！？;:!?\n]))(?:(?:今年|去年|20\d\d年|其中|截至)*"
+    r"(?P<part>\d{1,2}(?:月份?)?(?:[-—–~～至到]{1,2}\d{1,2})?月份?|前\d{1,2}个月|(?:[一二三四]|前[两三])季度|[上下]半年)|全年|20\d\d年)，"
+)
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
 # A rate for each of several years; 年均浓度 is one of the year. A year named after it speaks for itself.
 _EACH_YEAR = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度|值)(?!.*(?:20\d\d年|去年|上年))")
@@ -104,6 +109,13 @@ def estimated(quote: str, start: int) -> bool:
 def part_of_year(clause: str) -> bool:
     """Whether a clause speaks of some months only: what stands after 全年 is of the year."""
     return _PART_YEAR.search(one_line(clause).rpartition("全年")[2]) is not None
+
+
+def behind_part_of_year(quote: str, first: int) -> bool:
+    """Whether the last time that a clause of the same thought names alone, before `first`, is some months only."""
+    thought = max((mark.end() for mark in _STRONG_MARK.finditer(quote, 0, first)), default=0)
+    times = list(_TIME_ALONE.finditer(quote, thought, first))
+    return bool(times) and times[-1]["part"] is not None
 
 
 def yearly_average(clause: str) -> bool:

@@ -246,7 +246,10 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         start, end = record.evidence.start + at, record.evidence.start + one.statement.end
         wording = before = one.statement.wording
         after = ""
-    if horizon == "annual" and (clauses.part_of_year(before) or _over_years(one, year, quote, first, at)):
+    months = clauses.part_of_year(before) or (
+        "全年" not in before and clauses.behind_part_of_year(quote, first)
+    )
+    if horizon == "annual" and (months or _over_years(one, year, quote, first, at)):
         return None
     if clauses.on_the_way(before, after):
         return None

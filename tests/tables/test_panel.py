@@ -442,3 +442,48 @@ def test_of_levels_that_were_passed_the_last_is_held(passed):
     rows = stated(report(2026, f"“十四五”主要成就：地区生产总值年均增长5%，{passed}。"))
     assert only(rows, "gdp_level", "actual").value == Decimal(500_000_000_000)
     assert only(rows, "gdp_growth", "actual", "multi_year").period == "2021-2025"
+
+
+@pytest.mark.parametrize("opening", ["1—11月", "前三季度", "今年上半年", "截至11月"])
+def test_months_that_a_clause_names_alone_hold_for_those_behind_it(opening):
+    rows = stated(report(2024, f"{opening}，地区生产总值增长5.4%，出口增长7%，全年进出口增长8%。"))
+    assert [(row.indicator_id, row.value) for row in rows if row.claim_type == "actual"] == [
+        ("trade_growth", Decimal(8))
+    ]
+
+
+def test_the_year_that_a_clause_names_alone_holds_for_those_behind_it():
+    rows = stated(report(2024, "1—11月，出口增长7%；全年，地区生产总值增长5.4%，进出口增长8%。"))
+    assert {row.indicator_id for row in rows if row.claim_type == "actual"} == {"gdp_growth", "trade_growth"}
+
+
+@pytest.mark.parametrize(
+    ("words", "indicator", "value"),
+    [
+        ("城镇调查失业率始终控制在5.5%以内、全年平均5.3%。", "surveyed_unemployment_rate", "5.3"),
+        (
+            "居民人均可支配收入39510元，首次超过全国平均水平的90%，同比增长5.4%。",
+            "resident_income_growth",
+            "5.4",
+        ),
+        (
+            "固定资产投资增速由负转正，同比增长0.8%，增速高于全国4.6个百分点。",
+            "fixed_asset_investment_growth",
+            "0.8",
+        ),
+        ("居民消费价格温和回升、涨幅0.8%。", "cpi_growth", "0.8"),
+        ("居民消费价格保持基本稳定、涨幅0.8%。", "cpi_growth", "0.8"),
+        ("全年CPI为-0.1%。", "cpi_growth", "-0.1"),
+    ],
+)
+def test_what_is_said_beside_a_number_is_no_part_of_its_name(words, indicator, value):
+    assert only(stated(report(2024, words)), indicator, "actual").value == Decimal(value)
+
+
+def test_energy_and_emissions_of_a_unit_of_output_are_two_rates():
+    text = "主要预期目标是：单位地区生产总值能耗和二氧化碳排放量分别降低3%和3.5%左右。"
+    rows = stated(report(2024, plan=text))
+    assert {(row.indicator_id, row.value) for row in rows} == {
+        ("energy_intensity_change", Decimal(3)),
+        ("carbon_intensity_change", Decimal("3.5")),
+    }
