@@ -78,7 +78,7 @@ _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年
 _END_STATE = re.compile(
     r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上|[跨跃登站][上过越]"
 )
-_CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
+_CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年(?:城镇|城乡)?新增|期末")
 
 _SUMMED_CHANGE = re.compile(r"(?<!全年)累计")
 """到2030年累计降低17% is a change over the whole plan."""

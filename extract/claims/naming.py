@@ -205,6 +205,8 @@ def _of_people(subject: str, memory: Memory) -> str | None:
     previous = memory.subjects[-1] if memory.subjects else ""
     if not previous and memory.claims:  # over a semicolon, too
         previous = memory.claims[-1].indicator
+    compared = _COMPARED.search(previous)  # 居民人均可支配收入增长5%，快于经济增速0.1个百分点；城镇居民增长4%
+    previous = previous[: compared.start()] if compared else previous
     if "居民" in previous and _PEOPLE.fullmatch(subject):
         return subject + previous.partition("居民")[2]
     realm = _REALM.match(previous) if subject in _REALMS else None

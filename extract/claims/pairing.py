@@ -5,6 +5,7 @@ import re
 from extract.claims import wording
 from extract.claims.phrases import strip_opening
 from extract.claims.wording import Words
+from extract.indicators.matching import built_in_matcher
 
 _HEADS = Words(wording.HEADS)
 _LIST_MARK = re.compile(
@@ -84,7 +85,13 @@ def share_head(parts: list[str]) -> list[str]:
     head = shared_head(parts[0], last)
     if not head:
         return parts
-    return [part if part.endswith(head) or _own_head(part) else part + head for part in parts[:-1]] + [last]
+    whole = [part.endswith(head) or _own_head(part) or _known_whole(part, head) for part in parts[:-1]]
+    return [part if is_whole else part + head for part, is_whole in zip(parts, whole, strict=False)] + [last]
+
+
+def _known_whole(part: str, head: str) -> bool:
+    """城镇新增就业、城镇调查失业率: what the catalogue knows needs no single character more."""
+    return len(head) == 1 and bool(built_in_matcher().names(part))
 
 
 def _own_head(part: str) -> bool:

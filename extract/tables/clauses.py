@@ -56,6 +56,14 @@ _ONE_BY_ONE = re.compile(
     r"(?:接连|先后|相继|连续|依次|连)(?:[突跨迈站跃登踏][破越过上]了?)(?:\d[\d.]*[十百千万亿]*元[、和])*$"
 )
 
+# A number of the whole country beside the report's own: 增长5%（全国增长4.8%）.
+_NATIONAL = re.compile(r"（(?:而|同期)?全国[^，；（）]{0,8}$")
+
+
+def of_the_country(before: str) -> bool:
+    """Whether the words before a number say in a bracket that it is the whole country's."""
+    return _NATIONAL.search(before) is not None
+
 
 def on_the_way(before: str, after: str) -> bool:
     """Whether higher levels follow a number in a list of those that were passed; `after` begins with the number."""

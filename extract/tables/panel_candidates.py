@@ -251,7 +251,7 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
     )
     if horizon == "annual" and (months or _over_years(one, year, quote, first, at)):
         return None
-    if clauses.on_the_way(before, after):
+    if clauses.on_the_way(before, after) or clauses.of_the_country(before):
         return None
     number = None if one.distance else figure
     value, upper = signed(one.indicator, number) if number else (None, None)

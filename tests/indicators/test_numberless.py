@@ -63,6 +63,8 @@ MATCHER = Matcher(load_catalogue())
         ("固定资产投资企稳回升", ["fixed_asset_investment_growth"], "compared"),
         ("CPI控制在合理区间", ["cpi_growth"], "compared"),
         ("单位地区生产总值能耗降低率与国家下达目标相衔接", ["energy_intensity_change"], "assigned"),
+        ("粮食总产稳定在上年水平", ["grain_output"], "compared"),
+        ("PM2.5浓度只降不升", ["pm25"], "compared"),
         ("粮食播种面积、产量保持稳定", ["grain_output"], "soft"),
         ("“十五五”时期经济增长保持在合理区间", ["gdp_growth"], "compared"),
         ("能耗强度目标纳入“十五五”规划期统筹考核", ["energy_intensity_change"], "assigned"),

@@ -474,6 +474,9 @@ def test_the_year_that_a_clause_names_alone_holds_for_those_behind_it():
         ("居民消费价格温和回升、涨幅0.8%。", "cpi_growth", "0.8"),
         ("居民消费价格保持基本稳定、涨幅0.8%。", "cpi_growth", "0.8"),
         ("全年CPI为-0.1%。", "cpi_growth", "-0.1"),
+        ("外贸进出口在高基数上增长8.1%、总额达889亿元。", "trade_level", "88900000000"),
+        ("城镇新增就业超额完成目标，达到3.2万人。", "urban_new_jobs", "32000"),
+        ("我们努力实现地区生产总值增长5.5%。", "gdp_growth", "5.5"),
     ],
 )
 def test_what_is_said_beside_a_number_is_no_part_of_its_name(words, indicator, value):
@@ -487,3 +490,45 @@ def test_energy_and_emissions_of_a_unit_of_output_are_two_rates():
         ("energy_intensity_change", Decimal(3)),
         ("carbon_intensity_change", Decimal("3.5")),
     }
+
+
+def test_a_whole_name_takes_no_character_from_the_last_of_its_list():
+    text = "主要预期目标是：城镇新增就业、城镇调查失业率分别为5万人以上和5.5%左右。"
+    rows = stated(report(2024, plan=text))
+    assert [(row.indicator_id, row.value) for row in rows] == [
+        ("urban_new_jobs", Decimal(50_000)),
+        ("surveyed_unemployment_rate", Decimal("5.5")),
+    ]
+
+
+def test_new_jobs_of_five_years_are_of_all_of_them():
+    rows = stated(report(2026, more="三、“十五五”时期主要目标\n五年城镇新增就业15万人以上。\n"))
+    (row,) = [row for row in rows if row.indicator_id == "urban_new_jobs" and row.horizon != "annual"]
+    assert row.period == "2026-2030"
+
+
+def test_the_number_of_the_whole_country_in_a_bracket_is_not_the_region_s():
+    row = only(stated(report(2024, "地区生产总值增长5%左右（全国增长5%）。")), "gdp_growth", "actual")
+    assert (row.value, row.modifier, row.alternatives) == (Decimal(5), "about", ())
+
+
+def test_the_year_of_a_bracket_holds_inside_it_alone():
+    text = (
+        "主要预期目标是：地区生产总值增长5%（2023年实际增长4.9%），城镇调查失业率5.5%左右（2023年为5.2%）。"
+    )
+    rows = stated(report(2024, plan=text))
+    assert {
+        (row.indicator_id, row.claim_type, row.period, row.value) for row in rows if row.quote == text
+    } == {
+        ("gdp_growth", "target", "2024", Decimal(5)),
+        ("gdp_growth", "actual", "2023", Decimal("4.9")),
+        ("surveyed_unemployment_rate", "target", "2024", Decimal("5.5")),
+        ("surveyed_unemployment_rate", "actual", "2023", Decimal("5.2")),
+    }
+
+
+def test_residents_of_a_realm_take_no_comparison_over_from_those_of_all():
+    words = "全体居民人均可支配收入增长5.2%，快于经济增速0.1个百分点；城镇居民增长4.3%，农村居民增长6.1%。"
+    rows = stated(report(2024, words))
+    assert only(rows, "urban_income_growth", "actual").value == Decimal("4.3")
+    assert only(rows, "rural_income_growth", "actual").value == Decimal("6.1")
