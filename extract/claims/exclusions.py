@@ -104,7 +104,9 @@ _BUS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:公交|车)")
 _VERSION = re.compile(r"\d\.0")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _LISTED = re.compile(r"[.、．]")
-_BASELINE = re.compile(r"(?:从|由)(?:20\d\d年[的底末初]{0,2}|全国|全省|全市|上年的?|[\u4e00-\u9fff]{0,4})$")
+_BASELINE = re.compile(
+    r"(?:从|由)(?:20\d\d年[的底末初]{0,2}|全国|全省|全市|上年的?|(?:年初|上年|去年|上年同期|去年同期)的?(?:增长|上涨|下降)|[\u4e00-\u9fff]{0,4})$"
+)
 _BOUNDED_QUOTE = re.compile(r"(?:最多|不超过|至多|最少|不低于)\s?$")
 
 

@@ -48,7 +48,7 @@ _PLAN_NUMERALS = {
 # What makes the name of a plan a span of years; a year that opens or ends a plan (规划收官之年) is one year.
 _OF_PLAN = (
     r"时期|期间|规划(?!编制|[^，。；]{0,8}(?:之年|一年|第[一二三四五]年))|末|，|前(?P<first>[一二三四两])年|(?P<since>以来)|"
-    r"(?P<aims>(?:[我全本][省市区县州]|自治区)?(?:经济社会发展|国民经济和社会发展|发展)?的?(?:主要|总体|预期|各项|奋斗)*(?:目标|指标))|工作|收官之际"
+    r"的?(?:主要|发展|重大)*(?:成就|成绩)|(?P<aims>(?:[我全本][省市区县州]|自治区)?(?:经济社会发展|国民经济和社会发展|发展)?的?(?:主要|总体|预期|各项|奋斗)*(?:目标|指标))|工作|收官之际"
 )
 # The aims that work is done for (围绕“十五五”目标) are no span; those that are listed or were reached are.
 _AIMED_AT = re.compile(r"(?:完成|实现|围绕|对标|对照|锚定|落实|聚焦|紧扣|为)$")
@@ -77,10 +77,15 @@ _LAST_YEAR = re.compile(r"(?<![比较与同由从于])去年(?![同底末的])")
 _THIS_YEAR = re.compile(r"今年")
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年")
-_END_STATE = re.compile(r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上")
+_END_STATE = re.compile(
+    r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上|[跨跃登站][上过越]"
+)
 # What is added in some years adds up over them: 城镇新增就业60万人.
 _ADDED = re.compile(r"新增")
-_CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年新增|期末")
+_CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年(?:城镇|城乡)?新增|期末")
+
+_SUMMED_CHANGE = re.compile(r"(?<!全年)累计")
+"""到2030年累计降低17% is a change over the whole plan."""
 
 _COMMITMENT = re.compile(
     r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|[有可]望)"
@@ -127,8 +132,9 @@ def kind_and_direction(
         return "change", direction or mention.direction
     if direction is None and mention.kind == "money" and _CUTTING_OPENING.match(subject):
         direction = "decrease"
-    if direction == "increase" and mention.value is not None and mention.value < 0:
-        direction = "decrease"
+    below = mention.value is not None and mention.value < 0
+    if below and (direction == "increase" or (direction is None and percent)):
+        direction = "decrease"  # CPI为-0.1%: no share is below nothing
     if direction is not None:
         return "change", direction
     return ("share" if percent else "level"), None
@@ -330,7 +336,8 @@ def period_of(
         reached: a word such as 增至 says that the number is the level reached.
     """
     period = explicit or default
-    if _ANNUAL.search(before) and within(explicit, default):
+    over_span = _ANNUAL.search(before) or (kind == "change" and _SUMMED_CHANGE.search(before))
+    if over_span and within(explicit, default):
         return default
     if period is None or "-" not in period:
         return period

@@ -1,5 +1,8 @@
 """What a sentence has said so far, as far as later clauses lean on it."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from extract.claims import judgements, phrases
@@ -7,6 +10,7 @@ from extract.claims.model import Claim
 
 # A row of numbers takes its subjects from no more than so many before it.
 _RECENT = 24
+_BRACKET = re.compile(r"（[^（）]{1,60}）")
 
 
 @dataclass(slots=True)
@@ -58,10 +62,22 @@ class Memory:
             planned: the section plans.
         """
         self.before, self.heard, self.opened = self.heard, words, len(self.subjects)
-        self.explicit = judgements.explicit_period(words, reviewed, planned=planned) or self.explicit
+        bare = _BRACKET.sub("", words)
+        self._place_in_time(bare, reviewed, planned=planned)
         if first and not words.startswith("继"):  # 继2023年…之后 speaks of that year once
             self.named = self.explicit
         self.summed = self.summed or judgements.cumulative(words)
+
+    @contextmanager
+    def bracketed(self, words: str, reviewed: int | None, *, planned: bool) -> Iterator[None]:
+        """Take in the words of a bracket, whose time holds inside it alone: 增长5%（2024年增长4.8%）."""
+        kept = self.explicit, self.done
+        self._place_in_time(words, reviewed, planned=planned)
+        yield
+        self.explicit, self.done = kept
+
+    def _place_in_time(self, words: str, reviewed: int | None, *, planned: bool) -> None:
+        self.explicit = judgements.explicit_period(words, reviewed, planned=planned) or self.explicit
         past = (
             planned
             and self.explicit is not None

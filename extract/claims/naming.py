@@ -21,6 +21,12 @@ _TOTALS = frozenset(("总量", "总数", "总面积", "总里程", "存量", "�
 _YIELDS = frozenset(("产量", "总产量", "总产", "单产", "产值", "总产值"))
 _AREA_NOUN = re.compile(r"(?:(?:播种|种植|养殖|栽种|播栽|生产)?面积|生产)$")
 _CROP = re.compile(r"(.+?)(?:播种|种植|养殖|栽种|播栽|生产)?面积[^、]{0,4}、(总?产[量值]|总产|单产)")
+# What the last number was compared with is no part of what the next one is of: 高于全国0.8个百分点，总量达….
+_COMPARED = re.compile(
+    r"(?:[高低快慢好优多少大]于|高出|快过|超过|领先|[比较](?=全[国省市区]|上年|去年|同期|[一二三四]季度|[上下]半年|年初|20\d\d年))"
+    r"[^、，]{1,12}$"
+)
+_RATE_NOUN = re.compile(r"(?:年均|平均)?(?:增速|增幅|涨幅|增长率)$")
 _REALM = re.compile(r"城镇|城市|农村|乡村|(?:全体|全省|全市|全区|城乡)?(?:常住)?(?=居民)")
 _REALMS = ("城镇", "城市", "农村", "乡村")
 # The people of a realm stand for what was said of those of another: 城镇居民人均可支配收入增长4%，农村居民增长6%.
@@ -141,14 +147,17 @@ def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
     if not base:
         words = subject or around.before.strip(" 、，和") or phrases.thing(around.after)
         return Named(words, doubts=[Doubt.NO_SUBJECT])
+    compared = None if _AREA_ONLY.fullmatch(subject) else _COMPARED.search(base)
+    if compared and compared.start() > 1:
+        base = base[: compared.start()]
     share = _area_share(around, memory)
     area = _AREA_NOUN.search(base) if subject in _YIELDS else None
     if area and area.start() > 0:  # 粮食播种面积300万亩、产量12万吨: the output is not of the area
         base = base[: area.start()]
     if subject.endswith("口径"):  # 按自然口径计算下降2.1%、同口径增长3.5%
         base = _CALIBRE.sub("", base)
-    if subject in _TOTALS:  # 新增体育公园6个、总量达58个: the total is not new
-        base = base.removeprefix(phrases.opening_verb(base))
+    if subject in _TOTALS:  # 新增体育公园6个、总量达58个: the total is not new; nor is it one of a rate
+        base = _RATE_NOUN.sub("", base.removeprefix(phrases.opening_verb(base)))
     if len(subject) > 1 and base.endswith(subject[-2:]) and len(base) > len(subject):
         return Named(base[:-2] + subject, doubts=doubts)
     return Named(share or _joined(base, subject), doubts=doubts)
@@ -202,6 +211,8 @@ def _of_people(subject: str, memory: Memory) -> str | None:
     previous = memory.subjects[-1] if memory.subjects else ""
     if not previous and memory.claims:  # over a semicolon, too
         previous = memory.claims[-1].indicator
+    compared = _COMPARED.search(previous)  # 居民人均可支配收入增长5%，快于经济增速0.1个百分点；城镇居民增长4%
+    previous = previous[: compared.start()] if compared else previous
     if "居民" in previous and _PEOPLE.fullmatch(subject):
         return subject + previous.partition("居民")[2]
     realm = _REALM.match(previous) if subject in _REALMS else None

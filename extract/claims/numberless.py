@@ -82,12 +82,19 @@ class _Reader:
             yield NumberlessClaim(
                 sentence=sentence.index,
                 indicator=strip_opening(one.subject),
-                period=_whole_plan(one.wording) or explicit or section.period,
+                period=_whole_plan(one.wording) or self._of_each_year(one, explicit, section.period),
                 record_type="goal" if planned else "achievement",
                 commitment=(judgements.commitment(one.wording) or ("expect" if announced else None))
                 if planned
                 else None,
             )
+
+    @staticmethod
+    def _of_each_year(one: Statement, explicit: str | None, default: str | None) -> str | None:
+        """The years of the plan where the statement is of each of them: 到2030年…年均增速与经济增长同步."""
+        return judgements.period_of(
+            default, explicit, one.wording, "change", review=False, summed=False, reached=False
+        )
 
     def _period(self, words: str, *, planned: bool) -> str | None:
         return judgements.explicit_period(words, self.reviewed, planned=planned)

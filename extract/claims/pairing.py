@@ -5,6 +5,7 @@ import re
 from extract.claims import wording
 from extract.claims.phrases import strip_opening
 from extract.claims.wording import Words
+from extract.indicators.matching import built_in_matcher
 
 _HEADS = Words(wording.HEADS)
 _LIST_MARK = re.compile(
@@ -92,17 +93,24 @@ def share_head(parts: list[str]) -> list[str]:
     ratio = _PER_OUTPUT.match(parts[0])
     if ratio:  # 单位GDP能耗和二氧化碳排放: both are for a unit of output
         parts = [ratio.group() + part if _INPUT.fullmatch(part) else part for part in parts]
+        if all(_INPUT.fullmatch(part.removeprefix(ratio.group())) for part in parts):
+            return parts  # 能耗和二氧化碳排放量: the first is whole
         last = parts[-1]
     head = shared_head(parts[0], last)
     if not head:
         return parts
     trade = _TRADE.match(last)
-    return [
-        part
-        if part.endswith(head) or (_own_head(part) and not (trade and _TRADE.fullmatch(part)))
-        else part + head
-        for part in parts[:-1]
-    ] + [last]
+    return [part if _is_whole(part, head, trade is not None) else part + head for part in parts[:-1]] + [last]
+
+
+def _is_whole(part: str, head: str, of_trade: bool) -> bool:  # noqa: FBT001 - it is what is asked
+    """Whether a member of a list needs nothing of the head that the last one has.
+
+    城镇新增就业、城镇调查失业率: what the catalogue knows needs no single character more.
+    """
+    if part.endswith(head) or (len(head) == 1 and bool(built_in_matcher().names(part))):
+        return True
+    return _own_head(part) and not (of_trade and _TRADE.fullmatch(part) is not None)
 
 
 def _own_head(part: str) -> bool:

@@ -180,7 +180,12 @@ class _SentenceReader:
             way = phrases.change_after(after) if row[0].kind == "percent" else None
             if way:
                 lead, after = replace(lead, direction=way, reached=False), ""
-            verb = self._claim(row, naming.Surroundings(before, lead, after, verb))
+            around = naming.Surroundings(before, lead, after, verb)
+            if not self._bracketed(row[0]):
+                verb = self._claim(row, around)
+                continue
+            with self.memory.bracketed(before, self.reviewed, planned=self.place.planned):
+                verb = self._claim(row, around)
 
     def _claim(self, row: Sequence[Mention], around: naming.Surroundings) -> str:
         """Claim the numbers of one row; returns the verb that opens the list so far."""

@@ -17,8 +17,10 @@ _JOINT = re.compile(r"[、和与及]|以及")
 _BRACKET = re.compile(r"\([^()]{0,30}\)")
 _OWN = re.compile(r"全(?:省|市|区|县|州)(?!性|域|社会)")
 _AREAS = re.compile(
-    r"^(?:(?:\d+|[一二两三四五六七八九十]+)个?(?:设区的?市|地级(?:及以上)?(?:城市|市)|市州|州市|地市|盟市|城市|市|区|州))+"
+    r"^(?:全[省市区州县])?(?:(?:\d+|[一二两三四五六七八九十]+)个?(?:设区的?市|地级(?:及以上)?(?:城市|市)|市州|州市|地市|盟市|城市|市|区|州)|县级及?以上城市|(?:市州|州市|市\(州\)|州\(市\))政府所在地(?:城市)?)+"
 )
+_MONTH = re.compile(r"^(?:截至)?\d{1,2}月[份末底]?")
+"""A month in front of a name is no part of it; whose number is of that month alone, the panel sees."""
 _ADJUSTED = re.compile(r"(?:剔除|扣除)[^,、()]{1,16}?因素(?:的?影响)?[之以]?后?,?")
 """What a rate of change is cleaned of does not change whose rate it is."""
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长|增长速度|上涨)(?:目标|预期|预期目标|达|达到)?$")
@@ -159,6 +161,9 @@ class Matcher:
         if adjusted not in (key, ""):
             aside = "".join(_ADJUSTED.findall(key))
             return [(name, dropped, f"{aside} left aside") for name, dropped, _ in self._single(adjusted)]
+        month = _MONTH.sub("", key)
+        if month not in (key, ""):  # 12月份城镇调查失业率
+            return self._single(month)
         areas = _AREAS.sub("", key, count=1)
         if areas not in (key, ""):  # 九市一区PM2.5平均浓度
             return self._single(areas)
@@ -173,7 +178,7 @@ class Matcher:
 
     def _joint(self, key: str) -> Iterator[Reading]:
         """财政总收入和地方财政收入 is two; 粮食、蔬菜产量 is two that share their end."""
-        members = [one for one in _JOINT.split(key) if one]
+        members = [one for one in _JOINT.split(_BRACKET.sub("", key)) if one]
         if len(members) < 2 or (_OF_ALL.search(members[-1]) and not self._single(members[-1])):
             return
         for member in members:
@@ -183,10 +188,11 @@ class Matcher:
             yield from ((name, dropped, "one number for several indicators") for name, dropped, _ in found)
 
     def _sharing_end(self, member: str, last: str) -> list[Reading]:
-        for size in range(len(last) - 1, _FEWEST_SHARED - 1, -1):
-            found = self.catalogue.names.get(member + last[-size:])
-            if found:
-                return [(name, "", "") for name in found]
+        for core, _ in self._cores(last):  # 甲、乙居民收入增速 share 居民收入
+            for size in range(len(core) - 1, _FEWEST_SHARED - 1, -1):
+                found = self.catalogue.names.get(member + core[-size:])
+                if found:
+                    return [(name, "", "") for name in found]
         return []
 
     def _cores(self, key: str) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ _PART = (
 _PART_YEAR = re.compile(_PART)
 # A clause that is nothing else opens what follows: 1至11月，出口增长7%，进口增长5%; 全年 or 预计 ends it.
 _OPENED = re.compile(
-    rf"(?P<part>(?:^|(?<=[，。；：！？;:!?\n]))(?:20\d\d年|去年|其中)?(?:1[-—–~～至到]\d{{1,2}}月份?|前[\d一二三四五六七八九十]+个月|{_PART})[，,])"
+    rf"(?P<part>(?:^|(?<=[，。；：！？;:!?\n]))(?:今年|去年|20\d\d年|其中|截至)*(?:1[-—–~～至到]\d{{1,2}}月份?|前[\d一二三四五六七八九十]+个月|{_PART})[，,])"
     r"|全年|年度|20\d\d年|去年|预计"
 )
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
@@ -55,6 +55,38 @@ _COMPARED_CLAUSE = re.compile(rf"{_COMPARED}[，,]")
 _COMMITMENT = re.compile(
     r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取|努力|力求|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|[有可]望)"
 )
+
+# A part of the region that a sentence turns to, and whose numbers the rest of it gives.
+_PART = re.compile(
+    r"(?:\s|其中)*[^，。；：（(和与及、]{0,8}?(?:兵团|县域|园区|开发区|高新区|新区|经济圈|都市圈|城市群)(?!域)[^，。；：]*，"
+)
+
+# A level passed on the way to the one that is held: 跨上4000亿元、5000亿元两个台阶; 先后突破4000亿元、5000亿元.
+_MORE_LEVELS = re.compile(
+    r"[\d.]+[十百千万亿]*元[、和]\d[\d.、和十百千万亿元]*(?P<steps>[^，\d]{0,8}(?:台阶|大关|关口))?"
+)
+_ONE_BY_ONE = re.compile(
+    r"(?:接连|先后|相继|连续|依次|连)(?:[突跨迈站跃登踏][破越过上]了?)(?:\d[\d.]*[十百千万亿]*元[、和])*$"
+)
+
+# A number of the whole country beside the report's own: 增长5%（全国增长4.8%）.
+_NATIONAL = re.compile(r"（(?:而|同期)?全国[^，；（）]{0,8}$")
+
+
+def of_the_country(before: str) -> bool:
+    """Whether the words before a number say in a bracket that it is the whole country's."""
+    return _NATIONAL.search(before) is not None
+
+
+def on_the_way(before: str, after: str) -> bool:
+    """Whether higher levels follow a number in a list of those that were passed; `after` begins with the number."""
+    more = _MORE_LEVELS.match(after)
+    return more is not None and (more["steps"] is not None or _ONE_BY_ONE.search(before) is not None)
+
+
+def of_a_part(quote: str) -> bool:
+    """Whether a sentence opens with a part of the region: 县域经济加快壮大，生产总值增长7%."""
+    return _PART.match(quote) is not None
 
 
 def announced(quote: str) -> bool:

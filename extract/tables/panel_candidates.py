@@ -32,7 +32,7 @@ _COMPARISON = re.compile(
     r"(?:(?:[高低快慢好优大][于出过]|超过|领先|跑赢)[^高低快慢好优大超比较]{0,14}|[比较][^比较]{1,14})$"
 )
 """高于全国平均水平: with what the number of a record is compared stands at the end of its indicator."""
-_PER_CENT = frozenset({"%", "个百分点"})
+_RATE_UNITS = frozenset(("个百分点", "百分点", "%", "‰", "倍"))
 _PER_VOLUME = dict.fromkeys(("微克", "微克/m3", "微克/m³", "μg/立方米", "μg/m3", "μg/m³"), "微克/立方米")
 """每立方米25微克 is a concentration, and m³ another way to write 立方米."""
 
@@ -134,12 +134,11 @@ class Reader:
         for figure in record.figures:
             if figure.kind != "change":
                 continue
+            points = figure.unit in _RATE_UNITS
             names = self.matcher.names(_compared(record.indicator), region)
             sure = [name for name in names if not name[2]]
             for indicator in headlines([name.indicator for name, _, _ in sure]):
-                if (
-                    indicator.measure == "rate" and figure.unit not in _PER_CENT
-                ):  # 优良天数增加6天 is of no share
+                if indicator.measure != "level" and not points:  # 优良天数增加10天 says nothing of a share
                     continue
                 name, dropped, _ = next(one for one in sure if one[0].indicator is indicator)
                 yield _Found(record, indicator, name.how, dropped, "", figure, None, distance=True)
@@ -253,6 +252,8 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         or _over_years(one, year, quote, first, at)
     ):
         return None
+    if clauses.on_the_way(before, after) or clauses.of_the_country(before):
+        return None
     number = None if one.distance else figure
     value, upper = signed(one.indicator, number) if number else (None, None)
     return msgspec.structs.replace(
@@ -358,8 +359,8 @@ def _unit(indicator: Indicator, figure: LeanFigure | None) -> str | None:
 
 
 def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, ...]:
-    """Best first: a number; the fitting section; a sure name; much company in the sentence; an exact actual; of the
-    marks passed one after the other (先后突破3万亿元、4万亿元) the last; the earliest place.
+    """Best first: a number; the fitting section; a sure name; the whole region; much company in the sentence; an
+    exact actual; of the marks passed one after the other (先后突破3万亿元、4万亿元) the last; the earliest place.
     """
     figure = None if one.distance else one.figure
     passed = row.claim_type == "actual" and row.modifier == "more_than"
@@ -368,6 +369,7 @@ def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, .
         _ROLES[row.claim_type].get(role, 9),
         bool(one.doubt),
         one.how == "loose",
+        clauses.of_a_part(row.quote or ""),
         -beside,
         figure is not None and row.claim_type == "actual" and figure.modifier != "exact",
         -(row.value or 0) if passed and one.indicator.measure == "level" else 0,

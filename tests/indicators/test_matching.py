@@ -108,6 +108,13 @@ def test_members_of_a_list_share_its_end_unless_it_is_a_share_of_each():
     assert ids("制造业投资和民间投资比重") == []
 
 
+def test_months_and_seats_of_government_in_front_are_left_out():
+    assert ids("12月份城镇调查失业率", SHARE) == ["surveyed_unemployment_rate"]
+    assert ids("州（市）政府所在地城市优良天数率", SHARE) == ["good_air_days_share"]
+    assert ids("全区14个城市空气质量平均优良天数比例", SHARE) == ["good_air_days_share"]
+    assert ids("县级以上城市空气质量平均优良天数比率", SHARE) == ["good_air_days_share"]
+
+
 def test_what_stands_in_brackets_is_left_aside_with_a_doubt():
     (match,) = MATCHER.matches("一般公共预算收入（剔除留抵退税因素）", GROWTH)
     assert match.indicator.id == "budget_revenue_growth"

@@ -64,6 +64,28 @@ MATCHER = Matcher(load_catalogue())
         ("城镇调查失业率控制在预期目标以内", ["surveyed_unemployment_rate"], "assigned"),
         ("粮食产量稳定", ["grain_output"], "soft"),
         ("粮食总产量稳中有增", ["grain_output"], "soft"),
+        ("固定资产投资稳中有增", ["fixed_asset_investment_growth"], "soft"),
+        ("外贸进出口实现两位数增长", ["trade_growth"], "soft"),
+        ("外贸出口增长两位数", ["exports_growth"], "soft"),
+        ("固定资产投资同比下降", ["fixed_asset_investment_growth"], "soft"),
+        ("固定资产投资企稳回升", ["fixed_asset_investment_growth"], "compared"),
+        ("CPI控制在合理区间", ["cpi_growth"], "compared"),
+        ("单位地区生产总值能耗降低率与国家下达目标相衔接", ["energy_intensity_change"], "assigned"),
+        ("粮食总产稳定在上年水平", ["grain_output"], "compared"),
+        ("PM2.5浓度只降不升", ["pm25"], "compared"),
+        ("粮食播种面积、产量保持稳定", ["grain_output"], "soft"),
+        ("“十五五”时期经济增长保持在合理区间", ["gdp_growth"], "compared"),
+        ("能耗强度目标纳入“十五五”规划期统筹考核", ["energy_intensity_change"], "assigned"),
+        (
+            "单位生产总值能耗（扣除原料和绿电用能）、碳排放强度完成国家下达任务",
+            ["energy_intensity_change", "carbon_intensity_change"],
+            "assigned",
+        ),
+        (
+            "城镇居民、农村居民人均可支配收入增速不低于经济增速",
+            ["urban_income_growth", "rural_income_growth"],
+            "compared",
+        ),
     ],
 )
 def test_a_statement_is_found_with_its_indicators(text, indicators, strength):
@@ -90,9 +112,10 @@ def test_numbers_and_other_things_are_no_statements(text):
 
 
 def test_a_level_as_high_as_the_year_before_speaks_of_its_rate():
-    (one,) = statements("一般公共预算收入812亿元，与上年基本持平", MATCHER)
-    assert one.subject == "一般公共预算收入"
-    assert [indicator.id for indicator in one.indicators] == ["budget_revenue_growth"]
+    for level in ("812亿元", "1,812.5亿元"):
+        (one,) = statements(f"一般公共预算收入{level}，与上年基本持平", MATCHER)
+        assert one.subject == "一般公共预算收入"
+        assert [indicator.id for indicator in one.indicators] == ["budget_revenue_growth"]
 
 
 def test_two_statements_of_one_clause_are_two():

@@ -375,7 +375,7 @@ def test_what_brackets_say_behind_a_number_is_of_that_number():
 def test_of_the_marks_passed_in_several_years_the_last_stands():
     review = "“十四五”时期，地区生产总值先后跨过2000亿、3000亿、4000亿元三个台阶，年均增长5.4%。"
     rows = stated(report(2026, review))
-    assert only(rows, "gdp_level", "actual", "multi_year").value == Decimal(400_000_000_000)
+    assert only(rows, "gdp_level", "actual").value == Decimal(400_000_000_000)
     row = only(stated(report(2026, "地区生产总值接连跨越3000亿元、4000亿元大台阶。")), "gdp_level", "actual")
     assert row.value == Decimal(400_000_000_000)
 
@@ -450,3 +450,178 @@ def test_what_may_be_hoped_for_in_a_review_is_expected():
         stated(report(2024, "规模以上工业增加值可望增长7%。")), "industrial_value_added_growth", "actual"
     )
     assert (row.value, row.estimated) == (Decimal(7), True)
+
+
+def test_goals_may_be_announced_without_a_colon():
+    row = only(
+        stated(report(2024, plan="今年经济社会发展主要预期目标为地区生产总值增长5.5%左右。")), "gdp_growth"
+    )
+    assert (row.value, row.modifier) == (Decimal("5.5"), "about")
+
+
+def test_the_whole_region_comes_before_a_part_that_a_sentence_turns_to():
+    words = "地区生产总值增长5.6%以上。园区经济加快壮大，生产总值增长6.3%，固定资产投资增长9%，出口增长8%。"
+    row = only(stated(report(2024, words)), "gdp_growth", "actual")
+    assert row.value == Decimal("5.6")
+
+
+def test_a_number_of_a_month_does_not_stand_for_the_year_that_follows_it():
+    row = only(
+        stated(report(2024, "12月份城镇调查失业率为5.1%，全年平均5.2%。")),
+        "surveyed_unemployment_rate",
+        "actual",
+    )
+    assert row.value == Decimal("5.2")
+
+
+def test_days_more_than_the_year_before_say_nothing_of_a_share():
+    rows = stated(report(2024, "空气优良天数295天、同比增加10天。"))
+    assert not [row for row in rows if row.indicator_id == "good_air_days_share"]
+
+
+def test_what_adds_up_until_the_end_of_a_plan_is_of_the_whole_plan():
+    text = "到2030年，单位地区生产总值二氧化碳排放累计降低17%，居民收入年均增速与经济增长同步。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{text}\n"))
+    assert {(row.indicator_id, row.period) for row in rows if row.horizon != "annual"} == {
+        ("carbon_intensity_change", "2026-2030"),
+        ("resident_income_growth", "2026-2030"),
+    }
+
+
+def test_a_sum_of_five_years_names_its_indicator_behind_it():
+    rows = stated(report(2026, "五年累计实际使用外资12亿美元。"))
+    assert [(row.indicator_id, row.period) for row in rows] == [("actual_foreign_investment", "2021-2025")]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "高于全国0.8个百分点",
+        "比全国高0.8个百分点、居全国第3位",
+        "比一季度放缓0.4个百分点、好于全国0.1个百分点",
+    ],
+)
+def test_what_a_rate_was_compared_with_is_no_part_of_the_level_behind_it(aside):
+    row = only(
+        stated(report(2024, f"地区生产总值增长5.8%，{aside}，总量达1.3万亿元。")), "gdp_level", "actual"
+    )
+    assert row.value == Decimal(1_300_000_000_000)
+
+
+def test_a_rate_stands_behind_its_distance_from_another():
+    row = only(
+        stated(report(2024, "居民人均可支配收入增速高于GDP增速1个百分点左右，达到5.2%。")),
+        "resident_income_growth",
+        "actual",
+    )
+    assert (row.status, row.value) == ("stated", Decimal("5.2"))
+
+
+def test_a_rate_of_earlier_in_the_year_is_no_actual():
+    words = "固定资产投资由年初的增长4.2%转为下降1%左右。"
+    row = only(stated(report(2024, words)), "fixed_asset_investment_growth", "actual")
+    assert row.value == Decimal(-1)
+
+
+@pytest.mark.parametrize(
+    "passed",
+    [
+        "总量接连迈上4000亿元、5000亿元两个台阶",
+        "总量跨上4000亿元、5000亿元台阶",
+        "总量先后突破4000亿元、5000亿元",
+    ],
+)
+def test_of_levels_that_were_passed_the_last_is_held(passed):
+    rows = stated(report(2026, f"“十四五”主要成就：地区生产总值年均增长5%，{passed}。"))
+    assert only(rows, "gdp_level", "actual").value == Decimal(500_000_000_000)
+    assert only(rows, "gdp_growth", "actual", "multi_year").period == "2021-2025"
+
+
+@pytest.mark.parametrize("opening", ["1—11月", "前三季度", "今年上半年", "截至11月"])
+def test_months_that_a_clause_names_alone_hold_for_those_behind_it(opening):
+    rows = stated(report(2024, f"{opening}，地区生产总值增长5.4%，出口增长7%，全年进出口增长8%。"))
+    assert [(row.indicator_id, row.value) for row in rows if row.claim_type == "actual"] == [
+        ("trade_growth", Decimal(8))
+    ]
+
+
+def test_the_year_that_a_clause_names_alone_holds_for_those_behind_it():
+    rows = stated(report(2024, "1—11月，出口增长7%；全年，地区生产总值增长5.4%，进出口增长8%。"))
+    assert {row.indicator_id for row in rows if row.claim_type == "actual"} == {"gdp_growth", "trade_growth"}
+
+
+@pytest.mark.parametrize(
+    ("words", "indicator", "value"),
+    [
+        ("城镇调查失业率始终控制在5.5%以内、全年平均5.3%。", "surveyed_unemployment_rate", "5.3"),
+        (
+            "居民人均可支配收入39510元，首次超过全国平均水平的90%，同比增长5.4%。",
+            "resident_income_growth",
+            "5.4",
+        ),
+        (
+            "固定资产投资增速由负转正，同比增长0.8%，增速高于全国4.6个百分点。",
+            "fixed_asset_investment_growth",
+            "0.8",
+        ),
+        ("居民消费价格温和回升、涨幅0.8%。", "cpi_growth", "0.8"),
+        ("居民消费价格保持基本稳定、涨幅0.8%。", "cpi_growth", "0.8"),
+        ("全年CPI为-0.1%。", "cpi_growth", "-0.1"),
+        ("外贸进出口在高基数上增长8.1%、总额达889亿元。", "trade_level", "88900000000"),
+        ("城镇新增就业超额完成目标，达到3.2万人。", "urban_new_jobs", "32000"),
+        ("我们努力实现地区生产总值增长5.5%。", "gdp_growth", "5.5"),
+    ],
+)
+def test_what_is_said_beside_a_number_is_no_part_of_its_name(words, indicator, value):
+    assert only(stated(report(2024, words)), indicator, "actual").value == Decimal(value)
+
+
+def test_energy_and_emissions_of_a_unit_of_output_are_two_rates():
+    text = "主要预期目标是：单位地区生产总值能耗和二氧化碳排放量分别降低3%和3.5%左右。"
+    rows = stated(report(2024, plan=text))
+    assert {(row.indicator_id, row.value) for row in rows} == {
+        ("energy_intensity_change", Decimal(3)),
+        ("carbon_intensity_change", Decimal("3.5")),
+    }
+
+
+def test_a_whole_name_takes_no_character_from_the_last_of_its_list():
+    text = "主要预期目标是：城镇新增就业、城镇调查失业率分别为5万人以上和5.5%左右。"
+    rows = stated(report(2024, plan=text))
+    assert [(row.indicator_id, row.value) for row in rows] == [
+        ("urban_new_jobs", Decimal(50_000)),
+        ("surveyed_unemployment_rate", Decimal("5.5")),
+    ]
+
+
+def test_new_jobs_of_five_years_are_of_all_of_them():
+    rows = stated(report(2026, more="三、“十五五”时期主要目标\n五年城镇新增就业15万人以上。\n"))
+    (row,) = [row for row in rows if row.indicator_id == "urban_new_jobs" and row.horizon != "annual"]
+    assert row.period == "2026-2030"
+
+
+def test_the_number_of_the_whole_country_in_a_bracket_is_not_the_region_s():
+    row = only(stated(report(2024, "地区生产总值增长5%左右（全国增长5%）。")), "gdp_growth", "actual")
+    assert (row.value, row.modifier, row.alternatives) == (Decimal(5), "about", ())
+
+
+def test_the_year_of_a_bracket_holds_inside_it_alone():
+    text = (
+        "主要预期目标是：地区生产总值增长5%（2023年实际增长4.9%），城镇调查失业率5.5%左右（2023年为5.2%）。"
+    )
+    rows = stated(report(2024, plan=text))
+    assert {
+        (row.indicator_id, row.claim_type, row.period, row.value) for row in rows if row.quote == text
+    } == {
+        ("gdp_growth", "target", "2024", Decimal(5)),
+        ("gdp_growth", "actual", "2023", Decimal("4.9")),
+        ("surveyed_unemployment_rate", "target", "2024", Decimal("5.5")),
+        ("surveyed_unemployment_rate", "actual", "2023", Decimal("5.2")),
+    }
+
+
+def test_residents_of_a_realm_take_no_comparison_over_from_those_of_all():
+    words = "全体居民人均可支配收入增长5.2%，快于经济增速0.1个百分点；城镇居民增长4.3%，农村居民增长6.1%。"
+    rows = stated(report(2024, words))
+    assert only(rows, "urban_income_growth", "actual").value == Decimal("4.3")
+    assert only(rows, "rural_income_growth", "actual").value == Decimal("6.1")
