@@ -20,7 +20,7 @@ from extract.charts.marks import (
 )
 from extract.charts.theme import LYING, PALE, WORDS, Lang
 from extract.errors import ChartError
-from extract.tables.rows import PanelRow
+from extract.tables.rows import ClaimType, PanelRow
 
 WIDTH, STEP, ROOM = 420, 26, 0.08
 MARK, DOT = 170, 60
@@ -83,9 +83,12 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None =
         chart(actuals)
         .mark_text(align="left", fontSize=11)
         .encode(x=alt.value(second), y=y, text="label:N", color=color),
-        chart(_sayings(rows, lang))
-        .mark_text(align="left", fontSize=11, color=PALE)
-        .encode(x=alt.value(first), y=y, text="saying:N"),
+        *(
+            chart(_sayings(rows, claim, lang))
+            .mark_text(align="left", fontSize=11, color=PALE)
+            .encode(x=alt.value(column), y=y, text="saying:N")
+            for claim, column in (("target", first), ("actual", second))
+        ),
     ]
     drawn = alt.layer(
         *layers, width=WIDTH, height=alt.Step(STEP), title=alt.Title(name, subtitle=_subtitle(rows, lang))
@@ -109,15 +112,15 @@ def _size(row: PanelRow) -> float:
     return float(row.value if row.upper is None else (row.value + row.upper) / 2)
 
 
-def _sayings(rows: Sequence[PanelRow], lang: Lang) -> list[Point]:
-    """What stands for the number of a region whose first row has none."""
-    first: dict[str, PanelRow] = {}
-    for row in rows:
-        first.setdefault(row.region or "?", row)
+def _sayings(rows: Sequence[PanelRow], claim: ClaimType, lang: Lang) -> list[Point]:
+    """What stands for the target or actual of a region that has no number."""
     return [
-        {"region": region, "saying": WORDLESS[lang].get(row.status) or short(row.wording or "", SAYING)}
-        for region, row in first.items()
-        if row.value is None
+        {
+            "region": row.region or "?",
+            "saying": WORDLESS[lang].get(row.status) or short(row.wording or "", SAYING),
+        }
+        for row in rows
+        if row.claim_type == claim and row.value is None
     ]
 
 
