@@ -67,6 +67,7 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None =
     color, over, href = claim_color(lang), tooltip(lang), leading(link)
     first = WIDTH + MARGIN
     second = first + (LABEL_WIDTH if targets else 0)
+    columns: tuple[tuple[ClaimType, int], ...] = (("target", first), ("actual", second))
     layers = [
         chart(one for one in points if one["upper"] is not None)
         .mark_bar(size=11, opacity=0.45, cornerRadius=2)
@@ -87,7 +88,7 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None =
             chart(_sayings(rows, claim, lang))
             .mark_text(align="left", fontSize=11, color=PALE)
             .encode(x=alt.value(column), y=y, text="saying:N")
-            for claim, column in (("target", first), ("actual", second))
+            for claim, column in columns
         ),
     ]
     drawn = alt.layer(
