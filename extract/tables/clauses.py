@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from extract.documents.periods import plans_named
 
-_MARK = re.compile(r"[，。；：！？;:!?\n]|,(?!\d)")
+_MARK = re.compile(r"[，。；：！？;:!?]|,(?!\d)")
 _STRONG_MARK = re.compile(r"[。；！？;!?]")
 _ESTIMATED = re.compile(r"预计|初步核算|初步统计|快报|预测")
 _ADVERBS = re.compile(r"(?:\s|20\d\d年|全年|去年|过去一年|一年来|经|据|全[省市区县])*")

@@ -66,7 +66,7 @@ def _reported(result: LeanResult, year: int) -> Iterator[_Reported]:
         if not done or record.state is State.REJECTED:
             continue
         for figure in record.figures:
-            if figure.kind == "level" and figure.period == str(year):
+            if figure.kind in ("level", "share") and figure.period == str(year):
                 yield _Reported(record, figure, result.report.id)
 
 

@@ -166,3 +166,11 @@ def test_copies_of_either_report_promise_and_report_a_project_once():
         ("新增养老床位", "completed"),
         ("新增护理床位", "not_reported"),
     ]
+
+
+def test_a_promised_rate_of_coverage_stands_beside_the_reported_one():
+    rows = track(
+        report(2023, plan="办好民生实事：一是农村供水覆盖率达到90%；二是新增养老床位800张。"),
+        report(2024, "农村供水覆盖率达到91.5%。"),
+    )
+    assert (rows["农村供水覆盖率"].reported, rows["农村供水覆盖率"].status) == (Decimal("91.5"), "completed")
