@@ -113,7 +113,7 @@ def match(
         typer.echo(safe(f"{one.indicator.id}  {one.indicator.zh}  {one.how}{left}{doubt}"))
     if found:
         return 0
-    others = {one: "listed as another thing 另一指标" for one in matcher.confusable(wording)} or {
+    others = dict.fromkeys(matcher.confusable(wording), "listed as another thing 另一指标") or {
         one.indicator.id: "of another region 另一地区的"
         for one in matcher.readings(_AREA.sub("", wording), region, kind=kind, unit=unit)
     }
