@@ -58,6 +58,8 @@ class ExtractError(Exception):
         super().__init__(message)
         if hint is not None:
             self.hint = hint
+        if self.hint:
+            self.add_note(self.hint)  # a notebook shows it below the message
 
 
 class UsageError(ExtractError):

@@ -20,11 +20,12 @@ from extract.charts.marks import (
 )
 from extract.charts.theme import LYING, PALE, WORDS, Lang
 from extract.errors import ChartError
-from extract.tables.rows import PanelRow
+from extract.tables.rows import ClaimType, PanelRow
 
 WIDTH, STEP, ROOM = 420, 26, 0.08
 MARK, DOT = 170, 60
-MARGIN, LABEL_WIDTH = 14, 84
+MARGIN, LABEL_WIDTH, FONT_SIZE = 14, 84, 11
+CLAIMS: tuple[ClaimType, ...] = ("target", "actual")
 WORDLESS = {
     "zh": {"not_found": "报告未提", "failed": "未能读取"},
     "en": {"not_found": "not in the report", "failed": "could not be read"},
@@ -66,7 +67,8 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None =
     x = alt.X("value:Q", title=scale.unit or None, scale=value_scale(points, ROOM))
     color, over, href = claim_color(lang), tooltip(lang), leading(link)
     first = WIDTH + MARGIN
-    second = first + (LABEL_WIDTH if targets else 0)
+    sayings = {claim: _sayings(rows, claim, lang) for claim in CLAIMS}
+    second = first + _room(targets, sayings["target"])
     layers = [
         chart(one for one in points if one["upper"] is not None)
         .mark_bar(size=11, opacity=0.45, cornerRadius=2)
@@ -78,14 +80,17 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None =
         .mark_point(size=MARK, strokeWidth=2.2, opacity=1)
         .encode(x=x, y=y, shape=hedge_shape(LYING, lang), color=color, tooltip=over, **href),
         chart(targets)
-        .mark_text(align="left", fontSize=11)
+        .mark_text(align="left", fontSize=FONT_SIZE)
         .encode(x=alt.value(first), y=y, text="label:N", color=color),
         chart(actuals)
-        .mark_text(align="left", fontSize=11)
+        .mark_text(align="left", fontSize=FONT_SIZE)
         .encode(x=alt.value(second), y=y, text="label:N", color=color),
-        chart(_sayings(rows, lang))
-        .mark_text(align="left", fontSize=11, color=PALE)
-        .encode(x=alt.value(first), y=y, text="saying:N"),
+        *(
+            chart(sayings[claim])
+            .mark_text(align="left", fontSize=FONT_SIZE, color=PALE)
+            .encode(x=alt.value(column), y=y, text="saying:N")
+            for claim, column in zip(CLAIMS, (first, second), strict=True)
+        ),
     ]
     drawn = alt.layer(
         *layers, width=WIDTH, height=alt.Step(STEP), title=alt.Title(name, subtitle=_subtitle(rows, lang))
@@ -109,15 +114,28 @@ def _size(row: PanelRow) -> float:
     return float(row.value if row.upper is None else (row.value + row.upper) / 2)
 
 
-def _sayings(rows: Sequence[PanelRow], lang: Lang) -> list[Point]:
-    """What stands for the number of a region whose first row has none."""
-    first: dict[str, PanelRow] = {}
-    for row in rows:
-        first.setdefault(row.region or "?", row)
+def _room(targets: Sequence[Point], sayings: Sequence[Point]) -> int:
+    """How wide the column of what is said of targets is: sentences in it must not run into the next."""
+    if not targets and not sayings:
+        return 0
+    texts = [str(one["label"]) for one in targets] + [str(one["saying"]) for one in sayings]
+    return max(LABEL_WIDTH, FONT_SIZE + max(map(_width, texts)))
+
+
+def _width(text: str) -> int:
+    """How wide a text is drawn at most, in pixels: a letter takes half of what a character does."""
+    return sum(FONT_SIZE if wide > "\u2e80" else (FONT_SIZE + 3) // 2 for wide in text)
+
+
+def _sayings(rows: Sequence[PanelRow], claim: ClaimType, lang: Lang) -> list[Point]:
+    """What stands for the target or actual of a region that has no number."""
     return [
-        {"region": region, "saying": WORDLESS[lang].get(row.status) or short(row.wording or "", SAYING)}
-        for region, row in first.items()
-        if row.value is None
+        {
+            "region": row.region or "?",
+            "saying": WORDLESS[lang].get(row.status) or short(row.wording or "", SAYING),
+        }
+        for row in rows
+        if row.claim_type == claim and row.value is None
     ]
 
 

@@ -20,6 +20,9 @@ _COMPARED_ALONE = re.compile(
     r"(?:[^，。；：、,;:]{4,40}，)?[^，。；：、,;:]{4,40}(?:持平|相当|[正零]增长|转正|回[稳升]|同步|匹配)[。；;]?\s*"
 )
 """A sentence that does nothing but compare is believed in a review, too: 居民消费价格与上年基本持平。"""
+_MARK = re.compile("[，,；;。：:]")
+_OPENING = 4
+"""So many characters of a clause can be the word of commitment that opens it."""
 _SUMMED = re.compile("(?<!全年)累计")
 _SILENT = frozenset({Role.OTHER, Role.LIVELIHOOD})
 
@@ -84,7 +87,7 @@ class _Reader:
                 indicator=strip_opening(one.subject),
                 period=_whole_plan(one.wording) or self._of_each_year(one, explicit, section.period),
                 record_type="goal" if planned else "achievement",
-                commitment=(judgements.commitment(one.wording) or ("expect" if announced else None))
+                commitment=(_commitment(words, one) or ("expect" if announced else None))
                 if planned
                 else None,
             )
@@ -98,6 +101,16 @@ class _Reader:
 
     def _period(self, words: str, *, planned: bool) -> str | None:
         return judgements.explicit_period(words, self.reviewed, planned=planned)
+
+
+def _commitment(words: str, one: Statement) -> str | None:
+    """That of its own words; behind 、 that which opens the clause: 确保优良率85%以上、PM2.5浓度达到国家标准."""
+    own = judgements.commitment(one.wording)
+    if own or words[one.start - 1 : one.start] != "、":
+        return own
+    marks = [mark.end() for mark in _MARK.finditer(words, 0, one.start)]
+    first = marks[-1] if marks else 0
+    return judgements.commitment(words[first : first + _OPENING])
 
 
 def _whole_plan(wording: str) -> str | None:

@@ -248,9 +248,13 @@ def change_after(after: str) -> str | None:
     return "increase" if match["way"] in _RISING else "decrease"
 
 
+_REMARK = re.compile(r"^[（(][^（）()]{0,40}[）)]$")
+"""A remark in brackets is about what was said: 桥梁180座（含人行桥）. What comes behind one may be the thing."""
+
+
 def thing(after: str) -> str:
     """The noun that follows a number (12个集镇改造全面完成), or an empty string."""
-    noun = after.lstrip("的").removeprefix("”")
+    noun = _REMARK.sub("", after.lstrip("的").removeprefix("”"))
     end = _COMPLETION.search(noun, 2)
     noun = noun[: end.start()] if end else noun
     if _NO_THING.match(noun) or not lead(noun).subject:

@@ -66,11 +66,15 @@ def put_table(
 
 
 def chosen_format(file_format: FileFormat | None, output: Path | None) -> FileFormat:
-    """The kind of file that is asked for, else what the name of the output says, else JSON lines."""
+    """The kind of file that is asked for, else what the name of the output says, else JSON lines.
+
+    Raises:
+        UsageError: the name says something that no table is written as.
+    """
     from extract.tables.formats import format_of
 
     target = _target(output)
-    return file_format or (format_of(target) if target else None) or FileFormat.JSONL
+    return file_format or (format_of(target) if target else FileFormat.JSONL)
 
 
 def put_pieces(

@@ -115,6 +115,11 @@ def load_catalogue(own: Path | None = None) -> Catalogue:
     if own is None:
         return _built_in()
     base, added = _built_in_file(), _parsed(_read(own), str(own))
+    if added == CatalogueFile():
+        raise CatalogueError(
+            f"{own} defines no indicator.",
+            hint="`extract indicators file` prints the built-in ones as a pattern.",
+        )
     known = {one.id: one for one in base.indicator}
     for one in added.indicator:
         if one.id in known and not one.replaces:
@@ -156,7 +161,9 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise CatalogueError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise CatalogueError(
+            f"{path} cannot be read: {error.strerror or error}.", hint="Name a file that can be read."
+        ) from error
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{path} is not UTF-8.", hint="Save it as UTF-8 and try again.") from error
 

@@ -36,7 +36,7 @@ _NUMBER_FREE = re.compile(
 )
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千]+(?:个百分点|成|倍|[万亿]元)")
 _SUBJECT_END = re.compile(
-    r"(?:(?:等(?:主要|约束性)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|呈现?|分别|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|实现|恢复|转为|(?:控制|保持|稳定|维持|运行)在|处[于在]|、)+$"
+    r"(?:(?:等(?:主要|约束性)?)?指标|(?:等)?(?:主要)?(?:任务|目标)|等|呈现?|分别|实际|均|要|都|将|基本|总体|继续|持续|稳步|力争|确保|努力|争取|实现|恢复|转为|(?:保持|维持|稳定|控制|运行|处)[在于]|、)+$"
 )
 # What is handed down stands behind the verb: 完成国家下达的能耗强度降低目标任务.
 _HANDED_DOWN = re.compile(
@@ -48,6 +48,8 @@ _AS_BEFORE = re.compile(r"(?:和|与|同|跟)(?:上年|去年|上一年)(?:同�
 _LEVEL = re.compile(
     r"(?P<subject>[^\d]+?)(?:完成|达到?|实现|约|为|超过)*\d[\d.,]*(?:[多余]?[万亿]+元|亿?美元)"
 )
+# The second of two things of a crop: 粮食播种面积和产量保持稳定.
+_CROP = re.compile(r"(?P<crop>[^、和与及]+?)(?:播种|种植|栽种)?面积(?:[、和与及]|以及)(?P<yield>总?产量?)")
 _LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[•●·◆■—-]+)")
 _GOES_ON = frozenset("，,")
 # The time that a clause opens with is no part of its subject.
@@ -55,6 +57,7 @@ _TIME = re.compile(
     r"^(?:到|至)?(?:20\d\d年[底末]?|“?十[三四五六]五”?(?:时期|期间|末)|(?:今后|未来)[两三四五]年)"
 )
 _LIST = re.compile(r"[、和与及]")
+_NUMBER_LAST = re.compile(r"\d[^\d，。；、]{0,6}$")
 _LISTING = re.compile("、")
 _LONGEST_CLAUSE = 400
 """A longer one is no sentence of a person; it bounds the work."""
@@ -135,6 +138,9 @@ def _subjects(words: str, found: re.Match[str], earlier: str) -> Iterator[tuple[
     subject = _SUBJECT_END.sub("", _TIME.sub("", _LIST_MARK.sub("", words[: found.start()])))
     if subject:
         yield subject, False
+    crop = _CROP.fullmatch(subject)
+    if crop:
+        yield crop["crop"] + crop["yield"], False
     handed = _HANDED_DOWN.match(words, found.start()) if not subject else None
     if handed:
         yield _SUBJECT_END.sub("", handed["object"]), False
@@ -144,13 +150,15 @@ def _subjects(words: str, found: re.Match[str], earlier: str) -> Iterator[tuple[
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Clauses, cut at 、 where what stands before it already says something: 与经济增长同步、农村快于城镇."""
+    """Clauses, cut at 、 where what stands before it already says something: 与经济增长同步、农村快于城镇;
+    降低3%、碳排放完成国家下达目标.
+    """
     for clause in _CLAUSE.finditer(text):
         if clause.end() - clause.start() > _LONGEST_CLAUSE:
             continue
         start = clause.start()
         for mark in _LISTING.finditer(text, clause.start(), clause.end()):
-            if _STATED.search(text, start, mark.start()):
+            if _STATED.search(text, start, mark.start()) or _NUMBER_LAST.search(text, start, mark.start()):
                 yield start, mark.start()
                 start = mark.end()
         if start < clause.end():

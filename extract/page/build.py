@@ -113,7 +113,7 @@ class Builder:
             gaps=(
                 *_of_sources(manifest, {one.id for one in self._reports}),
                 *map(_of_file, skipped),
-                *(Gap("", Text(one, one)) for one in oddities()),
+                *(Gap("", _in_both(one)) for one in oddities()),
                 *self._gaps,
             ),
             leftovers=sum(len(entry.leftovers) for entry in manifest.sources) if manifest else 0,

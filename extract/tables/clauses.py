@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from extract.documents.periods import plans_named
 
-_MARK = re.compile(r"[，。；：！？;:!?\n]|,(?!\d)")
+_MARK = re.compile(r"[，。；：！？;:!?]|,(?!\d)")
 _APART = re.compile(r"[、，。；：！？;:!?\n]")
 _STRONG_MARK = re.compile(r"[。；！？;!?]")
 _ESTIMATED = re.compile(r"预计|初步核算|初步统计|快报|预测|[有可]望")
@@ -57,7 +57,7 @@ _COMMITMENT = re.compile(
 )
 
 # A part of the region that a sentence turns to, and whose numbers the rest of it gives.
-_PART = re.compile(
+_PART_OF_REGION = re.compile(
     r"(?:\s|其中)*[^，。；：（(和与及、]{0,8}?(?:兵团|县域|园区|开发区|高新区|新区|经济圈|都市圈|城市群)(?!域)[^，。；：]*，"
 )
 
@@ -86,7 +86,7 @@ def on_the_way(before: str, after: str) -> bool:
 
 def of_a_part(quote: str) -> bool:
     """Whether a sentence opens with a part of the region: 县域经济加快壮大，生产总值增长7%."""
-    return _PART.match(quote) is not None
+    return _PART_OF_REGION.match(quote) is not None
 
 
 def announced(quote: str) -> bool:

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from extract.errors import UsageError
 from extract.tables.table import Table
 
 Row = TypeVar("Row")
@@ -26,10 +27,25 @@ class FileFormat(StrEnum):
         return self in {FileFormat.JSONL, FileFormat.CSV}
 
 
-def format_of(path: Path) -> FileFormat | None:
-    """What a file's name says that it is; None where it says nothing."""
+_OF_LINES = frozenset({"", "json", "ndjson", "txt"})
+"""Names that JSON lines may have, too."""
+
+
+def format_of(path: Path) -> FileFormat:
+    """What a file's name says that it is; JSON lines where it says nothing.
+
+    Raises:
+        UsageError: it says something that no table is written as.
+    """
     suffix = path.suffix.lower().removeprefix(".")
-    return FileFormat(suffix) if suffix in set(FileFormat) else None
+    if suffix in set(FileFormat):
+        return FileFormat(suffix)
+    if suffix in _OF_LINES:
+        return FileFormat.JSONL
+    raise UsageError(
+        f"No table is written as .{suffix}.",
+        hint=f"Name the output .{', .'.join(FileFormat)}, or say what it is with --format.",
+    )
 
 
 def rendered(

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, TypeVar
 
 import polars as pl
@@ -116,7 +117,8 @@ def stata(table: Table[Row], data: Iterable[pl.DataFrame], *, chinese: bool) -> 
         {column.name: pl.Int32 for column in table.columns if column.base == "int"}
     )
     labels: list[str | None] = [
-        (column.zh if chinese else column.meaning_en)[:STATA_LABEL] for column in table.columns
+        shorten(column.zh if chinese else column.meaning_en, STATA_LABEL, placeholder=" …")
+        for column in table.columns
     ]
 
     def write(path: Path) -> None:

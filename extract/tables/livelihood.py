@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult, LeanSection
 from extract.tables import clauses
@@ -28,10 +29,51 @@ _WHOLE_LIST = re.compile(r"实事(?:项目|候选项目)?$")
 
 def livelihood_rows(results: Iterable[LeanResult]) -> Iterator[LivelihoodRow]:
     """One row for each quantity of each project, in the order of the text; an item of a list without any quantity
-    has one row, too.
+    has one row, too. What copies of a report say alike stands once.
+
+    Args:
+        results: copies, the reports of one region and year, one after the other.
     """
-    for result in results:
-        yield from sorted(_rows(result), key=lambda row: (row.start, row.end, row.project))
+    for of_one, group in groupby(
+        results, key=lambda result: (result.report.region, result.report.report_year)
+    ):
+        reports = (
+            sorted(_rows(result), key=lambda row: (row.start, row.end, row.project)) for result in group
+        )
+        yield from chain.from_iterable(reports) if None in of_one else _together(reports)
+
+
+def _together(reports: Iterable[Iterable[LivelihoodRow]]) -> Iterator[LivelihoodRow]:
+    """The rows of reports of one region and year; a row of a later one that says the same is a name in `also_in`."""
+    first: dict[tuple[object, ...], LivelihoodRow] = {}
+    also_in: dict[tuple[object, ...], list[str]] = {}
+    for rows in reports:
+        times: Counter[tuple[object, ...]] = Counter()
+        for row in rows:
+            said = _said(row)
+            times[said] += 1  # a report that says a thing twice has two rows of it
+            key = (*said, times[said])
+            if key in first:
+                also_in.setdefault(key, []).append(row.report_id)
+            else:
+                first[key] = row
+    for key, row in first.items():
+        yield replace(row, also_in=tuple(also_in[key])) if key in also_in else row
+
+
+def _said(row: LivelihoodRow) -> tuple[object, ...]:
+    """What makes two rows say the same, whatever their place in the text."""
+    return (
+        row.period,
+        row.listed,
+        row.item,
+        row.project,
+        row.quantity,
+        row.upper,
+        row.unit,
+        row.modifier,
+        row.status,
+    )
 
 
 def _rows(result: LeanResult) -> Iterator[LivelihoodRow]:
@@ -151,17 +193,18 @@ def _row(result: LeanResult, record: LeanRecord, figure: LeanFigure | None, item
     end = figure.end - offset if figure else len(quote)
     first, last = clauses.clause_around(quote, at, end)
     clause, sentence = clauses.one_line(quote[first:last]), clauses.one_line(quote)
-    report = result.report
+    report, period = result.report, figure.period if figure else record.period
     return LivelihoodRow(
         region_code=unit_of(report.region).code,
         region=report.region,
         report_year=report.report_year,
-        year=_year(figure.period if figure else record.period),
+        year=_year(period),
+        period=period,
         listed=item.listed,
         item=item.number,
         item_title=item.title,
         project=record.indicator,
-        category=category_of(record.indicator) or category_of(clause) or category_of(item.title or ""),
+        category=None if _WHOLE_LIST.search(record.indicator) else _category(record.indicator, clause, item),
         quantity=figure.value if figure else None,
         upper=figure.upper if figure else None,
         unit=figure.unit if figure else None,
@@ -170,6 +213,7 @@ def _row(result: LeanResult, record: LeanRecord, figure: LeanFigure | None, item
         place=place_in(clause),
         deadline=deadline_in(clause) or deadline_in(sentence),
         status=record.status or ("planned" if record.type == "goal" else "completed"),
+        also_in=(),
         quote=quote,
         start=figure.start if figure else record.evidence.start,
         end=figure.end if figure else record.evidence.end,
@@ -177,6 +221,11 @@ def _row(result: LeanResult, record: LeanRecord, figure: LeanFigure | None, item
         record_id=record.id,
         state=record.state.value,
     )
+
+
+def _category(project: str, clause: str, item: _Item) -> str | None:
+    """By the project's own words, else by what stands around it."""
+    return category_of(project) or category_of(clause) or category_of(item.title or "")
 
 
 def _silent_row(result: LeanResult, section: LeanSection, item: _Item) -> LivelihoodRow:
@@ -188,6 +237,7 @@ def _silent_row(result: LeanResult, section: LeanSection, item: _Item) -> Liveli
         region=report.region,
         report_year=report.report_year,
         year=_year(section.period),
+        period=section.period,
         listed=True,
         item=item.number,
         item_title=section.title,
@@ -201,6 +251,7 @@ def _silent_row(result: LeanResult, section: LeanSection, item: _Item) -> Liveli
         place=place_in(section.title),
         deadline=deadline_in(section.title),
         status="planned" if planned else None,
+        also_in=(),
         quote=section.title,
         start=section.start,
         end=section.end,
@@ -211,8 +262,8 @@ def _silent_row(result: LeanResult, section: LeanSection, item: _Item) -> Liveli
 
 
 def _year(period: str | None) -> int | None:
-    last = (period or "").rpartition("-")[2]
-    return int(last) if last.isdigit() else None
+    """The year of a period; None for several years."""
+    return int(period) if period and period.isdigit() else None
 
 
 def of_whole_list(row: LivelihoodRow) -> bool:

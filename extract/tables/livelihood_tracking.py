@@ -32,26 +32,24 @@ def project_tracking_rows(results: Iterable[LeanResult]) -> Iterator[ProjectTrac
     """
     for region, group in groupby(results, key=lambda result: result.report.region):
         reports = list(group) if region is not None else []
-        for promise in reports:
-            following = [
-                later
-                for later in reports
-                if promise.report.report_year is not None
-                and later.report.report_year == promise.report.report_year + 1
-            ]
-            if following:
-                yield from _rows(promise, following)
+        of_years: dict[int, list[LeanResult]] = {}
+        for one in reports:
+            if one.report.report_year is not None:
+                of_years.setdefault(one.report.report_year, []).append(one)
+        for year, promises in of_years.items():
+            if year + 1 in of_years:
+                yield from _rows(year, promises, of_years[year + 1])
 
 
-def _rows(promise: LeanResult, following: Sequence[LeanResult]) -> Iterator[ProjectTrackingRow]:
-    year = promise.report.report_year
-    assert year is not None, "only reports of a known year have a following one"
+def _rows(
+    year: int, promises: Sequence[LeanResult], following: Sequence[LeanResult]
+) -> Iterator[ProjectTrackingRow]:
     promised = [
         row
-        for row in livelihood_rows([promise])
+        for row in livelihood_rows(promises)
         if row.status == "planned" and row.year == year and not of_whole_list(row)
     ]
-    reported = [one for later in following for one in _reported(later, year)]
+    reported = _once(one for later in following for one in _reported(later, year))
     unread = any(chunk.status == "failed" for later in following for chunk in later.chunks) or not any(
         later.completeness.has_review for later in following
     )
@@ -68,8 +66,27 @@ def _reported(result: LeanResult, year: int) -> Iterator[_Reported]:
         if not done or record.state is State.REJECTED:
             continue
         for figure in record.figures:
-            if figure.kind == "level" and figure.period == str(year):
+            if figure.kind in ("level", "share") and figure.period == str(year):
                 yield _Reported(record, figure, result.report.id)
+
+
+def _once(reported: Iterable[_Reported]) -> list[_Reported]:
+    """Without what a copy of the report says, too."""
+    found: dict[tuple[object, ...], _Reported] = {}
+    for one in reported:
+        figure = one.figure
+        said = (
+            one.record.indicator,
+            one.record.status,
+            figure.value,
+            figure.upper,
+            figure.unit,
+            figure.modifier,
+        )
+        earlier = found.setdefault(said, one)
+        if earlier.report_id == one.report_id and earlier is not one:  # said twice by one report
+            found[(*said, figure.start)] = one
+    return list(found.values())
 
 
 def _paired(

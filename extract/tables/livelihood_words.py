@@ -11,7 +11,7 @@ _CATEGORIES: tuple[tuple[str, str], ...] = (
     ("就业", "就业 岗位 创业 技能培训 见习 劳动者 职业伤害 劳动纠纷 招聘 再就业 技工"),
     ("住房", "老旧小区 住房 棚户区 安置房 公租房 保障房 危房 危旧房 电梯 小区 筒子楼 房源 城中村 物业"),
     ("社会救助", "低保 特困 救助 困难群众 孤儿 困境儿童 低收入 补贴 留守儿童"),
-    ("食品药品安全", "食品 药品 农贸市场 菜市场 食堂 抽检 餐饮 检测批次"),
+    ("食品药品安全", "食品 药品 农产品质量 农贸市场 菜市场 食堂 抽检 餐饮 检测批次"),
     ("文化体育", "文化 图书馆 书房 健身 体育 运动场 球场 步道 演出 文艺 博物馆 礼堂 阅读"),
     ("供水供气供暖", "饮用水 饮水 供水 自来水 天然气 燃气 供热 供暖 管网 管道"),
     ("交通出行", "公路 停车 公交 道路 桥梁 充电 地铁 出行 路灯 服务区 轨道 航线 客运 渡"),
@@ -25,14 +25,23 @@ _AMOUNT = (
     r"(?:约|近|超过|超|逾|不少于)?\d[\d,.]*[万亿千百]*(?:多|余)?(?:名|人次|人|户|位|个家庭|家|个)?(?:以上)?"
 )
 _AGE = r"(?:\d{1,2}[-—至]?(?:\d{1,2})?(?:周?岁)(?:及)?(?:以[上下])?)?"
+_WHOM = "群众|人口|学生|居民|村民|对象|职工|老年人|老人|儿童|妇女|农户|农民|农牧民|家庭|患者"
+_SEVERAL = rf"(?:{_AMOUNT}[、和])*{_AMOUNT}"
 _REACHED = re.compile(
-    r"(?:惠及|受益|造福|服务|覆盖)(?:群众|人口|学生|居民|对象|职工)?(?:达到?|共)?"
-    rf"(?P<who>{_AMOUNT}{_AGE}[^，。；,;\d]{{0,16}})|(?P<they>{_AMOUNT}[^，。；,;\d]{{0,10}})(?:受益|受惠)"
+    rf"(?:惠及|受益|造福|服务|覆盖)(?:(?:{_WHOM})?(?:达到?|共))?"
+    rf"(?P<who>(?:{_WHOM})?{_SEVERAL}{_AGE}[^，。；,;\d]{{0,16}})|(?P<they>{_SEVERAL}[^，。；,;\d]{{0,10}})(?:受益|受惠)"
 )
 _REACHING = re.compile("惠及|受益|造福|服务|覆盖|受惠")
+_THINGS = re.compile(rf"(?:{_AMOUNT}[、和])*[^、和]*\d[万亿千百多余]*[个家](?:以上)?")
+"""A number of whatever: 服务超3000个 says of nobody that it is for them."""
+_LATER_CLAUSE = re.compile(
+    r"(?:[^\d。；;]*[，,])?"
+    r"(?P<clause>(?:可|将|直接|预计|共|累计|新增?)*(?:惠及|受益|造福|[^，。；,;]*(?:受益|受惠))[^，。；,;]*)"
+)
+"""What still speaks of a project behind its clause: ，惠及居民1.5万户. Another number in between is of another one."""
 _FOR = re.compile(
-    rf"(?:为|帮助|支持|保障|向)(?P<who>{_AMOUNT}{_AGE}[^，。；,;\d]{{1,24}}?)"
-    r"(?:免费|提供|发放|开展|实施|建立|配备|安装|缴纳|就业|享受)"
+    rf"(?:为|帮助|帮扶|支持|保障|向)(?P<who>{_AMOUNT}{_AGE}[^，。；,;\d]{{1,24}}?)"
+    r"(?:免费|提供|发放|开展|实施|建立|配备|安装|缴纳|再就业|实现|就业|享受)"
 )
 _AREA = (
     "地区|街道|社区|市县|市区|城区|主城|县城|乡镇|村镇|农村|全省|全市|各县|新区|开发区|园区|流域|"
@@ -62,18 +71,18 @@ def beneficiaries_in(clause: str, following: str = "") -> str | None:
 
     Args:
         clause: the clause of the project.
-        following: the rest of the sentence, in which only 惠及 and 受益 still speak of the project.
+        following: the rest of the sentence, of which the next number may be of the project, too.
     """
-    found = _FOR.search(clause) or _reached(clause) or _reached(following)
-    if found is None:
-        return None
-    return next(group for group in found.groups() if group).strip("的")
+    after = _LATER_CLAUSE.match(following)
+    found = _FOR.search(clause) or _reached(clause) or (_reached(after["clause"]) if after else None)
+    return next(group for group in found.groups() if group).strip("的、和") if found else None
 
 
 def _reached(words: str) -> re.Match[str] | None:
-    return (
-        _REACHED.search(words) if _REACHING.search(words) else None
-    )  # few sentences say so, and this is quick
+    if not _REACHING.search(words):  # few sentences say so, and this is quick
+        return None
+    found = _REACHED.search(words)
+    return None if found is None or _THINGS.fullmatch(found["who"] or found["they"]) else found
 
 
 def place_in(clause: str) -> str | None:

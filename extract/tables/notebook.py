@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 
+from extract.errors import UsageError
 from extract.indicators.catalogue import load_catalogue
 from extract.results.files import Skipped
 from extract.results.lean import LeanResult, read_lean
@@ -95,8 +96,16 @@ class Tables:
 
         Args:
             table: facts, records, panel, tracking, livelihood or projects.
+
+        Raises:
+            UsageError: there is no such table.
         """
+        if table not in TABLES:
+            raise UsageError(f"There is no table {table!r}.", hint=f"There are: {', '.join(TABLES)}.")
         return meanings(TABLES[table])
+
+    def __repr__(self) -> str:
+        return f"Tables of {self._folder}: {', '.join(TABLES)}; .columns(name) says what their columns mean"
 
     def _results(self, *, by_region: bool = False) -> Iterator[LeanResult]:
         for item in read_lean(self._folder, by_region=by_region):

@@ -38,22 +38,32 @@ class Observed:
             self._reports.setdefault((report.region, report.report_year), []).append(report.id)
 
     def notes(self) -> Iterator[str]:
-        """One sentence for each oddity."""
+        """One sentence for each oddity, true of every table: `中文 / English`."""
         if len(self._engines) > 1:
             mixed = ", ".join(f"{name} ({count})" for name, count in sorted(self._engines.items()))
-            yield f"Results of several engines are mixed: {mixed}; the column engine tells them apart."
+            yield (
+                f"混有不同引擎的结果：{mixed}，面板的 engine 列可区分 / results of several engines are mixed: "
+                f"{mixed}; the column engine of the panel tells them apart"
+            )
         several = {key: ids for key, ids in self._reports.items() if len(ids) > 1}
         for (region, year), ids in islice(several.items(), SHOWN):
             yield (
-                f"{len(ids)} reports are of {region} {year}: {_named(ids)}. What they say alike stands once "
-                "(also_in); where they differ each has its row, with a note."
+                f"{region}{year}年有{len(ids)}份报告：{_named(ids)}；相同的内容只列一次，不同的分别列出 / {len(ids)} "
+                f"reports are of {region} {year}: {_named(ids)}; what they say alike stands once, "
+                "where they differ each has its row"
             )
         if len(several) > SHOWN:
-            yield f"So it is with {len(several) - SHOWN} more regions and years; see the columns also_in and note."
+            more = len(several) - SHOWN
+            yield f"另有{more}个地区和年份也是如此 / so it is with {more} more regions and years"
         if self._nowhere:
-            yield f"{_named(self._nowhere)} named no region; rows without one are not joined."
+            names = _named(self._nowhere)
+            yield f"{names} 没有写明地区，不与其他报告合并 / {names} named no region; rows without one are not joined"
         if self._yearless:
-            yield f"{_named(self._yearless)} named no year; targets and actuals are told by their sections alone."
+            names = _named(self._yearless)
+            yield (
+                f"{names} 没有写明年份，目标与完成值只按章节区分 / {names} named no year; targets and actuals are told "
+                "by their sections alone"
+            )
 
     def absent(self, manifest: RunManifest | None, there: Container[str] = ()) -> Iterator[str]:
         """What the manifest of the folder knows and the folder does not hold.

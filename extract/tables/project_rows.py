@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from extract.tables.columns import Meaning
-from extract.tables.shared_columns import Region, RegionCode, ReportYear, Unit
+from extract.tables.shared_columns import AlsoIn, Region, RegionCode, ReportYear, Unit
 
 ProjectOutcome = Literal["completed", "under_way", "partly", "not_reported", "reported", "failed"]
 
@@ -17,7 +17,15 @@ class LivelihoodRow:
     region_code: RegionCode
     region: Region
     report_year: ReportYear
-    year: Annotated[int | None, Meaning("项目年份", "项目所属年份。", "The year of the project.")]
+    year: Annotated[
+        int | None,
+        Meaning(
+            "项目年份",
+            "项目所属年份；跨年的数量（如五年累计）为空，见 period。",
+            "The year of the project; empty for a quantity of several years, see period.",
+        ),
+    ]
+    period: Annotated[str | None, Meaning("时期", "2026 或 2021-2025。", "2026 or 2021-2025.")]
     listed: Annotated[
         bool,
         Meaning(
@@ -59,6 +67,7 @@ class LivelihoodRow:
     status: Annotated[
         str | None, Meaning("状态", "planned、under_way、completed。", "planned, under_way, completed.")
     ]
+    also_in: AlsoIn
     quote: Annotated[str, Meaning("原文", "所在句子。", "The sentence.")]
     start: Annotated[int, Meaning("起", "在原文中的起点。", "Where it begins in the source.")]
     end: Annotated[int, Meaning("止", "在原文中的终点。", "Where it ends.")]

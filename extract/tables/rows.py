@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from extract.tables.columns import Meaning
-from extract.tables.shared_columns import Region, RegionCode, ReportYear, Unit
+from extract.tables.shared_columns import AlsoIn, Region, RegionCode, ReportYear, Unit
 
 ClaimType = Literal["target", "actual"]
 Horizon = Literal["annual", "multi_year", "to_year"]
@@ -163,10 +163,7 @@ class PanelRow(msgspec.Struct, frozen=True, gc=False):
             "Other numbers of the same report for the same thing.",
         ),
     ]
-    also_in: Annotated[
-        tuple[str, ...],
-        Meaning("同见", "同样写着这一数字的同年报告副本。", "Copies of the same report that say the same."),
-    ]
+    also_in: AlsoIn
     quote: Annotated[str | None, Meaning("原文", "所在句子。", "The sentence.")]
     start: Annotated[
         int | None,

@@ -16,6 +16,11 @@ Region = Annotated[str | None, Meaning("地区", "全称。", "Full name.")]
 ReportYear = Annotated[int | None, Meaning("报告年份", "作报告的年份。", "Year of the report.")]
 Unit = Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
 
+AlsoIn = Annotated[
+    tuple[str, ...],
+    Meaning("同见", "同样写着这一内容的同年报告副本。", "Copies of the same report that say the same."),
+]
+
 OF_THE_RECORD = (
     Column("report_id", "报告编号", "str", "结果文件名。", "Name of the result file."),
     Column("source", "来源", "str", "源文件。", "The source file."),

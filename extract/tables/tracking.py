@@ -53,12 +53,14 @@ class _Region:
         for row in annual:
             if row.claim_type == "actual":
                 self.actuals.setdefault((row.indicator_id, row.year), []).append(row)
-        self.report_years = {row.report_year for row in rows}
+        self.reports: dict[int | None, set[str]] = {}
+        for row in rows:
+            self.reports.setdefault(row.report_year, set()).add(row.report_id)
         self.catalogue, self.tolerances = catalogue, tolerances
 
     def rows(self) -> Iterator[TrackingRow]:
         for target in self.targets:
-            if target.year is None or target.year + 1 not in self.report_years:
+            if target.year is None or target.year + 1 not in self.reports:
                 continue
             for actual in self._actuals_of(target):
                 yield self._row(target, target.year, actual)
@@ -113,9 +115,14 @@ class _Region:
             actual_quote=said.quote if said else None,
             actual_start=said.start if said else None,
             actual_end=said.end if said else None,
-            actual_report=actual.report_id if actual else None,
+            actual_report=actual.report_id if actual else self._only_report(year + 1),
             state=_weaker(target.state, said.state if said else None),
         )
+
+    def _only_report(self, year: int) -> str | None:
+        """The report that does not say it, where it is clear which that is."""
+        reports = self.reports[year]
+        return next(iter(reports)) if len(reports) == 1 else None
 
     def _verdict(self, target: PanelRow, actual: PanelRow | None) -> "_Verdict":
         if actual is None or actual.status == "not_found":

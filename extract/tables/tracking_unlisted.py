@@ -3,6 +3,7 @@
 results → wordings that a report plans with and the next reports with → a catalogue of them → panel → tracking
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -13,7 +14,8 @@ from extract.claims.phrases import is_relational
 from extract.indicators.catalogue import Catalogue, Indicator, Measure
 from extract.indicators.matching import Matcher
 from extract.indicators.templates import folded, plain
-from extract.results.lean import LeanFigure, LeanResult
+from extract.results.lean import LeanFigure, LeanRecord, LeanResult
+from extract.tables.clauses import clause_around, one_line
 from extract.tables.panel import panel_rows
 from extract.tables.rows import TrackingRow
 from extract.tables.tracking import Tolerances, tracking_rows
@@ -22,6 +24,9 @@ from schemas.record import State
 NOTE: Final = "目录外，按相同用语配对 / outside the catalogue, paired by the same words"
 _SHORTEST = 4
 """A wording of fewer characters (投资额, 项目) may be of anything."""
+_EACH = re.compile("(?<![亩人户平年月日])均|都")
+_LIST = re.compile("[、和与及]")
+_SHARED_LETTERS = 2
 _SHARES = frozenset({"%", "‰"})
 
 _Key = tuple[str, Measure, str | None]
@@ -92,16 +97,43 @@ def _once(result: LeanResult, record_type: str, year: int) -> dict[_Key, str]:
     values: dict[_Key, set[object]] = {}
     names: dict[_Key, str] = {}
     for record in result.records:
-        if record.type != record_type or record.state is State.REJECTED or not _telling(record.indicator):
+        if record.type != record_type or record.state is State.REJECTED:
             continue
         for figure in record.figures:
             measure = _measure(figure)
             if measure is None or figure.period != str(year) or figure.confidence == "unsure":
                 continue
-            key = (folded(record.indicator), measure, figure.unit)
-            values.setdefault(key, set()).add((figure.value, figure.upper))
-            names[key] = record.indicator
+            for name in filter(_telling, _names(record, figure)):
+                key = (folded(name), measure, figure.unit)
+                said = values.setdefault(key, set())
+                said.add((figure.value, figure.upper))
+                if _modifier_left_out(record, figure):
+                    said.add(None)  # so it is not known what is counted
+                names[key] = name
     return {key: name for key, name in names.items() if len(values[key]) == 1}
+
+
+def _names(record: LeanRecord, figure: LeanFigure) -> list[str]:
+    """What a number is of: with 均 of each thing that its wording lists."""
+    if not _EACH.search(_lead(record, figure)):
+        return [record.indicator]
+    return [record.indicator, *_LIST.split(record.indicator)]
+
+
+def _modifier_left_out(record: LeanRecord, figure: LeanFigure) -> bool:
+    """Whether what stands before the first thing of a list is meant of this one, too: 建成山区示范镇5个、示范村9个."""
+    *earlier, own = _LIST.split(_lead(record, figure))
+    verb = record.indicator.removesuffix(own)
+    if not earlier or len(own) < _SHARED_LETTERS or verb == record.indicator:
+        return False
+    return earlier[0].removeprefix(verb).find(own[:_SHARED_LETTERS]) > 0
+
+
+def _lead(record: LeanRecord, figure: LeanFigure) -> str:
+    """The words of its clause before a number."""
+    quote, at = record.evidence.quote, figure.start - record.evidence.start
+    first, _ = clause_around(quote, at, at)
+    return one_line(quote[first:at])
 
 
 def _telling(wording: str) -> bool:

@@ -138,3 +138,25 @@ def test_a_label_that_would_lie_on_the_axis_stands_above_its_mark():
         for one in data(spec, layer)
     }
     assert places["0.1%"] < 0
+
+
+def test_an_actual_that_is_not_stated_is_said_to_be_so():
+    rows = [stated("云州市", 2026, "target", "5"), stated("云州市", 2025, "actual", None)]
+    spec = regions(rows, "甲", "zh")
+    drawn = [one for layer in layers(spec) for one in data(spec, layer)]
+    assert [one["saying"] for one in drawn if "saying" in one] == ["报告未提"]
+
+
+def test_a_sentence_instead_of_a_target_leaves_the_actual_beside_it_readable():
+    """固定资产投资增长由负转正 ran over the -3.2% of the year before."""
+    rows = [
+        stated("云州市", 2026, "target", None, status="non_numeric", wording="固定资产投资增长由负转正"),
+        stated("云州市", 2025, "actual", "-3.2"),
+    ]
+    spec = regions(rows, "甲", "zh")
+    at = {
+        layer["encoding"]["text"]["field"]: layer["encoding"]["x"]["value"]
+        for layer in layers(spec)
+        if "text" in layer["encoding"] and data(spec, layer)
+    }
+    assert at["label"] - at["saying"] > 12 * 11

@@ -70,3 +70,25 @@ def test_a_table_is_what_its_name_says(invoke: Invoke, out: Path, work: Path, na
 def test_a_dash_is_standard_output(invoke: Invoke, out: Path) -> None:
     """As everywhere."""
     assert invoke("export", out, "--output", "-").out == invoke("export", out).out != ""
+
+
+def test_a_chart_is_not_written_under_the_name_of_another_kind_of_file(
+    invoke: Invoke, out: Path, work: Path
+) -> None:
+    """A page named .jpg opens nowhere."""
+    ran = invoke("chart", "regions", out, "--output", "c.jpg")
+    assert (ran.code, (work / "c.jpg").exists()) == (2, False)
+    assert ".png" in ran.err
+
+
+def test_whose_chart_it_is_is_said_where_there_are_several_regions(
+    invoke: Invoke, out: Path, work: Path, examples: Path
+) -> None:
+    """None is silently preferred."""
+    text = (examples / "yunzhou-2025.txt").read_text(encoding="utf-8").replace("云州", "临江")
+    (work / "linjiang-2025.txt").write_text(text, encoding="utf-8")
+    alone = invoke("chart", "tracking", out, "--output", "c.svg")
+    assert "--region" not in alone.err
+    assert invoke("run", "linjiang-2025.txt", "--out", "out", "-q").code == 0
+    assert "--region" in invoke("chart", "tracking", out, "--output", "c.svg").err
+    assert "--region" not in invoke("chart", "tracking", out, "--region", "云州市", "--output", "c.svg").err

@@ -92,6 +92,10 @@ def test_results_of_another_schema_are_named(invoke: Invoke, out: Path) -> None:
 def test_a_wording_is_explained(invoke: Invoke, work: Path) -> None:
     assert "urban_income_growth" in invoke("indicators", "match", "城镇常住居民人均可支配收入").out
     assert "not budget_revenue_growth" in invoke("indicators", "match", "财政收入").out
+    assert (
+        "of another region"
+        in invoke("indicators", "match", "安吉县一般公共预算收入", "--region", "湖州市").out
+    )
     assert "no indicator" in invoke("indicators", "match", "天气").out
     assert "urban_new_jobs" in invoke("indicators", "match", "城镇新增就业").out
     assert "no indicator" in invoke("indicators", "match", "城镇新增就业", "--unit", "%").out

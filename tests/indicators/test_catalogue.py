@@ -91,3 +91,10 @@ def test_a_catalogue_that_is_not_there_or_no_text_is_refused(tmp_path):
     (tmp_path / "gbk.toml").write_bytes("指标".encode("gb18030"))
     with pytest.raises(CatalogueError, match="UTF-8"):
         load_catalogue(tmp_path / "gbk.toml")
+
+
+def test_a_catalogue_that_defines_nothing_is_refused(tmp_path):
+    """An empty file is a mistake, and silence would look as if it were used."""
+    (tmp_path / "own.toml").write_text("# to do\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="no indicator"):
+        load_catalogue(tmp_path / "own.toml")

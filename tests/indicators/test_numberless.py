@@ -55,6 +55,8 @@ MATCHER = Matcher(load_catalogue())
             ["energy_intensity_change", "pm25"],
             "assigned",
         ),
+        ("居民消费价格涨幅保持在合理区间", ["cpi_growth"], "compared"),
+        ("粮食播种面积和产量保持稳定", ["grain_output"], "soft"),
         ("地区生产总值增速前高后低", ["gdp_growth"], "compared"),
         (
             "固定资产投资和社会消费品零售总额保持平稳增长",
@@ -136,3 +138,12 @@ def test_hostile_clauses_are_passed_over_in_no_time(hostile):
     """Work is bounded whatever the text; the clause after them is read."""
     found = list(statements(hostile * 30_000 + "，出口保持稳定", MATCHER))
     assert [one.subject for one in found] == ["出口"]
+
+
+def test_what_stands_behind_a_number_of_its_clause_is_a_statement_of_its_own():
+    (one,) = statements("万元GDP能耗降低2.5%、碳排放强度完成国家下达任务", MATCHER)
+    assert ([indicator.id for indicator in one.indicators], one.wording) == (
+        ["carbon_intensity_change"],
+        "碳排放强度完成国家下达任务",
+    )
+    assert list(statements("生产总值2638亿元、增速与全国持平", MATCHER)) == []

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
+from extract.errors import UsageError
 from extract.tables.formats import FileFormat, format_of, rendered
 
 from .small_table import ROWS, TABLE
@@ -54,7 +55,14 @@ def test_csv_has_a_mark_and_chinese_names_on_request():
 
 
 @pytest.mark.parametrize(
-    ("name", "found"), [("a.xlsx", "xlsx"), ("a.DTA", "dta"), ("a.txt", None), ("csv", None), ("a", None)]
+    ("name", "found"),
+    [("a.xlsx", "xlsx"), ("a.DTA", "dta"), ("a.txt", "jsonl"), ("csv", "jsonl"), ("a", "jsonl")],
 )
 def test_a_format_is_told_by_the_name_of_the_file(name, found):
     assert format_of(Path(name)) == found
+
+
+def test_a_name_that_promises_another_kind_of_file_is_refused():
+    """JSON lines in a file named .xls would be opened by Excel, and shown as rubbish."""
+    with pytest.raises(UsageError, match=r"\.xls"):
+        format_of(Path("panel.xls"))

@@ -7,7 +7,7 @@ import pytest
 
 import extract
 from extract.engines.rules import RulesEngine
-from extract.errors import ResultsFolderError
+from extract.errors import ResultsFolderError, UsageError
 from extract.pipeline import process_source
 from extract.results.files import render
 
@@ -62,3 +62,11 @@ def test_a_damaged_result_is_a_warning(folder: Path, tmp_path: Path):
     with pytest.warns(UserWarning, match=r"torn\.json is not valid JSON"):
         tables = extract.load(tmp_path)
     assert tables.facts.height > 0
+
+
+def test_a_table_that_is_not_there_is_named_with_those_that_are(tables):
+    """And what to do stands in the traceback that a notebook shows."""
+    with pytest.raises(UsageError, match="nope") as raised:
+        tables.columns("nope")
+    assert "livelihood" in raised.value.__notes__[0]
+    assert "panel" in repr(tables)

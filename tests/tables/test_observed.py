@@ -22,6 +22,7 @@ def test_two_reports_of_one_region_and_year_are_named():
     (note,) = said(report(2024, name="a"), report(2024, name="b"))
     assert "a, b" in note
     assert "临江市 2024" in note
+    assert "临江市2024年有2份报告" in note.split(" / ")[0]
 
 
 def test_of_many_such_pairs_some_are_named_and_the_others_counted():

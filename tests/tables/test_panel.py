@@ -625,3 +625,10 @@ def test_residents_of_a_realm_take_no_comparison_over_from_those_of_all():
     rows = stated(report(2024, words))
     assert only(rows, "urban_income_growth", "actual").value == Decimal("4.3")
     assert only(rows, "rural_income_growth", "actual").value == Decimal("6.1")
+
+
+def test_a_target_without_a_number_behind_one_with_a_number_stands_and_keeps_its_commitment():
+    plan = "确保全市空气质量优良率85%以上、市区PM2.5年均浓度达到国家二级标准。"
+    rows = {row.indicator_id: row for row in stated(report(2024, plan=plan))}
+    assert (rows["good_air_days_share"].value, rows["good_air_days_share"].commitment) == (85, "ensure")
+    assert (rows["pm25"].status, rows["pm25"].commitment) == ("non_numeric", "ensure")

@@ -133,6 +133,11 @@ def test_what_the_next_report_leaves_out_is_not_missed():
     assert (rows["exports_growth"].outcome, rows["exports_growth"].actual) == ("no_actual", None)
 
 
+def test_the_report_that_leaves_an_indicator_out_is_named_whatever_the_indicator():
+    rows = tracked(report(2023, plan="出口增长5%。民间投资增长6%。"), report(2024, "地区生产总值增长6%。"))
+    assert {row.actual_report for row in rows.values()} == {"临江市-2024"}
+
+
 def test_without_a_report_of_the_next_year_there_is_no_row():
     assert tracked(report(2023, plan="出口增长5%。"), report(2025, "出口增长4%。")) == {}
 

@@ -53,3 +53,20 @@ def test_reports_two_years_apart_are_no_pair():
 
 def test_a_wording_that_looks_like_a_template_is_left_alone():
     assert tracked("实施项目[甲]类工程60个。", "实施项目[甲]类工程72个。") == []
+
+
+def test_a_thing_whose_modifier_stands_before_another_is_no_pair():
+    """示范村 of the mountains are not those of the coast, though both reports write 示范村."""
+    assert tracked("建成山区特色示范镇5个、示范村90个。", "建成滨海旅游示范镇7个、示范村54个。") == []
+    (row,) = tracked("建成示范镇5个、示范村90个。", "建成示范镇7个、示范村54个。")[1:]
+    assert (row.indicator, row.target, row.actual) == ("建成示范村", 90, 54)
+
+
+def test_what_is_planned_of_each_thing_of_a_list_is_planned_of_one():
+    (row,) = tracked("文旅产业投资、软件产业投资均增长10%以上。", "文旅产业投资增长13.3%。")
+    assert (row.indicator, row.target, row.actual, row.outcome) == (
+        "文旅产业投资",
+        10,
+        Decimal("13.3"),
+        "met",
+    )

@@ -18,6 +18,12 @@ def test_wordings_without_an_indicator_come_by_frequency_and_name_what_they_are_
     assert rows[0].example == "a"
 
 
+def test_copies_of_a_report_count_once():
+    copies = [report(2024, "工业用电量增长7%。", name=name) for name in "ab"]
+    (row,) = unmatched_rows(copies, load_catalogue())
+    assert (row.reports, row.numbers) == (1, 1)
+
+
 def test_the_catalogue_as_a_table_has_every_indicator():
     catalogue = load_catalogue()
     assert [row.id for row in indicator_rows(catalogue)] == [one.id for one in catalogue.indicators]

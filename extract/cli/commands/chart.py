@@ -11,8 +11,12 @@ import typer
 from extract.cli.table_output import STDOUT, CatalogueOption, LangOption
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from extract.charts.marks import Spec
+    from extract.tables.project_rows import ProjectTrackingRow
     from extract.tables.research import Research
+    from extract.tables.rows import PanelRow
 
 FIRST_INDICATOR = "gdp_growth"
 EXAMPLE = "Example: extract chart tracking out --region 云州市 --output yunzhou.png"
@@ -75,12 +79,11 @@ def command(
     from extract.indicators.catalogue import load_catalogue
     from extract.tables.research import Research
 
+    target = None if output is None or str(output) == STDOUT else output
+    chosen = chart_format or (_format_of(target) if target else ChartFormat.HTML)
     results = RegionalResults(out)
     research = Research(lambda: results, load_catalogue(catalogue))
     spec = _spec(kind, research, indicator or [], region, year, claim, lang)
-    target = None if output is None or str(output) == STDOUT else output
-    suffix = target.suffix.lower().removeprefix(".") if target else ""
-    chosen = chart_format or (ChartFormat(suffix) if suffix in set(ChartFormat) else ChartFormat.HTML)
     match chosen:
         case ChartFormat.PNG:
             data = render.png(spec)
@@ -90,6 +93,32 @@ def command(
             data = render.html(spec, lang).encode()
     put([data], target, binary=chosen is ChartFormat.PNG)
     return results.conclude()
+
+
+def _format_of(path: Path) -> ChartFormat:
+    """What a file's name says that it is; HTML where it says nothing."""
+    from extract.errors import UsageError
+
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix not in {"", "htm", *ChartFormat}:
+        raise UsageError(
+            f"No chart is written as .{suffix}.",
+            hint=f"Name the output .{', .'.join(ChartFormat)}, or say what it is with --format.",
+        )
+    return ChartFormat(suffix) if suffix in set(ChartFormat) else ChartFormat.HTML
+
+
+def _told(drawn: "Sequence[PanelRow | ProjectTrackingRow]", among: "Iterable[str | None]") -> None:
+    """Say whose chart it is where no region was asked for and there are several."""
+    from extract.cli.terminal import note
+
+    others = len({region for region in among if region}) - 1
+    if others > 0:
+        region = drawn[0].region
+        note(
+            f"图中是{region}，另有{others}个地区可用 --region 指定 / "
+            f"this is {region}; name one of {others} others with --region"
+        )
 
 
 def _spec(
@@ -105,9 +134,15 @@ def _spec(
 
     match kind:
         case Kind.TRACKING:
-            return trend.trend(*choosing.for_trend(research.panel, region, indicators, lang), lang)
+            drawn, names = choosing.for_trend(research.panel, region, indicators, lang)
+            if region is None:
+                _told(drawn, (row.region for row in research.panel))
+            return trend.trend(drawn, names, lang)
         case Kind.REGIONS:
             wanted = indicators[0] if indicators else FIRST_INDICATOR
             return regions.regions(*choosing.for_regions(research.panel, wanted, year, claim, lang), lang)
         case Kind.LIVELIHOOD:
-            return livelihood.livelihood(choosing.for_livelihood(research.projects, region, year), lang)
+            followed = choosing.for_livelihood(research.projects, region, year)
+            if region is None:
+                _told(followed, (row.region for row in research.projects))
+            return livelihood.livelihood(followed, lang)

@@ -2,12 +2,16 @@
 
 # ruff: noqa: FBT002 - to typer an option is an argument with a default
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from extract.cli.table_output import BomOption, CatalogueOption, FormatOption, LangOption, OutputOption
+
+_AREA = re.compile(r"^[\u4e00-\u9fff]{1,10}?[省市区县州旗](?=.{3})")
+"""Whose figure it is: 安吉县一般公共预算收入 is not that of the report's region."""
 
 app = typer.Typer(
     help="Look at the catalogue of indicators and at matches.\n\n指标目录：查看、匹配，以及未能匹配的说法。",
@@ -107,12 +111,14 @@ def match(
         left = f"; left out 略去: {one.dropped}" if one.dropped else ""
         doubt = f"; doubt 存疑: {one.doubt}" if one.doubt else ""
         typer.echo(safe(f"{one.indicator.id}  {one.indicator.zh}  {one.how}{left}{doubt}"))
-    for indicator_id in () if found else matcher.confusable(wording):
-        typer.echo(
-            safe(
-                f"not {indicator_id}  {matcher.catalogue[indicator_id].zh}  listed as another thing 另一指标"
-            )
-        )
-    if not found and not matcher.confusable(wording):
+    if found:
+        return 0
+    others = dict.fromkeys(matcher.confusable(wording), "listed as another thing 另一指标") or {
+        one.indicator.id: "of another region 另一地区的"
+        for one in matcher.readings(_AREA.sub("", wording), region, kind=kind, unit=unit)
+    }
+    for indicator_id, why in others.items():
+        typer.echo(safe(f"not {indicator_id}  {matcher.catalogue[indicator_id].zh}  {why}"))
+    if not others:
         typer.echo("no indicator 目录中没有")
     return 0
