@@ -61,14 +61,6 @@ _PART_OF_REGION = re.compile(
     r"(?:\s|其中)*[^，。；：（(和与及、]{0,8}?(?:兵团|县域|园区|开发区|高新区|新区|经济圈|都市圈|城市群)(?!域)[^，。；：]*，"
 )
 
-# A level passed on the way to the one that is held: 跨上4000亿元、5000亿元两个台阶; 先后突破4000亿元、5000亿元.
-_MORE_LEVELS = re.compile(
-    r"[\d.]+[十百千万亿]*元[、和]\d[\d.、和十百千万亿元]*(?P<steps>[^，\d]{0,8}(?:台阶|大关|关口))?"
-)
-_ONE_BY_ONE = re.compile(
-    r"(?:接连|先后|相继|连续|依次|连)(?:[突跨迈站跃登踏][破越过上]了?)(?:\d[\d.]*[十百千万亿]*元[、和])*$"
-)
-
 # A number of the whole country beside the report's own: 增长5%（全国增长4.8%）.
 _NATIONAL = re.compile(r"（(?:而|同期)?全国[^，；（）]{0,8}$")
 
@@ -76,12 +68,6 @@ _NATIONAL = re.compile(r"（(?:而|同期)?全国[^，；（）]{0,8}$")
 def of_the_country(before: str) -> bool:
     """Whether the words before a number say in a bracket that it is the whole country's."""
     return _NATIONAL.search(before) is not None
-
-
-def on_the_way(before: str, after: str) -> bool:
-    """Whether higher levels follow a number in a list of those that were passed; `after` begins with the number."""
-    more = _MORE_LEVELS.match(after)
-    return more is not None and (more["steps"] is not None or _ONE_BY_ONE.search(before) is not None)
 
 
 def of_a_part(quote: str) -> bool:

@@ -252,7 +252,7 @@ def _row(one: _Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         or _over_years(one, year, quote, first, at)
     ):
         return None
-    if clauses.on_the_way(before, after) or clauses.of_the_country(before):
+    if clauses.of_the_country(before):
         return None
     number = None if one.distance else figure
     value, upper = signed(one.indicator, number) if number else (None, None)
