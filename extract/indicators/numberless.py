@@ -158,7 +158,8 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
             continue
         start = clause.start()
         for mark in _LISTING.finditer(text, clause.start(), clause.end()):
-            if _STATED.search(text, start, mark.start()) or _NUMBER_LAST.search(text, start, mark.start()):
+            said = _NUMBER_FREE.sub("", text[start : mark.start()])
+            if _STATED.search(said) or _NUMBER_LAST.search(said):
                 yield start, mark.start()
                 start = mark.end()
         if start < clause.end():

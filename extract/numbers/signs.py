@@ -11,6 +11,10 @@ from extract.numbers.spans import LONGEST, Span
 
 _SIGN: Final = re.compile(rf"[-负]的?{BLANK}|零下(?:摄氏|华氏)?")
 _NO_SIGN_AFTER: Final = frozenset("减担肩胜抱自辜背欺亏重0123456789-—%]）)")
+_FALLING: Final = frozenset({"%", "个百分点", "℃"})
+"""What ranges from below zero to above it; elsewhere a stroke before a range is no minus. One before a blank opens a
+list.
+"""
 _LEADING_POINT: Final = re.compile(rf"[.]{DIGIT}++")
 _CURRENCY_SIGN: Final = re.compile(rf"[$￥¥€£]{BLANK}({ARABIC}(?:{BLANK}[万亿]{{1,2}})?)")
 _CURRENCY_OF: Final = {"$": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑"}
@@ -21,15 +25,18 @@ def _is_latin(character: str) -> bool:
 
 
 def signed(text: str, at: int) -> Span | None:
-    """`-5%`, `负12`, `负的百分之六十`, `零下4℃`; but 减负5亿元 is no minus."""
+    """`-5%`, `负12`, `负的百分之六十`, `零下4℃`, `-3%到5%`; but 减负5亿元 is no minus."""
     match = _SIGN.match(text, at)
     before = text[at - 1] if at else ""
     if match is None or before in _NO_SIGN_AFTER or _is_latin(before):
         return None
     for rule in (percent, composite, number, leading_point):
         span = rule(text, match.end())
-        if span is not None and span[2] is not None and span[2].value is not None and span[2].upper is None:
-            return at, span[1], negated(span[2])
+        found = span[2] if span else None
+        if found is None or found.value is None or span is None:
+            continue
+        if found.upper is None or (found.unit in _FALLING and text[match.end() - 1].strip()):
+            return at, span[1], negated(found)
     return None
 
 

@@ -452,6 +452,35 @@ def test_what_may_be_hoped_for_in_a_review_is_expected():
     assert (row.value, row.estimated) == (Decimal(7), True)
 
 
+@pytest.mark.parametrize(
+    ("words", "indicator", "value"),
+    [
+        ("规模以上工业增加值两年平均增长7.5%，2023年增长7.3%", "industrial_value_added_growth", "7.3"),
+        ("进出口总额分季累计增长5.4%、5.5%、5.6%，全年增长5.3%", "trade_growth", "5.3"),
+    ],
+)
+def test_years_and_quarters_before_the_year_are_not_the_year(words, indicator, value):
+    row = only(stated(report(2024, f"地区生产总值增长6.1%，{words}。")), indicator, "actual")
+    assert (row.value, row.alternatives) == (Decimal(value), ())
+
+
+def test_a_list_whose_first_name_holds_a_digit_stays_together():
+    text = "主要预期目标是：地区生产总值增长5%，PM2.5浓度、优良天数比例完成国家下达目标。"
+    rows = stated(report(2024, plan=text))
+    assert {row.indicator_id for row in rows if row.status == "non_numeric"} == {
+        "pm25",
+        "good_air_days_share",
+    }
+
+
+def test_a_range_may_begin_below_zero():
+    row = only(
+        stated(report(2024, plan="主要预期目标是：固定资产投资增长-3%到5%。")),
+        "fixed_asset_investment_growth",
+    )
+    assert (row.value, row.upper) == (Decimal(-3), Decimal(5))
+
+
 def test_goals_may_be_announced_without_a_colon():
     row = only(
         stated(report(2024, plan="今年经济社会发展主要预期目标为地区生产总值增长5.5%左右。")), "gdp_growth"
