@@ -126,12 +126,19 @@ def part_of_year(clause: str) -> bool:
 
 def opened_by_part_of_year(quote: str, start: int) -> bool:
     """Whether what a quote says up to `start` was opened by some months: 前三季度，出口增长5%，进口增长4%."""
-    if _PART_YEAR.search(quote, 0, start) is None:  # so it is with most
+    if _first_part_of_year(quote) >= start:  # so it is with most
         return False
     last = None
     for last in _OPENED.finditer(quote, 0, start):  # noqa: B007 - the last one counts
         pass
     return last is not None and last["part"] is not None
+
+
+@lru_cache(maxsize=256)
+def _first_part_of_year(quote: str) -> int:
+    """Where the first months of a quote are named, else its end; it is asked for with each of its numbers."""
+    found = _PART_YEAR.search(quote)
+    return found.start() if found else len(quote)
 
 
 def yearly_average(clause: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -71,7 +72,9 @@ class Reader:
 
     def __init__(self, matcher: Matcher) -> None:
         self.matcher = matcher
-
+        self._statements = lru_cache(maxsize=1)(
+            self._read_statements
+        )  # the records of a sentence come together
         self._known: dict[str, bool] = {}
 
     def wanted(self, indicator: str, region: str | None) -> bool:
@@ -123,11 +126,14 @@ class Reader:
                 )
         if not record.figures:
             ids = {name.indicator.id for name, _, _ in names}
-            for one in statements(record.evidence.quote, self.matcher, region):
+            for one in self._statements(record.evidence.quote, region):
                 for indicator in one.indicators:
                     if indicator.id in ids and record.indicator in clauses.one_line(one.subject):
                         how = "loose" if one.loose else "alias"
                         yield _Found(record, indicator, how, "", "", None, one)
+
+    def _read_statements(self, quote: str, region: str | None) -> tuple[Statement, ...]:
+        return tuple(statements(quote, self.matcher, region))
 
     def _distances(self, record: LeanRecord, region: str | None) -> Iterator[_Found]:
         """增速高于全国1个百分点, 城镇化率提高1个百分点: what is said of an indicator, if not its value."""
