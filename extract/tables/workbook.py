@@ -180,18 +180,16 @@ def _quoted(names: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield n, names.index(report if report in names else REPORT_ID)
 
 
-def _texts(cells: Iterable[object]) -> list[object]:
-    """Cells that are inert, and no longer than a cell can be; hardly any has to be changed."""
-    return [
-        cell
-        if cell is None
-        or (isinstance(cell, str) and cell[:1] not in FORMULA_STARTS and len(cell) <= MOST_CHARACTERS)
-        else (_text(cell) if cell != () else None)
-        for cell in cells
-    ]
+def _texts(cells: Iterable[object]) -> Sequence[object]:
+    """Cells that are inert, and no longer than a cell can be; most are alike, and hardly any has to be changed."""
+    column = list(cells)
+    changed = {cell: text for cell in set(column) if (text := _text(cell)) is not cell}
+    return [changed.get(cell, cell) for cell in column] if changed else column
 
 
 def _text(cell: object) -> object:
+    if isinstance(cell, str) and cell[:1] not in FORMULA_STARTS and len(cell) <= MOST_CHARACTERS:
+        return cell
     text = flat(cell)
     if not isinstance(text, str):
         return text
