@@ -84,7 +84,7 @@ _END_STATE = re.compile(
 _ADDED = re.compile(r"新增")
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年(?:城镇|城乡)?新增|期末")
 
-_SUMMED_CHANGE = re.compile(r"(?<!全年)累计")
+_SUMMED = re.compile(r"(?<!全年)累计")
 """到2030年累计降低17% is a change over the whole plan."""
 
 _COMMITMENT = re.compile(
@@ -336,7 +336,8 @@ def period_of(
         reached: a word such as 增至 says that the number is the level reached.
     """
     period = explicit or default
-    over_span = _ANNUAL.search(before) or (kind == "change" and _SUMMED_CHANGE.search(before))
+    added_up = kind == "change" or (kind == "level" and not review and not reached)  # 新增就业累计60万人
+    over_span = _ANNUAL.search(before) or (added_up and _SUMMED.search(before))
     if over_span and within(explicit, default):
         return default
     if period is None or "-" not in period:

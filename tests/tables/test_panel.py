@@ -382,7 +382,7 @@ def test_of_the_marks_passed_in_several_years_the_last_stands():
 
 def test_days_gained_are_no_share_of_the_year():
     rows = stated(report(2024, "PM2.5平均浓度36微克/立方米，优良天数274天、同比增加6天。"))
-    assert [row.indicator_id for row in rows] == ["pm25"]
+    assert [(row.indicator_id, row.value) for row in rows] == [("pm25", 36), ("good_air_days", 274)]
 
 
 def test_a_number_of_the_same_years_stands_before_a_comparison():
@@ -661,3 +661,28 @@ def test_a_target_without_a_number_behind_one_with_a_number_stands_and_keeps_its
     rows = {row.indicator_id: row for row in stated(report(2024, plan=plan))}
     assert (rows["good_air_days_share"].value, rows["good_air_days_share"].commitment) == (85, "ensure")
     assert (rows["pm25"].status, rows["pm25"].commitment) == ("non_numeric", "ensure")
+
+
+def test_days_with_good_air_are_counted_apart_from_their_share():
+    rows = stated(
+        report(2024, "空气质量优良天数达到331天。", plan="主要预期目标是：空气质量优良天数保持在325天以上。")
+    )
+    assert only(rows, "good_air_days", "actual").value == 331
+    target = only(rows, "good_air_days", "target")
+    assert (target.value, target.unit, target.modifier) == (325, "天", "at_least")
+
+
+def test_what_adds_up_by_the_last_year_of_a_plan_is_of_all_its_years():
+    goals = "到2030年，常住人口城镇化率达到66%，城镇新增就业累计30万人以上，碳排放强度下降完成国家下达目标。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{goals}\n"))
+    assert {(row.indicator_id, row.period) for row in rows if row.quote == goals} == {
+        ("urbanization_rate", "2030"),
+        ("urban_new_jobs", "2026-2030"),
+        ("carbon_intensity_change", "2026-2030"),
+    }
+
+
+def test_a_comparison_beside_one_number_of_the_catalogue_stands_in_a_review():
+    words = "城镇新增就业6.1万人，城镇调查失业率低于年度控制目标。"
+    row = only(stated(report(2024, words)), "surveyed_unemployment_rate", "actual")
+    assert (row.status, row.wording) == ("non_numeric", "城镇调查失业率低于年度控制目标")
