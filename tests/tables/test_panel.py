@@ -686,3 +686,32 @@ def test_a_comparison_beside_one_number_of_the_catalogue_stands_in_a_review():
     words = "城镇新增就业6.1万人，城镇调查失业率低于年度控制目标。"
     row = only(stated(report(2024, words)), "surveyed_unemployment_rate", "actual")
     assert (row.status, row.wording) == ("non_numeric", "城镇调查失业率低于年度控制目标")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一季度实现良好开局，地区生产总值增长6.3%；上半年增长6.2%；全年预计增长5.7%。",
+        "地区生产总值一季度增长6.3%、上半年增长6.2%、前三季度增长5.9%、全年增长5.7%。",
+    ],
+)
+def test_of_a_course_through_the_year_the_whole_year_stands(words):
+    row = only(stated(report(2024, words)), "gdp_growth", "actual")
+    assert (row.value, row.alternatives) == (Decimal("5.7"), ())
+
+
+def test_exports_behind_the_output_of_goods_are_of_the_goods():
+    rows = stated(report(2024, "电动车产量突破7万辆，出口增长53%。粮食产量12万吨，出口增长6%。"))
+    assert only(rows, "exports_growth", "actual").value == 6
+
+
+def test_a_yield_that_ranks_does_not_stand_in_the_name_of_the_output():
+    row = only(stated(report(2024, "粮食单产居全省第1位，总产12.5万吨。")), "grain_output", "actual")
+    assert row.value == 125_000
+
+
+def test_what_is_reached_behind_a_comparison_dealt_out_is_dealt_out_too():
+    words = "城乡居民人均可支配收入增速分别高于全省0.5个、0.9个百分点，达到4.9%、6.8%。"
+    rows = stated(report(2024, words))
+    assert only(rows, "urban_income_growth", "actual").value == Decimal("4.9")
+    assert only(rows, "rural_income_growth", "actual").value == Decimal("6.8")
