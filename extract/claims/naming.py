@@ -29,6 +29,9 @@ _COMPARED = re.compile(
     r"(?:[高低快慢好优多少大]于|高出|快过|超过|领先|[比较](?=全[国省市区]|上年|去年|同期|[一二三四]季度|[上下]半年|年初|20\d\d年))"
     r"[^、，]{1,12}$"
 )
+_STANDING = re.compile(
+    r"(?:稳?居|位居|位?列|排|在)?(?:(?:全[国省区市]|[东中西]部(?:地区)?)的?)?(?:位次|排名|名次|排位)$"
+)
 _RATE_NOUN = re.compile(r"(?:年均|平均)?(?:增速|增幅|涨幅|增长率)$")
 _REALM = re.compile(r"城镇|城市|农村|乡村|(?:全体|全省|全市|全区|城乡)?(?:常住)?(?=居民)")
 _REALMS = ("城镇", "城市", "农村", "乡村")
@@ -103,6 +106,7 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
         not subject
         or phrases.is_relational(subject)
         or _AREA_ONLY.fullmatch(subject)
+        or _STANDING.fullmatch(subject)
         or _area_share(around, memory)
     ):
         named = _leaning(subject, around, memory)
@@ -171,7 +175,7 @@ def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
 
 def _alone(base: str) -> str:
     """A subject without what it was compared with: 收入增速分别高于全国0.5个、0.9个百分点，达到4.9%、6.8%."""
-    compared = _COMPARED.search(base)
+    compared = _COMPARED.search(base) or _STANDING.search(base)  # 经济总量居全国位次前移1位、年均增长5%
     return base[: compared.start()].removesuffix("分别") if compared and compared.start() > 1 else base
 
 

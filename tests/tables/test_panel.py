@@ -715,3 +715,30 @@ def test_what_is_reached_behind_a_comparison_dealt_out_is_dealt_out_too():
     rows = stated(report(2024, words))
     assert only(rows, "urban_income_growth", "actual").value == Decimal("4.9")
     assert only(rows, "rural_income_growth", "actual").value == Decimal("6.8")
+
+
+def test_a_place_held_between_two_numbers_is_no_part_of_the_name():
+    words = "五年来，经济总量从1900亿元增加到2800亿元、居全省位次前移1位，年均增速5.1%。"
+    rows = [row for row in stated(report(2026, words)) if row.quote == words]
+    assert {(row.indicator_id, row.period, row.value) for row in rows} == {
+        ("gdp_level", "2025", Decimal(280_000_000_000)),
+        ("gdp_growth", "2021-2025", Decimal("5.1")),
+    }
+
+
+def test_a_rate_that_rose_through_the_quarters_is_the_one_it_rose_to():
+    words = "生产总值增速由一季度的4.3%逐季回升至全年的5.5%，总量跨上3300亿元台阶。"
+    rows = [row for row in stated(report(2024, words)) if row.quote == words]
+    assert [(row.indicator_id, row.value) for row in rows] == [
+        ("gdp_growth", Decimal("5.5")),
+        ("gdp_level", Decimal(330_000_000_000)),
+    ]
+
+
+def test_a_fall_from_the_year_before_a_plan_is_of_all_its_years():
+    goals = "到2030年，常住人口城镇化率达到66%，单位地区生产总值能耗较2025年下降12%。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{goals}\n"))
+    assert {(row.indicator_id, row.period) for row in rows if row.quote == goals} == {
+        ("urbanization_rate", "2030"),
+        ("energy_intensity_change", "2026-2030"),
+    }
