@@ -32,6 +32,7 @@ _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
 _BASE_YEAR = re.compile(
     r"(?:从|由|比|较|与|自|是|对比|相比|相当于|恢复到)"
     r"(?:20\d\d年[的底末初]{0,2}|“?十[一二三四五六七八九]?五”?(?:时期|规划)?期?末)"
+    r"|在20\d\d年的?基础上"
 )
 _FROM_YEAR = re.compile(r"(?:从|由)(20\d\d)年[的底末初]{0,2}$")
 _YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
@@ -87,7 +88,7 @@ _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年(?:城镇|城乡
 _SUMMED = re.compile(r"(?<!全年)累计")
 """到2030年累计降低17% is a change over the whole plan."""
 
-_AGAINST_YEAR = re.compile(r"[比较](20\d\d)年")
+_AGAINST_YEAR = re.compile(r"(?:[比较]|在(?=20\d\d年的?基础上))(20\d\d)年")
 
 _COMMITMENT = re.compile(
     r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|[有可]望)"

@@ -36,7 +36,8 @@ _RATE_NOUN = re.compile(r"(?:年均|平均)?(?:增速|增幅|涨幅|增长率)$"
 _REALM = re.compile(r"城镇|城市|农村|乡村|(?:全体|全省|全市|全区|城乡)?(?:常住)?(?=居民)")
 _REALMS = ("城镇", "城市", "农村", "乡村")
 # The people of a realm stand for what was said of those of another: 城镇居民人均可支配收入增长4%，农村居民增长6%.
-_PEOPLE = re.compile(r"(?:城镇|城市|农村(?:牧区)?|乡村)(?:常住)?居民")
+_PEOPLE = re.compile(r"(?:城镇|城市|农村(?:牧区)?|农牧区|乡村)(?:常住)?居民")
+_FARMERS = re.compile(r"农牧?民(?=人均)")
 _OF_A_REALM = ("农民", "农村", "乡村", "城镇", "城市")
 _COUNTED = frozenset({"quantity", "number"})
 
@@ -231,6 +232,9 @@ def _of_people(subject: str, memory: Memory) -> str | None:
     previous = previous[: compared.start()] if compared else previous
     if "居民" in previous and _PEOPLE.fullmatch(subject):
         return subject + previous.partition("居民")[2]
+    farmers = _FARMERS.match(previous)
+    if farmers and _PEOPLE.fullmatch(subject):  # 农民人均可支配收入增长7%，城镇居民增长5.5%
+        return subject + previous[farmers.end() :]
     realm = _REALM.match(previous) if subject in _REALMS else None
     return subject + previous[realm.end() :] if realm else None
 

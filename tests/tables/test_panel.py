@@ -742,3 +742,26 @@ def test_a_fall_from_the_year_before_a_plan_is_of_all_its_years():
         ("urbanization_rate", "2030"),
         ("energy_intensity_change", "2026-2030"),
     }
+
+
+def test_the_year_that_a_goal_builds_on_is_not_its_year():
+    goals = "展望2030年，地区生产总值在2025年基础上增长30%、突破700亿元，常住人口城镇化率达到66%。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{goals}\n"))
+    assert {(row.indicator_id, row.period) for row in rows if row.quote == goals} == {
+        ("gdp_growth", "2026-2030"),
+        ("gdp_level", "2030"),
+        ("urbanization_rate", "2030"),
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "农牧民人均可支配收入增长7%、城镇居民增长5.5%。",
+        "城镇、农牧区常住居民人均可支配收入分别增长5.5%、7%。",
+    ],
+)
+def test_herders_are_of_the_country(words):
+    rows = stated(report(2024, words))
+    assert only(rows, "urban_income_growth", "actual").value == Decimal("5.5")
+    assert only(rows, "rural_income_growth", "actual").value == 7
