@@ -765,3 +765,14 @@ def test_herders_are_of_the_country(words):
     rows = stated(report(2024, words))
     assert only(rows, "urban_income_growth", "actual").value == Decimal("5.5")
     assert only(rows, "rural_income_growth", "actual").value == 7
+
+
+def test_prices_are_summed_over_the_months_of_the_year():
+    row = only(stated(report(2024, "居民消费价格指数累计上涨0.3%。")), "cpi_growth", "actual")
+    assert (row.period, row.value) == ("2023", Decimal("0.3"))
+
+
+def test_investment_that_goes_on_recovering_is_a_target_without_a_number():
+    plan = "主要预期目标是：地区生产总值增长5%，固定资产投资持续恢复。"
+    row = only(stated(report(2024, plan=plan)), "fixed_asset_investment_growth")
+    assert row.status == "non_numeric"
