@@ -58,11 +58,12 @@ class _Reader:
             listed = sentence.index in announced
             if self.report.sections[sentence.section].role in _SILENT or (sentence.heading and not listed):
                 continue
-            headline = listed or self.numbered[sentence.index] >= _COMPANY
+            numbered = self.numbered[sentence.index]
+            headline = listed or numbered >= _COMPANY
             words = self.report.clean.text[sentence.start : sentence.end]
             section = self.report.sections[sentence.section]
             planned = Place(section, sentence.index, words, self.report.meta.plan_period).planned
-            if planned or headline or _COMPARED_ALONE.fullmatch(words):
+            if planned or listed or numbered or _COMPARED_ALONE.fullmatch(words):
                 yield from self._sentence(
                     sentence, words, planned=planned, headline=headline, announced=listed
                 )
@@ -73,14 +74,16 @@ class _Reader:
         section = self.report.sections[sentence.section]
         for one in statements(words, self.matcher, self.report.meta.region):
             alone = one.strength == "compared" and not one.loose and bool(_COMPARED_ALONE.fullmatch(words))
-            beside = planned and not one.loose and self.numbered[sentence.index] > 0
+            beside = (
+                (planned or one.strength != "soft") and not one.loose and self.numbered[sentence.index] > 0
+            )
             if not alone and not _believed(one, planned=planned, headline=headline or beside):
                 continue
             thought = words[words.rfind("；", 0, one.start) + 1 : one.end]
             explicit = self._period(thought, planned=planned) or self._period(
                 words.partition("，")[0], planned=planned
             )
-            if _keeps_pace(one) and judgements.within(explicit, section.period):
+            if _of_the_span(one) and judgements.within(explicit, section.period):
                 explicit = None
             yield NumberlessClaim(
                 sentence=sentence.index,
@@ -119,9 +122,12 @@ def _whole_plan(wording: str) -> str | None:
     return str(plans[-1]) if plans else None
 
 
-def _keeps_pace(one: Statement) -> bool:
-    """Whether a statement is of a rate of growth beside another one: that of a plan is one for each of its years."""
-    return one.strength == "compared" and all(indicator.measure == "growth" for indicator in one.indicators)
+def _of_the_span(one: Statement) -> bool:
+    """Whether a statement of a plan is of all its years: growth that keeps pace is one for each of them, and
+    a reduction that is handed down is reached by adding them up.
+    """
+    measure = {"compared": "growth", "assigned": "reduction"}.get(one.strength)
+    return measure is not None and all(indicator.measure == measure for indicator in one.indicators)
 
 
 def _believed(one: Statement, *, planned: bool, headline: bool) -> bool:

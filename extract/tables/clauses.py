@@ -21,7 +21,8 @@ _PART = r"上半年|下半年|[一二三四前两]+季度|第?[一二三四]季�
 _PART_YEAR = re.compile(_PART)
 # A clause that is nothing else opens what follows: 1至11月，出口增长7%，进口增长5%; 全年 or 预计 ends it.
 _OPENED = re.compile(
-    rf"(?P<part>(?:^|(?<=[，。；：！？;:!?\n]))(?:今年|去年|20\d\d年|其中|截至)*(?:1[-—–~～至到]\d{{1,2}}月份?|前[\d一二三四五六七八九十]+个月|{_PART})[，,])"
+    rf"(?P<part>(?:^|(?<=[，。；：！？;:!?\n]))(?:今年|去年|20\d\d年|其中|截至)*(?:1[-—–~～至到]\d{{1,2}}月份?|前[\d一二三四五六七八九十]+个月|(?:{_PART})"
+    r"(?:[^，。；：！？;:!?\d]{0,12}(?:开局|开门[红稳]|过半|半年红)[”」]?)?)[，,])"
     r"|全年|年度|20\d\d年|去年|预计"
 )
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
@@ -35,6 +36,8 @@ _YEAR_AFTER = re.compile(r"20\d\d年|上年|去年|全年|同比")
 _SUMMED_CHANGE = re.compile(
     r"(?<!全年)累计(?:实际|平均)?(?:增长|增加|上升|上涨|提高|提升|下降|降低|减少|削减|压减)"
 )
+# What is summed of prices are the months of the year.
+_MONTHS_SUMMED = re.compile(r"(?:价格|CPI)[^，。；]*累计")
 # 五年分别增长32%、25%; 连续五年增长 is of each of them.
 _OF_YEARS = re.compile(
     r"(?<![连续第前近\d])[两二三四五六七八九十]年(?:间|来)?(?:分别|共|总共|合计|实际|累计)*"
@@ -162,7 +165,8 @@ def change_over_years(before: str, year: int) -> bool:
         before: the words of its clause that lead to it, on one line.
         year: the year that it would otherwise be for; a comparison with the year before that is an annual one.
     """
-    if _EACH_YEAR.search(before) or _SUMMED_CHANGE.search(before) or _OF_YEARS.search(before):
+    summed = _SUMMED_CHANGE.search(before) and not _MONTHS_SUMMED.search(before)
+    if summed or _EACH_YEAR.search(before) or _OF_YEARS.search(before):
         return True
     compared = list(_COMPARED_WITH.finditer(before))
     if not compared or _YEAR_AFTER.search(before, compared[-1].end()):

@@ -382,7 +382,7 @@ def test_of_the_marks_passed_in_several_years_the_last_stands():
 
 def test_days_gained_are_no_share_of_the_year():
     rows = stated(report(2024, "PM2.5平均浓度36微克/立方米，优良天数274天、同比增加6天。"))
-    assert [row.indicator_id for row in rows] == ["pm25"]
+    assert [(row.indicator_id, row.value) for row in rows] == [("pm25", 36), ("good_air_days", 274)]
 
 
 def test_a_number_of_the_same_years_stands_before_a_comparison():
@@ -661,3 +661,118 @@ def test_a_target_without_a_number_behind_one_with_a_number_stands_and_keeps_its
     rows = {row.indicator_id: row for row in stated(report(2024, plan=plan))}
     assert (rows["good_air_days_share"].value, rows["good_air_days_share"].commitment) == (85, "ensure")
     assert (rows["pm25"].status, rows["pm25"].commitment) == ("non_numeric", "ensure")
+
+
+def test_days_with_good_air_are_counted_apart_from_their_share():
+    rows = stated(
+        report(2024, "空气质量优良天数达到331天。", plan="主要预期目标是：空气质量优良天数保持在325天以上。")
+    )
+    assert only(rows, "good_air_days", "actual").value == 331
+    target = only(rows, "good_air_days", "target")
+    assert (target.value, target.unit, target.modifier) == (325, "天", "at_least")
+
+
+def test_what_adds_up_by_the_last_year_of_a_plan_is_of_all_its_years():
+    goals = "到2030年，常住人口城镇化率达到66%，城镇新增就业累计30万人以上，碳排放强度下降完成国家下达目标。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{goals}\n"))
+    assert {(row.indicator_id, row.period) for row in rows if row.quote == goals} == {
+        ("urbanization_rate", "2030"),
+        ("urban_new_jobs", "2026-2030"),
+        ("carbon_intensity_change", "2026-2030"),
+    }
+
+
+def test_a_comparison_beside_one_number_of_the_catalogue_stands_in_a_review():
+    words = "城镇新增就业6.1万人，城镇调查失业率低于年度控制目标。"
+    row = only(stated(report(2024, words)), "surveyed_unemployment_rate", "actual")
+    assert (row.status, row.wording) == ("non_numeric", "城镇调查失业率低于年度控制目标")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一季度实现良好开局，地区生产总值增长6.3%；上半年增长6.2%；全年预计增长5.7%。",
+        "地区生产总值一季度增长6.3%、上半年增长6.2%、前三季度增长5.9%、全年增长5.7%。",
+    ],
+)
+def test_of_a_course_through_the_year_the_whole_year_stands(words):
+    row = only(stated(report(2024, words)), "gdp_growth", "actual")
+    assert (row.value, row.alternatives) == (Decimal("5.7"), ())
+
+
+def test_exports_behind_the_output_of_goods_are_of_the_goods():
+    rows = stated(report(2024, "电动车产量突破7万辆，出口增长53%。粮食产量12万吨，出口增长6%。"))
+    assert only(rows, "exports_growth", "actual").value == 6
+
+
+def test_a_yield_that_ranks_does_not_stand_in_the_name_of_the_output():
+    row = only(stated(report(2024, "粮食单产居全省第1位，总产12.5万吨。")), "grain_output", "actual")
+    assert row.value == 125_000
+
+
+def test_what_is_reached_behind_a_comparison_dealt_out_is_dealt_out_too():
+    words = "城乡居民人均可支配收入增速分别高于全省0.5个、0.9个百分点，达到4.9%、6.8%。"
+    rows = stated(report(2024, words))
+    assert only(rows, "urban_income_growth", "actual").value == Decimal("4.9")
+    assert only(rows, "rural_income_growth", "actual").value == Decimal("6.8")
+
+
+def test_a_place_held_between_two_numbers_is_no_part_of_the_name():
+    words = "五年来，经济总量从1900亿元增加到2800亿元、居全省位次前移1位，年均增速5.1%。"
+    rows = [row for row in stated(report(2026, words)) if row.quote == words]
+    assert {(row.indicator_id, row.period, row.value) for row in rows} == {
+        ("gdp_level", "2025", Decimal(280_000_000_000)),
+        ("gdp_growth", "2021-2025", Decimal("5.1")),
+    }
+
+
+def test_a_rate_that_rose_through_the_quarters_is_the_one_it_rose_to():
+    words = "生产总值增速由一季度的4.3%逐季回升至全年的5.5%，总量跨上3300亿元台阶。"
+    rows = [row for row in stated(report(2024, words)) if row.quote == words]
+    assert [(row.indicator_id, row.value) for row in rows] == [
+        ("gdp_growth", Decimal("5.5")),
+        ("gdp_level", Decimal(330_000_000_000)),
+    ]
+
+
+def test_a_fall_from_the_year_before_a_plan_is_of_all_its_years():
+    goals = "到2030年，常住人口城镇化率达到66%，单位地区生产总值能耗较2025年下降12%。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{goals}\n"))
+    assert {(row.indicator_id, row.period) for row in rows if row.quote == goals} == {
+        ("urbanization_rate", "2030"),
+        ("energy_intensity_change", "2026-2030"),
+    }
+
+
+def test_the_year_that_a_goal_builds_on_is_not_its_year():
+    goals = "展望2030年，地区生产总值在2025年基础上增长30%、突破700亿元，常住人口城镇化率达到66%。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{goals}\n"))
+    assert {(row.indicator_id, row.period) for row in rows if row.quote == goals} == {
+        ("gdp_growth", "2026-2030"),
+        ("gdp_level", "2030"),
+        ("urbanization_rate", "2030"),
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "农牧民人均可支配收入增长7%、城镇居民增长5.5%。",
+        "城镇、农牧区常住居民人均可支配收入分别增长5.5%、7%。",
+    ],
+)
+def test_herders_are_of_the_country(words):
+    rows = stated(report(2024, words))
+    assert only(rows, "urban_income_growth", "actual").value == Decimal("5.5")
+    assert only(rows, "rural_income_growth", "actual").value == 7
+
+
+def test_prices_are_summed_over_the_months_of_the_year():
+    row = only(stated(report(2024, "居民消费价格指数累计上涨0.3%。")), "cpi_growth", "actual")
+    assert (row.period, row.value) == ("2023", Decimal("0.3"))
+
+
+def test_investment_that_goes_on_recovering_is_a_target_without_a_number():
+    plan = "主要预期目标是：地区生产总值增长5%，固定资产投资持续恢复。"
+    row = only(stated(report(2024, plan=plan)), "fixed_asset_investment_growth")
+    assert row.status == "non_numeric"
