@@ -17,7 +17,8 @@ from extract.indicators.numberless import Statement, statements
 _COMPANY = 2
 """So many indicators of the catalogue with numbers make a sentence a headline."""
 _COMPARED_ALONE = re.compile(
-    r"(?:[^，。；：、,;:]{4,40}，)?[^，。；：、,;:]{4,40}(?:持平|相当|[正零]增长|转正|回[稳升]|同步|匹配)[。；;]?\s*"
+    r"(?:[^，。；：、,;:]{4,40}，)?[^，。；：、,;:]{3,40}"
+    r"(?:持平|相当|[正零]增长|转正|回[稳升]|同步|匹配|温和上涨|[高低优好]于全国(?:平均水平)?)[。；;]?\s*"
 )
 """A sentence that does nothing but compare is believed in a review, too: 居民消费价格与上年基本持平。"""
 _MARK = re.compile("[，,；;。：:]")
@@ -97,9 +98,13 @@ class _Reader:
 
     @staticmethod
     def _of_each_year(one: Statement, explicit: str | None, default: str | None) -> str | None:
-        """The years of the plan where the statement is of each of them: 到2030年…年均增速与经济增长同步."""
+        """The years of the plan where the statement is of each of them (到2030年…年均增速与经济增长同步); the last one
+        where it is of a rate that the plan is to reach (研发投入强度达到全国平均水平).
+        """
+        reached = all(indicator.measure == "rate" for indicator in one.indicators)
+        kind = "share" if reached else "change"
         return judgements.period_of(
-            default, explicit, one.wording, "change", review=False, summed=False, reached=False
+            default, explicit, one.wording, kind, review=False, summed=False, reached=False
         )
 
     def _period(self, words: str, *, planned: bool) -> str | None:

@@ -360,7 +360,8 @@ def _unit(indicator: Indicator, figure: LeanFigure | None) -> str | None:
 
 def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, ...]:
     """Best first: a number; the fitting section; a sure name; the whole region; much company in the sentence; an
-    exact actual; of the marks passed one after the other (先后突破3万亿元、4万亿元) the last; the earliest place.
+    exact actual, then one that is more than a mark passed; of such marks (先后突破3万亿元、4万亿元) the last; the
+    earliest place.
     """
     figure = None if one.distance else one.figure
     passed = row.claim_type == "actual" and row.modifier == "more_than"
@@ -372,6 +373,7 @@ def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, .
         clauses.of_a_part(row.quote or ""),
         -beside,
         figure is not None and row.claim_type == "actual" and figure.modifier != "exact",
+        passed,
         -(row.value or 0) if passed and one.indicator.measure == "level" else 0,
         row.start,
         Decimal(0) if row.value is None else row.value,

@@ -80,4 +80,17 @@ def test_a_commitment_is_that_of_the_nearest_words_before_the_number():
 
 def test_a_sentence_that_only_compares_is_believed_in_a_review():
     assert numberless("居民消费价格与上年基本持平。", "review") == ["居民消费价格"]
+    assert numberless("城镇调查失业率低于全国平均水平，CPI温和上涨。", "review") == ["城镇调查失业率", "CPI"]
     assert numberless("居民消费价格保持稳定。", "review") == []
+
+
+def test_a_rate_that_a_plan_is_to_reach_is_of_its_last_year():
+    report = report_with("“十五五”时期，研发投入强度力争达到全国平均水平。", "plan")
+    (one,) = read_claims(report, find_mentions(report.clean.text)).numberless
+    assert one.period == "2030"
+
+
+def test_a_bare_percent_of_an_amount_goes_on_with_the_growth_before_it():
+    report = report_with("消费品零售总额增长5%左右，进出口总额3%，数字经济比重30%。", "plan")
+    claims = read_claims(report, find_mentions(report.clean.text)).claims
+    assert [claim.kind for claim in claims] == ["change", "change", "share"]
