@@ -13,6 +13,7 @@ from extract.indicators.matching import Match, Matcher, Reading, fitting, signed
 from extract.indicators.numberless import Statement, headlines, statements
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult
 from extract.tables import clauses
+from extract.tables.price_index import rate_of_index
 from extract.tables.regions import unit_of
 from extract.tables.rows import Basis, ClaimType, Horizon, PanelRow
 from schemas.record import State
@@ -114,13 +115,14 @@ class Reader:
                 yield Candidate(row, rank, one.distance)
 
     def _matched(self, record: LeanRecord, names: Sequence[Reading], region: str | None) -> Iterator[_Found]:
-        for figure in record.figures:
+        for written in record.figures:
+            rate = rate_of_index(record.indicator, written)
+            figure = rate or written
             for match in fitting(names, record.indicator, figure):
                 if match.doubt and _dealt_out(record, figure):
                     continue
-                yield _Found(
-                    record, match.indicator, match.how, match.dropped, _doubt(match, figure), figure, None
-                )
+                doubt = _doubt(match, figure, of_index=rate is not None)
+                yield _Found(record, match.indicator, match.how, match.dropped, doubt, figure, None)
         if not record.figures:
             ids = {name.indicator.id for name, _, _ in names}
             for one in statements(record.evidence.quote, self.matcher, region):
@@ -149,8 +151,10 @@ def _compared(indicator: str) -> str:
     return _COMPARISON.sub("", indicator)
 
 
-def _doubt(match: Match, figure: LeanFigure) -> str:
+def _doubt(match: Match, figure: LeanFigure, *, of_index: bool) -> str:
     doubts = [match.doubt] if match.doubt else []
+    if of_index:
+        doubts.append("index less 100")
     if figure.confidence == "unsure":
         doubts.append("unsure reading")
     return "; ".join(doubts)

@@ -700,3 +700,18 @@ def test_what_a_review_of_a_plan_adds_up_is_of_its_years_whatever_year_was_named
     assert [
         (row.period, row.value) for row in rows if row.indicator_id == "urban_new_jobs" and row.value
     ] == [("2021-2025", Decimal(260_000))]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "modifier"),
+    [
+        ("居民消费价格指数102左右", "2", "about"),
+        ("居民消费价格指数控制在103以内", "3", "at_most"),
+        ("居民消费价格总指数为99.8", "-0.2", "exact"),
+    ],
+)
+def test_a_price_index_says_the_rate(words, value, modifier):
+    rows = stated(report(2024, "做好各项工作。", f"主要预期目标为：地区生产总值增长5%，{words}。"))
+    row = only(rows, "cpi_growth")
+    assert (row.value, row.unit, row.modifier) == (Decimal(value), "%", modifier)
+    assert (row.doubt, row.wording) == ("index less 100", words)
