@@ -17,7 +17,7 @@ _GROWTH_NOUN = re.compile(
 # A member of a list that is a share by its own name: 失业率和价格涨幅分别为5%、2%.
 _SHARE_NOUN = re.compile(r"(?:(?<!增长)(?<!下降)率|比重|占比|比例|份额)$")
 _AMOUNT_NOUN = re.compile(
-    r"(?:值|额|(?<!质)量|人数|户数|件数|人次|收入|支出|投资|消费|出口|进口|税收|利润|贷款|存款|余额|GDP)$"
+    r"(?:(?<![均比])值|额|(?<!质)量|人数|户数|件数|人次|收入|支出|投资|消费|出口|进口|税收|利润|贷款|存款|余额|GDP)$"
 )
 _HARM = re.compile(r"浓度|失业率|能耗|排放|污染|综合指数")
 _DECLINE_NOUN = re.compile(r"(?:降幅|下降率|降低率|减排比例|(?:下降|降低|压减|压缩|减少|削减)(?:幅度|比例))$")
