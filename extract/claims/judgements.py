@@ -32,6 +32,7 @@ _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
 _BASE_YEAR = re.compile(
     r"(?:从|由|比|较|与|自|是|对比|相比|相当于|恢复到)"
     r"(?:20\d\d年[的底末初]{0,2}|“?十[一二三四五六七八九]?五”?(?:时期|规划)?期?末)"
+    r"|在20\d\d年的?基础上"
 )
 _FROM_YEAR = re.compile(r"(?:从|由)(20\d\d)年[的底末初]{0,2}$")
 _YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
@@ -86,6 +87,8 @@ _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年(?:城镇|城乡
 
 _SUMMED = re.compile(r"(?<!全年)累计")
 """到2030年累计降低17% is a change over the whole plan."""
+
+_AGAINST_YEAR = re.compile(r"(?:[比较]|在(?=20\d\d年的?基础上))(20\d\d)年")
 
 _COMMITMENT = re.compile(
     r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|[有可]望)"
@@ -311,6 +314,12 @@ def cumulative(words: str) -> bool:
     return _CUMULATIVE.search(words) is not None
 
 
+def _against_start(before: str, span: str | None) -> bool:
+    """Whether a number is compared with the year before a span: 到2030年，能耗较2025年下降12%."""
+    year = _AGAINST_YEAR.search(before)
+    return year is not None and span is not None and int(year[1]) == int(span.partition("-")[0]) - 1
+
+
 def period_of(
     default: str | None,
     explicit: str | None,
@@ -339,7 +348,9 @@ def period_of(
     # 新增就业累计60万人; 2025年累计新增60万人 of a review is of that year
     of_the_plan = kind == "level" and not reached and not (review and _EXPLICIT_YEAR.search(before))
     added_up = kind == "change" or of_the_plan
-    over_span = _ANNUAL.search(before) or (added_up and _SUMMED.search(before))
+    over_span = _ANNUAL.search(before) or (
+        added_up and (_SUMMED.search(before) or (kind == "change" and _against_start(before, default)))
+    )
     if over_span and within(explicit, default):
         return default
     if period is None or "-" not in period:

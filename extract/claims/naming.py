@@ -19,6 +19,9 @@ _SHARE_OF_AREA = re.compile(r"占(?!比)[^占]{1,8}$")
 _CALIBRE = re.compile(r"按?(?:自然|同|可比)口径(?:计算)?$")
 _TOTALS = frozenset(("总量", "总数", "总面积", "总里程", "存量", "余额", "总规模", "累计", "总产能"))
 _YIELDS = frozenset(("产量", "总产量", "总产", "单产", "产值", "总产值"))
+_TIME_ALONE = re.compile(r"\s*(?:全年|[上下]半年|前[三3]季度|[一二三四]季度)")
+_YIELD = re.compile(r"(?<=.)(?:总产[量值]?|产[量值]|单产)$")
+_SALES = re.compile(r"(?<=.)(?:产销量?|[产销]量|销售量?)$")
 _AREA_NOUN = re.compile(r"(?:(?:播种|种植|养殖|栽种|播栽|生产)?面积|生产)$")
 _CROP = re.compile(r"(.+?)(?:播种|种植|养殖|栽种|播栽|生产)?面积[^、]{0,4}、(总?产[量值]|总产|单产)")
 # What the last number was compared with is no part of what the next one is of: 高于全国0.8个百分点，总量达….
@@ -26,11 +29,15 @@ _COMPARED = re.compile(
     r"(?:[高低快慢好优多少大]于|高出|快过|超过|领先|[比较](?=全[国省市区]|上年|去年|同期|[一二三四]季度|[上下]半年|年初|20\d\d年))"
     r"[^、，]{1,12}$"
 )
+_STANDING = re.compile(
+    r"(?:稳?居|位居|位?列|排|在)?(?:(?:全[国省区市]|[东中西]部(?:地区)?)的?)?(?:位次|排名|名次|排位)$"
+)
 _RATE_NOUN = re.compile(r"(?:年均|平均)?(?:增速|增幅|涨幅|增长率)$")
 _REALM = re.compile(r"城镇|城市|农村|乡村|(?:全体|全省|全市|全区|城乡)?(?:常住)?(?=居民)")
 _REALMS = ("城镇", "城市", "农村", "乡村")
 # The people of a realm stand for what was said of those of another: 城镇居民人均可支配收入增长4%，农村居民增长6%.
-_PEOPLE = re.compile(r"(?:城镇|城市|农村(?:牧区)?|乡村)(?:常住)?居民")
+_PEOPLE = re.compile(r"(?:城镇|城市|农村(?:牧区)?|农牧区|乡村)(?:常住)?居民")
+_FARMERS = re.compile(r"农牧?民(?=人均)")
 _OF_A_REALM = ("农民", "农村", "乡村", "城镇", "城市")
 _COUNTED = frozenset({"quantity", "number"})
 
@@ -100,6 +107,7 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
         not subject
         or phrases.is_relational(subject)
         or _AREA_ONLY.fullmatch(subject)
+        or _STANDING.fullmatch(subject)
         or _area_share(around, memory)
     ):
         named = _leaning(subject, around, memory)
@@ -122,12 +130,12 @@ def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str
     if names is not None:
         return [_of_people(name, memory) or name for name in names], True, []
     if not subject or phrases.is_relational(subject):
-        row = memory.row
-        if len(row) == count and (not distributed or tuple(memory.subjects[-count:]) == row):
+        row = tuple(map(_alone, memory.row))
+        if len(row) == count and (not distributed or tuple(memory.subjects[-count:]) == memory.row):
             return [name + subject for name in row], True, []
         earlier = memory.last_distinct(count)
         if len(earlier) == count:
-            return [name + subject for name in earlier], True, []
+            return [_alone(name) + subject for name in earlier], True, []
         named = _leaning(subject, around, memory)
         dealt = pairing.members(named.indicator, count, distributed=distributed) if distributed else None
         if dealt is not None:  # 甲、乙双双突破千亿元，分别达1021亿元、1105亿元
@@ -144,16 +152,19 @@ def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
     if not base and memory.topic:
         base = turned or memory.topic
         doubts.append(Doubt.SUBJECT_BEFORE)
+    if not base and not subject and memory.claims and _TIME_ALONE.match(around.before):
+        return Named(memory.claims[-1].indicator)  # 生产总值上半年增长5%；全年增长6%
     if not base:
         words = subject or around.before.strip(" 、，和") or phrases.thing(around.after)
         return Named(words, doubts=[Doubt.NO_SUBJECT])
-    compared = None if _AREA_ONLY.fullmatch(subject) else _COMPARED.search(base)
-    if compared and compared.start() > 1:
-        base = base[: compared.start()]
+    if not _AREA_ONLY.fullmatch(subject):
+        base = _alone(base)
     share = _area_share(around, memory)
     area = _AREA_NOUN.search(base) if subject in _YIELDS else None
     if area and area.start() > 0:  # 粮食播种面积300万亩、产量12万吨: the output is not of the area
         base = base[: area.start()]
+    if subject in _YIELDS:  # 粮食单产居全省第一，总产12万吨
+        base = _YIELD.sub("", base)
     if subject.endswith("口径"):  # 按自然口径计算下降2.1%、同口径增长3.5%
         base = _CALIBRE.sub("", base)
     if subject in _TOTALS:  # 新增体育公园6个、总量达58个: the total is not new; nor is it one of a rate
@@ -161,6 +172,12 @@ def _leaning(subject: str, around: Surroundings, memory: Memory) -> Named:
     if len(subject) > 1 and base.endswith(subject[-2:]) and len(base) > len(subject):
         return Named(base[:-2] + subject, doubts=doubts)
     return Named(share or _joined(base, subject), doubts=doubts)
+
+
+def _alone(base: str) -> str:
+    """A subject without what it was compared with: 收入增速分别高于全国0.5个、0.9个百分点，达到4.9%、6.8%."""
+    compared = _COMPARED.search(base) or _STANDING.search(base)  # 经济总量居全国位次前移1位、年均增长5%
+    return base[: compared.start()].removesuffix("分别") if compared and compared.start() > 1 else base
 
 
 def _joined(base: str, subject: str) -> str:
@@ -215,6 +232,9 @@ def _of_people(subject: str, memory: Memory) -> str | None:
     previous = previous[: compared.start()] if compared else previous
     if "居民" in previous and _PEOPLE.fullmatch(subject):
         return subject + previous.partition("居民")[2]
+    farmers = _FARMERS.match(previous)
+    if farmers and _PEOPLE.fullmatch(subject):  # 农民人均可支配收入增长7%，城镇居民增长5.5%
+        return subject + previous[farmers.end() :]
     realm = _REALM.match(previous) if subject in _REALMS else None
     return subject + previous[realm.end() :] if realm else None
 
@@ -227,6 +247,8 @@ def _sibling(subject: str, memory: Memory) -> str | None:
     if people or subject in _REALMS or not memory.subjects:
         return people
     previous = memory.subjects[-1]
+    if subject == "出口" and _SALES.search(previous) and not _known(previous):
+        return _SALES.sub(subject, previous)  # 电动车产量突破7万辆，出口增长53%
     if len(subject) not in (3, 4) or subject.startswith(_OF_A_REALM) or _known(subject):
         return None
     if len(previous) > len(subject) + 1 and previous[1 - len(subject) :] == subject[1:]:

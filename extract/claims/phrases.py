@@ -68,7 +68,7 @@ _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|�
 # Quoted or bracketed additions between a subject and its number: 进出口总额（含服务贸易）940亿元.
 # What a number is compared with, before it: 由2020年的, 是上年的, 比上半年, 恢复到2019年的.
 _COMPARED_WITH = re.compile(
-    r"(?:由|从|比|较|自|是|为|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:20\d\d年(?:[底末初])?|上年(?:同期|末|底)?|去年(?:同期|底)?|(?:[一二三四]|前三)季度|上半年|上一个五年|计划|年初|同期)$"
+    r"(?:由|从|比|较|自|是|为|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:20\d\d年(?:[底末初])?|上年(?:同期|末|底)?|去年(?:同期|底)?|(?:[一二三四]|前三)季度|上半年|上一个五年|计划|年初|同期)$|在20\d\d年的?基础上$"
 )
 # What is said of the subject before its number follows: 产量再创新高、达到57亿斤; 总值迈上4万亿元台阶、达….
 _ASIDE = re.compile(

@@ -715,3 +715,82 @@ def test_a_price_index_says_the_rate(words, value, modifier):
     row = only(rows, "cpi_growth")
     assert (row.value, row.unit, row.modifier) == (Decimal(value), "%", modifier)
     assert (row.doubt, row.wording) == ("index less 100", words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一季度实现良好开局，地区生产总值增长6.3%；上半年增长6.2%；全年预计增长5.7%。",
+        "地区生产总值一季度增长6.3%、上半年增长6.2%、前三季度增长5.9%、全年增长5.7%。",
+    ],
+)
+def test_of_a_course_through_the_year_the_whole_year_stands(words):
+    row = only(stated(report(2024, words)), "gdp_growth", "actual")
+    assert (row.value, row.alternatives) == (Decimal("5.7"), ())
+
+
+def test_exports_behind_the_output_of_goods_are_of_the_goods():
+    rows = stated(report(2024, "电动车产量突破7万辆，出口增长53%。粮食产量12万吨，出口增长6%。"))
+    assert only(rows, "exports_growth", "actual").value == 6
+
+
+def test_a_yield_that_ranks_does_not_stand_in_the_name_of_the_output():
+    row = only(stated(report(2024, "粮食单产居全省第1位，总产12.5万吨。")), "grain_output", "actual")
+    assert row.value == 125_000
+
+
+def test_what_is_reached_behind_a_comparison_dealt_out_is_dealt_out_too():
+    words = "城乡居民人均可支配收入增速分别高于全省0.5个、0.9个百分点，达到4.9%、6.8%。"
+    rows = stated(report(2024, words))
+    assert only(rows, "urban_income_growth", "actual").value == Decimal("4.9")
+    assert only(rows, "rural_income_growth", "actual").value == Decimal("6.8")
+
+
+def test_a_place_held_between_two_numbers_is_no_part_of_the_name():
+    words = "五年来，经济总量从1900亿元增加到2800亿元、居全省位次前移1位，年均增速5.1%。"
+    rows = [row for row in stated(report(2026, words)) if row.quote == words]
+    assert {(row.indicator_id, row.period, row.value) for row in rows} == {
+        ("gdp_level", "2025", Decimal(280_000_000_000)),
+        ("gdp_growth", "2021-2025", Decimal("5.1")),
+    }
+
+
+def test_a_rate_that_rose_through_the_quarters_is_the_one_it_rose_to():
+    words = "生产总值增速由一季度的4.3%逐季回升至全年的5.5%，总量跨上3300亿元台阶。"
+    rows = [row for row in stated(report(2024, words)) if row.quote == words]
+    assert [(row.indicator_id, row.value) for row in rows] == [
+        ("gdp_growth", Decimal("5.5")),
+        ("gdp_level", Decimal(330_000_000_000)),
+    ]
+
+
+def test_a_fall_from_the_year_before_a_plan_is_of_all_its_years():
+    goals = "到2030年，常住人口城镇化率达到66%，单位地区生产总值能耗较2025年下降12%。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{goals}\n"))
+    assert {(row.indicator_id, row.period) for row in rows if row.quote == goals} == {
+        ("urbanization_rate", "2030"),
+        ("energy_intensity_change", "2026-2030"),
+    }
+
+
+def test_the_year_that_a_goal_builds_on_is_not_its_year():
+    goals = "展望2030年，地区生产总值在2025年基础上增长30%、突破700亿元，常住人口城镇化率达到66%。"
+    rows = stated(report(2026, more=f"三、“十五五”时期主要目标\n{goals}\n"))
+    assert {(row.indicator_id, row.period) for row in rows if row.quote == goals} == {
+        ("gdp_growth", "2026-2030"),
+        ("gdp_level", "2030"),
+        ("urbanization_rate", "2030"),
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "农牧民人均可支配收入增长7%、城镇居民增长5.5%。",
+        "城镇、农牧区常住居民人均可支配收入分别增长5.5%、7%。",
+    ],
+)
+def test_herders_are_of_the_country(words):
+    rows = stated(report(2024, words))
+    assert only(rows, "urban_income_growth", "actual").value == Decimal("5.5")
+    assert only(rows, "rural_income_growth", "actual").value == 7
