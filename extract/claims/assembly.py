@@ -138,13 +138,13 @@ def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, re
 def _continued_change(
     last: Claim, mention: Mention, indicator: str, around: Surroundings
 ) -> tuple[str, str | None]:
-    """A percent that goes on with the change before it: 增长6%，力争达到7%; 压减时间40%、材料30%; 投资增长6%、出口4%."""
+    """A percent that goes on with the change before it: 增长6%，力争达到7%; 压减时间40%、材料30%; 投资增长6%，出口4%."""
     if last.kind == "change" and last.mention.unit == mention.unit:
         same = without_realm(last.indicator) == without_realm(indicator)
         continued = same and "占" not in around.before
         bare = around.before.strip(_STRIPPED + "和与及") == around.lead.subject == indicator
-        carried = judgements.opens_with_change(last.indicator) or (bare and judgements.is_amount(indicator))
-        if continued or (around.listed and carried):
+        elided = bare and judgements.is_amount(indicator)
+        if continued or elided or (around.listed and judgements.opens_with_change(last.indicator)):
             return "change", last.direction
     return "share", None
 

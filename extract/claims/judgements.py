@@ -17,7 +17,7 @@ _GROWTH_NOUN = re.compile(
 # A member of a list that is a share by its own name: 失业率和价格涨幅分别为5%、2%.
 _SHARE_NOUN = re.compile(r"(?:(?<!增长)(?<!下降)率|比重|占比|比例|份额)$")
 _AMOUNT_NOUN = re.compile(
-    r"(?:值|额|(?<!质)量|人数|户数|件数|人次|收入|支出|投资|消费|出口|进口|税收|利润|贷款|存款|余额|GDP)$"
+    r"(?:(?<![均比])值|额|(?<!质)量|人数|户数|件数|人次|收入|支出|投资|消费|出口|进口|税收|利润|贷款|存款|余额|GDP)$"
 )
 _HARM = re.compile(r"浓度|失业率|能耗|排放|污染|综合指数")
 _DECLINE_NOUN = re.compile(r"(?:降幅|下降率|降低率|减排比例|(?:下降|降低|压减|压缩|减少|削减)(?:幅度|比例))$")
@@ -79,7 +79,7 @@ _THIS_YEAR = re.compile(r"今年")
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年")
 _END_STATE = re.compile(
-    r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上|[跨跃登站][上过越]"
+    r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上|[跨跃登站][上过越]|浓度|人均(?!增)|每[百千万]|寿命"
 )
 # What is added in some years adds up over them: 城镇新增就业60万人.
 _ADDED = re.compile(r"新增")
@@ -345,7 +345,9 @@ def period_of(
         reached: a word such as 增至 says that the number is the level reached.
     """
     period = explicit or default
-    added_up = kind == "change" or (kind == "level" and not review and not reached)  # 新增就业累计60万人
+    # 新增就业累计60万人; 2025年累计新增60万人 of a review is of that year
+    of_the_plan = kind == "level" and not reached and not (review and _EXPLICIT_YEAR.search(before))
+    added_up = kind == "change" or of_the_plan
     over_span = _ANNUAL.search(before) or (
         added_up and (_SUMMED.search(before) or (kind == "change" and _against_start(before, default)))
     )

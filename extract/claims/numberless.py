@@ -17,7 +17,8 @@ from extract.indicators.numberless import Statement, statements
 _COMPANY = 2
 """So many indicators of the catalogue with numbers make a sentence a headline."""
 _COMPARED_ALONE = re.compile(
-    r"(?:[^，。；：、,;:]{4,40}，)?[^，。；：、,;:]{4,40}(?:持平|相当|[正零]增长|转正|回[稳升]|同步|匹配)[。；;]?\s*"
+    r"(?:[^，。；：、,;:]{4,40}，)?[^，。；：、,;:]{3,40}"
+    r"(?:持平|相当|[正零]增长|转正|回[稳升]|同步|匹配|温和上涨|[高低优好]于全国(?:平均水平)?)[。；;]?\s*"
 )
 """A sentence that does nothing but compare is believed in a review, too: 居民消费价格与上年基本持平。"""
 _MARK = re.compile("[，,；;。：:]")
@@ -27,23 +28,26 @@ _SUMMED = re.compile("(?<!全年)累计")
 _SILENT = frozenset({Role.OTHER, Role.LIVELIHOOD})
 
 
-def read_numberless(report: Report, claims: Sequence[Claim]) -> tuple[NumberlessClaim, ...]:
+def read_numberless(
+    report: Report, claims: Sequence[Claim], spans: Sequence[str | None]
+) -> tuple[NumberlessClaim, ...]:
     """Every claim of a report about an indicator of the built-in catalogue that gives no number.
 
     Plans are read everywhere, as far as the words leave no doubt (与…同步, 完成国家下达目标); vaguer words
-    (保持稳定) beside a number of the catalogue only, and what a review says beside headline numbers only, unless a
-    sentence does nothing but compare.
+    (保持稳定) beside a number of the catalogue only, and what a review says beside headline numbers or right behind
+    their sentence only, unless a sentence does nothing but compare.
 
     Args:
         report: the report.
         claims: its claims with numbers.
+        spans: the years announced for each of its sentences.
     """
-    return tuple(_Reader(report, claims).read())
+    return tuple(_Reader(report, claims, spans).read())
 
 
 class _Reader:
-    def __init__(self, report: Report, claims: Sequence[Claim]) -> None:
-        self.report = report
+    def __init__(self, report: Report, claims: Sequence[Claim], spans: Sequence[str | None]) -> None:
+        self.report, self.spans = report, spans
         self.matcher = built_in_matcher()
         self.reviewed = (
             int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
@@ -63,32 +67,37 @@ class _Reader:
             words = self.report.clean.text[sentence.start : sentence.end]
             section = self.report.sections[sentence.section]
             planned = Place(section, sentence.index, words, self.report.meta.plan_period).planned
-            if planned or listed or numbered or _COMPARED_ALONE.fullmatch(words):
+            behind = self._behind_headline(sentence)
+            if planned or headline or numbered or behind or _COMPARED_ALONE.fullmatch(words):
                 yield from self._sentence(
-                    sentence, words, planned=planned, headline=headline, announced=listed
+                    sentence, words, planned=planned, headline=headline, behind=behind, announced=listed
                 )
 
+    def _behind_headline(self, sentence: Sentence) -> bool:
+        """Whether the sentence before it in its paragraph has headline numbers."""
+        opens = sentence.start == 0 or self.report.clean.text[sentence.start - 1] == "\n"
+        return not opens and self.numbered[sentence.index - 1] >= _COMPANY
+
     def _sentence(
-        self, sentence: Sentence, words: str, *, planned: bool, headline: bool, announced: bool
+        self, sentence: Sentence, words: str, *, planned: bool, headline: bool, behind: bool, announced: bool
     ) -> Iterator[NumberlessClaim]:
-        section = self.report.sections[sentence.section]
+        default = self.spans[sentence.index] or self.report.sections[sentence.section].period
         for one in statements(words, self.matcher, self.report.meta.region):
             alone = one.strength == "compared" and not one.loose and bool(_COMPARED_ALONE.fullmatch(words))
-            beside = (
-                (planned or one.strength != "soft") and not one.loose and self.numbered[sentence.index] > 0
-            )
+            near = self.numbered[sentence.index] > 0 and (planned or one.strength != "soft")
+            beside = not one.loose and (behind or near)
             if not alone and not _believed(one, planned=planned, headline=headline or beside):
                 continue
             thought = words[words.rfind("；", 0, one.start) + 1 : one.end]
             explicit = self._period(thought, planned=planned) or self._period(
                 words.partition("，")[0], planned=planned
             )
-            if _of_the_span(one) and judgements.within(explicit, section.period):
+            if _of_the_span(one) and judgements.within(explicit, default):
                 explicit = None
             yield NumberlessClaim(
                 sentence=sentence.index,
                 indicator=strip_opening(one.subject),
-                period=_whole_plan(one.wording) or self._of_each_year(one, explicit, section.period),
+                period=_whole_plan(one.wording) or self._of_each_year(one, explicit, default),
                 record_type="goal" if planned else "achievement",
                 commitment=(_commitment(words, one) or ("expect" if announced else None))
                 if planned
@@ -97,9 +106,13 @@ class _Reader:
 
     @staticmethod
     def _of_each_year(one: Statement, explicit: str | None, default: str | None) -> str | None:
-        """The years of the plan where the statement is of each of them: 到2030年…年均增速与经济增长同步."""
+        """The years of the plan where the statement is of each of them (到2030年…年均增速与经济增长同步); the last one
+        where it is of a rate that the plan is to reach (研发投入强度达到全国平均水平).
+        """
+        reached = all(indicator.measure == "rate" for indicator in one.indicators)
+        kind = "share" if reached else "change"
         return judgements.period_of(
-            default, explicit, one.wording, "change", review=False, summed=False, reached=False
+            default, explicit, one.wording, kind, review=False, summed=False, reached=False
         )
 
     def _period(self, words: str, *, planned: bool) -> str | None:

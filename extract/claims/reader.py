@@ -11,14 +11,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.claims import exclusions, judgements, naming, phrases
+from extract.claims import exclusions, naming, phrases
 from extract.claims.assembly import Place, assemble
 from extract.claims.clauses import Clause, clauses
 from extract.claims.headlines import headline_sentences
 from extract.claims.memory import Memory
 from extract.claims.model import ClaimReading, Excluded, Exclusion
 from extract.claims.numberless import read_numberless
-from extract.documents.model import Report, Role, Section, Sentence
+from extract.claims.spans import announced_spans
+from extract.documents.model import Report, Section, Sentence
 from extract.numbers.mention import Mention
 
 _ROW_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及|和同比)\s?(?:约|近|超|超过|突破)?")
@@ -29,14 +30,9 @@ _ROW_TURN = re.compile(
 )
 _SHORT_QUOTE = re.compile(r"“[^“”]{1,16}”")
 _BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
-_DIFFICULTIES = re.compile(r"(?:困难|问题|不足|短板|差距)")
-_AHEAD = re.compile(r"展望|今后|未来|目标")
-_ONE_YEAR = re.compile(r"今年|全年|之年|第一年|一年")
 _CLAUSE_MARKS = frozenset("，；：。！？\n")
 _NEW_THOUGHT = frozenset("；。！？")
 _LIST_MARKS = "、，和与及以 "
-# A sentence shorter than this opens a paragraph without saying anything (各位代表！).
-_SALUTATION = 8
 # No word further from a number than this speaks of it; it bounds the work on endless lines.
 _REACH = 300
 _SHARED_HEDGES = frozenset({"about", "at_least", "at_most", "more_than", "less_than", "nearly"})
@@ -52,30 +48,26 @@ def read_claims(report: Report, mentions: Sequence[Mention]) -> ClaimReading:
     Returns:
         Each mention exactly once, as a claim or as an exclusion.
     """
-    readers = list(_sentences(report, mentions))
+    spans = announced_spans(report)
+    readers = list(_sentences(report, mentions, spans))
     claims = [claim for reader in readers for claim in reader.memory.claims]
     excluded = [row for reader in readers for row in reader.excluded]
     if not report.sentences:
         excluded += [Excluded(mention, 0, Exclusion.NAME) for mention in mentions]
     claims.sort(key=lambda claim: claim.mention.start)
     excluded.sort(key=lambda row: row.mention.start)
-    return ClaimReading(tuple(claims), tuple(excluded), read_numberless(report, claims))
+    return ClaimReading(tuple(claims), tuple(excluded), read_numberless(report, claims, spans))
 
 
-def _sentences(report: Report, mentions: Sequence[Mention]) -> Iterator["_SentenceReader"]:
+def _sentences(
+    report: Report, mentions: Sequence[Mention], spans: Sequence[str | None]
+) -> Iterator["_SentenceReader"]:
     """Read sentence by sentence; a mention between two sentences counts to the one that follows."""
-    text = report.clean.text
     reviewed = int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
     headlines = headline_sentences(report)
     at = 0
-    span: str | None = None
-    salutation = False
-    for sentence in report.sentences:
+    for sentence, span in zip(report.sentences, spans, strict=True):
         section = report.sections[sentence.section]
-        opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
-        if opens or salutation:
-            span = _announced_span(text[sentence.start : sentence.end], section, reviewed)
-        salutation = opens and sentence.end - sentence.start < _SALUTATION
         first = at
         last = sentence.index == len(report.sentences) - 1
         while at < len(mentions) and (last or mentions[at].start < sentence.end):
@@ -85,22 +77,6 @@ def _sentences(report: Report, mentions: Sequence[Mention]) -> Iterator["_Senten
             reader = _SentenceReader(report, section, sentence, reviewed, span, headline=headline)
             reader.read(mentions[first:at])
             yield reader
-
-
-def _announced_span(words: str, section: Section, reviewed: int | None) -> str | None:
-    """The years that the first sentence of a paragraph announces for all of it.
-
-    回望“十四五”以来的四年 within the review of a year speaks of four, and 展望“十五五” within the plan of a year of
-    five; the difficulties that a review of five years ends with are those of today.
-    """
-    if section.role is Role.REVIEW_SPAN and reviewed and _DIFFICULTIES.search(words):
-        return str(reviewed)
-    opening = words.partition("，")[0]
-    ahead = section.role is Role.PLAN_YEAR and _AHEAD.search(opening) and not _ONE_YEAR.search(words)
-    if section.role is not Role.REVIEW_YEAR and not ahead:
-        return None
-    named = judgements.explicit_period(opening, reviewed)
-    return named if named and "-" in named else None
 
 
 class _SentenceReader:

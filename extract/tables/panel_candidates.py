@@ -14,6 +14,7 @@ from extract.indicators.matching import Match, Matcher, Reading, fitting, signed
 from extract.indicators.numberless import Statement, headlines, statements
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult
 from extract.tables import clauses
+from extract.tables.price_index import rate_of_index
 from extract.tables.regions import unit_of
 from extract.tables.rows import Basis, ClaimType, Horizon, PanelRow
 from schemas.record import State
@@ -117,13 +118,14 @@ class Reader:
                 yield Candidate(row, rank, one.distance)
 
     def _matched(self, record: LeanRecord, names: Sequence[Reading], region: str | None) -> Iterator[_Found]:
-        for figure in record.figures:
+        for written in record.figures:
+            rate = rate_of_index(record.indicator, written)
+            figure = rate or written
             for match in fitting(names, record.indicator, figure):
                 if match.doubt and _dealt_out(record, figure):
                     continue
-                yield _Found(
-                    record, match.indicator, match.how, match.dropped, _doubt(match, figure), figure, None
-                )
+                doubt = _doubt(match, figure, of_index=rate is not None)
+                yield _Found(record, match.indicator, match.how, match.dropped, doubt, figure, None)
         if not record.figures:
             ids = {name.indicator.id for name, _, _ in names}
             for one in self._statements(record.evidence.quote, region):
@@ -155,8 +157,10 @@ def _compared(indicator: str) -> str:
     return _COMPARISON.sub("", indicator)
 
 
-def _doubt(match: Match, figure: LeanFigure) -> str:
+def _doubt(match: Match, figure: LeanFigure, *, of_index: bool) -> str:
     doubts = [match.doubt] if match.doubt else []
+    if of_index:
+        doubts.append("index less 100")
     if figure.confidence == "unsure":
         doubts.append("unsure reading")
     return "; ".join(doubts)
@@ -366,7 +370,8 @@ def _unit(indicator: Indicator, figure: LeanFigure | None) -> str | None:
 
 def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, ...]:
     """Best first: a number; the fitting section; a sure name; the whole region; much company in the sentence; an
-    exact actual; of the marks passed one after the other (先后突破3万亿元、4万亿元) the last; the earliest place.
+    exact actual, then one that is more than a mark passed; of such marks (先后突破3万亿元、4万亿元) the last; the
+    earliest place.
     """
     figure = None if one.distance else one.figure
     passed = row.claim_type == "actual" and row.modifier == "more_than"
@@ -378,6 +383,7 @@ def _rank(one: _Found, row: PanelRow, beside: int, role: str) -> tuple[object, .
         clauses.of_a_part(row.quote or ""),
         -beside,
         figure is not None and row.claim_type == "actual" and figure.modifier != "exact",
+        passed,
         -(row.value or 0) if passed and one.indicator.measure == "level" else 0,
         row.start,
         Decimal(0) if row.value is None else row.value,

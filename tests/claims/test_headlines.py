@@ -70,6 +70,16 @@ def test_a_review_is_believed_beside_its_headline_numbers_only():
     assert numberless("居民消费价格总体平稳。", "review") == []
     beside = "地区生产总值增长6%，一般公共预算收入增长5%，居民消费价格总体平稳。"
     assert numberless(beside, "review") == ["居民消费价格"]
+    behind = "地区生产总值增长6%，一般公共预算收入增长5%。固定资产投资保持正增长，其中基础建设增长8%。"
+    assert numberless(behind, "review") == ["固定资产投资"]
+    assert numberless(behind.replace("。固", "。\n固"), "review") == []
+
+
+def test_the_years_that_a_paragraph_announces_hold_for_what_it_says_without_a_number():
+    words = "回望“十四五”，主要指标顺利完成。出口增长6%，进口增长5%，单位GDP能耗下降完成国家下达任务。"
+    report = report_with(words, "review")
+    (one,) = read_claims(report, find_mentions(report.clean.text)).numberless
+    assert one.period == "2021-2023"
 
 
 def test_a_commitment_is_that_of_the_nearest_words_before_the_number():
@@ -80,4 +90,17 @@ def test_a_commitment_is_that_of_the_nearest_words_before_the_number():
 
 def test_a_sentence_that_only_compares_is_believed_in_a_review():
     assert numberless("居民消费价格与上年基本持平。", "review") == ["居民消费价格"]
+    assert numberless("城镇调查失业率低于全国平均水平，CPI温和上涨。", "review") == ["城镇调查失业率", "CPI"]
     assert numberless("居民消费价格保持稳定。", "review") == []
+
+
+def test_a_rate_that_a_plan_is_to_reach_is_of_its_last_year():
+    report = report_with("“十五五”时期，研发投入强度力争达到全国平均水平。", "plan")
+    (one,) = read_claims(report, find_mentions(report.clean.text)).numberless
+    assert one.period == "2030"
+
+
+def test_a_bare_percent_of_an_amount_goes_on_with_the_growth_before_it():
+    report = report_with("消费品零售总额增长5%左右，进出口总额3%，调查失业率均值5%。", "plan")
+    claims = read_claims(report, find_mentions(report.clean.text)).claims
+    assert [claim.kind for claim in claims] == ["change", "change", "share"]

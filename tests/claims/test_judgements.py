@@ -79,6 +79,19 @@ def test_what_is_added_in_the_years_of_a_plan_is_of_all_of_them():
     assert period_of("2026-2030", None, "绿地面积", "level", **told) == "2030"
 
 
+def test_what_is_so_much_per_head_or_volume_is_of_the_last_year_reviewed():
+    told = {"review": True, "summed": False, "reached": False}
+    assert period_of("2021-2025", None, "PM2.5平均浓度", "level", **told) == "2025"
+    assert period_of("2021-2025", None, "人均公园绿地面积", "level", **told) == "2025"
+    assert period_of("2021-2025", None, "农民人均增收", "level", **told) == "2021-2025"
+
+
+def test_a_sum_of_a_review_is_of_the_plan_unless_it_names_its_year():
+    told = {"review": True, "summed": True, "reached": False}
+    assert period_of("2021-2025", "2025", "累计新增就业", "level", **told) == "2021-2025"
+    assert period_of("2021-2025", "2025", "2025年累计新增就业", "level", **told) == "2025"
+
+
 def test_in_a_plan_the_sum_of_five_years_looks_forward():
     assert explicit_period("五年累计", 2023, planned=True) is None
     assert explicit_period("五年累计", 2023) == "2019-2023"

@@ -120,6 +120,11 @@ def test_a_level_as_high_as_the_year_before_speaks_of_its_rate():
         assert [indicator.id for indicator in one.indicators] == ["budget_revenue_growth"]
 
 
+def test_a_level_that_keeps_pace_with_the_economy_speaks_of_its_rate():
+    (one,) = statements("居民人均可支配收入4.2万元以上，与经济增长同步", MATCHER)
+    assert [indicator.id for indicator in one.indicators] == ["resident_income_growth"]
+
+
 def test_two_statements_of_one_clause_are_two():
     found = [
         one.subject for one in statements("居民收入增长与经济增长同步、农村居民收入增速快于城镇", MATCHER)

@@ -688,6 +688,35 @@ def test_a_comparison_beside_one_number_of_the_catalogue_stands_in_a_review():
     assert (row.status, row.wording) == ("non_numeric", "城镇调查失业率低于年度控制目标")
 
 
+def test_a_level_that_was_reached_is_held_rather_than_the_mark_that_it_passed():
+    words = "地区生产总值从2020年的3100亿元增加到2025年的5200亿元以上，先后跃上4000亿元、5000亿元台阶"
+    row = only(stated(report(2026, f"“十四五”主要成就：{words}。")), "gdp_level", "actual")
+    assert (row.value, row.modifier) == (Decimal(520_000_000_000), "at_least")
+
+
+def test_what_a_review_of_a_plan_adds_up_is_of_its_years_whatever_year_was_named_before():
+    review = "预计2025年地区生产总值5200亿元，五年年均增长5.4%；累计城镇新增就业26万人。"
+    rows = stated(report(2026, f"“十四五”时期回顾：\n{review}"))
+    assert [
+        (row.period, row.value) for row in rows if row.indicator_id == "urban_new_jobs" and row.value
+    ] == [("2021-2025", Decimal(260_000))]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "modifier"),
+    [
+        ("居民消费价格指数102左右", "2", "about"),
+        ("居民消费价格指数控制在103以内", "3", "at_most"),
+        ("居民消费价格总指数为99.8", "-0.2", "exact"),
+    ],
+)
+def test_a_price_index_says_the_rate(words, value, modifier):
+    rows = stated(report(2024, "做好各项工作。", f"主要预期目标为：地区生产总值增长5%，{words}。"))
+    row = only(rows, "cpi_growth")
+    assert (row.value, row.unit, row.modifier) == (Decimal(value), "%", modifier)
+    assert (row.doubt, row.wording) == ("index less 100", words)
+
+
 @pytest.mark.parametrize(
     "words",
     [
