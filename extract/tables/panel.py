@@ -15,8 +15,9 @@ import msgspec
 from extract.indicators.catalogue import Catalogue
 from extract.indicators.matching import Matcher
 from extract.results.lean import LeanResult
-from extract.tables.panel_candidates import Candidate, Key, Reader
+from extract.tables.panel_candidates import Candidate, Reader
 from extract.tables.panel_copies import Together, key_of, said
+from extract.tables.panel_found import Key
 from extract.tables.panel_missing import missing_rows
 from extract.tables.rows import Alternative, Basis, PanelRow
 

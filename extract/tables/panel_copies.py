@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from extract.tables.panel_candidates import Key
+from extract.tables.panel_found import Key
 from extract.tables.rows import PanelRow
 from extract.tables.several import named
 

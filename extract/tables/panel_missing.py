@@ -6,7 +6,7 @@ import msgspec
 
 from extract.indicators.catalogue import Catalogue
 from extract.results.lean import LeanResult
-from extract.tables.panel_candidates import Key, shared_row
+from extract.tables.panel_found import Key, shared_row
 from extract.tables.rows import ClaimType, PanelRow
 
 
