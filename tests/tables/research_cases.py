@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extract.engines.rules import RulesEngine
+from extract.indicators.catalogue import load_catalogue
 from extract.pipeline import process_source
 from extract.results.lean import LeanResult, lean
+from extract.tables.panel import panel_rows
+from extract.tables.rows import PanelRow
 
+CATALOGUE = load_catalogue()
 REVIEW = "过去一年，各项工作取得新进展。"
 PLAN = "做好各项工作。"
 FILLER = "城乡面貌持续改善，改革开放不断深入，社会大局保持稳定，人民生活更加美好。" * 4
@@ -32,3 +36,16 @@ def corpus(folder: Path) -> Iterator[tuple[str, LeanResult]]:
     for path in sorted(folder.glob("*.txt")):
         (result,) = process_source(path.read_bytes(), path.name, RulesEngine()).results
         yield path.stem, lean(result)
+
+
+def stated(*results: LeanResult) -> list[PanelRow]:
+    """The rows of what reports do state."""
+    return list(panel_rows(results, CATALOGUE, missing=False))
+
+
+def only(rows: list[PanelRow], indicator: str, claim: str = "target", horizon: str = "annual") -> PanelRow:
+    """The one row of an indicator."""
+    (row,) = [
+        one for one in rows if (one.indicator_id, one.claim_type, one.horizon) == (indicator, claim, horizon)
+    ]
+    return row
