@@ -297,6 +297,11 @@ def year_before(period: str | None) -> str | None:
     return str(int(period.partition("-")[0]) - 1) if period else None
 
 
+def summed_up(words: str) -> bool:
+    """Whether the words make a number what several years add up to (累计)."""
+    return _SUMMED.search(words) is not None
+
+
 def yearly(words: str) -> bool:
     """Whether the words make a change one for each of several years (年均)."""
     return _ANNUAL.search(words) is not None
@@ -349,7 +354,7 @@ def period_of(
     of_the_plan = kind == "level" and not reached and not (review and _EXPLICIT_YEAR.search(before))
     added_up = kind == "change" or of_the_plan
     over_span = _ANNUAL.search(before) or (
-        added_up and (_SUMMED.search(before) or (kind == "change" and _against_start(before, default)))
+        added_up and (summed_up(before) or (kind == "change" and _against_start(before, default)))
     )
     if over_span and within(explicit, default):
         return default

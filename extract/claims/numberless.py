@@ -24,7 +24,6 @@ _COMPARED_ALONE = re.compile(
 _MARK = re.compile("[，,；;。：:]")
 _OPENING = 4
 """So many characters of a clause can be the word of commitment that opens it."""
-_SUMMED = re.compile("(?<!全年)累计")
 _SILENT = frozenset({Role.OTHER, Role.LIVELIHOOD})
 
 
@@ -49,9 +48,7 @@ class _Reader:
     def __init__(self, report: Report, claims: Sequence[Claim], spans: Sequence[str | None]) -> None:
         self.report, self.spans = report, spans
         self.matcher = built_in_matcher()
-        self.reviewed = (
-            int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
-        )
+        self.reviewed = report.meta.reviewed_year
         self.numbered = Counter(
             claim.sentence for claim in claims if self.matcher.names(claim.indicator, report.meta.region)
         )
@@ -75,8 +72,7 @@ class _Reader:
 
     def _behind_headline(self, sentence: Sentence) -> bool:
         """Whether the sentence before it in its paragraph has headline numbers."""
-        opens = sentence.start == 0 or self.report.clean.text[sentence.start - 1] == "\n"
-        return not opens and self.numbered[sentence.index - 1] >= _COMPANY
+        return not self.report.opens_paragraph(sentence) and self.numbered[sentence.index - 1] >= _COMPANY
 
     def _sentence(
         self, sentence: Sentence, words: str, *, planned: bool, headline: bool, behind: bool, announced: bool
@@ -131,7 +127,7 @@ def _commitment(words: str, one: Statement) -> str | None:
 
 def _whole_plan(wording: str) -> str | None:
     """The years of the plan whose goal was reached by adding them up: 累计下降完成“十四五”目标."""
-    plans = plans_named(wording) if _SUMMED.search(wording) else ()
+    plans = plans_named(wording) if judgements.summed_up(wording) else ()
     return str(plans[-1]) if plans else None
 
 

@@ -63,7 +63,7 @@ def _sentences(
     report: Report, mentions: Sequence[Mention], spans: Sequence[str | None]
 ) -> Iterator["_SentenceReader"]:
     """Read sentence by sentence; a mention between two sentences counts to the one that follows."""
-    reviewed = int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
+    reviewed = report.meta.reviewed_year
     headlines = headline_sentences(report)
     at = 0
     for sentence, span in zip(report.sentences, spans, strict=True):

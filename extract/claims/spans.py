@@ -15,12 +15,12 @@ _SALUTATION = 8
 def announced_spans(report: Report) -> tuple[str | None, ...]:
     """The years announced for each sentence of a report, in the order of its sentences; None where none are."""
     text = report.clean.text
-    reviewed = int(report.meta.review_period.rpartition("-")[2]) if report.meta.review_period else None
+    reviewed = report.meta.reviewed_year
     spans: list[str | None] = []
     span: str | None = None
     salutation = False
     for sentence in report.sentences:
-        opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
+        opens = report.opens_paragraph(sentence)
         if opens or salutation:
             section = report.sections[sentence.section]
             span = _announced_span(text[sentence.start : sentence.end], section, reviewed)

@@ -213,6 +213,11 @@ class Metadata:
     plan_period: str | None
     delivered_on: str | None
 
+    @property
+    def reviewed_year(self) -> int | None:
+        """The year reviewed, of several the last."""
+        return int(self.review_period.rpartition("-")[2]) if self.review_period else None
+
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
@@ -253,6 +258,10 @@ class Report:
     sentences: tuple[Sentence, ...]
     chunks: tuple[Chunk, ...]
     completeness: Completeness
+
+    def opens_paragraph(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the first of its paragraph."""
+        return sentence.start == 0 or self.clean.text[sentence.start - 1] == "\n"
 
     def is_glossary(self, section: Section) -> bool:
         """Whether a section is a list of terms (名词解释), or stands in one."""

@@ -117,17 +117,19 @@ class Reader:
 
     def _distances(self, record: LeanRecord, region: str | None) -> Iterator[Found]:
         """增速高于全国1个百分点, 城镇化率提高1个百分点: what is said of an indicator, if not its value."""
-        for figure in record.figures:
-            if figure.kind != "change":
-                continue
-            points = figure.unit in _RATE_UNITS
-            names = self.matcher.names(_compared(record.indicator), region)
-            sure = [name for name in names if not name[2]]
-            for indicator in headlines([name.indicator for name, _, _ in sure]):
-                if indicator.measure != "level" and not points:  # 优良天数增加10天 says nothing of a share
-                    continue
-                name, dropped, _ = next(one for one in sure if one[0].indicator is indicator)
-                yield Found(record, indicator, name.how, dropped, "", figure, None, distance=True)
+        changes = [figure for figure in record.figures if figure.kind == "change"]
+        if not changes:
+            return
+        names = self.matcher.names(_compared(record.indicator), region)
+        sure = {
+            name.indicator.id: (name.how, dropped) for name, dropped, doubt in reversed(names) if not doubt
+        }
+        for figure in changes:
+            for indicator in headlines([name.indicator for name, _, doubt in names if not doubt]):
+                # 优良天数增加10天 says nothing of a share
+                if indicator.measure == "level" or figure.unit in _RATE_UNITS:
+                    how, dropped = sure[indicator.id]
+                    yield Found(record, indicator, how, dropped, "", figure, None, distance=True)
 
 
 def _compared(indicator: str) -> str:
