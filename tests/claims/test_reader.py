@@ -1,16 +1,18 @@
 """Sentences to claims: one corpus line per rule."""
 
 import json
-import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from extract.claims import read_claims
+from extract.claims.memory import Memory
 from extract.documents import read_text
 from extract.documents.model import Report
 from extract.evaluation.fields import similar
 from extract.numbers import find_mentions
+from tests.steps import steps
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "claims" / "sentences.jsonl"
 CASES = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
@@ -71,15 +73,30 @@ def test_winning_funds_is_no_striving():
     assert commitments("争取上级资金50亿元。") == [None]
 
 
-def reading_time(numbers):
+def reading(numbers):
+    """What reads a clause of so many numbers."""
     report = report_with("力争新增项目" + "3个项目、" * numbers + "。", "plan")
     mentions = tuple(find_mentions(report.clean.text))
-    began = time.process_time()
-    read_claims(report, mentions)
-    return time.process_time() - began
+    return partial(read_claims, report, mentions)
 
 
-def test_a_clause_of_many_numbers_takes_time_as_their_count_does():
-    """Eight times as many took sixty times as long when each was read with all words before it."""
-    reading_time(50)
-    assert reading_time(2_400) < 20 * reading_time(300)
+def test_a_clause_of_many_numbers_takes_steps_as_their_count_does():
+    reading(5)()
+    assert steps(reading(400)) < 10 * steps(reading(50))
+
+
+def test_a_number_is_read_with_the_words_near_it_however_long_its_clause_is(monkeypatch):
+    """Eight times as many numbers took sixty times as long when each was read with all words before it."""
+    lengths: list[int] = []
+    commit = Memory.commit
+
+    def noted(memory, words):
+        lengths.append(len(words))
+        return commit(memory, words)
+
+    monkeypatch.setattr(Memory, "commit", noted)
+    reading(400)()
+    near = max(lengths)
+    lengths.clear()
+    reading(4_000)()
+    assert max(lengths) == near
