@@ -9,7 +9,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+READY := $(VENV)/.ready-$(VERSION)
 
 .PHONY: demo demo-llm test lint check services messages screenshots bench format clean help
 
@@ -18,6 +19,7 @@ help:
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11")'
+	@[ -e $@ ] || rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
@@ -41,9 +43,10 @@ lint: $(READY)
 check: $(READY)
 	$(BIN)/pytest -n auto
 
-# PostgreSQL for stores of teams, a browser for pages, a Chinese font, a spreadsheet program to open what is written;
+# PostgreSQL for stores of teams; a browser for pages, libatomic1 for the program that drives it, a Chinese font; LibreOffice,
+# which opens the workbooks that are written (Calc) and converts old documents (Writer);
 # without them those tests are skipped.
-PACKAGES := postgresql chromium fonts-wqy-zenhei libreoffice-calc-nogui
+PACKAGES := postgresql chromium libatomic1 fonts-wqy-zenhei libreoffice-calc-nogui libreoffice-writer-nogui
 
 services:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

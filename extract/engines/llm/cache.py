@@ -28,6 +28,7 @@ from extract.engines.llm.cache_disk import (
     FORMAT_KEY,
     PlainDisk,
     PlantedError,
+    Rows,
     of_disk,
     other_version,
     refuse_foreign,
@@ -73,8 +74,8 @@ class AnswerCache:
             fresh = not (folder / DATABASE).exists()
             if not fresh:
                 refuse_foreign(folder)
-            self._rows = diskcache.Cache(
-                str(folder),
+            self._rows = Rows(
+                folder,
                 timeout=BUSY,
                 disk=PlainDisk,
                 eviction_policy="none",
@@ -84,9 +85,17 @@ class AnswerCache:
                 tag_index=0,
                 sqlite_wal_autocheckpoint=PAGES_BETWEEN_CHECKPOINTS,
             )
-            self._rows.add(FORMAT_KEY, FORMAT)
-            if (found := self._rows.get(FORMAT_KEY)) != FORMAT:
-                raise other_version(folder, found)
+            try:
+                self._mark_version()
+            except BaseException:
+                self._rows.close()
+                raise
+
+    def _mark_version(self) -> None:
+        """Write down which version made the folder, or refuse another one's."""
+        self._rows.add(FORMAT_KEY, FORMAT)
+        if (found := self._rows.get(FORMAT_KEY)) != FORMAT:
+            raise other_version(self.folder, found)
 
     def close(self) -> None:
         """Close the database."""

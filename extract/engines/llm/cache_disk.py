@@ -54,6 +54,18 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
         return json.loads(value)
 
 
+class Rows(diskcache.Cache):  # type: ignore[misc]
+    """The rows of a folder; a folder that cannot be opened leaves no connection open."""
+
+    def __init__(self, folder: Path, **settings: Any) -> None:
+        try:
+            super().__init__(str(folder), **settings)
+        except BaseException:
+            if hasattr(self, "_local"):  # where its connection is, once it has one
+                self.close()
+            raise
+
+
 def _json(value: Any) -> str:
     """JSON text; orjson's, ten times as quick, but for half characters, which it refuses."""
     try:
