@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from extract.cli.entry import main
 from extract.desk.app import create_app
 from extract.desk.settings import DeskSettings
-from extract.desk.store import default_url
+from extract.desk.store import default_url, open_store
 from tests.desk.conftest import results, run_once  # noqa: F401 - fixtures
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -68,7 +69,7 @@ def test_no_token_is_made_that_the_desk_would_not_take(results, monkeypatch, cap
     assert desk(monkeypatch, *wish) == 2
     said = capsys.readouterr()
     assert said.out == "" and "EXTRACT_DESK_SECRET is not set" in said.err and "Export" in said.err
-    create_app(DeskSettings(results, default_url(results), secret=SECRET, watch=False))
+    started(results, secret=SECRET)
     assert desk(monkeypatch, *wish) == 2
     monkeypatch.setenv("EXTRACT_DESK_SECRET", SECRET[::-1])
     assert desk(monkeypatch, *wish) == 2
@@ -76,8 +77,14 @@ def test_no_token_is_made_that_the_desk_would_not_take(results, monkeypatch, cap
     monkeypatch.setenv("EXTRACT_DESK_SECRET", SECRET)
     assert desk(monkeypatch, *wish) == 0
     monkeypatch.delenv("EXTRACT_DESK_SECRET")
-    create_app(DeskSettings(results, default_url(results), watch=False))
+    started(results)
     assert desk(monkeypatch, "token", "add", "li", "other", *at) == 0
+
+
+def started(folder, secret: str = "") -> None:
+    """A desk that was started once."""
+    with closing(open_store(default_url(folder))) as store:
+        create_app(DeskSettings(folder, default_url(folder), secret=secret, watch=False), store)
 
 
 @pytest.mark.parametrize(

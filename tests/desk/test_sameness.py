@@ -1,5 +1,7 @@
 """Decisions outlive a text that comes or goes."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,13 +43,13 @@ def _open(row: LedgerRow, number: int) -> LedgerRow:
 
 
 @pytest.fixture
-def without_text(results: Path) -> Store:
+def without_text(results: Path) -> Iterator[Store]:
     """A store that has taken the results in while the sources were away."""
     doubt(results)
     (results.parent / "reports").rename(results.parent / "away")
-    store = open_store(default_url(results))
-    assert REPORT in sync(store, Taking(results, NOW)).without_text
-    return store
+    with closing(open_store(default_url(results))) as store:
+        assert REPORT in sync(store, Taking(results, NOW)).without_text
+        yield store
 
 
 def test_what_was_decided_without_the_text_stands_when_it_appears(without_text: Store, results: Path) -> None:
@@ -68,7 +70,6 @@ def test_what_was_decided_without_the_text_stands_when_it_appears(without_text: 
     assert again.row.standing is Standing.ADDED and not again.history[0].stale
     assert report(store, REPORT).text is not None
     assert item(store, others[-1].key, ANN).row.quote != others[-1].text
-    store.close()
 
 
 def test_each_of_the_same_numbers_keeps_its_own_decision(without_text: Store, results: Path) -> None:
@@ -83,7 +84,6 @@ def test_each_of_the_same_numbers_keeps_its_own_decision(without_text: Store, re
     seen = item(without_text, last.key, ANN)
     assert seen.row.standing is Standing.NOT_A_FACT
     assert seen.number is not None and seen.number.start == last.start
-    without_text.close()
 
 
 def test_a_text_that_goes_away_is_kept_as_long_as_the_source_is_the_same(results: Path) -> None:
