@@ -57,6 +57,7 @@ class Clock:
         self.now = START
 
     def __call__(self) -> float:
+        """The next minute."""
         self.now += 60
         return self.now
 
@@ -223,11 +224,10 @@ def correct(store: Store, key: str, changes: dict[str, object], clock: Clock, wh
 
 def rows(store: Store, pairs: list[tuple[str, str]]) -> list:
     """Everything that a filter holds, in the order of the text."""
-    found, page = [], 0
-    while page == 0 or page < these.pages:
-        page += 1
-        these = queue(store, parse_filter([*pairs, ("page", str(page))]), CLEO)
-        found += these.rows
+    first = queue(store, parse_filter(pairs), CLEO)
+    found = list(first.rows)
+    for page in range(2, first.pages + 1):
+        found += queue(store, parse_filter([*pairs, ("page", str(page))]), CLEO).rows
     return sorted(
         {row.key: row for row in found}.values(), key=lambda row: (row.report_id, row.start, row.key)
     )
