@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from extract.desk.grounds import amount_decided
 from extract.desk.model import Kind, Standing, Verdict
 from extract.desk.standing import Past, Stands, in_force
 
 ENGINES_OWN: Final = frozenset({"id", "issues", "state", "evidence", "figures"})
 """Fields of a record that are no correction by themselves; evidence and figures are compared part by part."""
+AMOUNT: Final = ("value", "upper", "unit")
 PLACED: Final = ("start", "end", "text")
 BY_RULE: Final = frozenset({*PLACED, "confidence", "doubts"})
 
@@ -34,7 +36,9 @@ def left(kind: Kind, payload: str, where: Stands, events: Sequence[Past]) -> str
     if where.standing is Standing.CHECK_AGAIN:
         if of_engine:
             return _kept(json.loads(payload), counting)
-        return next((one.after for one in counting[-1:] if one.verdict is Verdict.ADD), None)
+        return next(
+            (_added(one, json.loads(payload)) for one in counting[-1:] if one.verdict is Verdict.ADD), None
+        )
     if where.after is None or not of_engine:
         return where.after
     return _brought_up(where.after, json.loads(payload), moved=any(_moved(one) for one in counting))
@@ -48,7 +52,18 @@ def _kept(engine: Raw, counting: Sequence[Past]) -> str | None:
     for one in since:
         if one.verdict is Verdict.CORRECT and one.before and one.after:
             record, corrected = _corrected(record, json.loads(one.before), json.loads(one.after)), True
-    return json.dumps(record | {"state": "flagged"}, ensure_ascii=False) if corrected else None
+    return json.dumps(record | {"state": "corrected"}, ensure_ascii=False) if corrected else None
+
+
+def _added(said: Past, number: Raw) -> str | None:
+    """A record that was added from a number: what was typed stays, what was read from the number follows it."""
+    if said.after is None or "value" not in number:
+        return said.after
+    record: Raw = json.loads(said.after)
+    was = amount_decided(said.grounds)
+    new = {name: number[name] for name in (*AMOUNT, *PLACED)}
+    figures = [one | new if _amount(one) == was else one for one in record["figures"]]
+    return json.dumps(record | {"figures": figures}, ensure_ascii=False)
 
 
 def _corrected(record: Raw, before: Raw, after: Raw) -> Raw:
@@ -90,7 +105,7 @@ def _partners(ones: Sequence[Raw], others: Sequence[Raw]) -> dict[int, int]:
 
 
 def _amount(figure: Mapping[str, Any]) -> tuple[object, ...]:
-    return tuple(figure.get(name) for name in ("value", "upper", "unit"))
+    return tuple(figure.get(name) for name in AMOUNT)
 
 
 def _brought_up(after: str, engine: Raw, *, moved: bool) -> str:

@@ -168,6 +168,12 @@ def places_in_sentence(grounds: str) -> tuple[int, ...]:
     return tuple(_read(grounds).get("at", ()))
 
 
+def amount_decided(grounds: str) -> tuple[str | None, ...]:
+    """Value, upper value and unit of the number that grounds are of; empty where they are of something else."""
+    said = _read(grounds).get("said", {})
+    return tuple(said.get(name) for name in ("value", "upper", "unit")) if "value" in said else ()
+
+
 def hashed(text: str) -> str:
     """A short hash of a text."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -1,11 +1,12 @@
 """Which item of an earlier run is which item of this one. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from extract.desk import grounds
 from extract.desk.contents import Content
@@ -15,6 +16,7 @@ from extract.desk.sameness import context_of, plain_of
 
 NUMBER, PART, RECORD, ISSUE = "number", "part", "record", "issue"
 ENOUGH = 4
+DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +212,18 @@ def _likeness(old: Known, new: Content) -> int:
         return ENOUGH * (old.codes.split() == list(new.codes))
     points: Mapping[str, int] = {
         "indicator": 3 * (old.indicator is not None and old.indicator == new.indicator),
-        "quote": 2 * (old.quote == new.quote),
-        "text": 2 * (old.text == new.text),
+        "quote": 2 * (_wording(old.quote) == _wording(new.quote)),
+        "text": 2 * (_wording(old.text) == _wording(new.text)) + (old.text == new.text),
         "period": old.period == new.period,
         "type": old.record_type == new.record_type,
     }
     tied = points["indicator"] or points["quote"]
     return sum(points.values()) if tied else 0
+
+
+def _wording(text: str) -> str:
+    """A text without what its numbers say: the same sentence with another number is likely the same one."""
+    return DIGITS.sub("0", text)
 
 
 def _named(report_id: str, rest: Iterable[Content], taken: set[str]) -> Iterator[tuple[str, Content]]:
