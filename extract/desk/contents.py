@@ -4,19 +4,17 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 
-from extract.desk import stakes
+from extract.desk import grounds, stakes
+from extract.desk.grounds import AROUND, hashed
 from extract.desk.model import Kind, Told
-from extract.desk.sameness import halved
+from extract.desk.sameness import halved, plain_of
 from schemas import Issue, Record, Severity, State
 from schemas.result import ChunkRow, LedgerRow, Result
 
 RANKS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.NOTE: 1}
 CONTRADICTIONS = frozenset({"conflict_in_report", "conflict_between_reports"})
 FAILED_CHUNK = "failed_chunk"
-AROUND = 24
-"""So many characters on each side make a number the same number in a later run."""
 SHOWN = 300
 """Of a quote or an unread part so much stands in the queue."""
 
@@ -27,7 +25,7 @@ class Content(Told):
 
     Attributes:
         identity: what makes it the same one in a later run; `ordinal` tells copies apart.
-        fingerprint: of what a decision relies on: evidence and values.
+        grounds: what a decision on it rests on, by name; see `extract.desk.grounds`.
         spans: of its numbers.
         flagged: whether the engine or a check wants a person to look.
         payload: the record, ledger row, chunk or issue, as JSON.
@@ -36,7 +34,7 @@ class Content(Told):
 
     identity: str
     ordinal: int = 0
-    fingerprint: str
+    grounds: str
     spans: tuple[tuple[int, int], ...] = ()
     flagged: bool
     payload: str
@@ -55,7 +53,7 @@ def contents(result: Result, text: str | None) -> tuple[Content, ...]:
         each in the order of the result.
     """
     found = [
-        *(_of_record(record) for record in result.records),
+        *(_of_record(record, text) for record in result.records),
         *_of_numbers(result, text),
         *(_of_part(n, chunk, text) for n, chunk in enumerate(result.chunks) if chunk.status == "failed"),
         *(_of_report(issue, result, text) for issue in issues_of_report(result)),
@@ -72,27 +70,14 @@ def issues_of_report(result: Result) -> tuple[Issue, ...]:
     return tuple(sorted(found, key=lambda issue: -RANKS[issue.severity]))
 
 
-def record_fingerprint(record: Record) -> str:
-    """A hash of what a decision on a record relies on: what it says, and the sentence that it cites.
-
-    Spans are no part of it, nor what the checks say: text that moved is the same text.
-    """
-    said = record.model_dump(mode="json", exclude={"id", "issues", "state", "evidence", "figures"})
-    figures = [
-        figure.model_dump(mode="json", exclude={"start", "end", "confidence", "doubts"})
-        for figure in record.figures
-    ]
-    return _hash(json.dumps([said, record.evidence.quote, figures], sort_keys=True, ensure_ascii=True))
-
-
-def _of_record(record: Record) -> Content:
+def _of_record(record: Record, text: str | None) -> Content:
     issues = sorted(record.issues, key=lambda issue: -RANKS[issue.severity])
     codes = tuple(dict.fromkeys(issue.code for issue in issues))
     first = record.figures[0] if record.figures else None
     return Content(
         kind=Kind.CONTRADICTION if CONTRADICTIONS & set(codes) else Kind.RECORD,
         identity=record.id,
-        fingerprint=record_fingerprint(record),
+        grounds=grounds.of_record(record.model_dump(mode="json"), text),
         record_type=record.type,
         indicator=record.indicator,
         period=record.period or (first.period if first else None),
@@ -122,14 +107,11 @@ def _of_numbers(result: Result, text: str | None) -> Iterator[Content]:
 
 def _of_number(row: LedgerRow, issues: list[Issue], text: str | None) -> Content:
     around = text[max(0, row.start - AROUND) : row.end + AROUND] if text else ""
-    said = [row.text, str(row.value), str(row.upper), row.unit or ""]
     sentence = sentence_around(text, row.start, row.end) if text else (row.start, row.end)
     return Content(
         kind=Kind.NUMBER,
-        identity=halved(_hash(row.text), _hash("".join(around.split()) + "\0" + row.text) if text else ""),
-        fingerprint=halved(
-            _hash("\0".join(said)), _hash("\0".join([*around.split(), *said])) if text else ""
-        ),
+        identity=halved(hashed(row.text), hashed("".join(around.split()) + "\0" + row.text) if text else ""),
+        grounds=grounds.of_number(row.model_dump(mode="json"), text),
         record_type=None,
         indicator=row.reason,
         period=None,
@@ -150,11 +132,11 @@ def _of_number(row: LedgerRow, issues: list[Issue], text: str | None) -> Content
 def _of_part(number: int, chunk: ChunkRow, text: str | None) -> Content:
     part = text[chunk.start : chunk.end] if text else ""
     by_place = f"part {number}"
-    content = halved(_hash(by_place), _hash("".join(part.split()) or by_place) if text else "")
+    identity = halved(hashed(by_place), hashed("".join(part.split()) or by_place) if text else "")
     return Content(
         kind=Kind.CHUNK,
-        identity=content,
-        fingerprint=content,
+        identity=identity,
+        grounds=grounds.of_part(plain_of(identity), chunk.model_dump(mode="json"), text),
         record_type=None,
         indicator=None,
         period=None,
@@ -177,8 +159,8 @@ def _of_report(issue: Issue, result: Result, text: str | None) -> Content:
     sentence = sentence_around(text, start, end) if text and end > start else (start, end)
     return Content(
         kind=Kind.REPORT_ISSUE,
-        identity=_hash(f"{issue.code}\0{issue.message}"),
-        fingerprint=_hash(f"{issue.severity}\0{issue.code}\0{issue.message}\0{issue.message_en}"),
+        identity=hashed(f"{issue.code}\0{issue.message}"),
+        grounds=grounds.of_issue(issue.model_dump(mode="json"), text),
         record_type=None,
         indicator=None,
         period=None,
@@ -235,7 +217,3 @@ def _numbered(found: Iterable[Content]) -> Iterator[Content]:
 
 def _issues_json(issues: Iterable[Issue]) -> str:
     return json.dumps([issue.model_dump(mode="json") for issue in issues])
-
-
-def _hash(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

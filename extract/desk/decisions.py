@@ -191,11 +191,23 @@ def _left(connection: Connection, row: Row, decision: Decision, before: Record |
         return approved(before)
     if decision.verdict in {Verdict.CORRECT, Verdict.ADD}:
         report = read_report(connection, row.report_id)
-        base = before if decision.verdict is Verdict.CORRECT and before else _draft(connection, row)
+        base = _base(connection, row, decision.verdict, before)
         left = corrected(base, decision.changes or {}, report.text, decision.why)
         state = State.CORRECTED if decision.verdict is Verdict.CORRECT else State.APPROVED
         return left.model_copy(update={"state": state})
     return None
+
+
+def _base(connection: Connection, row: Row, verdict: Verdict, before: Record | None) -> Record:
+    """The record that the changes of a decision are made to: what the form showed.
+
+    One that was added before keeps what was typed; its quote is read anew, for the text may have changed.
+    """
+    if before is None:
+        return _draft(connection, row)
+    if verdict is Verdict.CORRECT or row.standing != Standing.CHECK_AGAIN:
+        return before
+    return before.model_copy(update={"evidence": _draft(connection, row).evidence})
 
 
 def _require_change(decision: Decision, before: Record | None, after: Record | None) -> None:

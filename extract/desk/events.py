@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from extract.desk.carrying import left
 from extract.desk.history import PAST_COLUMNS, past_of
 from extract.desk.items import no_item
 from extract.desk.model import Kind, Person, Role, Verdict
 from extract.desk.rows import Row, changed_at, record_of
 from extract.desk.scope import Condition
-from extract.desk.standing import Past, Stands, Subject, stands
+from extract.desk.standing import Past, Subject, stands
 from extract.desk.tables import EventEntry, ItemEntry
 from extract.errors import ForbiddenError, IdempotencyError, VerdictError
 from schemas import Record, State
@@ -20,7 +21,7 @@ LONGEST_REASON = 2_000
 LONGEST_KEY = 100
 JUDGED = (
     ItemEntry.key, ItemEntry.report_id, ItemEntry.kind, ItemEntry.standing, ItemEntry.version,
-    ItemEntry.fingerprint, ItemEntry.payload, ItemEntry.current, ItemEntry.flagged, ItemEntry.present,
+    ItemEntry.grounds, ItemEntry.payload, ItemEntry.current, ItemEntry.flagged, ItemEntry.present,
     ItemEntry.needs_two, ItemEntry.start, ItemEntry.end, ItemEntry.claimed_by, ItemEntry.claimed_until,
 )  # fmt: skip
 """What is read of an item in order to decide on it."""
@@ -116,7 +117,7 @@ def event(
         "why": "",
         "before": as_json(before),
         "after": as_json(after),
-        "fingerprint": row.fingerprint,
+        "grounds": row.grounds,
         "version": row.version,
         "undoes": None,
         "batch": None,
@@ -155,21 +156,20 @@ def past_of_many(connection: Connection, inside: Condition) -> dict[str, list[Pa
 
 
 def _subject(row: Row) -> Subject:
-    return Subject(row.flagged, row.present, row.needs_two, row.fingerprint)
+    return Subject(row.flagged, row.present, row.needs_two, row.grounds)
 
 
 def after_undo(row: Row, past: Sequence[Past], undone: int) -> Record | None:
     """The record that stands once one of its events is taken back."""
-    left = [event for event in past if event.id != undone]
-    return record_of(stands(_subject(row), left).after) or engine_record(row)
+    remaining = [event for event in past if event.id != undone]
+    where = stands(_subject(row), remaining)
+    return record_of(left(Kind(row.kind), row.payload, where, remaining)) or engine_record(row)
 
 
 def settle(connection: Connection, row: Row, now: float) -> None:
     """Bring an item up to its events, and let go of it."""
-    where = stands(_subject(row), past(connection, row.key))
-    connection.execute(
-        update(ItemEntry).where(ItemEntry.key == row.key).values(**_columns(where, row.version + 1, now))
-    )
+    columns = _columns(row, past(connection, row.key), now)
+    connection.execute(update(ItemEntry).where(ItemEntry.key == row.key).values(**columns))
 
 
 def settle_many(connection: Connection, rows: Sequence[Row], now: float) -> None:
@@ -178,10 +178,7 @@ def settle_many(connection: Connection, rows: Sequence[Row], now: float) -> None
     past: dict[str, list[Past]] = {}
     for place in range(0, len(keys), 500):
         past |= past_of_many(connection, ItemEntry.key.in_(keys[place : place + 500]))
-    changes = [
-        {"a_key": row.key, **_columns(stands(_subject(row), past.get(row.key, [])), row.version + 1, now)}
-        for row in rows
-    ]
+    changes = [{"a_key": row.key, **_columns(row, past.get(row.key, []), now)} for row in rows]
     table = ItemEntry.__table__
     names = [name for name in changes[0] if name != "a_key"]
     connection.execute(
@@ -192,12 +189,13 @@ def settle_many(connection: Connection, rows: Sequence[Row], now: float) -> None
     )
 
 
-def _columns(where: Stands, version: int, now: float) -> dict[str, Any]:
+def _columns(row: Row, past: Sequence[Past], now: float) -> dict[str, Any]:
+    where = stands(_subject(row), past)
     return {
         "standing": where.standing.value,
-        "current": where.after,
+        "current": left(Kind(row.kind), row.payload, where, past),
         "reviewer": where.reviewer,
-        "version": version,
+        "version": row.version + 1,
         "claimed_by": None,
         "claimed_until": 0.0,
         **changed_at(now),

@@ -8,14 +8,14 @@ from extract.desk.standing import Past
 from extract.desk.tables import EventEntry
 
 PAST_COLUMNS = (
-    EventEntry.item, EventEntry.id, EventEntry.verdict, EventEntry.reviewer, EventEntry.fingerprint,
-    EventEntry.after, EventEntry.undoes,
+    EventEntry.item, EventEntry.id, EventEntry.verdict, EventEntry.reviewer, EventEntry.grounds,
+    EventEntry.after, EventEntry.undoes, EventEntry.before,
 )  # fmt: skip
 
 
 def past_of(row: Row) -> Past:
     """A row of `PAST_COLUMNS` as what counts of it."""
-    return Past(row.id, Verdict(row.verdict), row.reviewer, row.fingerprint, row.after, row.undoes)
+    return Past(row.id, Verdict(row.verdict), row.reviewer, row.grounds, row.after, row.undoes, row.before)
 
 
 def events_of(connection: Connection, report_id: str) -> dict[str, list[Past]]:

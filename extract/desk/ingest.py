@@ -8,15 +8,16 @@ from pathlib import Path
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
+from extract.desk.carrying import left
 from extract.desk.contents import Content, contents
 from extract.desk.doubled import double_share, needs_two
+from extract.desk.grounds import holds
 from extract.desk.history import events_of
 from extract.desk.matching import Known, match
 from extract.desk.model import Kind, Standing
 from extract.desk.naming import known_reports, own_id
 from extract.desk.reports import read_report
 from extract.desk.rows import changed_at, joined_codes
-from extract.desk.sameness import holds
 from extract.desk.stakes import MOST
 from extract.desk.standing import Past, Subject, stands
 from extract.desk.store import Store
@@ -28,7 +29,7 @@ from schemas.result import Result
 
 WORST, BANDS = 3, 1_000
 WHEN = frozenset({"updated_at", "by_change"})
-MAKING = b"items 2\n"
+MAKING = b"items 3\n"
 """Changes with how items are made of results, so that those of an older version are made again."""
 
 
@@ -195,7 +196,7 @@ def take_in(connection: Connection, found: Found, taking: Taking, synced: Synced
         row = _row(key, content, report_id, taking, doubled, past.get(key, ()))
         if all(had[key][name] == value for name, value in row.items() if name not in WHEN):
             continue
-        said_else = not holds(had[key]["fingerprint"], content.fingerprint)
+        said_else = not holds(had[key]["grounds"], content.grounds)
         reopened = row["standing"] == Standing.CHECK_AGAIN != had[key]["standing"]
         if not said_else and row["standing"] == had[key]["standing"]:
             row |= changed_at(had[key]["updated_at"])
@@ -208,7 +209,7 @@ def take_in(connection: Connection, found: Found, taking: Taking, synced: Synced
 
 
 COMPARED = (
-    "key", "identity", "ordinal", "record_type", "indicator", "period", "text", "quote", "codes", "start",
+    "key", "identity", "ordinal", "grounds", "record_type", "indicator", "period", "text", "quote", "codes", "start",
 )  # fmt: skip
 
 
@@ -245,9 +246,7 @@ def _row(
     past: Sequence[Past] = (),
 ) -> dict[str, object]:
     """The columns of an item."""
-    where = stands(
-        Subject(content.flagged, present=True, needs_two=doubled, fingerprint=content.fingerprint), past
-    )
+    where = stands(Subject(content.flagged, present=True, needs_two=doubled, grounds=content.grounds), past)
     columns = asdict(content)
     return columns | {
         "key": key,
@@ -258,7 +257,7 @@ def _row(
         "present": True,
         "needs_two": doubled,
         "standing": where.standing.value,
-        "current": where.after,
+        "current": left(content.kind, content.payload, where, past),
         "reviewer": where.reviewer,
         "by_severity": (WORST - content.severity) * BANDS + (MOST - content.stakes),
         "by_stakes": (MOST - content.stakes) * BANDS + (WORST - content.severity),

@@ -1,9 +1,12 @@
 """One item with all that its page shows."""
 
+from collections.abc import Sequence
 from time import time
 
 from sqlalchemy import Connection, select
 
+from extract.desk.grounds import Changed, changes
+from extract.desk.history import past_of
 from extract.desk.model import (
     VERDICTS,
     Item,
@@ -17,6 +20,7 @@ from extract.desk.model import (
 from extract.desk.reports import read_report
 from extract.desk.rows import Row, events, issues_of, item_row, record_of
 from extract.desk.sheets import Sheets
+from extract.desk.standing import in_force
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry, ReportEntry
 from extract.errors import NotFoundError
@@ -57,12 +61,21 @@ def item_in(connection: Connection, key: str, person: Person, now: float) -> Ite
         number=LedgerRow.model_validate_json(row.payload) if kind is Kind.NUMBER else None,
         chunk=ChunkRow.model_validate_json(row.payload) if kind is Kind.CHUNK else None,
         issues=issues_of(row.issues),
-        history=() if hidden else events(past, row.fingerprint),
+        history=() if hidden else events(past, row.grounds),
         hidden=len(past) if hidden else 0,
         verdicts=_possible(listed, person, bool(past)),
         needs_two=row.needs_two,
         page=_page(connection, row, record),
+        changed=_changed(row, past),
     )
+
+
+def _changed(row: Row, past: Sequence[Row]) -> tuple[Changed, ...]:
+    """What has changed since the last decision in force, where it does not hold any more."""
+    if row.standing != Standing.CHECK_AGAIN:
+        return ()
+    decisions = in_force([past_of(one) for one in past])
+    return changes(decisions[-1].grounds, row.grounds) if decisions else ()
 
 
 def _page(connection: Connection, row: Row, record: Record | None) -> int | None:

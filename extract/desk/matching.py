@@ -1,17 +1,22 @@
 """Which item of an earlier run is which item of this one. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
-from typing import TypeVar
+from typing import Final, TypeVar
 
+from extract.desk import grounds
 from extract.desk.contents import Content
+from extract.desk.grounds import holds
 from extract.desk.model import Kind
 from extract.desk.sameness import context_of, plain_of
 
 NUMBER, PART, RECORD, ISSUE = "number", "part", "record", "issue"
 ENOUGH = 4
+DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Known:
     kind: Kind
     identity: str
     ordinal: int
+    grounds: str
     record_type: str | None
     indicator: str | None
     period: str | None
@@ -55,36 +61,94 @@ class Matched:
 def match(report_id: str, known: Sequence[Known], found: Sequence[Content]) -> Matched:
     """Tell which item is which.
 
-    An item is first looked for by its identity; a number or part whose text has come or gone since, by what it is
-    without it. One that was decided and is not there any more is looked for under what has changed: the same
-    indicator in another sentence, another number in the same sentence, the same check with another finding.
+    An item is looked for by what a decision on it rests on: first under its own identity, then under any, for a
+    later version may give other ones. What is left is looked for by its identity alone, for it may say something else
+    now; a number or part whose text has come or gone since, by what it is without it. One that was decided and is not
+    there any more is looked for under what has changed: the same indicator in another sentence, another number in the
+    same sentence, the same check with another finding.
 
     Args:
         report_id: goes into fresh keys.
         known: what the store has.
         found: what this run has.
     """
-    by_identity = {(_family(one.kind), _name(one), one.ordinal): one for one in known}
+    left = {one.key: one for one in known}
+    rest = list(found)
     kept: list[tuple[str, Content]] = []
-    rest: list[Content] = []
-    for content in found:
-        same = by_identity.pop((_family(content.kind), _name(content), content.ordinal), None)
-        if same:
-            kept.append((same.key, content))
-        else:
-            rest.append(content)
-    left = {one.key: one for one in by_identity.values()}
-    for key, content in _by_themselves(known, found, left, rest):
-        kept.append((key, content))
-        rest.remove(content)
-        del left[key]
-    for key, content in _alike([one for one in left.values() if one.decided], rest):
-        kept.append((key, content))
-        rest.remove(content)
+    for step in (
+        _the_very_same,
+        _with_the_same_grounds,
+        _of_the_same_name,
+        partial(_by_themselves, known, found),
+        _alike,
+    ):
+        for key, content in list(step(left, rest)):
+            kept.append((key, content))
+            del left[key]
+            rest = [one for one in rest if one is not content]
     taken = {one.key for one in known}
     new = tuple(_named(report_id, rest, taken))
-    held = {key for key, _ in kept}
-    return Matched(tuple(kept), new, tuple(one.key for one in known if one.key not in held))
+    return Matched(tuple(kept), new, tuple(one.key for one in known if one.key in left))
+
+
+def _the_very_same(left: Mapping[str, Known], rest: Iterable[Content]) -> Iterator[tuple[str, Content]]:
+    """Pairs with the same name of which all that a decision rests on is the same."""
+    for key, content in _of_the_same_name(left, rest):
+        if _nearness(left[key], content) is not None and holds(left[key].grounds, content.grounds):
+            yield key, content
+
+
+def _of_the_same_name(left: Mapping[str, Known], rest: Iterable[Content]) -> Iterator[tuple[str, Content]]:
+    """Pairs with the same identity, copies in their order."""
+    by_name = {(_family(one.kind), _name(one), one.ordinal): one for one in left.values()}
+    for content in rest:
+        same = by_name.pop((_family(content.kind), _name(content), content.ordinal), None)
+        if same:
+            yield same.key, content
+
+
+def _with_the_same_grounds(
+    left: Mapping[str, Known], rest: Iterable[Content]
+) -> Iterator[tuple[str, Content]]:
+    """Pairs of which all that a decision rests on is the same, whatever they are called.
+
+    Of twins in one sentence the one at the same place is the one, else that with the same indicator, else the next.
+    """
+    by_name: dict[tuple[str, str], list[Known]] = {}
+    for one in sorted(left.values(), key=lambda one: (not one.decided, one.start, one.key)):
+        for name in grounds.names(one.grounds):
+            by_name.setdefault((_family(one.kind), name), []).append(one)
+    pairs = [
+        (near, place, old, content)
+        for place, content in enumerate(rest)
+        for name in grounds.names(content.grounds)
+        for old in by_name.get((_family(content.kind), name), ())
+        if (near := _nearness(old, content)) is not None
+    ]
+    yield from _each_once(
+        sorted(pairs, key=lambda pair: (pair[0], not pair[2].decided, pair[1], pair[2].start))
+    )
+
+
+def _each_once(pairs: Iterable[tuple[int, int, Known, Content]]) -> Iterator[tuple[str, Content]]:
+    """The best pairs, given the best first, so that nothing is in two of them."""
+    keys: set[str] = set()
+    places: set[int] = set()
+    for _, place, old, content in pairs:
+        if old.key not in keys and place not in places:
+            keys.add(old.key)
+            places.add(place)
+            yield old.key, content
+
+
+def _nearness(old: Known, new: Content) -> int | None:
+    """How near two items with the same grounds are, the nearest first; None where they are two things."""
+    before, now = grounds.places_in_sentence(old.grounds), grounds.places_in_sentence(new.grounds)
+    if before and before == now:
+        return 0 if old.indicator == new.indicator else 1
+    if old.indicator == new.indicator:
+        return 2
+    return None if before and now else 3
 
 
 def _family(kind: Kind) -> str:
@@ -99,7 +163,7 @@ def _name(one: Known | Content) -> str:
 
 
 def _by_themselves(
-    known: Iterable[Known], found: Iterable[Content], left: Mapping[str, Known], rest: Sequence[Content]
+    known: Iterable[Known], found: Iterable[Content], left: Mapping[str, Known], rest: Iterable[Content]
 ) -> Iterator[tuple[str, Content]]:
     """Pairs of numbers or parts of which one side has its text at hand and the other has not.
 
@@ -128,22 +192,16 @@ def _placed(ones: Iterable[_One]) -> Iterator[tuple[tuple[str, str, int], _One]]
             seen[name] += 1
 
 
-def _alike(lost: Iterable[Known], rest: Iterable[Content]) -> Iterator[tuple[str, Content]]:
-    """Pairs of what was decided and what it has become, the most alike first, each once."""
-    found = list(rest)
+def _alike(left: Mapping[str, Known], rest: Iterable[Content]) -> Iterator[tuple[str, Content]]:
+    """Pairs of what was decided and what it has become, the most alike first."""
+    lost = [one for one in left.values() if one.decided]
     pairs = [
-        (likeness, -place, old, content)
+        (likeness, place, old, content)
         for old in lost
-        for place, content in enumerate(found)
+        for place, content in enumerate(rest)
         if (likeness := _likeness(old, content)) >= ENOUGH
     ]
-    keys: set[str] = set()
-    places: set[int] = set()
-    for _, place, old, content in sorted(pairs, key=lambda pair: (-pair[0], -pair[1], pair[2].key)):
-        if old.key not in keys and place not in places:
-            keys.add(old.key)
-            places.add(place)
-            yield old.key, content
+    yield from _each_once(sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2].key)))
 
 
 def _likeness(old: Known, new: Content) -> int:
@@ -154,13 +212,18 @@ def _likeness(old: Known, new: Content) -> int:
         return ENOUGH * (old.codes.split() == list(new.codes))
     points: Mapping[str, int] = {
         "indicator": 3 * (old.indicator is not None and old.indicator == new.indicator),
-        "quote": 2 * (old.quote == new.quote),
-        "text": 2 * (old.text == new.text),
+        "quote": 2 * (_wording(old.quote) == _wording(new.quote)),
+        "text": 2 * (_wording(old.text) == _wording(new.text)) + (old.text == new.text),
         "period": old.period == new.period,
         "type": old.record_type == new.record_type,
     }
     tied = points["indicator"] or points["quote"]
     return sum(points.values()) if tied else 0
+
+
+def _wording(text: str) -> str:
+    """A text without what its numbers say: the same sentence with another number is likely the same one."""
+    return DIGITS.sub("0", text)
 
 
 def _named(report_id: str, rest: Iterable[Content], taken: set[str]) -> Iterator[tuple[str, Content]]:

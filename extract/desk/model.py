@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from extract.desk.grounds import Changed
 from schemas import Issue
 from schemas.result import AnyRecord, ChunkRow, LedgerRow, SectionRow
 
@@ -211,6 +212,7 @@ class Item:
         verdicts: those that this person may give now.
         needs_two: whether two reviewers are to look at it.
         page: of the PDF on which it begins, from 1; None where that is not known.
+        changed: what has changed since it was decided, where it has to be checked again.
     """
 
     row: ItemRow
@@ -224,6 +226,7 @@ class Item:
     verdicts: tuple[Verdict, ...]
     needs_two: bool
     page: int | None = None
+    changed: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,14 +183,14 @@ def _days(connection: Connection) -> tuple[tuple[date, int], ...]:
 def agreement_in(connection: Connection) -> Agreement:
     """The agreement of the pairs of decisions that double review has brought."""
     subjects = {
-        row.key: Subject(row.flagged, row.present, row.needs_two, row.fingerprint)
+        row.key: Subject(row.flagged, row.present, row.needs_two, row.grounds)
         for row in connection.execute(
             select(
                 ItemEntry.key,
                 ItemEntry.flagged,
                 ItemEntry.present,
                 ItemEntry.needs_two,
-                ItemEntry.fingerprint,
+                ItemEntry.grounds,
             ).where(ItemEntry.needs_two, ItemEntry.version > 1)
         )
     }

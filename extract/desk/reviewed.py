@@ -118,11 +118,15 @@ def _reviewed(connection: Connection, report_id: str) -> Reviewed:
         seen[record.id] += 1
         settled = record if row is None else _settled(record, row)
         records.append(settled)
-        if row is not None and Standing(row.standing) in DECIDED:
+        if row is not None and (Standing(row.standing) in DECIDED or row.current is not None):
             reviews[record.id] = _review(ENGINE, last.get(row.key), differences(record, settled))
     for row in rows:
-        if row.standing == Standing.ADDED and (added := record_of(row.current)) is not None:
-            records.append(added)
+        if (
+            row.kind not in {Kind.RECORD, Kind.CONTRADICTION}
+            and (added := record_of(row.current)) is not None
+        ):
+            again = row.standing == Standing.CHECK_AGAIN
+            records.append(added.model_copy(update={"state": State.FLAGGED}) if again else added)
             reviews[added.id] = _review(PERSON, last.get(row.key), {})
     return Reviewed(result.model_copy(update={"records": tuple(records)}), reviews)
 
@@ -130,12 +134,11 @@ def _reviewed(connection: Connection, report_id: str) -> Reviewed:
 def _settled(record: Record, row: Row) -> Record:
     """A record as the desk shows it: what was approved may have been corrected before."""
     standing = Standing(row.standing)
-    if standing in {Standing.CORRECTED, Standing.APPROVED}:
-        state = State(standing.value)
+    if standing in {Standing.CORRECTED, Standing.APPROVED, Standing.CHECK_AGAIN}:
+        state = State.FLAGGED if standing is Standing.CHECK_AGAIN else State(standing.value)
         return (record_of(row.current) or record).model_copy(update={"id": record.id, "state": state})
     state = {
         Standing.REJECTED: State.REJECTED,
-        Standing.CHECK_AGAIN: State.FLAGGED,
         Standing.DISAGREED: State.FLAGGED,
         Standing.SECOND_REVIEW: State.FLAGGED,
     }.get(standing, record.state)

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from extract.desk.grounds import holds
 from extract.desk.model import Event, ItemRow, Kind, Standing, Verdict
-from extract.desk.sameness import holds
 from extract.desk.tables import ItemEntry
 from schemas import Issue, Record, record_types
 from schemas.result import ForeignRecord
@@ -81,12 +81,12 @@ def issues_of(data: str) -> tuple[Issue, ...]:
     return _issues().validate_json(data)
 
 
-def events(rows: Iterable[Row], fingerprint: str) -> tuple[Event, ...]:
+def events(rows: Iterable[Row], grounds: str) -> tuple[Event, ...]:
     """Events as people see them.
 
     Args:
         rows: of one item, oldest first.
-        fingerprint: of its content now.
+        grounds: of its content now.
     """
     listed: Sequence[Row] = list(rows)
     undone = {row.undoes for row in listed if row.undoes is not None}
@@ -103,7 +103,7 @@ def events(rows: Iterable[Row], fingerprint: str) -> tuple[Event, ...]:
             undoes=row.undoes,
             undone=row.id in undone,
             batch=row.batch,
-            stale=not holds(row.fingerprint, fingerprint),
+            stale=not holds(row.grounds, grounds),
         )
         for row in listed
     )

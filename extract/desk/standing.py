@@ -1,12 +1,19 @@
 """Where an item stands, from its events alone. Pure: the store keeps only what this gives."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any, Final
 
+from extract.desk.grounds import holds
 from extract.desk.model import Standing, Verdict
-from extract.desk.sameness import holds
+from schemas import State
 
+OF_NO_ACCOUNT: Final = frozenset(
+    {"id", "issues", "state", "confidence", "doubts", "probability", "page", "section"}
+)
+"""Fields of a record that say nothing of what a reviewer decided."""
 SAID = {
     Verdict.APPROVE: Standing.APPROVED,
     Verdict.CORRECT: Standing.CORRECTED,
@@ -22,16 +29,18 @@ class Past:
     """One event, as far as it counts.
 
     Attributes:
-        fingerprint: of the content that was judged.
+        grounds: of the item when it was judged.
         after: the record that was left, as JSON.
+        before: the record as it stood, as JSON.
     """
 
     id: int
     verdict: Verdict
     reviewer: str
-    fingerprint: str
+    grounds: str
     after: str | None
     undoes: int | None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +51,13 @@ class Subject:
         flagged: whether the engine wants a person to look.
         present: whether the latest run still has it.
         needs_two: whether two reviewers are to look.
-        fingerprint: of its content now.
+        grounds: of it now.
     """
 
     flagged: bool
     present: bool
     needs_two: bool
-    fingerprint: str
+    grounds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def stands(subject: Subject, events: Sequence[Past]) -> Stands:
     if not subject.present:
         last = counting[-1].reviewer if counting else None
         return Stands(Standing.GONE, reviewer=last)
-    now = [event for event in counting if holds(event.fingerprint, subject.fingerprint)]
+    now = [event for event in counting if holds(event.grounds, subject.grounds)]
     if not now:
         if counting:
             return Stands(Standing.CHECK_AGAIN, reviewer=counting[-1].reviewer)
@@ -112,8 +121,29 @@ def _of_two(now: Sequence[Past]) -> Stands:
 
 
 def same(one: Past, other: Past) -> bool:
-    """Whether two decisions say the same."""
-    return one.verdict is other.verdict and one.after == other.after
+    """Whether two decisions say the same, even where one was made with a version that knew fewer fields."""
+    if one.verdict is not other.verdict:
+        return False
+    if one.after == other.after or one.after is None or other.after is None:
+        return one.after == other.after
+    left, right = json.loads(one.after), json.loads(other.after)
+    if one.verdict is Verdict.APPROVE and not _corrected(one) and not _corrected(other):
+        return True  # both let the engine's reading stand, and what it rests on is the same
+    return _alike(left, right)
+
+
+def _corrected(one: Past) -> bool:
+    """Whether somebody had changed the record that was approved."""
+    return one.before is not None and json.loads(one.before).get("state") == State.CORRECTED
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two records say the same as far as both know."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return all(_alike(one[name], other[name]) for name in one.keys() & other.keys() - OF_NO_ACCOUNT)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return bool(one == other)
 
 
 def _said(event: Past, pair: tuple[Past, Past] | None = None) -> Stands:

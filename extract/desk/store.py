@@ -1,8 +1,9 @@
 """The store of the desk: SQLite beside the results, or PostgreSQL for a team."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from extract.desk.tables import Base, MetaEntry
-from extract.desk.upgrades import STORE_VERSION, VERSION, upgrade
+from extract.desk.upgrades import STORE_VERSION, VERSION, steps_from, upgrade
 from extract.errors import StoreError, StoreFullError
 
 DESK_FOLDER = ".desk"
@@ -91,7 +92,8 @@ def open_store(url: str) -> Store:
         url: `sqlite:///path`, or `postgresql://user:password@host/database`.
 
     Raises:
-        StoreError: it cannot be reached, or another version of this program made it.
+        StoreError: it cannot be reached, or a newer version of this program made it. One of an earlier version is
+            upgraded; of SQLite a copy as it was stays beside it (`copy_path`).
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
@@ -111,7 +113,7 @@ def open_store(url: str) -> Store:
     store = Store(engine)
     try:
         _make(store)
-    except (SQLAlchemyError, StoreFullError) as error:
+    except (SQLAlchemyError, StoreFullError, sqlite3.Error) as error:
         store.close()
         raise StoreError(f"{_shown(parsed)} cannot be used: {_first_line(error)}.") from error
     except StoreError:
@@ -178,11 +180,30 @@ def _make(store: Store) -> None:
         found = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == VERSION))
         if found is None:
             connection.execute(insert(MetaEntry).values(name=VERSION, value=str(STORE_VERSION)))
-        elif not upgrade(connection, found):
-            raise StoreError(
-                f"The store was made by another version of this program (store {found}; this one uses {STORE_VERSION}).",
-                hint="Use the version that made it, or name another store with --store.",
-            )
+        elif versions := steps_from(found):
+            if store.is_sqlite:
+                _copy(store, found)
+            upgrade(connection, versions)
+
+
+def copy_path(store: Path, version: str) -> Path:
+    """Where the copy of a SQLite store of an earlier version is kept, beside it."""
+    return store.with_name(f"{store.stem}.version-{version}{store.suffix}")
+
+
+def _copy(store: Store, version: str) -> None:
+    """Keep a SQLite store as it is before it is upgraded; the copy is whole or not there."""
+    if not store.engine.url.database:
+        return
+    kept = copy_path(Path(store.engine.url.database), version)
+    making = kept.with_name(f"{kept.name}.part")
+    making.unlink(missing_ok=True)
+    with (
+        closing(sqlite3.connect(store.engine.url.database)) as original,
+        closing(sqlite3.connect(making)) as copy,
+    ):
+        original.backup(copy)
+    making.replace(kept)
 
 
 @contextmanager

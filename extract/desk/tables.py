@@ -65,8 +65,8 @@ class ItemEntry(Base):
     identity: Mapped[str] = mapped_column(String(40))
     """What makes it the same item in a later run; not unique, see `ordinal`."""
     ordinal: Mapped[int] = mapped_column(Integer)
-    fingerprint: Mapped[str] = mapped_column(String(32))
-    """Of evidence and values: a decision stands as long as this is what it was made on."""
+    grounds: Mapped[str] = mapped_column(Text)
+    """What a decision on it rests on, by name: it stands as long as these hold."""
     record_type: Mapped[str | None] = mapped_column(String(80))
     indicator: Mapped[str | None] = mapped_column(Text)
     period: Mapped[str | None] = mapped_column(Text)
@@ -124,7 +124,8 @@ class EventEntry(Base):
     why: Mapped[str] = mapped_column(Text)
     before: Mapped[str | None] = mapped_column(Text)
     after: Mapped[str | None] = mapped_column(Text)
-    fingerprint: Mapped[str] = mapped_column(String(32))
+    grounds: Mapped[str] = mapped_column(Text)
+    """Of the item when it was decided."""
     version: Mapped[int] = mapped_column(Integer)
     undoes: Mapped[int | None] = mapped_column(Integer)
     batch: Mapped[str | None] = mapped_column(String(40), index=True)

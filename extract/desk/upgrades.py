@@ -1,18 +1,22 @@
 """How a store of an earlier version becomes one of this version; nobody's verdict is lost with a new program."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from sqlalchemy import Connection, text, update
 
+from extract.desk.from_fingerprints import name_grounds
 from extract.desk.tables import MetaEntry
+from extract.errors import StoreError
 
-STORE_VERSION: Final = 2
+STORE_VERSION: Final = 3
 VERSION: Final = "version"
 """What the version is called where the store speaks of itself."""
 
-_STEPS: Final[Mapping[int, tuple[str, ...]]] = {
-    1: (  # engine and documents of a job stood beside the version
+
+def jobs_in_columns(connection: Connection) -> None:
+    """Engine and documents of a job stood beside the version."""
+    for statement in (
         "ALTER TABLE jobs ADD COLUMN engine VARCHAR(40) NOT NULL DEFAULT 'rules'",
         "ALTER TABLE jobs ADD COLUMN documents INTEGER NOT NULL DEFAULT 0",
         """
@@ -23,25 +27,43 @@ _STEPS: Final[Mapping[int, tuple[str, ...]]] = {
             )
         """,
         "DELETE FROM meta WHERE name LIKE '% of job %'",
-    ),
-}
-"""By the version of a store: what makes it one of the next, in words that SQLite and PostgreSQL both know."""
+    ):
+        connection.execute(text(statement))
 
 
-def upgrade(connection: Connection, found: str) -> bool:
-    """Make a store one of this version.
+STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {1: jobs_in_columns, 2: name_grounds}
+"""By the version of a store: what makes it one of the next. A step that was released never changes what it does."""
+
+
+def steps_from(found: str) -> tuple[int, ...]:
+    """The versions that a store has to leave behind, one by one; empty where it is one of this version.
+
+    Args:
+        found: the version that it says it has.
+
+    Raises:
+        StoreError: no way leads from that version to this one.
+    """
+    if found.isdecimal() and int(found) > STORE_VERSION:
+        raise StoreError(
+            f"The store was made by a newer version of this program (store {found}; this one knows {STORE_VERSION}).",
+            hint="Install that version or a later one, or name another store with --store.",
+        )
+    if not found.isdecimal() or int(found) not in {*STEPS, STORE_VERSION}:
+        raise StoreError(
+            f"The store says that its version is {found[:20]!r}, which no version of this program makes.",
+            hint="Name another store with --store.",
+        )
+    return tuple(range(int(found), STORE_VERSION))
+
+
+def upgrade(connection: Connection, versions: tuple[int, ...]) -> None:
+    """Make a store one of this version, within the transaction of the connection.
 
     Args:
         connection: to the store; it writes.
-        found: the version that it says it has.
-
-    Returns:
-        False where no way leads from that version to this one; then nothing is changed.
+        versions: that it has to leave behind.
     """
-    if not found.isdecimal() or int(found) not in {*_STEPS, STORE_VERSION}:
-        return False
-    for version in range(int(found), STORE_VERSION):
-        for statement in _STEPS[version]:
-            connection.execute(text(statement))
-    connection.execute(update(MetaEntry).where(MetaEntry.name == VERSION).values(value=str(STORE_VERSION)))
-    return True
+    for version in versions:
+        STEPS[version](connection)
+        connection.execute(update(MetaEntry).where(MetaEntry.name == VERSION).values(value=str(version + 1)))

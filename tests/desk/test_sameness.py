@@ -15,7 +15,6 @@ from extract.desk.listing import queue
 from extract.desk.model import Standing, Verdict
 from extract.desk.overview import overview
 from extract.desk.reports import report
-from extract.desk.sameness import halved, holds
 from extract.desk.store import Store, default_url, open_store
 from extract.results.files import read_result
 from schemas.result import LedgerRow, Result
@@ -100,13 +99,3 @@ def test_a_text_that_goes_away_is_kept_as_long_as_the_source_is_the_same(results
     assert report(store, REPORT).text is not None
     assert overview(store).by_standing[Standing.NOT_A_FACT] == count > 10
     store.close()
-
-
-def test_a_decision_holds_as_long_as_nothing_that_both_know_of_differs() -> None:
-    """With text and without; a record has no halves."""
-    assert holds(halved("a", ""), halved("a", "x"))
-    assert holds(halved("a", "x"), halved("a", ""))
-    assert holds(halved("a", "x"), halved("b", "x")), "the same text around it, counted otherwise"
-    assert not holds(halved("a", "x"), halved("a", "y"))
-    assert not holds(halved("a", ""), halved("b", "x"))
-    assert holds("f00", "f00") and not holds("f00", "ba7")

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from extract.desk.model import Standing, Verdict
 from extract.desk.standing import SAID, Past, Subject, in_force, stands
 
-FLAGGED = Subject(flagged=True, present=True, needs_two=False, fingerprint="now")
-DOUBLE = Subject(flagged=True, present=True, needs_two=True, fingerprint="now")
+FLAGGED = Subject(flagged=True, present=True, needs_two=False, grounds="now")
+DOUBLE = Subject(flagged=True, present=True, needs_two=True, grounds="now")
 
 
 def past(*said: str) -> list[Past]:
@@ -26,7 +26,7 @@ def test_without_a_decision_the_engine_speaks() -> None:
     """Flagged or verified; skipping is no decision."""
     assert stands(FLAGGED, []).standing is Standing.FLAGGED
     assert stands(FLAGGED, past("ann skip")).standing is Standing.FLAGGED
-    quiet = Subject(flagged=False, present=True, needs_two=False, fingerprint="now")
+    quiet = Subject(flagged=False, present=True, needs_two=False, grounds="now")
     assert stands(quiet, []).standing is Standing.VERIFIED
 
 
@@ -57,7 +57,7 @@ def test_content_that_returns_finds_its_decision_again() -> None:
 
 def test_what_a_run_no_longer_has_is_gone() -> None:
     """Whatever was decided."""
-    lost = Subject(flagged=True, present=False, needs_two=False, fingerprint="now")
+    lost = Subject(flagged=True, present=False, needs_two=False, grounds="now")
     assert stands(lost, past("ann approve")).standing is Standing.GONE
 
 
@@ -89,7 +89,7 @@ def test_undoing_everything_is_as_if_nothing_had_been_said(said, double) -> None
         for n, (who, verdict, new) in enumerate(said)
     ]
     undone = [Past(100 + one.id, Verdict.UNDO, one.reviewer, "now", None, one.id) for one in made]
-    subject = Subject(flagged=True, present=True, needs_two=double, fingerprint="now")
+    subject = Subject(flagged=True, present=True, needs_two=double, grounds="now")
     assert in_force([*made, *undone]) == []
     assert stands(subject, [*made, *undone]).standing is Standing.FLAGGED
 
@@ -101,7 +101,7 @@ def test_without_double_review_the_last_decision_on_this_content_stands(said) ->
         Past(n, verdict, who, "now" if new else "then", None, None)
         for n, (who, verdict, new) in enumerate(said)
     ]
-    here = [one for one in made if one.fingerprint == "now"]
+    here = [one for one in made if one.grounds == "now"]
     where = stands(FLAGGED, made).standing
     expected = SAID[here[-1].verdict] if here else Standing.CHECK_AGAIN if made else Standing.FLAGGED
     assert where is expected

@@ -34,14 +34,14 @@ def test_a_password_in_an_address_is_not_printed() -> None:
     assert "geheim" not in str(refused.value)
 
 
-def test_a_store_of_another_version_is_left_alone(tmp_path: Path) -> None:
+def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     """Neither read nor written."""
     url = default_url(tmp_path)
     store = open_store(url)
     with store.writing() as connection:
         connection.exec_driver_sql("UPDATE meta SET value = '99' WHERE name = 'version'")
     store.close()
-    with pytest.raises(StoreError, match="another version"):
+    with pytest.raises(StoreError, match="newer version"):
         open_store(url)
 
 
@@ -79,8 +79,16 @@ def test_a_store_of_an_earlier_version_is_taken_over(any_store: Store, settings:
 
 def made_as_version_1(connection: Connection, job_id: str) -> None:
     """The store as version 1 had it."""
+    as_version_2(connection)
     connection.exec_driver_sql("ALTER TABLE jobs DROP COLUMN engine")
     connection.exec_driver_sql("ALTER TABLE jobs DROP COLUMN documents")
     connection.exec_driver_sql("UPDATE meta SET value = '1' WHERE name = 'version'")
     for name, value in {"engine": "llm", "documents": "7"}.items():
         connection.execute(insert(MetaEntry).values(name=f"{name} of job {job_id}", value=value))
+
+
+def as_version_2(connection: Connection) -> None:
+    """Decisions were tied to hashes then."""
+    for table in ("items", "events"):
+        connection.exec_driver_sql(f"ALTER TABLE {table} RENAME COLUMN grounds TO fingerprint")
+    connection.exec_driver_sql("UPDATE meta SET value = '2' WHERE name = 'version'")

@@ -1,5 +1,6 @@
 """What a decision has changed in a record, field by field."""
 
+from extract.desk.grounds import Changed
 from extract.desk.model import Event
 from extract.desk.pages.language import Language
 from extract.desk.pages.record_form import CHOICES, values
@@ -23,6 +24,14 @@ def event_changes(event: Event, language: Language) -> tuple[tuple[str, str, str
         for name in dict.fromkeys([*before, *after])
         if before.get(name, "") != after.get(name, "")
     )
+
+
+def changed_words(one: Changed, language: Language) -> tuple[str, str, str]:
+    """What has changed since a decision: label, before, now."""
+    label = field_label("quote" if one.name == "evidence" else one.name, language)
+    if not one.before and not one.now:
+        return label, "", language.say("The text around it has changed.")
+    return label, shown(one.name, one.before, language), shown(one.name, one.now, language)
 
 
 def field_label(name: str, language: Language) -> str:

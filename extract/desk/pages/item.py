@@ -13,8 +13,9 @@ from extract.desk import claims, decisions, items, listing, reports
 from extract.desk.access import Reviewer, TheDesk, Who
 from extract.desk.desk import Desk
 from extract.desk.filters import Filter, parse_filter
-from extract.desk.model import Item, ItemRow, Kind, Person, ReportText, Role, Verdict
+from extract.desk.model import Item, ItemRow, Kind, Person, ReportText, Role, Standing, Verdict
 from extract.desk.pages.conflict import conflict_page
+from extract.desk.pages.event_changes import changed_words
 from extract.desk.pages.language import Language
 from extract.desk.pages.marked import Paragraph
 from extract.desk.pages.person import shell_for
@@ -66,6 +67,7 @@ class ItemPage:
         claimed_by: who else has it open; empty where nobody has.
         failure: why the last save was not taken; empty where it was.
         faults: what cannot be taken of it and stands in no field.
+        changed: of an item to be checked again, what has changed since the decision: field, before, now.
     """
 
     template: ClassVar[str] = "item.html"
@@ -81,6 +83,13 @@ class ItemPage:
     claimed_by: str = ""
     failure: str = ""
     faults: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        """Whether what a person wrote is filled in, to be confirmed."""
+        found = self.item
+        return found.row.standing is Standing.CHECK_AGAIN and found.current != found.record
 
     @property
     def key(self) -> str:
@@ -294,6 +303,7 @@ def _shown(visit: Visit, refused: Refused | None = None) -> Response:
         claimed_by=_other(found.row, person),
         failure=refused.sentence if refused else "",
         faults=tuple(f"{name}: {errors[name]}" for name in sorted(elsewhere)),
+        changed=tuple(changed_words(one, language) for one in found.changed),
     )
     return show(visit.shell, page, status=refused.status if refused else 200)
 
