@@ -8,8 +8,9 @@ from extract.cli.serving import store_url
 from extract.cli.terminal import complain
 from extract.desk.exports import Row, TableName, reviewed_table
 from extract.desk.ingest import Taking, sync
+from extract.desk.place import default_url
 from extract.desk.reviewed import reviewed
-from extract.desk.store import default_url, open_store
+from extract.desk.store import open_store
 from extract.errors import ResultsFolderError, UsageError
 from extract.results.files import result_paths
 from extract.tables.table import Table

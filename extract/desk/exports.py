@@ -1,14 +1,17 @@
 """Tables of what people approved, as the command line and the desk give them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from extract.desk.reviewed import COLUMNS, Review, Reviewed, wanted, with_reviews
+from extract.desk.reviewed import COLUMNS, Reviewed, wanted, with_reviews
 from extract.tables.facts import FACTS, facts
 from extract.tables.formats import FileFormat, rendered
 from extract.tables.records import RECORDS, record_rows
 from extract.tables.table import Table, table_of_mappings
 from schemas.result import Result
+
+if TYPE_CHECKING:
+    from extract.results.decided import Review
 
 TableName = Literal["facts", "records"]
 Row = Mapping[str, object]
@@ -22,7 +25,8 @@ def reviewed_table(
     Args:
         results: after review.
         table: which.
-        states: only these; `approved` gives what was corrected as well. None at all gives every row.
+        states: only these; `approved` gives what was corrected as well, `final` the set to hand on. None at all
+            gives every row.
     """
     reviews: dict[tuple[str, str], Review] = {}
 
