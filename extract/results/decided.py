@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +14,8 @@ from schemas.result import ChunkRow, ForeignRecord, LedgerRow, Result
 FINAL: Final = frozenset({State.VERIFIED.value, State.APPROVED.value, State.CORRECTED.value})
 """The states of the set to hand on: what the checks verified and nobody rejected, and what people approved, corrected
 or added (an added record is approved)."""
+FINAL_SET: Final = "final"
+"""The word for these states."""
 NOT_A_FACT: Final = "not_a_fact"
 """Why a number is excluded that a person took for no fact."""
 ENGINE: Final = "engine"
@@ -70,6 +72,16 @@ Decisions = Mapping[str, Decided]
 """What people decided on the results of a folder, by the id of the report; reports of which nobody spoke are not in it."""
 AS_READ: Final[Decisions] = {}
 """No decision: the engine's own reading."""
+
+
+def wanted_states(states: Collection[str]) -> frozenset[str]:
+    """The states that an export gives: what was approved is approved as it stood or as it was corrected; `final` is
+    the set to hand on.
+    """
+    found = frozenset(states)
+    if State.APPROVED.value in found:
+        found |= {State.CORRECTED.value}
+    return found - {FINAL_SET} | FINAL if FINAL_SET in found else found
 
 
 def decided_result(result: Result, decisions: Decisions) -> Result:
