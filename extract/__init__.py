@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from extract.documents import read_source
     from extract.engines.rules import RulesEngine
     from extract.errors import ExtractError
+    from extract.notebook import load
     from extract.numbers import Mention, find_mentions
     from extract.pipeline import process_source
-    from extract.tables.notebook import load
 
 __version__ = "0.1.0"
 
@@ -26,7 +26,7 @@ _HOMES = {
     "Mention": "extract.numbers",
     "RulesEngine": "extract.engines.rules",
     "find_mentions": "extract.numbers",
-    "load": "extract.tables.notebook",
+    "load": "extract.notebook",
     "process_source": "extract.pipeline",
     "read_source": "extract.documents",
 }

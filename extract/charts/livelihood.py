@@ -6,7 +6,7 @@ from decimal import Decimal
 import altair as alt
 
 from extract.charts.labels import Scale, amount, short
-from extract.charts.marks import Point, Spec, chart, finished
+from extract.charts.marks import Point, Spec, chart, finished, star_note, starred
 from extract.charts.theme import INK, PALE, Lang
 from extract.errors import ChartError
 from extract.tables.project_rows import ProjectTrackingRow
@@ -64,6 +64,7 @@ def livelihood(rows: Sequence[ProjectTrackingRow], lang: Lang) -> Spec:
         "reported": ("次年报告", "next report"),
     }
     over = [alt.Tooltip(f"{field}:N", title=title[lang == "en"]) for field, title in titles.items()]
+    note = star_note(rows, lang)
     without = chart(one for one in points if one["share"] is None)
     drawn = alt.layer(
         chart(one for one in points if one["share"] is not None)
@@ -81,7 +82,7 @@ def livelihood(rows: Sequence[ProjectTrackingRow], lang: Lang) -> Spec:
         .encode(x=alt.value(WIDTH + MARGIN), y=y, text="amounts:N"),
         width=WIDTH,
         height=alt.Step(STEP),
-        title=_title(rows[0], lang),
+        title=alt.Title(_title(rows[0], lang), subtitle=note) if note else _title(rows[0], lang),
     )
     return finished(drawn)
 
@@ -105,7 +106,7 @@ def _point(n: int, row: ProjectTrackingRow, lang: Lang) -> Point:
         "full": row.project,
         "status": STATUSES[row.status][lang == "en"],
         "share": share,
-        "amounts": _amounts(row, lang),
+        "amounts": starred(_amounts(row, lang), edited=row.edited),
         "promise": short(row.promised_quote, 160),
         "reported": short(row.reported_quote or "", 160),
     }

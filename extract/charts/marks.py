@@ -7,6 +7,7 @@ import altair as alt
 
 from extract.charts.labels import Scale, amount, short
 from extract.charts.theme import ACTUAL, HEDGE_OF, HEDGES, TARGET, WORDS, Lang, config
+from extract.tables.project_rows import ProjectTrackingRow
 from extract.tables.rows import PanelRow
 
 Drawn = alt.LayerChart | alt.FacetChart
@@ -17,6 +18,7 @@ Point = dict[str, Any]
 Link = Callable[[PanelRow], str]
 """Where a click on the mark of a row leads."""
 QUOTE = 160
+STAR = "*"
 FIELDS = ("region", "year", "claim", "label", "wording", "report")
 
 
@@ -25,13 +27,13 @@ def chart(points: Iterable[Point]) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=list(points)))
 
 
-def side_by_side(charts: Sequence[Drawn], title: str, *, columns: int, spacing: int) -> Spec:
+def side_by_side(charts: Sequence[Drawn], title: str, *, note: str = "", columns: int, spacing: int) -> Spec:
     """The specification of several charts with one legend. Put together here: Altair copies all data many times."""
     parts = [finished(one) for one in charts]
     own = {"$schema", "config", "datasets"}
     return {
         "$schema": parts[0]["$schema"],
-        "title": title,
+        "title": {"text": title, "subtitle": note} if note else title,
         "columns": columns,
         "spacing": spacing,
         "concat": [{key: value for key, value in part.items() if key not in own} for part in parts],
@@ -58,11 +60,21 @@ def point(row: PanelRow, scale: Scale, lang: Lang, link: Link | None) -> Point:
         "upper": None if row.upper is None else float(scale.shown(row.upper)),
         "claim": words[row.claim_type],
         "hedge": words[HEDGE_OF.get(row.modifier or "exact", "exact")],
-        "label": amount(row.value, row.upper, row.modifier, scale, lang),
+        "label": starred(amount(row.value, row.upper, row.modifier, scale, lang), edited=row.edited),
         "wording": short(row.wording or row.quote or "", QUOTE),
         "report": row.report_id,
         "href": link(row) if link else None,
     }
+
+
+def starred(label: str, *, edited: bool) -> str:
+    """A label with a star where a person corrected or added what it stands for."""
+    return f"{label}{STAR}" if edited else label
+
+
+def star_note(rows: Iterable[PanelRow | ProjectTrackingRow], lang: Lang) -> str:
+    """What the star on a chart means; empty where there is none."""
+    return WORDS[lang]["edited"] if any(row.edited for row in rows) else ""
 
 
 def value_domain(points: Iterable[Point], room: float) -> tuple[float, float]:

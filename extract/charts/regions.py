@@ -15,6 +15,7 @@ from extract.charts.marks import (
     hedge_shape,
     leading,
     point,
+    star_note,
     tooltip,
     value_scale,
 )
@@ -148,4 +149,5 @@ def _subtitle(rows: Sequence[PanelRow], lang: Lang) -> str:
         for year, claim in claims
         if year
     ]
-    return ("，" if lang == "zh" else ", ").join(parts)
+    note = star_note((row for row in rows if row.value is not None), lang)
+    return ("，" if lang == "zh" else ", ").join([*parts, note] if note else parts)

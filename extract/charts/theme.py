@@ -56,6 +56,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "label": "数值",
         "wording": "表述",
         "report": "报告",
+        "edited": "* 经人工更正或补录",
     },
     "en": {
         "target": "target",
@@ -72,6 +73,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "label": "value",
         "wording": "wording",
         "report": "report",
+        "edited": "* corrected or added by a reviewer",
     },
 }
 

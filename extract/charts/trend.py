@@ -17,6 +17,7 @@ from extract.charts.marks import (
     leading,
     point,
     side_by_side,
+    star_note,
     tooltip,
     value_domain,
     value_scale,
@@ -65,7 +66,7 @@ def trend(rows: Sequence[PanelRow], names: Mapping[str, str], lang: Lang, link: 
     ]
     region = drawn[0].region or "?"
     title = f"{region}：目标与实际" if lang == "zh" else f"{region}: targets and actuals"
-    return side_by_side(panels, title, columns=COLUMNS, spacing=GAP)
+    return side_by_side(panels, title, note=star_note(drawn, lang), columns=COLUMNS, spacing=GAP)
 
 
 def _years(rows: Sequence[PanelRow]) -> list[int]:

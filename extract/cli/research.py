@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.cli.result_folder import ResultFolder
 from extract.cli.terminal import complain, note
+from extract.results.decided import AS_READ, Decisions
 
 if TYPE_CHECKING:
     from extract.results.lean import LeanResult
@@ -25,15 +26,16 @@ class RegionalResults:
 
     Args:
         out: the folder.
+        decisions: what people decided on the results.
 
     Attributes:
         folder: being read.
     """
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, decisions: Decisions = AS_READ) -> None:
         from extract.tables.observed import Observed
 
-        self.folder = ResultFolder(out)
+        self.folder = ResultFolder(out, decisions=decisions)
         self._observed = Observed()
 
     def __iter__(self) -> Iterator["LeanResult"]:
@@ -49,7 +51,8 @@ class RegionalResults:
         from extract.results.files import result_paths
         from extract.runs.panel import panel_parts
 
-        for part in panel_parts(result_paths(self.folder.folder), order, processes):
+        paths = result_paths(self.folder.folder)
+        for part in panel_parts(paths, order, processes, self.folder.decisions):
             for skipped in part.skipped:
                 self.folder.skip(skipped)
             for head in part.heads:

@@ -36,6 +36,25 @@ CatalogueOption = Annotated[
     ),
 ]
 
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", metavar="URL", help="The store of the review desk, where it is not in OUT."),
+]
+AsReadOption = Annotated[
+    bool,
+    typer.Option(
+        "--as-read", help="As the engine read it: leave out what people decided at the review desk."
+    ),
+]
+FinalOption = Annotated[
+    Literal["final"] | None,
+    typer.Option(
+        "--state",
+        help="final: only rows that stand on records of the final set, which the checks verified and nobody rejected, or "
+        "which people approved, corrected or added.",
+    ),
+]
+
 
 def put_table(
     table: "Table[Row]",

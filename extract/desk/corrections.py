@@ -68,11 +68,25 @@ def corrected(record: Record, changes: Changes, text: str | None, why: str = "")
     if wrong:
         raise _refused(wrong)
     try:
-        return record_types().get(data["type"], type(record)).model_validate_json(json.dumps(data))
+        left = record_types().get(data["type"], type(record)).model_validate_json(json.dumps(data))
     except ValidationError as error:
         raise _refused(
             {".".join(str(part) for part in one["loc"]): one["msg"] for one in error.errors()}
         ) from error
+    return periods_followed(record, left)
+
+
+def periods_followed(before: Record, after: Record) -> Record:
+    """A corrected record whose figures follow its new period, where they had its old one and nobody gave them another."""
+    if before.period == after.period or before.period is None:
+        return after
+    figures = tuple(
+        figure.model_copy(update={"period": after.period})
+        if n < len(before.figures) and figure.period == before.figures[n].period == before.period
+        else figure
+        for n, figure in enumerate(after.figures)
+    )
+    return after.model_copy(update={"figures": figures})
 
 
 def _refused(wrong: dict[str, str]) -> CorrectionError:

@@ -1,14 +1,19 @@
 """Tables of what people approved, as the command line and the desk give them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from extract.desk.reviewed import COLUMNS, Review, Reviewed, wanted, with_reviews
+from extract.desk.reviewed import Reviewed
+from extract.results.decided import wanted_states
 from extract.tables.facts import FACTS, facts
 from extract.tables.formats import FileFormat, rendered
 from extract.tables.records import RECORDS, record_rows
-from extract.tables.table import Table, table_of_mappings
+from extract.tables.review import with_review_columns, with_reviews
+from extract.tables.table import Table
 from schemas.result import Result
+
+if TYPE_CHECKING:
+    from extract.results.decided import Review
 
 TableName = Literal["facts", "records"]
 Row = Mapping[str, object]
@@ -22,7 +27,8 @@ def reviewed_table(
     Args:
         results: after review.
         table: which.
-        states: only these; `approved` gives what was corrected as well. None at all gives every row.
+        states: only these; `approved` gives what was corrected as well, `final` the set to hand on. None at all
+            gives every row.
     """
     reviews: dict[tuple[str, str], Review] = {}
 
@@ -34,10 +40,9 @@ def reviewed_table(
 
     bare: Table[Row] = FACTS if table == "facts" else RECORDS
     rows: Iterator[Row] = iter(facts(plain())) if table == "facts" else iter(record_rows(plain()))
-    named = with_reviews(rows, reviews)
-    these = wanted(states)
-    whole = table_of_mappings((*bare.columns, *COLUMNS), bare.name, bare.zh, bare.en)
-    return whole, (row for row in named if not these or row["state"] in these)
+    named = with_reviews(rows, lambda report_id, record_id: reviews.get((report_id, record_id)))
+    these = wanted_states(states)
+    return with_review_columns(bare), (row for row in named if not these or row["state"] in these)
 
 
 def reviewed_bytes(

@@ -39,9 +39,19 @@ def own_id(report_id: str, folder: str, had: Mapping[str, Row]) -> str:
 
     A report that is no longer in its folder has moved, and its decisions move with it.
     """
-    apart = f"{report_id}@{digest(folder.encode('utf-8', 'surrogateescape'))[:APART]}"
+    apart = report_id + _mark(folder)
     known = had.get(report_id)
     taken = (
         known is not None and known.folder != folder and (Path(known.folder) / f"{report_id}.json").exists()
     )
     return apart if taken or apart in had else report_id
+
+
+def name_in_folder(report_id: str, folder: str) -> str:
+    """What a report of the store is called in its folder: the other way round."""
+    return report_id.removesuffix(_mark(folder))
+
+
+def _mark(folder: str) -> str:
+    """What tells the reports of a folder from those of the same names in others."""
+    return f"@{digest(folder.encode('utf-8', 'surrogateescape'))[:APART]}"

@@ -14,12 +14,13 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from extract.desk.place import DESK_FOLDER, STORE_NAME, default_url
 from extract.desk.tables import Base, MetaEntry
 from extract.desk.upgrades import STORE_VERSION, VERSION, steps_from, upgrade
 from extract.errors import StoreError, StoreFullError
 
-DESK_FOLDER = ".desk"
-STORE_NAME = "desk.sqlite"
+__all__ = ["DESK_FOLDER", "STORE_NAME", "Store", "default_url", "open_store"]
+
 WAIT_SECONDS = 30
 CONNECTIONS, MORE_CONNECTIONS = 20, 60
 """More than the threads that serve; fewer than the hundred that PostgreSQL takes by itself."""
@@ -78,11 +79,6 @@ class Store:
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
-
-
-def default_url(folder: Path) -> str:
-    """Where the store of a folder of results is."""
-    return f"sqlite:///{folder / DESK_FOLDER / STORE_NAME}"
 
 
 def open_store(url: str) -> Store:

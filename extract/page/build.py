@@ -166,6 +166,7 @@ class Builder:
             flagged=row.state == State.FLAGGED,
             wordless=row.value is None,
             doubt=_doubt(row.doubt) if row.doubt else None,
+            edited=row.edited,
         )
 
     def _tracked(self, row: TrackingRow) -> Tracked:
@@ -180,7 +181,9 @@ class Builder:
             anchor: str | None,
         ) -> Number:
             label = _said(value, upper, modifier, scale, wording)
-            return Number(label, tone, anchor, flagged=row.state == State.FLAGGED, wordless=value is None)
+            flagged = row.state == State.FLAGGED
+            edited = row.target_edited if tone == "target" else row.actual_edited
+            return Number(label, tone, anchor, flagged, wordless=value is None, edited=edited)
 
         target = self.sentences.anchor(row.target_report, row.target_quote, row.target_start, row.target_end)
         actual = self.sentences.anchor(

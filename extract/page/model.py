@@ -96,6 +96,7 @@ class Number:
         tone: target or actual.
         anchor: that of its sentence.
         flagged: its record is.
+        edited: a person corrected or added it.
         wordless: it has no number.
         doubt: what is worth a look about its indicator, if anything.
     """
@@ -106,6 +107,7 @@ class Number:
     flagged: bool
     wordless: bool = False
     doubt: Text | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,13 @@ class Page:
             for cell in row.cells
             for one in cell
         )
+
+    @property
+    def edited(self) -> bool:
+        """Whether a number is marked as a person's."""
+        shown = [one for table in self.headlines for row in table.rows for cell in row.cells for one in cell]
+        shown += [one for row in self.tracked for one in (row.target, row.actual) if one]
+        return any(one.edited for one in shown)
 
     @property
     def flagged(self) -> int:

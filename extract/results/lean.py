@@ -6,6 +6,7 @@ only the types of what is read are checked. Whoever wants to change or save a re
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from extract.errors import InputError
+from extract.results.decided import AS_READ, Decided, Decisions
 from extract.results.files import ForeignFileError, Skipped, parse, read_bytes, render, result_paths
 from schemas.record import State
 from schemas.result import SCHEMA_VERSION, Result
@@ -54,7 +56,9 @@ class LeanIssue(msgspec.Struct, frozen=True, gc=False):
 
 
 class LeanRecord(msgspec.Struct, frozen=True, gc=False):
-    """As `schemas.record.Record`."""
+    """As `schemas.record.Record`; with the person who decided on it, and whether it says what a person said in place
+    of the engine.
+    """
 
     id: str
     type: str
@@ -67,6 +71,10 @@ class LeanRecord(msgspec.Struct, frozen=True, gc=False):
     figures: tuple[LeanFigure, ...] = ()
     issues: tuple[LeanIssue, ...] = ()
     state: State = State.VERIFIED
+    reviewer: str | None = msgspec.field(
+        default=None, name="reviewed by"
+    )  # no field of a type has such names
+    edited: bool = msgspec.field(default=False, name="edited by a person")
 
 
 class LeanReport(msgspec.Struct, frozen=True, gc=False):
@@ -205,42 +213,93 @@ def lean(result: Result) -> LeanResult:
     return _DECODER.decode(render(result))
 
 
-def read_lean(folder: Path, *, by_region: bool = False) -> Iterator[LeanResult | Skipped]:
+def as_decided(result: LeanResult, decided: Decided) -> LeanResult:
+    """A result as it is after people decided: corrected, rejected (their state says so) and added records.
+
+    Args:
+        result: with all its records.
+        decided: what people decided on it.
+    """
+    seen: Counter[str] = Counter()
+    records: list[LeanRecord] = []
+    for record in result.records:
+        said = decided.records.get((record.id, seen[record.id]))
+        seen[record.id] += 1
+        records.append(record if said is None else _reviewed(said, decided))
+    records += (_reviewed(said, decided) for said in decided.added)
+    return msgspec.structs.replace(
+        result,
+        records=tuple(records),
+        chunks=tuple(
+            msgspec.structs.replace(chunk, status="done", error=None)
+            if (chunk.start, chunk.end) in decided.nothing_there
+            else chunk
+            for chunk in result.chunks
+        ),
+    )
+
+
+def _reviewed(data: bytes, decided: Decided) -> LeanRecord:
+    record = _RECORD.decode(data)
+    return msgspec.structs.replace(
+        record, reviewer=decided.reviewer(record.id), edited=decided.edited(record.id)
+    )
+
+
+def read_lean(
+    folder: Path, *, by_region: bool = False, decisions: Decisions = AS_READ
+) -> Iterator[LeanResult | Skipped]:
     """Every result of a folder, one at a time, and what was skipped.
 
     Args:
         folder: where they are.
         by_region: in the order of regions, then years, then ids; else in that of the ids.
+        decisions: what people decided; only the reports of which they spoke pay for it.
 
     Raises:
         ResultsFolderError: there is no such folder, or a newer version of this program wrote into it.
     """
     paths = result_paths(folder)
-    yield from read_files((one.path for one in placed(paths)) if by_region else paths)
+    yield from read_files((one.path for one in placed(paths)) if by_region else paths, decisions=decisions)
 
 
-def read_files(paths: Iterable[Path], wanted: Wanted | None = None) -> Iterator[LeanResult | Skipped]:
-    """The results in some files, one at a time, and what was skipped; arguments as in `parse_lean`.
+def read_files(
+    paths: Iterable[Path], wanted: Wanted | None = None, decisions: Decisions = AS_READ
+) -> Iterator[LeanResult | Skipped]:
+    """The results in some files, one at a time, and what was skipped; arguments as in `parse_lean` and `read_lean`.
 
     Raises:
         ResultsFolderError: a newer version of this program wrote one of them.
     """
     for path in paths:
         try:
-            yield parse_lean(read_bytes(path), str(path), wanted)
+            yield _read(read_bytes(path), str(path), wanted, decisions)
         except ForeignFileError as error:
             yield Skipped(error, damaged=False)
         except InputError as error:
             yield Skipped(error, damaged=True)
 
 
+def _read(data: bytes, name: str, wanted: Wanted | None, decisions: Decisions) -> LeanResult:
+    """A result after review; a corrected record may be wanted where the engine's was not, so all are looked at."""
+    found = parse_lean(data, name, wanted)
+    decided = decisions.get(found.report.id)
+    if decided is None:
+        return found
+    return as_decided(parse_lean(data, name) if wanted else found, decided)
+
+
 class Placed(NamedTuple):
-    """A result file and whose report it holds, as its first lines say; region "" and year 0 where they do not."""
+    """A result file and whose report it holds, as its first lines say; region "" and year 0 where they do not.
+
+    `id` is by the name of the file, `report_id` by what the file says.
+    """
 
     region: str
     year: int
     id: str
     path: Path
+    report_id: str
 
 
 def placed(paths: Iterable[Path]) -> list[Placed]:
@@ -254,6 +313,7 @@ def _place(path: Path) -> Placed:
             head = file.read(HEAD_BYTES).decode("utf-8", "ignore")
         _, _, rest = head.partition(REPORT_KEY)
         report, _ = json.JSONDecoder().raw_decode(rest.lstrip())
-        return Placed(str(report["region"] or ""), int(report["report_year"] or 0), path.stem, path)
+        region, year = str(report["region"] or ""), int(report["report_year"] or 0)
+        return Placed(region, year, path.stem, path, str(report["id"]))
     except (OSError, ValueError, TypeError, KeyError):
-        return Placed("", 0, path.stem, path)
+        return Placed("", 0, path.stem, path, path.stem)

@@ -17,13 +17,16 @@ from pathlib import Path
 import msgspec
 
 from extract.indicators.catalogue import Catalogue, load_catalogue
+from extract.results.decided import AS_READ, Decisions
 from extract.results.files import Skipped
-from extract.results.lean import LeanResult, placed, read_files
+from extract.results.lean import LeanResult, Placed, placed, read_files
 from extract.runs.workers import mapped
 from extract.tables.formats import FileFormat, prepared
 from extract.tables.panel import in_order, joined, panel_rows, reader_of
 from extract.tables.panel_copies import Together
 from extract.tables.research import PANEL
+from extract.tables.rows import PanelRow
+from extract.tables.states import in_states
 
 PART = 200
 """Results that a process reads at a time, and the fewest that are worth a second process."""
@@ -40,11 +43,18 @@ class Order:
         catalogue: a file with a user's own indicators.
         missing: also rows for what a report does not state.
         file_format: what its rows are made ready for.
+        states: only rows that stand on a record in one of these, and those that stand on none; None for all.
     """
 
     catalogue: Path | None
     missing: bool
     file_format: FileFormat
+    states: frozenset[str] | None = None
+
+    def pieces(self, rows: Iterable[PanelRow]) -> Iterator[bytes]:
+        """The rows that are wanted, made ready."""
+        kept = rows if self.states is None else in_states(rows, self.states)
+        return prepared(PANEL, kept, self.file_format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +64,14 @@ class Task:
     Attributes:
         paths: by region and year.
         order: how the panel is wanted.
+        decisions: of people, on these results.
         edition: of all of them, where there are more such reports than these; None where the paths hold whole
             editions.
     """
 
     paths: tuple[Path, ...]
     order: Order
+    decisions: Decisions = field(default_factory=dict)
     edition: Edition | None = None
 
 
@@ -82,13 +94,16 @@ class Part:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def panel_parts(paths: Sequence[Path], order: Order, processes: int) -> Iterator[Part]:
+def panel_parts(
+    paths: Sequence[Path], order: Order, processes: int, decisions: Decisions = AS_READ
+) -> Iterator[Part]:
     """The panel of result files, part by part, in the order of `extract.tables.panel.panel_rows`.
 
     Args:
         paths: of the results.
         order: how the panel is wanted.
         processes: how many work at the same time; only one where there are few results.
+        decisions: what people decided on the results.
 
     Raises:
         CatalogueError: the catalogue cannot be used.
@@ -96,7 +111,7 @@ def panel_parts(paths: Sequence[Path], order: Order, processes: int) -> Iterator
     """
     _catalogue.cache_clear()  # the file may have changed since
     catalogue = _catalogue(order.catalogue)  # what is wrong with it is said before any process starts
-    made = mapped(_tasks(paths, order), processes if len(paths) > PART else 1, make_part)
+    made = mapped(_tasks(paths, order, decisions), processes if len(paths) > PART else 1, make_part)
     for edition, parts in groupby(made, key=lambda part: part.edition):
         if edition is None:
             yield from parts
@@ -105,7 +120,7 @@ def panel_parts(paths: Sequence[Path], order: Order, processes: int) -> Iterator
         for part in parts:
             together.append(part.together)
             yield part
-        yield Part(edition, prepared(PANEL, in_order(together, catalogue), order.file_format))
+        yield Part(edition, order.pieces(in_order(together, catalogue)))
 
 
 def make_part(task: Task) -> Part:
@@ -116,7 +131,7 @@ def make_part(task: Task) -> Part:
     try:
         if task.edition is None:
             rows = panel_rows(_results(task, part), catalogue, missing=order.missing)
-            pieces = prepared(PANEL, rows, order.file_format)
+            pieces = order.pieces(rows)
             part.pieces = [b"".join(pieces)] if order.file_format.is_text else list(pieces)
         else:
             part.together.append(joined(_results(task, part), catalogue, missing=order.missing))
@@ -129,7 +144,8 @@ def _results(task: Task, part: Part) -> Iterator[LeanResult]:
     """The results of a task, with the records that can be in a panel; their heads, and what is no result, go into
     the part.
     """
-    for item in read_files(task.paths, reader_of(_catalogue(task.order.catalogue)).wanted):
+    wanted = reader_of(_catalogue(task.order.catalogue)).wanted
+    for item in read_files(task.paths, wanted, task.decisions):
         if isinstance(item, Skipped):
             part.skipped.append(item)
         else:
@@ -137,22 +153,27 @@ def _results(task: Task, part: Part) -> Iterator[LeanResult]:
             yield item
 
 
-def _tasks(paths: Sequence[Path], order: Order) -> Iterator[Task]:
+def _tasks(paths: Sequence[Path], order: Order, decisions: Decisions) -> Iterator[Task]:
     """Whole editions, together about as many results as a part has, and parts of larger ones."""
-    waiting: list[Path] = []
+    waiting: list[Placed] = []
+
+    def task(some: Sequence[Placed], edition: Edition | None = None) -> Task:
+        theirs = {one.report_id: decisions[one.report_id] for one in some if one.report_id in decisions}
+        return Task(tuple(one.path for one in some), order, theirs, edition)
+
     for edition, group in groupby(placed(paths), key=lambda one: (one.region, one.year)):
-        same = [one.path for one in group]
+        same = list(group)
         large = len(same) > PART
         if not large:
             waiting += same
         if waiting and (large or len(waiting) >= PART):
-            yield Task(tuple(waiting), order)
+            yield task(waiting)
             waiting = []
         for first in range(0, len(same) if large else 0, PART):
             joint = edition if edition[0] else None  # reports without a region are not joined
-            yield Task(tuple(same[first : first + PART]), order, joint)
+            yield task(same[first : first + PART], joint)
     if waiting:
-        yield Task(tuple(waiting), order)
+        yield task(waiting)
 
 
 @lru_cache(maxsize=1)

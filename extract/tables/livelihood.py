@@ -220,6 +220,8 @@ def _row(result: LeanResult, record: LeanRecord, figure: LeanFigure | None, item
         report_id=report.id,
         record_id=record.id,
         state=record.state.value,
+        reviewer=record.reviewer,
+        edited=record.edited,
     )
 
 

@@ -11,6 +11,7 @@ from extract.results.lean import LeanFigure, LeanRecord, LeanResult
 from extract.tables.livelihood import livelihood_rows, of_whole_list
 from extract.tables.livelihood_words import category_of
 from extract.tables.project_rows import LivelihoodRow, ProjectOutcome, ProjectTrackingRow
+from extract.tables.states import reviewers, weaker
 from schemas.record import State
 
 ALIKE = 0.6
@@ -148,6 +149,9 @@ def _row(
         reported_start=figure.start if figure else None,
         reported_end=figure.end if figure else None,
         reported_report=found.report_id if found else None,
+        state=weaker(row.state, found.record.state.value if found else None),
+        reviewer=reviewers(row.reviewer, found.record.reviewer if found else None),
+        edited=row.edited or (found is not None and found.record.edited),
     )
 
 

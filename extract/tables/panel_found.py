@@ -138,6 +138,8 @@ def row_of(one: Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
         end=end,
         record_id=record.id,
         state=record.state.value,
+        reviewer=record.reviewer,
+        edited=record.edited,
     )
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from extract.tables.columns import Meaning
-from extract.tables.shared_columns import AlsoIn, Region, RegionCode, ReportYear, Unit
+from extract.tables.shared_columns import AlsoIn, Edited, Region, RegionCode, ReportYear, Reviewer, Unit
 
 ProjectOutcome = Literal["completed", "under_way", "partly", "not_reported", "reported", "failed"]
 
@@ -81,6 +81,8 @@ class LivelihoodRow:
         ),
     ]
     state: Annotated[str | None, Meaning("审核状态", "同结果。", "As in the result.")]
+    reviewer: Reviewer = None
+    edited: Edited = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +135,15 @@ class ProjectTrackingRow:
     ]
     reported_end: Annotated[int | None, Meaning("完成止", "在原文中的终点。", "Where it ends.")]
     reported_report: Annotated[str | None, Meaning("完成报告", "结果文件名。", "Name of the result file.")]
+    state: Annotated[
+        str | None, Meaning("审核状态", "两条记录中较弱的一个。", "The weaker of the states of both records.")
+    ] = None
+    reviewer: Annotated[
+        str | None,
+        Meaning(
+            "复核人",
+            "在复核台对承诺或完成情况作出决定的人。",
+            "Who decided on the promise or on what became of it at the review desk.",
+        ),
+    ] = None
+    edited: Edited = False

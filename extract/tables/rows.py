@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from extract.tables.columns import Meaning
-from extract.tables.shared_columns import AlsoIn, Region, RegionCode, ReportYear, Unit
+from extract.tables.shared_columns import AlsoIn, Edited, Region, RegionCode, ReportYear, Reviewer, Unit
 
 ClaimType = Literal["target", "actual"]
 Horizon = Literal["annual", "multi_year", "to_year"]
@@ -183,6 +183,8 @@ class PanelRow(msgspec.Struct, frozen=True, gc=False):
             "verified, flagged, approved, corrected, rejected.",
         ),
     ]
+    reviewer: Reviewer = None
+    edited: Edited = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,22 @@ class TrackingRow:
     state: Annotated[
         str | None, Meaning("审核状态", "两条记录中较弱的一个。", "The weaker of the states of both records.")
     ]
+    reviewer: Annotated[
+        str | None,
+        Meaning(
+            "复核人",
+            "在复核台对目标或完成值作出决定的人。",
+            "Who decided on the target or the actual at the review desk.",
+        ),
+    ] = None
+    target_edited: Annotated[
+        bool,
+        Meaning("目标人工改定", "目标由复核人更正或补录。", "A reviewer corrected or added the target."),
+    ] = False
+    actual_edited: Annotated[
+        bool,
+        Meaning("完成值人工改定", "完成值由复核人更正或补录。", "A reviewer corrected or added the actual."),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,24 @@ Region = Annotated[str | None, Meaning("地区", "全称。", "Full name.")]
 ReportYear = Annotated[int | None, Meaning("报告年份", "作报告的年份。", "Year of the report.")]
 Unit = Annotated[str | None, Meaning("单位", "不含数量级。", "Without scale.")]
 
+Reviewer = Annotated[
+    str | None,
+    Meaning(
+        "复核人",
+        "在复核台作出决定的人；无人复核则为空。",
+        "Who decided at the review desk; empty where nobody did.",
+    ),
+]
+
+Edited = Annotated[
+    bool,
+    Meaning(
+        "人工改定",
+        "内容由复核人更正或补录，而非引擎所读。",
+        "A reviewer corrected or added it; the engine did not read it so.",
+    ),
+]
+
 AlsoIn = Annotated[
     tuple[str, ...],
     Meaning("同见", "同样写着这一内容的同年报告副本。", "Copies of the same report that say the same."),

@@ -9,6 +9,7 @@ from itertools import groupby
 from extract.indicators.catalogue import Catalogue
 from extract.tables.outcomes import POINTS, SHARE, Aim, Stated, judge, tolerance_of
 from extract.tables.rows import Outcome, PanelRow, TrackingRow
+from extract.tables.states import reviewers, weaker
 
 _WITH_GROWTH = re.compile(
     r"(?:和|与|同|跟|随)[^，。；]{0,4}经济(?:增长|发展|增速)?[^，。；]{0,6}同步|与经济同步|经济增长[^，。；]{0,4}同步"
@@ -16,7 +17,6 @@ _WITH_GROWTH = re.compile(
 _GROWTH = "gdp_growth"
 _BOTH = "城乡"
 _HELD_DOWN = "控制"
-_WEAKEST = ("rejected", "flagged", "verified", "corrected", "approved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,10 @@ class _Region:
             actual_start=said.start if said else None,
             actual_end=said.end if said else None,
             actual_report=actual.report_id if actual else self._only_report(year + 1),
-            state=_weaker(target.state, said.state if said else None),
+            state=weaker(target.state, said.state if said else None),
+            reviewer=reviewers(target.reviewer, said.reviewer if said else None),
+            target_edited=target.edited,
+            actual_edited=said.edited if said else False,
         )
 
     def _only_report(self, year: int) -> str | None:
@@ -178,8 +181,3 @@ class _Verdict:
 def _stated(row: PanelRow) -> Stated:
     assert row.value is not None, "only rows with a number are judged"
     return Stated(row.value, row.upper, row.modifier or "exact")
-
-
-def _weaker(*states: str | None) -> str | None:
-    known = [state for state in states if state]
-    return min(known, key=lambda state: _WEAKEST.index(state) if state in _WEAKEST else 0, default=None)

@@ -9,6 +9,7 @@ from extract.indicators.catalogue import Catalogue
 from extract.indicators.matching import Matcher
 from extract.results.lean import LeanResult
 from extract.tables.rows import IndicatorRow, UnmatchedRow
+from schemas.record import State
 
 _KEY = tuple[str, str | None, str]
 """Wording, unit, kind."""
@@ -59,6 +60,8 @@ def unmatched_rows(results: Iterable[LeanResult], catalogue: Catalogue) -> list[
 def _unmatched(result: LeanResult, matcher: Matcher) -> Iterator[_SAID]:
     """What a report says without an indicator."""
     for record in result.records:
+        if record.state is State.REJECTED:
+            continue
         for figure in record.figures:
             if figure.kind != "rank" and not matcher.matches(record.indicator, figure, result.report.region):
                 yield (record.indicator, figure.unit, figure.kind), figure.period, figure.value

@@ -79,13 +79,15 @@ def test_other_states_are_exported_by_their_names(decided, results, capfdbinary)
 
 
 def test_the_engine_s_own_output_stays_as_it_was(results, store, capfdbinary) -> None:
-    """Its files byte by byte, and the export without a person's state row by row."""
+    """Its files byte by byte, and the export as read row by row."""
     files = {path.name: path.read_bytes() for path in results.glob("*.json")}
-    before = exported(capfdbinary, results)
+    assert main(["export", str(results), "--as-read"]) == 0
+    before = capfdbinary.readouterr().out
     row = queue(store, VERIFIED, ANN).rows[0]
     decide(store, Decision(row.key, Verdict.CORRECT, 1, "", {"indicator": "甲"}), ANN)
     exported(capfdbinary, results, "approved")
-    assert exported(capfdbinary, results) == before
+    assert main(["export", str(results), "--as-read"]) == 0
+    assert capfdbinary.readouterr().out == before
     assert {path.name: path.read_bytes() for path in results.glob("*.json")} == files
 
 
@@ -123,3 +125,17 @@ def test_the_button_gives_the_same_as_the_command(decided, client, results, capf
     answer = client.get("/api/export?format=jsonl&table=facts")
     assert [json.loads(line) for line in answer.text.splitlines()] == printed
     assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_the_desk_offers_the_final_set_and_gives_the_same_as_the_command(
+    decided, client, results, capfdbinary
+) -> None:
+    """A button of the queue, the API behind it, and `--state final`."""
+    page = client.get("/queue").text
+    assert "state=final" in page
+    assert "交付用" in client.get("/queue", headers={"accept-language": "zh"}).text
+    printed = exported(capfdbinary, results, "final")
+    answer = client.get("/api/export?format=jsonl&table=facts&state=final")
+    assert [json.loads(line) for line in answer.text.splitlines()] == printed
+    assert "final-facts.jsonl" in answer.headers["content-disposition"]
+    assert {row["state"] for row in printed} == {"verified", "approved", "corrected"}

@@ -33,7 +33,7 @@ def test_every_field_says_the_same_as_in_the_result(result):
             for one, other in zip(short, whole, strict=True):
                 same(one, other)
         elif hasattr(short, "__struct_fields__"):
-            for name in short.__struct_fields__:
+            for name in set(short.__struct_fields__) - {"reviewer", "edited"}:  # they are no part of a result
                 same(getattr(short, name), getattr(whole, name))
         else:
             assert short == whole

@@ -1,6 +1,6 @@
 """`extract chart`: the tables drawn."""
 
-# ruff: noqa: PLR0913, PLR0917 - to typer an option is an argument with a default
+# ruff: noqa: FBT002, PLR0913, PLR0917 - to typer an option is an argument with a default
 
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extract.cli.table_output import STDOUT, CatalogueOption, LangOption
+from extract.cli.table_output import STDOUT, AsReadOption, CatalogueOption, LangOption, StoreOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,20 +68,24 @@ def command(
     ] = None,
     lang: LangOption = "zh",
     catalogue: CatalogueOption = None,
+    store: StoreOption = None,
+    as_read: AsReadOption = False,
 ) -> int:
     """Draw targets, actuals and livelihood projects.
 
-    画图：目标与实际、各地并列、民生实事进展；PNG、SVG 或可离线打开的 HTML。
+    What people corrected at the review desk is drawn, with a star; --as-read leaves it out.
+
+    画图：目标与实际、各地并列、民生实事进展；PNG、SVG 或可离线打开的 HTML；人工更正的数字标 *，--as-read 则按引擎所读。
     """
     from extract.charts import render
-    from extract.cli.research import RegionalResults
+    from extract.cli.reviewed_results import regional_results
     from extract.cli.table_output import put
     from extract.indicators.catalogue import load_catalogue
     from extract.tables.research import Research
 
     target = None if output is None or str(output) == STDOUT else output
     chosen = chart_format or (_format_of(target) if target else ChartFormat.HTML)
-    results = RegionalResults(out)
+    results = regional_results(out, store, as_read=as_read)
     research = Research(lambda: results, load_catalogue(catalogue))
     spec = _spec(kind, research, indicator or [], region, year, claim, lang)
     match chosen:

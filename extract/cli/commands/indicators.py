@@ -1,6 +1,6 @@
 """`extract indicators`: the catalogue, what a wording is matched to, and what is matched to nothing."""
 
-# ruff: noqa: FBT002 - to typer an option is an argument with a default
+# ruff: noqa: FBT002, PLR0917 - to typer an option is an argument with a default
 
 import re
 from pathlib import Path
@@ -8,7 +8,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from extract.cli.table_output import BomOption, CatalogueOption, FormatOption, LangOption, OutputOption
+from extract.cli.table_output import (
+    AsReadOption,
+    BomOption,
+    CatalogueOption,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    StoreOption,
+)
 
 _AREA = re.compile(r"^[\u4e00-\u9fff]{1,10}?[省市区县州旗](?=.{3})")
 """Whose figure it is: 安吉县一般公共预算收入 is not that of the report's region."""
@@ -63,18 +71,22 @@ def unmatched(
     bom: BomOption = False,
     lang: LangOption = "en",
     catalogue: CatalogueOption = None,
+    store: StoreOption = None,
+    as_read: AsReadOption = False,
 ) -> int:
     """Write the wordings without an indicator, the most frequent first.
 
+    In the words that people left at the review desk, where they corrected any; --as-read leaves that out.
+
     列出未能匹配的指标说法，按出现次数排列。
     """
-    from extract.cli.research import RegionalResults
+    from extract.cli.reviewed_results import regional_results
     from extract.cli.table_output import put_table
     from extract.indicators.catalogue import load_catalogue
     from extract.tables.research import UNMATCHED
     from extract.tables.unmatched import unmatched_rows
 
-    results = RegionalResults(out)
+    results = regional_results(out, store, as_read=as_read)
     rows = unmatched_rows(results, load_catalogue(catalogue))
     put_table(UNMATCHED, rows, file_format=file_format, output=output, bom=bom, lang=lang)
     return results.conclude()

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from extract.cli.table_output import AsReadOption, StoreOption
+
 EXAMPLE = "Example: extract show out/yunzhou-2024.json --flagged | less -R"
 
 
@@ -23,6 +25,8 @@ def command(
     flagged: Annotated[
         bool, typer.Option("--flagged", help="Only records that a person should look at.")
     ] = False,
+    store: StoreOption = None,
+    as_read: AsReadOption = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
 ) -> int:
     """Read records under their headings.
@@ -30,7 +34,9 @@ def command(
     按标题列出记录：原句、标出的数字和需要人工核对之处。
 
     A report is read by rule on the spot; of a folder an
-    overview is shown, or with --flagged or --type the records of all its reports.
+    overview is shown, or with --flagged or --type the records of all its reports. Results are shown as people left them at
+    the review desk: corrected and added records are marked, rejected ones are left out; --as-read shows what the
+    engine read.
     """
     from extract.cli.shown import Shown, shown_results
     from extract.cli.terminal import complain, console
@@ -46,7 +52,7 @@ def command(
         )
     out = console(color=not no_color)
     only = Filter(record_type, flagged=flagged)
-    shown: Shown = shown_results(what)
+    shown: Shown = shown_results(what, store, as_read=as_read)
     if shown.overview and not (record_type or flagged):
         print_summaries(out, [summarise(result) for result in shown.results()])
     else:

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.table_output import BomOption, CatalogueOption, FormatOption, LangOption, OutputOption
+from extract.cli.table_output import (
+    AsReadOption,
+    BomOption,
+    CatalogueOption,
+    FinalOption,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    StoreOption,
+)
 
 EXAMPLE = "Example: extract tracking out --output tracking.xlsx --lang zh"
 
@@ -30,33 +39,42 @@ def command(
         float, typer.Option("--share", min=0, help="What 左右 allows of an amount, in percent of it.")
     ] = 3.0,
     catalogue: CatalogueOption = None,
+    state: FinalOption = None,
+    store: StoreOption = None,
+    as_read: AsReadOption = False,
 ) -> int:
     """Write targets beside what the next report says.
 
-    把上年报告的目标与次年报告的完成值并列，给出差额，并按表述判断是否完成。
+    What people decided at the review desk is in it; --as-read leaves it out.
+
+    把上年报告的目标与次年报告的完成值并列，给出差额，并按表述判断是否完成；含人工复核的结果，--as-read 则不含。
     """
     from decimal import Decimal
     from itertools import chain
 
-    from extract.cli.research import RegionalResults
+    from extract.cli.reviewed_results import regional_results
     from extract.cli.table_output import put_table
     from extract.indicators.catalogue import load_catalogue
+    from extract.results.decided import FINAL
     from extract.tables.livelihood_tracking import project_tracking_rows
     from extract.tables.panel import panel_rows
     from extract.tables.research import PROJECTS, TRACKING
+    from extract.tables.states import in_states
     from extract.tables.tracking import Tolerances, tracking_rows
     from extract.tables.tracking_unlisted import unlisted_rows
 
-    results = RegionalResults(out)
+    results = regional_results(out, store, as_read=as_read)
     indicators = load_catalogue(catalogue)
     if livelihood:
         projects = project_tracking_rows(results)
-        put_table(PROJECTS, projects, file_format=file_format, output=output, bom=bom, lang=lang)
+        followed = in_states(projects, FINAL) if state else projects
+        put_table(PROJECTS, followed, file_format=file_format, output=output, bom=bom, lang=lang)
     else:
         tolerances = Tolerances(Decimal(str(points)), Decimal(str(share)))
         rows = chain(
             tracking_rows(panel_rows(results, indicators), indicators, tolerances),
             unlisted_rows(results, indicators, tolerances),
         )
-        put_table(TRACKING, rows, file_format=file_format, output=output, bom=bom, lang=lang)
+        paired = in_states(rows, FINAL) if state else rows
+        put_table(TRACKING, paired, file_format=file_format, output=output, bom=bom, lang=lang)
     return results.conclude()

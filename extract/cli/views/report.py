@@ -23,6 +23,10 @@ READABLE_WIDTH = 120
 TYPE_STYLES = ("green", "blue", "magenta", "cyan")
 FLAG = "⚑"
 COMMITMENTS = {"ensure": "确保", "strive": "力争", "expect": "预期"}
+REVIEWED = {
+    State.APPROVED: ("✓", "approved", "经人批准"),
+    State.CORRECTED: ("✎", "corrected", "经人更正"),
+}
 STATUSES = {"planned": "计划", "under_way": "在建", "completed": "完成"}
 
 
@@ -131,6 +135,9 @@ def _print_sentence(
             for line in aligned(row, widths):
                 out.print(Text(MARGIN) + line, soft_wrap=True)
     for record in records:
+        if record.state in REVIEWED:
+            sign, en, zh = REVIEWED[record.state]
+            out.print(Text(f"{MARGIN}{sign} {en}  {zh}", style="green"), soft_wrap=True)
         for issue in record.issues:
             style = {"error": "red", "warning": "yellow"}.get(issue.severity.value, "dim")
             line = Text(f"    {FLAG} {issue.code}  {safe(issue.message)}", style=style)

@@ -12,6 +12,7 @@ from extract.desk.reviewed import reviewed
 from extract.tables.formats import FileFormat
 from schemas import State
 
+States = State | Literal["final"]
 router = APIRouter(tags=["exports"], responses=problems())
 MEDIA = {
     FileFormat.CSV: "text/csv; charset=utf-8",
@@ -30,13 +31,17 @@ def export(
     table: Annotated[TableName, Query(description="One row a figure, or one a record.")] = "facts",
     file_format: Annotated[FileFormat, Query(alias="format")] = FileFormat.CSV,
     state: Annotated[
-        list[State] | None, Query(description="approved (also what was corrected) where none is given.")
+        list[States] | None,
+        Query(
+            description="approved (also what was corrected) where none is given; final is the set to hand on: what the "
+            "checks verified and nobody rejected, and what people approved, corrected or added."
+        ),
     ] = None,
     lang: Annotated[Literal["en", "zh"], Query(description="Language of column names.")] = "en",
     bom: Annotated[bool, Query(description="Begin CSV with a byte-order mark, for Excel.")] = False,  # noqa: FBT002
 ) -> StreamingResponse:
     """Facts or records with corrections applied, who decided, and what the engine had said."""
-    states = [one.value for one in state or [State.APPROVED]]
+    states = [str(one) for one in state or [State.APPROVED]]
     pieces = reviewed_bytes(reviewed(at.store), table, file_format, states, bom=bom, chinese=lang == "zh")
     name = f"{states[0]}-{table}.{file_format.value}"
     return StreamingResponse(
