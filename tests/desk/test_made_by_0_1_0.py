@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import MetaData, create_engine, insert, select
 
+import extract
 from extract.desk.accounts.preferences import preferences_of
 from extract.desk.accounts.users import every_user
 from extract.desk.ingest import Taking, sync
@@ -126,7 +127,8 @@ open_store(sys.argv[1])
 def test_a_kill_amid_an_upgrade_leaves_the_old_store(results: Path) -> None:
     """Whole, with its copy; the next start does it all."""
     before = rows_of(database(results))
-    died = subprocess.run([sys.executable, "-c", KILLED, default_url(results)], check=False)
+    program = [sys.executable, "-c", KILLED, default_url(results)]
+    died = subprocess.run(program, check=False, cwd=Path(extract.__file__).parents[1])
     assert died.returncode == -signal.SIGKILL
     assert rows_of(database(results)) == before == rows_of(copy_path(database(results), "2"))
     opened = open_store(default_url(results))
