@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.cli.result_folder import ResultFolder
 from extract.cli.terminal import complain, note
+from extract.messages import Message
 
 if TYPE_CHECKING:
     from extract.results.lean import LeanResult
@@ -74,6 +75,6 @@ class RegionalResults:
         code = self.folder.exit_code
         there = {path.stem for path in result_paths(self.folder.folder)}
         for loss in self._observed.absent(read_manifest(self.folder.folder), there):
-            complain(loss, "Run again: extract run SOURCES --out FOLDER resumes.")
+            complain(loss, Message("Run the sources again: extract run SOURCES --out FOLDER"))
             code = 1
         return code

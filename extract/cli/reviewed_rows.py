@@ -11,6 +11,7 @@ from extract.desk.ingest import Taking, sync
 from extract.desk.reviewed import reviewed
 from extract.desk.store import default_url, open_store
 from extract.errors import ResultsFolderError, UsageError
+from extract.messages import Message
 from extract.results.files import result_paths
 from extract.tables.table import Table
 
@@ -40,8 +41,10 @@ def rows_after_review(
     url = store_url(store, out)
     if url == default_url(out) and not Path(url.removeprefix("sqlite:///")).exists():
         raise UsageError(
-            f"Nobody has reviewed {out} yet.",
-            hint=f"Open the desk with: extract desk {out}; or name its --store.",
+            Message("There are no review decisions for %(out)s.", out=out),
+            hint=Message(
+                "Review at the desk (extract desk %(out)s), or name its store with --store.", out=out
+            ),
         )
     opened = open_store(url)
     synced = sync(opened, Taking(out, time()))

@@ -36,7 +36,7 @@ class TooMuchError(DeskRefusal):
 
     status = 413
     code = "too_large"
-    hint = "Send less at once."
+    hint = Message("Send fewer or smaller files at once.")
 
 
 class Guard:
@@ -78,7 +78,9 @@ class Guard:
             else:
                 await self.app(scope, body.receive, body.unless_too_large(answered))
                 if body.too_large:
-                    await problem(TooMuchError("The request is too large."))(scope, receive, answered)
+                    await problem(TooMuchError(Message("The request is too large.")))(
+                        scope, receive, answered
+                    )
         finally:
             self.metrics.observe(scope["method"], _route(scope), status, perf_counter() - begun)
 
@@ -88,16 +90,18 @@ class Guard:
         host = headers.get("host", "").lower()
         if not self._own_host(host):
             return ForbiddenError(
-                "The desk is not called that.", hint="Use the address that the desk has printed."
+                Message("Unknown host name."),
+                hint=Message("Open the address that the desk printed when it started."),
             )
         if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
-            return DeskRefusal("The address holds what is no character.")
+            return DeskRefusal(Message("The address contains an invalid character."))
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._limit(scope):
-            return TooMuchError("The request is too large.")
+            return TooMuchError(Message("The request is too large."))
         if scope["method"] not in SAFE_METHODS and not self._own_origin(headers, host):
             return ForbiddenError(
-                "The request came from another site.", hint="Open the desk itself and try again."
+                Message("The request came from another website."),
+                hint=Message("Open the desk directly and try again."),
             )
         return None
 
@@ -141,7 +145,7 @@ class _Body:
         self._left -= len(message.get("body", b""))
         if self._left < 0:
             self.too_large = not self._answering
-            raise TooMuchError("The request is too large.")
+            raise TooMuchError(Message("The request is too large."))
         return message
 
     def unless_too_large(self, send: Send) -> Send:
