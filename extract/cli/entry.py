@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         from extract.cli.terminal import say
 
-        sys.stderr.write(f"{say('interrupted')}\n")
+        words = say("interrupted")
+        sys.stderr.write(f"{words}\n")
         return INTERRUPTED
     except BrokenPipeError:  # the reader has seen enough, as `| head` does
         _close_stdout()

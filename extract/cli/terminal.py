@@ -115,7 +115,8 @@ def note(message: str) -> None:
 def _to_stderr(kind: str, message: str) -> None:
     line = safe(" ".join(message.split()))
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{kind}: {line}\n".encode(encoding, "backslashreplace").decode(encoding))
+    colon = "：" if language() == CHINESE else ": "
+    sys.stderr.write(f"{kind}{colon}{line}\n".encode(encoding, "backslashreplace").decode(encoding))
 
 
 def console(*, color: bool = True) -> "Console":

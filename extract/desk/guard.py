@@ -3,13 +3,15 @@
 from time import perf_counter
 from urllib.parse import urlsplit
 
+from starlette import types
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from extract.desk.metrics import Metrics
 from extract.desk.refusals import problem
 from extract.desk.settings import LOCAL_NAMES, DeskSettings
 from extract.errors import DeskRefusal, ForbiddenError
+from extract.messages import Message
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 OWN_SITES = frozenset({"same-origin", "none"})
@@ -61,7 +63,7 @@ class Guard:
         begun, status = perf_counter(), 500
         body = _Body(receive, self._limit(scope))
 
-        async def answered(message: Message) -> None:
+        async def answered(message: types.Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
@@ -139,7 +141,7 @@ class _Body:
         self._answering = False
         self.too_large = False
 
-    async def receive(self) -> Message:
+    async def receive(self) -> types.Message:
         """The next piece."""
         message = await self._receive()
         self._left -= len(message.get("body", b""))
@@ -151,7 +153,7 @@ class _Body:
     def unless_too_large(self, send: Send) -> Send:
         """Send on what the application answers, unless it answers to a body that was cut off."""
 
-        async def sending(message: Message) -> None:
+        async def sending(message: types.Message) -> None:
             if not self.too_large:
                 self._answering = True
                 await send(message)

@@ -117,11 +117,12 @@ def match(
     matcher = Matcher(load_catalogue(catalogue))
     found = matcher.readings(wording, region, kind=kind, unit=unit)
     for one in found:
-        left = f"; {say('left out')}: {one.dropped}" if one.dropped else ""
-        doubt = f"; {say('in doubt')}: {one.doubt}" if one.doubt else ""
-        typer.echo(
-            safe(f"{one.indicator.id}  {one.indicator.zh}  {heading(HOW.get(one.how, one.how))}{left}{doubt}")
-        )
+        parts = [one.indicator.id, one.indicator.zh, heading(HOW.get(one.how, one.how))]
+        if one.dropped:
+            parts.append(say("left out: %(words)s", words=one.dropped))
+        if one.doubt:
+            parts.append(say("in doubt: %(reason)s", reason=one.doubt))
+        typer.echo(safe("  ".join(parts)))
     if found:
         return 0
     others = dict.fromkeys(matcher.confusable(wording), say("another indicator with a similar name")) or {
@@ -129,7 +130,8 @@ def match(
         for one in matcher.readings(_AREA.sub("", wording), region, kind=kind, unit=unit)
     }
     for indicator_id, why in others.items():
-        typer.echo(safe(f"{heading('not')} {indicator_id}  {matcher.catalogue[indicator_id].zh}  {why}"))
+        no = heading("not")
+        typer.echo(safe(f"{no} {indicator_id}  {matcher.catalogue[indicator_id].zh}  {why}"))
     if not others:
         typer.echo(say("no indicator of the catalogue"))
     return 0

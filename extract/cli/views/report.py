@@ -136,7 +136,8 @@ def _print_sentence(
     for line in lines:
         out.print(Text("  ") + line, soft_wrap=True)
     if page := records[0].evidence.page:
-        out.print(Text(f"  {say('(page %(page)s)', page=page)}", style="dim"))
+        where = say("(page %(page)s)", page=page)
+        out.print(Text(f"  {where}", style="dim"))
     for record in records:
         for row in _rows(record):
             for line in aligned(row, widths):

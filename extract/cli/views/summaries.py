@@ -25,8 +25,8 @@ def summary_table(summaries: Sequence[Summary]) -> Table:
     """One row a report; only columns of numbers are set to the right."""
     types = record_types()
     kinds = tuple(kind_name(name) for name in types)
-    counts = (*kinds, *map(heading, ("figures", "numbers", "flagged", "unclaimed")))
-    table = plain_table(*map(heading, ("report", "region", "year")), *counts, right=counts)
+    counts = (*kinds, heading("figures"), heading("numbers"), heading("flagged"), heading("unclaimed"))
+    table = plain_table(heading("report"), heading("region"), heading("year"), *counts, right=counts)
     for one in summaries:
         table.add_row(
             Text(safe(one.id)),
@@ -54,7 +54,7 @@ def _notes(one: Summary) -> list[str]:
 def kind_name(name: str) -> str:
     """What records of a type are called; in Chinese, too, where nobody knows what the reader speaks."""
     kind = record_types()[name]
-    return (kind.label_en if language() == ENGLISH else kind.label_zh) or name
+    return (_plural(kind.label_en, 2) if language() == ENGLISH and kind.label_en else kind.label_zh) or name
 
 
 def _plural(noun: str, number: int) -> str:

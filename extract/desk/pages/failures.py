@@ -87,4 +87,5 @@ def failure_page(status: int, error: ExtractError | None, language: Language) ->
     """The page for a status."""
     known = status if status in SENTENCES else 500 if status >= 500 else 400
     sentence, advice = SENTENCES[known]
-    return FailurePage(status, language.say(sentence), language.say(advice), str(error) if error else "")
+    detail = language.told(str(error)) if error else ""
+    return FailurePage(status, language.say(sentence), language.say(advice), detail)

@@ -223,7 +223,7 @@ def _decided(visit: Visit, fields: Mapping[str, str]) -> Response:
     except CorrectionError as error:
         return _shown(visit, _not_taken(sent, error, visit.shell.language))
     except (VerdictError, IdempotencyError) as error:
-        return _shown(visit, Refused(sent, str(error)))
+        return _shown(visit, Refused(sent, visit.shell.language.told(str(error))))
     notice = Notice(sent.verdict.value, key, after.row.version)
     if sent.verdict is Verdict.UNDO:
         return go(visit.address, notice)
