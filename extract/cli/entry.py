@@ -36,7 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from extract.cli.batch import numbers_batch  # no typer: this starts in a tenth of a second
 
             return numbers_batch()
-        return _command(given or ["--help"], language)
+        from extract.cli.terminal import speak
+
+        speak(language)
+        return _command(given or ["--help"])
     except KeyboardInterrupt:
         from extract.cli.terminal import say
 
@@ -71,11 +74,8 @@ def _language(given: list[str]) -> tuple[list[str], str | None]:
     return given, value
 
 
-def _command(arguments: list[str], language: str | None) -> int:
+def _command(arguments: list[str]) -> int:
     from extract.cli.app import app
-    from extract.cli.terminal import speak
-
-    speak(language)
 
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # where the terminal knows no Chinese

@@ -65,11 +65,11 @@ def command(
     types: llm_options.Types = None,
     prompts: llm_options.Prompts = None,
 ) -> int:
-    """Read reports and save their records; running again resumes, and shows what is new.
+    """Read reports and save their records; running again resumes.
 
     读取政府工作报告，每份报告存一个结果文件；中断后再运行即可继续，只显示新的结果。
 
-    Sources of earlier runs that are gone are named, where their folder is one of those that this run looks at; their
+    Running again shows what is new. Sources of earlier runs that are gone are named, where their folder is one of those that this run looks at; their
     results stay until --prune.
     """
     import os

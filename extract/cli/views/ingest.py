@@ -86,7 +86,7 @@ def print_summary(done: Ingested, folder: Path) -> None:
         table = plain_table(
             heading("text"),
             heading("region"),
-            heading("level of government"),
+            heading("gov. level"),
             heading("year"),
             heading("characters"),
             heading("complete"),

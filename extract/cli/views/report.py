@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from extract.cli.terminal import language, safe, say, side, told_apart
+from extract.cli.terminal import heading, language, safe, say, side, told_apart
 from extract.cli.views.figures import AMOUNT_STYLE, amount
 from extract.cli.views.quotes import marked_quote
 from extract.cli.views.summaries import counted
@@ -83,11 +83,11 @@ def _print_header(out: Console, result: Result) -> None:
     report = result.report
     out.print(Text(safe(report.title), style="bold"))
     facts = (
-        report.region or say("region unknown"),
-        str(report.report_year or say("year unknown")),
-        say("delivered %(date)s", date=report.delivered_on) if report.delivered_on else "",
-        say("reviews %(period)s", period=report.review_period) if report.review_period else "",
-        say("plans %(period)s", period=report.plan_period) if report.plan_period else "",
+        report.region or heading("region unknown"),
+        str(report.report_year or heading("year unknown")),
+        heading(Message("delivered %(date)s", date=report.delivered_on)) if report.delivered_on else "",
+        heading(Message("reviews %(period)s", period=report.review_period)) if report.review_period else "",
+        heading(Message("plans %(period)s", period=report.plan_period)) if report.plan_period else "",
         report.source,
     )
     out.print(Text(safe(" · ".join(fact for fact in facts if fact)), style="dim"))
@@ -107,7 +107,7 @@ def _print_heading(out: Console, section: str, above: list[str]) -> list[str]:
     for depth in range(same, len(path)):
         out.print()
         out.print(
-            Text(safe(path[depth]) or say("(no heading)"), style="bold" if depth else "bold reverse"),
+            Text(safe(path[depth]) or heading("(no heading)"), style="bold" if depth else "bold reverse"),
             soft_wrap=True,
         )
     if same == len(path) and path != above:  # back up the tree
@@ -136,7 +136,7 @@ def _print_sentence(
     for line in lines:
         out.print(Text("  ") + line, soft_wrap=True)
     if page := records[0].evidence.page:
-        where = say("(page %(page)s)", page=page)
+        where = heading(Message("(page %(page)s)", page=page))
         out.print(Text(f"  {where}", style="dim"))
     for record in records:
         for row in _rows(record):
@@ -189,7 +189,7 @@ def _print_unclaimed(out: Console, rows: Sequence[LedgerRow]) -> None:
     out.print()
     out.print(Text(say("Numbers that no record claims"), style="bold reverse"))
     for row in rows:
-        place = say("at %(start)s–%(end)s", start=row.start, end=row.end)
+        place = heading(Message("at %(start)s–%(end)s", start=row.start, end=row.end))
         line = f"  {FLAG} {safe(''.join(row.text.split()))}  {place}  {safe(row.reason or '')}"
         out.print(Text(line.rstrip(), style="yellow"), soft_wrap=True)
 
