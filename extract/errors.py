@@ -154,7 +154,7 @@ class BinaryFileError(InputError):
 class EmptyTextError(InputError):
     """The file holds no text."""
 
-    hint = Message("The file is empty or holds only blanks. Download it again.")
+    hint = Message("Check the file, or download it again.")
 
 
 class TooLargeError(InputError):

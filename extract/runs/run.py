@@ -277,14 +277,15 @@ class _Run:
                 self._prune(name)
 
     def _is_gone(self, name: str) -> bool:
-        if name in self.order or REPLACED in name or not self.plan.looked.covers(name):
+        if name in self.order or REPLACED in name:
             return False
         path = Path(name)
-        container = next((str(one) for one in path.parents if one.is_file()), None)
-        if container is None:
-            return not path.exists()
-        archives = {source.name for source in self.plan.sources}  # what was in one that was read is known
-        return Path(container).as_posix() in archives
+        archive = next((one.as_posix() for one in path.parents if one.is_file()), None)
+        if archive is None:
+            return self.plan.looked.covers(name) and not path.exists()
+        return archive in {
+            source.name for source in self.plan.sources
+        }  # it was read, and holds this no longer
 
     def _prune(self, name: str) -> None:
         """Remove what a source gave, but for what another source gives, too, and what somebody changed."""

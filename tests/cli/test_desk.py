@@ -67,7 +67,11 @@ def test_no_token_is_made_that_the_desk_would_not_take(results, monkeypatch, cap
     capsys.readouterr()
     assert desk(monkeypatch, *wish) == 2
     said = capsys.readouterr()
-    assert said.out == "" and "EXTRACT_DESK_SECRET is not set" in said.err and "Set EXTRACT_DESK_SECRET" in said.err
+    assert (
+        said.out == ""
+        and "EXTRACT_DESK_SECRET is not set" in said.err
+        and "Set EXTRACT_DESK_SECRET" in said.err
+    )
     create_app(DeskSettings(results, default_url(results), secret=SECRET, watch=False))
     assert desk(monkeypatch, *wish) == 2
     monkeypatch.setenv("EXTRACT_DESK_SECRET", SECRET[::-1])

@@ -12,7 +12,7 @@ def test_a_changed_number_is_told_in_every_form(invoke: Invoke, work, small_repo
     )
     ran = invoke("diff", "r.txt", "b.txt")
     assert ran.code == 0
-    assert "2 differences, 1 changes a number" in ran.out
+    assert "2 differences, 1 of them changes a number" in ran.out
     assert "162.3亿元 → 126.3亿元" in ran.out
     assert "建成" not in invoke("diff", "r.txt", "b.txt", "--numbers").out
     (pair,) = json.loads(invoke("diff", "r.txt", "b.txt", "--format", "json").out)["pairs"]

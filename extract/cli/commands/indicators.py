@@ -12,10 +12,10 @@ from extract.cli.table_output import BomOption, CatalogueOption, FormatOption, L
 from extract.messages import Message
 
 HOW = {
-    "exact": Message("its name"),
-    "alias": Message("another name of it"),
-    "composed": Message("a name made of known parts"),
-    "loose": Message("a short name of it"),
+    "exact": Message("exact"),
+    "alias": Message("alias"),
+    "composed": Message("composed"),
+    "loose": Message("loose"),
 }
 """How a wording was matched."""
 

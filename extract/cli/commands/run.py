@@ -69,8 +69,8 @@ def command(
 
     读取政府工作报告，每份报告存一个结果文件；中断后再运行即可继续，只显示新的结果。
 
-    Running again shows what is new. Sources of earlier runs that are gone are named, where their folder is one of those that this run looks at; their
-    results stay until --prune.
+    Running again shows what is new. Sources of earlier runs that are gone are named, where their folder is one of
+    those that this run looks at; their results stay until --prune.
     """
     import os
 

@@ -66,7 +66,9 @@ def summary(pair: Pair) -> Message:
         alike=Message("the same report") if pair.same else Message("not the same report"),
         share=f"{pair.share:.0%}",
         differences=count("%(num)s difference", "%(num)s differences", len(pair.differences)),
-        changed=count("%(num)s changes a number", "%(num)s change a number", len(pair.numbers)),
+        changed=count(
+            "%(num)s of them changes a number", "%(num)s of them change a number", len(pair.numbers)
+        ),
     )
 
 

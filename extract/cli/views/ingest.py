@@ -143,7 +143,7 @@ def _report_lines(report: IngestedReport) -> list[str]:
             id=report.id,
             other=copy.id,
             differences=count("%(num)s difference", "%(num)s differences", copy.differences),
-            numbers=count("%(num)s in numbers", "%(num)s in numbers", len(copy.numbers)),
+            numbers=count("%(num)s of them in a number", "%(num)s of them in numbers", len(copy.numbers)),
         )
         for copy in report.copies
     ]
