@@ -235,9 +235,9 @@ def _decided(visit: Visit, fields: Mapping[str, str]) -> Response:
 def _not_taken(sent: Sent, error: CorrectionError, language: Language) -> Refused:
     """A correction with its faults beside the fields; where nothing was changed, beside the first one."""
     if not error.fields:
-        nothing = language.say("Nothing is changed yet: change a field, or approve the record as it is.")
+        nothing = language.say("Nothing has been changed. Change a field, or approve the record as it is.")
         return Refused(sent, nothing, {FIRST_FIELD: nothing})
-    return Refused(sent, language.say("Some fields cannot be taken as they are."), error.fields)
+    return Refused(sent, language.say("Some fields are not valid."), error.fields)
 
 
 def _settled(visit: Visit, sent: Sent, patch: dict[str, Any]) -> Item:
