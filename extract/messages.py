@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from gettext import NullTranslations
+from pathlib import Path
 from typing import Any, Final
 
 ENGLISH: Final = "en"
@@ -19,6 +20,7 @@ BOTH: Final = "both"
 """English, then Chinese: where nobody knows what the reader speaks."""
 
 DOMAIN: Final = "extract"
+PACKAGE: Final = Path(__file__).parent
 
 _ENTRY = re.compile(
     r'^msgid (?P<id>".*"(?:\n".*")*)'
@@ -194,10 +196,8 @@ def catalogue(language: str, domain: str = DOMAIN) -> NullTranslations:
     """
     if language == ENGLISH:
         return NullTranslations()
-    from importlib import resources
-
-    package = "extract" if domain == DOMAIN else f"extract.{domain}"
-    path = resources.files(package) / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
+    package = PACKAGE if domain == DOMAIN else PACKAGE / domain
+    path = package / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
     found = Catalogue(parsed(path.read_text(encoding="utf-8")))
     if domain != DOMAIN:
         found.add_fallback(catalogue(language))

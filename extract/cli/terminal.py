@@ -8,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.config import language_of
 from extract.messages import BOTH, CHINESE, ENGLISH, Message, in_language, one_side
 
 if TYPE_CHECKING:
@@ -52,6 +51,8 @@ def speak(chosen: str | None) -> None:
 
 def language() -> str:
     """The language in which things are printed: `zh`, `en` or `both`."""
+    from extract.config import language_of
+
     chosen = _language or language_of(os.environ, _interface())
     return ENGLISH if chosen == BOTH and not _writes_chinese() else chosen
 

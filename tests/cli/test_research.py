@@ -75,7 +75,7 @@ def test_a_result_that_the_manifest_names_and_the_folder_lacks_is_a_failure(
     next(path for path in out.glob("*.json") if path.name != "manifest.json").unlink()
     ran = invoke("panel", out)
     assert ran.code == 1
-    assert "copied whole" in ran.err
+    assert "copied completely" in ran.err
 
 
 def test_results_of_another_schema_are_named(invoke: Invoke, out: Path) -> None:
