@@ -153,8 +153,8 @@ def test_no_english_is_left_over_in_a_chinese_run(invoke: Invoke, work: Path, sm
     ):
         ran = invoke(*arguments)
         said.append((arguments, ran.out + ran.err))
-    for arguments in (("panel", "结果"), ("export", "结果"), ("tracking", "结果"), ("livelihood", "结果")):
-        said.append((arguments, "。" + invoke(*arguments).err))  # rows are for programs, words for people
+    tables = (("panel", "结果"), ("export", "结果"), ("tracking", "结果"), ("livelihood", "结果"))
+    said += [(arguments, "。" + invoke(*arguments).err) for arguments in tables]  # rows are for programs
     (folder / "丙.txt").unlink()
     for option in ("", "--prune"):
         ran = invoke("run", "资料", "--out", "结果", *filter(None, [option]))
