@@ -2,7 +2,7 @@
 # make demo-llm  the same with recorded answers of a language model: no key, no network
 # make test   set up, run linters, type checker, import contracts and all tests
 # make services  install what some tests use besides Python, as root on Debian; make test does it, too
-# make messages  bring the catalogue of the desk up to its pages; fill what is empty in it then
+# make messages  bring the Chinese catalogues up to the code; fill what is empty in them then
 # make screenshots  draw the pictures of the desk in the README anew
 # make bench  print the figures of benchmarks/
 
@@ -59,8 +59,11 @@ services:
 test: services lint check
 
 messages: $(READY)
+	@mkdir -p out
 	$(BIN)/pybabel -q extract -F pyproject.toml -k marked -k say -k count:1,2 --no-location --sort-output --omit-header -o out/desk.pot .
+	$(BIN)/pybabel -q extract -k Message -k say -k heading -k count:1,2 --ignore-dirs 'pages .*' --no-location --sort-output --omit-header -o out/extract.pot extract
 	$(BIN)/pybabel -q update -i out/desk.pot -d extract/desk/locales -D desk -l zh --no-fuzzy-matching --ignore-obsolete --omit-header --width 110
+	$(BIN)/pybabel -q update -i out/extract.pot -d extract/locales -D extract -l zh --no-fuzzy-matching --ignore-obsolete --omit-header --width 110
 
 screenshots: $(READY)
 	$(BIN)/python -m tests.desk.screenshots

@@ -4,6 +4,7 @@ An option on the command line goes before the environment (`EXTRACT_JOBS=4`), wh
 `extract.toml` in the working folder, which goes before the defaults below.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import SettingsError
+from extract.messages import BOTH, CHINESE, ENGLISH, Message
 from extract.prices import Price, parse_prices
 
 FILE_NAME = "extract.toml"
@@ -27,6 +29,10 @@ MODES = ("auto", "json_schema", "tools", "json", "text")
 BASE_URL_VARIABLE = "OPENAI_BASE_URL"
 KEY_VARIABLE = "OPENAI_API_KEY"
 SECRET_VARIABLE = "EXTRACT_DESK_SECRET"  # noqa: S105 - its name
+LANGUAGE_VARIABLE = "EXTRACT_LANG"
+LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""The first that is set counts, as POSIX has it."""
+NO_LANGUAGE = frozenset({"c", "posix"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +79,25 @@ class Settings:
     def __post_init__(self) -> None:
         for name, lowest in LEAST.items():
             if getattr(self, name) < lowest:
-                raise SettingsError(f"{name} is {getattr(self, name)}, but the least that works is {lowest}.")
+                raise SettingsError(
+                    Message(
+                        "%(name)s is %(value)s, but it must be at least %(least)s.",
+                        name=name,
+                        value=getattr(self, name),
+                        least=lowest,
+                    )
+                )
         for name in ("out", "cache"):
             if not getattr(self, name):
-                raise SettingsError(f"{name} is empty, but it has to name a folder.")
+                raise SettingsError(Message("%(name)s is empty; it must name a folder.", name=name))
         if self.mode not in MODES:
-            raise SettingsError(f"mode is {self.mode}, but it has to be one of {', '.join(MODES)}.")
+            raise SettingsError(
+                Message(
+                    "mode is %(mode)s; it must be one of %(modes)s.",
+                    mode=self.mode,
+                    modes=", ".join(MODES),
+                )
+            )
 
 
 LEAST = {
@@ -92,6 +111,7 @@ LEAST = {
     "deadline": 1,
     "max_output_tokens": 1,
 }
+KINDS: Mapping[type, Message] = {int: Message("a whole number"), str: Message("text")}
 KNOWN: dict[str, type] = {one.name: type(one.default) for one in fields(Settings) if one.name not in TABLES}
 
 
@@ -122,30 +142,71 @@ def desk_secret(environment: Mapping[str, str]) -> str:
     return environment.get(SECRET_VARIABLE, "").strip()
 
 
+def language_of(environment: Mapping[str, str], interface: int | None = None) -> str:
+    """What the user reads: `zh`, `en`, or `both` where nothing says so.
+
+    Args:
+        environment: `EXTRACT_LANG` goes before the locale.
+        interface: on Windows the language of its windows (LANGID); the low ten bits are the language, 4 is Chinese.
+    """
+    for variable in (LANGUAGE_VARIABLE, *LOCALE_VARIABLES):
+        if locale := environment.get(variable, "").strip():
+            language = re.split(r"[._@-]", locale)[0].lower()
+            return BOTH if language in NO_LANGUAGE | {BOTH} else CHINESE if language == CHINESE else ENGLISH
+    if interface is None:
+        return BOTH
+    return CHINESE if interface & 0x3FF == 0x04 else ENGLISH
+
+
 def _from_file(path: Path) -> dict[str, Any]:
     try:
         content = tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read as TOML: {error}.") from error
+        raise SettingsError(
+            Message("%(path)s cannot be read as TOML: %(reason)s.", path=path, reason=error)
+        ) from error
     tables: dict[str, Any] = {PRICES: parse_prices(content.pop(PRICES, {}), str(path))}
     if PARAMETERS in content:
         tables[PARAMETERS] = _parameters(content.pop(PARAMETERS), path)
     for key, value in content.items():
         if key not in KNOWN:
-            raise SettingsError(f"{path} sets {key}, which is no setting{_nearest(key)}.")
+            raise SettingsError(
+                Message(
+                    "%(path)s sets %(key)s, which is not a setting.%(guess)s",
+                    path=path,
+                    key=key,
+                    guess=_guess(key),
+                )
+            )
         if type(value) is not KNOWN[key]:
-            raise SettingsError(f"{path} sets {key} to {value!r}, which is no {_kind(key)}.")
+            raise SettingsError(
+                Message(
+                    "%(path)s sets %(key)s to %(value)s, but it must be %(kind)s.",
+                    path=path,
+                    key=key,
+                    value=repr(value),
+                    kind=KINDS[KNOWN[key]],
+                )
+            )
     return content | tables
 
 
 def _parameters(table: object, path: Path) -> dict[str, Any]:
     """What the user adds to each request; numbers as JSON has them."""
     if not isinstance(table, dict):
-        raise SettingsError(f"{path} sets parameters to {table!r}, which is no table.")
+        raise SettingsError(
+            Message(
+                "%(path)s sets parameters to %(table)s, which is not a table.", path=path, table=repr(table)
+            )
+        )
     if taken := sorted(OURS & table.keys()):
         raise SettingsError(
-            f"{path} sets parameters.{taken[0]}, which this program sets itself.",
-            hint="model, mode and max_output_tokens are settings of their own.",
+            Message(
+                "%(path)s sets parameters.%(name)s, which the program sets itself.",
+                path=path,
+                name=taken[0],
+            ),
+            hint=Message("Use the settings model, mode and max_output_tokens instead."),
         )
     return {key: float(value) if isinstance(value, Decimal) else value for key, value in table.items()}
 
@@ -156,26 +217,34 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for variable, text in environment.items():
-        if not variable.startswith(PREFIX) or variable == SECRET_VARIABLE:
+        if not variable.startswith(PREFIX) or variable in {SECRET_VARIABLE, LANGUAGE_VARIABLE}:
             continue
         key = variable.removeprefix(PREFIX).lower()
         if key not in KNOWN:
-            if _nearest(key):
-                raise SettingsError(f"The environment sets {variable}, which is no setting{_nearest(key)}.")
+            if guess := _guess(key):
+                raise SettingsError(
+                    Message(
+                        "The environment sets %(variable)s, which is not a setting.%(guess)s",
+                        variable=variable,
+                        guess=guess,
+                    )
+                )
             continue
         try:
             found[key] = KNOWN[key](text)
         except ValueError as error:
             raise SettingsError(
-                f"The environment sets {variable} to {text!r}, which is no {_kind(key)}."
+                Message(
+                    "The environment sets %(variable)s to %(value)s, but it must be %(kind)s.",
+                    variable=variable,
+                    value=repr(text),
+                    kind=KINDS[KNOWN[key]],
+                )
             ) from error
     return found
 
 
-def _kind(key: str) -> str:
-    return {int: "whole number", str: "text"}[KNOWN[key]]
-
-
-def _nearest(key: str) -> str:
+def _guess(key: str) -> str:
+    """The setting that was probably meant, as a question; empty where none is near."""
     close = get_close_matches(key, KNOWN, n=1, cutoff=0.7)
-    return f"; did you mean {close[0]}" if close else ""
+    return Message(" Did you mean %(name)s?", name=close[0]) if close else ""

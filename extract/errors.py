@@ -46,9 +46,18 @@ Each carries `hint`, a sentence for the person who meets it: what to do next. `r
 the same call may succeed later without any change.
 """
 
+from extract.messages import Message
+
 
 class ExtractError(Exception):
-    """Root of the tree. `str(error)` says what and where; `hint` says what to do."""
+    """Root of the tree. `str(error)` says what and where; `hint` says what to do.
+
+    Both are English, and messages that can be said in another language where they are shown (`extract.messages`).
+
+    Args:
+        message: a `Message`, so that it has its Chinese; a plain string stays English.
+        hint: in place of that of the class.
+    """
 
     hint: str = ""
     retryable: bool = False
@@ -61,6 +70,11 @@ class ExtractError(Exception):
         if self.hint:
             self.add_note(self.hint)  # a notebook shows it below the message
 
+    def __str__(self) -> str:
+        """The message as it was given, with its template and values."""
+        message: str = self.args[0]
+        return message
+
 
 class UsageError(ExtractError):
     """The command was used in a way that cannot work."""
@@ -71,37 +85,41 @@ class UsageError(ExtractError):
 class SettingsError(UsageError):
     """A settings file or an environment variable holds something unusable."""
 
-    hint = "Correct the named setting, or remove it to use the default."
+    hint = Message("Correct the named setting, or remove it to use the default.")
 
 
 class FactsFileError(UsageError):
     """A facts table cannot be understood."""
 
-    hint = "One row per number; `value` is required. See `extract check --help` for the columns."
+    hint = Message(
+        "Give one row per number; the column `value` is required. See `extract check --help` for the columns."
+    )
 
 
 class TableFormatError(UsageError):
     """A table cannot be written in the format asked for."""
 
-    hint = "Choose another --format; jsonl and csv hold every table of any length."
+    hint = Message("Choose another --format; jsonl and csv can hold every table.")
 
 
 class ChartError(UsageError):
     """There is nothing to draw, or no way to draw it."""
 
-    hint = "See what the tables hold: extract panel OUT."
+    hint = Message("See what there is: extract panel OUT")
 
 
 class CatalogueError(UsageError):
     """A catalogue of indicators cannot be used."""
 
-    hint = "Correct the named place; `extract indicators file` prints the built-in catalogue."
+    hint = Message(
+        "Correct the place that is named. `extract indicators file` prints the built-in catalogue as a model."
+    )
 
 
 class ResultsFolderError(UsageError):
     """The folder of results is missing, foreign or not writable."""
 
-    hint = "Name another folder with --out, or make this one writable."
+    hint = Message("Use another folder with --out, or make this one writable.")
 
 
 class InputError(ExtractError):
@@ -111,101 +129,108 @@ class InputError(ExtractError):
 class MissingFileError(InputError):
     """There is no such file."""
 
-    hint = "Check the path; quote globs so that the command expands them."
+    hint = Message("Check the path. Put patterns such as '*.txt' in quotation marks.")
 
 
 class UnreadableFileError(InputError):
     """The file is there but cannot be read."""
 
-    hint = "Check the permissions and the disk."
+    hint = Message("Check the file's permissions and the disk.")
     retryable = True
 
 
 class UndecodableTextError(InputError):
     """The bytes are neither UTF-8 nor GB18030."""
 
-    hint = "Save the file as UTF-8 text and run again."
+    hint = Message("Save the file as UTF-8 text and run again.")
 
 
 class BinaryFileError(InputError):
     """The bytes are of no kind that is read."""
 
-    hint = "Text, Markdown, HTML, DOCX, PDF and ZIP are read; save other files as one of these."
+    hint = Message("Text, Markdown, HTML, DOCX, PDF and ZIP can be read. Save the file as one of these.")
 
 
 class EmptyTextError(InputError):
     """The file holds no text."""
 
-    hint = "Check the download; the file is empty or holds only blanks."
+    hint = Message("Check the file, or download it again.")
 
 
 class TooLargeError(InputError):
     """The file is larger than `max_bytes`."""
 
-    hint = "Raise max_bytes in extract.toml, or split the file."
+    hint = Message("Raise max_bytes in extract.toml, or split the file.")
 
 
 class EncryptedFileError(InputError):
     """The document opens only with a password."""
 
-    hint = "Open it with its password and save it without one. 请用密码打开，另存为不加密的文件。"
+    hint = Message("Open it with its password and save a copy without one.")
 
 
 class OldFormatError(InputError):
     """A format of old office programs, which is only read by way of LibreOffice."""
 
-    hint = (
-        "Install LibreOffice, or save the file as DOCX: soffice --headless --convert-to docx FILE. "
-        "请用 LibreOffice、WPS 或 Word 另存为 DOCX。"
+    hint = Message(
+        "Save the file as DOCX with Word, WPS or LibreOffice (soffice --headless "
+        "--convert-to docx FILE), or install LibreOffice here."
     )
 
 
 class PictureOnlyError(InputError):
     """The pages are pictures; there is no text in them."""
 
-    hint = "Run text recognition (OCR) over it first, for example: ocrmypdf -l chi_sim IN.pdf OUT.pdf. 扫描件，请先做文字识别。"
+    hint = Message(
+        "The pages are scanned pictures. Run text recognition (OCR) first, for example: "
+        "ocrmypdf -l chi_sim IN.pdf OUT.pdf"
+    )
 
 
 class DamagedFileError(InputError):
     """The document breaks the rules of its own format."""
 
-    hint = "Download it again, or open it and save it anew. 文件已损坏，请重新下载或另存。"
+    hint = Message("The file is damaged. Download it again, or open it and save a new copy.")
 
 
 class UnsafeArchiveError(InputError):
     """An archive that would unpack to far too much, or outside its folder."""
 
-    hint = "Do not unpack it by hand unless you know where it comes from. 压缩包可疑，请核实来源。"
+    hint = Message("Do not unpack it by hand unless you trust its source.")
 
 
 class SlowFileError(InputError):
     """Reading takes longer than allowed."""
 
-    hint = "Open it and save it anew, or as text; a document that is this slow is mostly damaged. 文件解析超时，请另存后再试。"
+    hint = Message(
+        "Open it and save a new copy, or save it as text. A document that takes this long is usually damaged."
+    )
 
 
 class NoReportError(InputError):
     """The text holds no government work report."""
 
-    hint = "Only government work reports (政府工作报告) are read; other articles are left alone."
+    hint = Message("Only government work reports (政府工作报告) are read.")
 
 
 class AccessError(UsageError):
     """The endpoint takes no question at all: wrong key, unknown model, no credit. The run stops."""
 
-    hint = "Check --base-url, --model and the key with `extract doctor`; results so far are kept."
+    hint = Message(
+        "Check --base-url, --model and the key with `extract doctor`. The results so far are kept."
+    )
 
 
 class CacheError(UsageError):
     """The folder of answers cannot be used as it is."""
 
-    hint = "Look at it with `extract cache verify`, or name another folder with --cache."
+    hint = Message("Check it with `extract cache verify`, or use another folder with --cache.")
 
 
 class CacheFullError(CacheError):
     """An answer could not be kept: the disk is full or failing."""
 
-    hint = "Free some space and run again: the answers kept so far cost nothing."
+    hint = Message("Free some disk space and run again. Answers already saved are not paid for again.")
     retryable = True
     exit_code = 1
 
@@ -239,35 +264,35 @@ class RejectedQuestionError(ChunkFailure):
 
     code = "rejected"
     parameter: str | None = None
-    hint = "Try another --mode (see `extract doctor`); the message says what the endpoint did not like."
+    hint = Message("Try another --mode; `extract doctor` tells which ones work.")
 
 
 class TruncatedAnswerError(ChunkFailure):
     """The answer broke off at the token limit."""
 
     code = "truncated"
-    hint = "The chunk is split and asked again; raise --max-output-tokens if it happens often."
+    hint = Message("The part is split and sent again. If this happens often, raise --max-output-tokens.")
 
 
 class RefusedAnswerError(ChunkFailure):
     """The model refused to answer."""
 
     code = "refused"
-    hint = "Try another model for this chunk; the rules engine reads it without a model."
+    hint = Message("Try another model, or use the rules engine for this report.")
 
 
 class FilteredAnswerError(ChunkFailure):
     """The provider's content filter held the answer back."""
 
     code = "filtered"
-    hint = "Try another provider for this chunk; the rules engine reads it without a model."
+    hint = Message("Try another provider, or use the rules engine for this report.")
 
 
 class EmptyAnswerError(ChunkFailure):
     """The endpoint sent no choice or no content."""
 
     code = "empty"
-    hint = "Run again; if it stays empty, try another --mode or model."
+    hint = Message("Run again. If the answer stays empty, try another --mode or model.")
     retryable = True
 
 
@@ -275,33 +300,35 @@ class MalformedAnswerError(ChunkFailure):
     """The answer did not fit the schema, even after it was asked again."""
 
     code = "malformed"
-    hint = "Try another --mode (see `extract doctor`) or a more capable model."
+    hint = Message("Try another --mode (see `extract doctor`) or a stronger model.")
 
 
 class EndpointError(ChunkFailure):
     """The endpoint could not be reached or failed, after all retries."""
 
     code = "endpoint"
-    hint = "Check the endpoint with `extract doctor`, then run again: only failed chunks are asked."
+    hint = Message(
+        "Check the endpoint with `extract doctor`, then run again. Only the failed parts are sent again."
+    )
     retryable = True
 
 
 class WorkerLostError(ExtractError):
     """A process of ours ended before its work did."""
 
-    hint = "Run it again with --jobs 1, which needs less memory."
+    hint = Message("Run again with --jobs 1, which needs less memory.")
 
 
 class BudgetError(ExtractError):
     """The next question would pass --max-cost or --max-tokens."""
 
-    hint = "Raise the limit and run again: finished answers are kept and cost nothing."
+    hint = Message("Raise the limit and run again. Finished answers are kept and are not paid for again.")
 
 
 class StoreError(UsageError):
     """The store of the desk cannot be opened, or another version of this program made it."""
 
-    hint = "Check --store, and that the folder or the database server can be reached and written to."
+    hint = Message("Check --store, and that the folder or the database server can be reached and written to.")
 
 
 class DeskRefusal(ExtractError):  # noqa: N818 - a family; each leaf is called an error
@@ -320,7 +347,9 @@ class FilterError(DeskRefusal):
     """A filter or an order that is not on the list."""
 
     code = "bad_filter"
-    hint = "Filters: state, kind, code, type, report, region, year, reviewer; also sort and page."
+    hint = Message(
+        "The filters are state, kind, code, type, report, region, year and reviewer, besides sort and page."
+    )
 
 
 class VerdictError(DeskRefusal):
@@ -328,7 +357,10 @@ class VerdictError(DeskRefusal):
 
     status = 422
     code = "bad_verdict"
-    hint = "Records are approved, corrected or rejected; open numbers and unread parts are added or no fact."
+    hint = Message(
+        "Records can be approved, corrected or rejected. For numbers without a record and "
+        "unread parts, add a record or mark them as not a fact."
+    )
 
 
 class CorrectionError(DeskRefusal):
@@ -340,7 +372,7 @@ class CorrectionError(DeskRefusal):
 
     status = 422
     code = "bad_correction"
-    hint = "Correct the fields that are named."
+    hint = Message("Correct the fields that are marked.")
 
     def __init__(self, message: str, fields: dict[str, str] | None = None) -> None:
         super().__init__(message)
@@ -352,14 +384,14 @@ class IdempotencyError(DeskRefusal):
 
     status = 422
     code = "key_used_before"
-    hint = "Use a new key for each decision; the same key is only for sending the same decision again."
+    hint = Message("Use a new key for each decision. Repeat a key only to send the same decision again.")
 
 
 class UploadError(DeskRefusal):
     """A file that is not taken in."""
 
     code = "bad_upload"
-    hint = "Send plain files with plain names, within the limits of size and number."
+    hint = Message("Check the names, the size and the number of the files.")
 
 
 class AccountError(DeskRefusal):
@@ -367,7 +399,7 @@ class AccountError(DeskRefusal):
 
     status = 422
     code = "bad_account"
-    hint = "Names are letters, digits, . _ -; passwords have at least 10 characters."
+    hint = Message("Names may hold letters, digits and . _ -. Passwords need at least 10 characters.")
     exit_code = 2
 
 
@@ -376,7 +408,7 @@ class NotLoggedInError(DeskRefusal):
 
     status = 401
     code = "not_logged_in"
-    hint = "Log in, or send a token: Authorization: Bearer …"
+    hint = Message("Log in, or send a token in the header `Authorization: Bearer …`.")
 
 
 class LoginError(DeskRefusal):
@@ -384,7 +416,9 @@ class LoginError(DeskRefusal):
 
     status = 401
     code = "login_failed"
-    hint = "Check both; an administrator can set a new password with: extract desk user password NAME"
+    hint = Message(
+        "Check both. An administrator can set a new password with: extract desk user password NAME"
+    )
 
 
 class TooManyAttemptsError(DeskRefusal):
@@ -392,7 +426,7 @@ class TooManyAttemptsError(DeskRefusal):
 
     status = 429
     code = "too_many_attempts"
-    hint = "Wait some minutes and try again."
+    hint = Message("Wait a few minutes, then try again.")
     retryable = True
 
 
@@ -401,7 +435,7 @@ class ForbiddenError(DeskRefusal):
 
     status = 403
     code = "forbidden"
-    hint = "Ask an administrator for another role."
+    hint = Message("Ask an administrator for another role.")
 
 
 class NotFoundError(DeskRefusal):
@@ -409,7 +443,7 @@ class NotFoundError(DeskRefusal):
 
     status = 404
     code = "not_found"
-    hint = "Go back to the queue; a later run may have replaced it."
+    hint = Message("Go back to the queue. A later run may have replaced it.")
 
 
 class StaleVersionError(DeskRefusal):
@@ -417,7 +451,7 @@ class StaleVersionError(DeskRefusal):
 
     status = 409
     code = "stale_version"
-    hint = "Compare both versions and decide again."
+    hint = Message("Compare the two versions and decide again.")
 
 
 class ClaimedError(DeskRefusal):
@@ -425,7 +459,7 @@ class ClaimedError(DeskRefusal):
 
     status = 409
     code = "claimed"
-    hint = "Take the next one, wait, or take it over."
+    hint = Message("Choose another item, wait, or take this one over.")
 
 
 class CountChangedError(DeskRefusal):
@@ -437,7 +471,7 @@ class CountChangedError(DeskRefusal):
 
     status = 409
     code = "count_changed"
-    hint = "Look at the new count and confirm again."
+    hint = Message("Check the new number and confirm again.")
 
     def __init__(self, message: str, count: int) -> None:
         super().__init__(message)
@@ -449,5 +483,5 @@ class StoreFullError(DeskRefusal):
 
     status = 507
     code = "store_full"
-    hint = "Free some space and save again; nothing was lost but this one try."
+    hint = Message("Free some disk space and save again. Nothing else was lost.")
     retryable = True

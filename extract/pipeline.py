@@ -24,6 +24,7 @@ from extract.documents import read_pages
 from extract.documents.model import CleanText, Leftover, Report
 from extract.engines.base import Answer, Engine, Identity, Witness
 from extract.errors import InputError, NoReportError
+from extract.messages import Message, listed, sides
 from extract.numbers import find_mentions
 from schemas import record_types
 from schemas.result import (
@@ -101,8 +102,14 @@ def read_reports(
     except InputError as error:
         return (), Outcome((), (), (error,))
     if not reading.reports:
-        why = "; ".join(dict.fromkeys(leftover.reason for leftover in reading.leftovers))
-        missing = NoReportError(f"{name} holds no government work report{f' ({why})' if why else ''}.")
+        reasons = [sides(reason) for reason in dict.fromkeys(one.reason for one in reading.leftovers)]
+        missing = NoReportError(
+            Message(
+                "%(name)s holds no government work report (%(reason)s).", name=name, reason=listed(reasons)
+            )
+            if reasons
+            else Message("%(name)s holds no government work report.", name=name)
+        )
         return (), Outcome((), reading.leftovers, (missing,))
     return reading.reports, Outcome((), reading.leftovers, (), reading.source.saved_text)
 

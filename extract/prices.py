@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import SettingsError
+from extract.messages import Message
 
 MILLION = Decimal(1_000_000)
 AMOUNTS = ("input", "output", "cached_input")
-HINT = 'A price is a table [prices."MODEL"] with input and output per million tokens, and a currency.'
+HINT = Message(
+    'A price is a table [prices."MODEL"] with input and output (per million tokens) and a currency.'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,14 @@ def read_prices(path: Path) -> dict[str, Price]:
         content = tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise SettingsError(f"{path} cannot be read as prices: {reason}.", hint=HINT) from error
+        raise SettingsError(
+            Message("%(path)s cannot be read as prices: %(reason)s.", path=path, reason=reason), hint=HINT
+        ) from error
     if strange := sorted(content.keys() - {"prices"}):
-        raise SettingsError(f"{path} holds {strange[0]}, which is no table of prices.", hint=HINT)
+        raise SettingsError(
+            Message("%(path)s: %(name)s is not a table of prices.", path=path, name=strange[0]),
+            hint=HINT,
+        )
     return parse_prices(content.get("prices", {}), str(path))
 
 
@@ -73,23 +81,41 @@ def parse_prices(tables: object, where: str) -> dict[str, Price]:
         SettingsError: anything in it is no price.
     """
     if not isinstance(tables, Mapping):
-        raise SettingsError(f"{where} sets prices to {tables!r}, which is no table.", hint=HINT)
+        raise SettingsError(
+            Message(
+                "%(where)s sets prices to %(value)s, which is not a table.", where=where, value=repr(tables)
+            ),
+            hint=HINT,
+        )
     return {str(model): _price(table, f'{where}: prices."{model}"') for model, table in tables.items()}
 
 
 def _price(table: object, where: str) -> Price:
     if not isinstance(table, Mapping):
-        raise SettingsError(f"{where} is {table!r}, which is no table.", hint=HINT)
+        raise SettingsError(
+            Message("%(where)s is %(value)s, which is not a table.", where=where, value=repr(table)),
+            hint=HINT,
+        )
     for key in table:
         if key not in (*AMOUNTS, "currency"):
-            raise SettingsError(f"{where} sets {key}, which is no part of a price.", hint=HINT)
+            raise SettingsError(
+                Message("%(where)s sets %(key)s, which a price does not have.", where=where, key=key),
+                hint=HINT,
+            )
     for key in ("input", "output"):
         if key not in table:
-            raise SettingsError(f"{where} has no {key}.", hint=HINT)
+            raise SettingsError(Message("%(where)s: %(key)s is missing.", where=where, key=key), hint=HINT)
     amounts = {key: _amount(table[key], f"{where} sets {key}") for key in AMOUNTS if key in table}
     currency = table.get("currency", "USD")
     if not isinstance(currency, str) or not currency.strip():
-        raise SettingsError(f"{where} sets currency to {currency!r}, which is no text.", hint=HINT)
+        raise SettingsError(
+            Message(
+                "%(where)s sets currency to %(value)s, which is not text.",
+                where=where,
+                value=repr(currency),
+            ),
+            hint=HINT,
+        )
     return Price(
         amounts["input"], amounts["output"], amounts.get("cached_input", amounts["input"]), currency.strip()
     )
@@ -98,8 +124,14 @@ def _price(table: object, where: str) -> Price:
 def _amount(value: Any, where: str) -> Decimal:
     """An amount of money: no truth value, no text, not negative, not infinite."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise SettingsError(f"{where} to {value!r}, which is no number.", hint=HINT)
+        raise SettingsError(
+            Message("%(where)s to %(value)s, which is not a number.", where=where, value=repr(value)),
+            hint=HINT,
+        )
     amount = value if isinstance(value, Decimal) else Decimal(str(value))
     if not amount.is_finite() or amount < 0:
-        raise SettingsError(f"{where} to {value}, which is no amount of money.", hint=HINT)
+        raise SettingsError(
+            Message("%(where)s to %(value)s, which is not an amount of money.", where=where, value=value),
+            hint=HINT,
+        )
     return amount

@@ -7,6 +7,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.fixture(autouse=True)
+def no_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine speaks: no locale says what the reader speaks, so that messages come in both languages."""
+    for name in ("EXTRACT_LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
 @pytest.fixture(scope="session")
 def examples() -> Path:
     """The folder of sample reports."""

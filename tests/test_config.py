@@ -23,11 +23,11 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("job = 2", "did you mean jobs"),
-        ("jobs = 'two'", "no whole number"),
-        ("jobs = true", "no whole number"),
-        ("jobs = 0", "the least that works is 1"),
-        ("out = ''", "has to name a folder"),
+        ("job = 2", "Did you mean jobs"),
+        ("jobs = 'two'", "must be a whole number"),
+        ("jobs = true", "must be a whole number"),
+        ("jobs = 0", "must be at least 1"),
+        ("out = ''", "must name a folder"),
         ("jobs = ", "cannot be read as TOML"),
     ],
 )
@@ -40,7 +40,7 @@ def test_an_unusable_file_is_refused_by_name(tmp_path: Path, content: str, says:
 
 def test_a_misspelt_variable_is_refused(tmp_path: Path) -> None:
     """A name that is nearly ours is a slip of the pen."""
-    with pytest.raises(SettingsError, match=r"EXTRACT_MAXBYTES.*did you mean max_bytes"):
+    with pytest.raises(SettingsError, match=r"EXTRACT_MAXBYTES.*Did you mean max_bytes"):
         load_settings(tmp_path, {"EXTRACT_MAXBYTES": "1"})
 
 

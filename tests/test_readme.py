@@ -13,6 +13,7 @@ import pytest
 from tests.desk.browser.serving import desk
 
 ROOT = Path(__file__).parents[1]
+BOTH_LANGUAGES = {"LC_ALL": "C.UTF-8", "EXTRACT_LANG": ""}  # as on a bare machine
 READMES = ("README.md", "README.zh.md")
 FACTS = "indicator,value,unit,period\n地区生产总值,2638.9亿元,元,2024\n固定资产投资,5.9,%,2024\n"
 
@@ -27,7 +28,7 @@ def extract(*arguments: str, cwd: Path = ROOT, given: str = "") -> str:
         text=True,
         encoding="utf-8",
         check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env={**os.environ, **BOTH_LANGUAGES, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
     )
     return done.stdout
 

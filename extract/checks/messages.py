@@ -14,7 +14,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "scale_differs": (
         "“{name}”写作{said}，与原文“{read}”相差若干数量级。",
-        "The record says {said} for {name}; the text says {read}, another power of ten.",
+        "The record says {said} for {name}; the text says {read}, a different order of magnitude.",
     ),
     "unit_differs": (
         "“{name}”的单位写作“{said}”，原文“{text}”的单位是“{read}”。",
@@ -26,7 +26,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "modifier_differs": (
         "“{name}”的限定写作“{said}”，原文“{text}”读作“{read}”。",
-        "The record takes {name} as {said}; the text around {text} says {read}.",
+        "The record marks {name} as {said}; the text around {text} says {read}.",
     ),
     "period_differs": (
         "“{name}”的时期写作{said}，规则在“{text}”处读作{read}。",
@@ -34,19 +34,19 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "type_differs": (
         "“{name}”记为“{said}”，规则在“{text}”处读作“{read}”。",
-        "The record files {name} as {said}; the rules read {read} at {text}.",
+        "The record has {name} as the type {said}; the rules read {read} at {text}.",
     ),
     "kind_differs": (
         "“{name}”记为“{said}”，规则在“{text}”处读作“{read}”。",
-        "The record takes {name} for a {said}; the rules read a {read} at {text}.",
+        "The record has {name} as the kind {said}; the rules read {read} at {text}.",
     ),
     "pairing_differs": (
         "“{text}”记在“{said}”名下，规则读出它属于“{read}”。",
-        "The record gives {text} to {said}; the rules read it as that of {read}.",
+        "The record assigns {text} to {said}; the rules assign it to {read}.",
     ),
     "indicator_not_in_context": (
         "“{said}”不见于“{text}”所在的句子和标题，规则读作“{read}”。",
-        "{said} does not stand in the sentence or headings of {text}; the rules read {read}.",
+        "{said} does not occur in the sentence or headings of {text}; the rules read {read}.",
     ),
 }
 """A sentence for each code of a comparison; {name} is the indicator, {text} the number as it stands."""

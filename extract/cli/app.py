@@ -2,7 +2,7 @@
 
 # ruff: noqa: FBT002 - to typer an option is an argument with a default
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -76,6 +76,10 @@ def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
     ] = False,
+    lang: Annotated[
+        Literal["zh", "en"] | None,
+        typer.Option("--lang", help="Language of messages; else that of the locale, or both (EXTRACT_LANG)."),
+    ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback of an unexpected fault.")
     ] = False,

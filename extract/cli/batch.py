@@ -14,5 +14,14 @@ def numbers_batch() -> int:
     bad = run_batch(sys.stdin.buffer, sys.stdout.buffer)
     sys.stdout.flush()
     if bad:
-        sys.stderr.write(f"error: {bad} lines could not be read; each is answered with its error.\n")
+        from extract.cli.terminal import complain
+        from extract.messages import count
+
+        complain(
+            count(
+                "%(num)s line could not be read; it is answered with its error.",
+                "%(num)s lines could not be read; each is answered with its error.",
+                bad,
+            )
+        )
     return 1 if bad else 0

@@ -7,9 +7,15 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
+from extract.messages import Message
+
 INTERRUPTED = 130
 FAULT = 1
 DEBUG = "--debug"
+LANG = "--lang"
+LANGUAGES = frozenset({"zh", "en"})
+WITH_TABLES = frozenset({"export", "panel", "tracking", "livelihood", "chart", "report", "indicators"})
+"""Commands with a `--lang` of their own."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,13 +31,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     debug = DEBUG in given
     given = [argument for argument in given if argument != DEBUG]
     try:
+        given, language = _language(given)
         if given[:1] == ["numbers"] and set(given[1:]) == {"--batch"}:
             from extract.cli.batch import numbers_batch  # no typer: this starts in a tenth of a second
 
             return numbers_batch()
+        from extract.cli.terminal import speak
+
+        speak(language)
         return _command(given or ["--help"])
     except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
+        from extract.cli.terminal import say
+
+        words = say("interrupted")
+        sys.stderr.write(f"{words}\n")
         return INTERRUPTED
     except BrokenPipeError:  # the reader has seen enough, as `| head` does
         _close_stdout()
@@ -40,6 +53,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if debug:
             raise
         return _say(error)
+
+
+def _language(given: list[str]) -> tuple[list[str], str | None]:
+    """The arguments, and what `--lang` says among them.
+
+    It may stand before or behind the command. Commands that make tables have an option of that name, for the names
+    of columns; behind these it is left to them, and counts for all that they say, too.
+    """
+    at = next((at for at, one in enumerate(given) if one == LANG or one.startswith(f"{LANG}=")), None)
+    if at is None or "--" in given[:at]:
+        return given, None
+    _, _, value = given[at].partition("=")
+    taken = 1 if value else 2
+    value = value or next(iter(given[at + 1 : at + 2]), "")
+    if value not in LANGUAGES:
+        return given, None
+    if WITH_TABLES.isdisjoint(given[:at]):
+        given = given[:at] + given[at + taken :]
+    return given, value
 
 
 def _command(arguments: list[str]) -> int:
@@ -62,6 +94,7 @@ def _say(error: Exception) -> int:
     import typer
 
     from extract.cli.terminal import complain
+    from extract.cli.usage import usage_message
     from extract.errors import ExtractError
 
     if isinstance(error, ExtractError):
@@ -72,11 +105,13 @@ def _say(error: Exception) -> int:
     if isinstance(error, typer.TyperException):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "extract"
-        complain(error.format_message(), f"See {command} --help.")
+        complain(usage_message(error.format_message()), Message("See: %(command)s --help", command=command))
         return error.exit_code
     complain(
-        f"This program met a fault of its own ({type(error).__name__}: {error}).",
-        "Please report it with the command and the output of the same command with --debug.",
+        Message(
+            "An unexpected error occurred (%(kind)s: %(error)s).", kind=type(error).__name__, error=error
+        ),
+        Message("Please report it, with the command and its output with --debug."),
     )
     return FAULT
 

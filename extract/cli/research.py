@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.result_folder import ResultFolder
-from extract.cli.terminal import complain, note
+from extract.cli.terminal import complain, note, side
+from extract.messages import Message
 from extract.results.decided import AS_READ, Decisions
 
 if TYPE_CHECKING:
@@ -73,10 +74,10 @@ class RegionalResults:
         from extract.results.manifest import read_manifest
 
         for oddity in self.oddities():
-            note(oddity)
+            note(side(oddity))
         code = self.folder.exit_code
         there = {path.stem for path in result_paths(self.folder.folder)}
         for loss in self._observed.absent(read_manifest(self.folder.folder), there):
-            complain(loss, "Run again: extract run SOURCES --out FOLDER resumes.")
+            complain(loss, Message("Run the sources again: extract run SOURCES --out FOLDER"))
             code = 1
         return code

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from extract.cli.terminal import complain, note
+from extract.messages import Message
 from extract.results.decided import AS_READ, Decisions, decided_result, without_rejected
 from extract.results.files import Skipped, read_results
 from extract.results.lean import LeanResult, read_lean
@@ -71,6 +72,6 @@ class ResultFolder:
             if isinstance(item, Skipped):
                 self.skip(item)
             elif kept := self._merged.get(item.report.id):
-                note(f"{item.report.id} is a copy of {kept}, which stands for both.")
+                note(Message("%(id)s is a copy of %(kept)s and was left out.", id=item.report.id, kept=kept))
             else:
                 yield item

@@ -17,6 +17,7 @@ from extract.config import Settings, api_key, load_settings
 from extract.engines.llm.batch import DONE, ENDED, BatchState
 from extract.engines.llm.provider import OpenAIProvider, Remote
 from extract.errors import CacheError, ExtractError, SettingsError
+from extract.messages import Message
 from extract.runs.asking import Own, make_engine, open_cache, require_key
 from extract.runs.batching import Batches
 from extract.runs.sources import find_sources
@@ -38,7 +39,13 @@ def submit(arguments: list[str], asked: Asked, stdin: IO[bytes], *, as_json: boo
         for error in (*found.missing, *what.errors):
             complain(str(error), error.hint)
         if what.cached or what.waiting:
-            note(f"{what.cached} questions are answered, {what.waiting} wait in other batches.")
+            note(
+                Message(
+                    "%(cached)s questions are already answered; %(waiting)s are in other batches.",
+                    cached=what.cached,
+                    waiting=what.waiting,
+                )
+            )
         if not what.requests:
             note(
                 "Nothing to submit." if what.waiting else "Nothing to submit: `extract run` needs no request."
@@ -63,7 +70,7 @@ def status(name: str | None, asked: Asked, *, as_json: bool) -> int:
             try:
                 current, remote = (state, None) if state.collected else batches.refreshed(state)
             except ExtractError as error:
-                complain(f"{state.name}: {error}", error.hint)
+                complain(Message("%(name)s: %(error)s", name=state.name, error=error), error.hint)
                 current, remote, code = state, None, FAILED
             states.append(current)
             if remote:
@@ -86,11 +93,11 @@ def collect(name: str | None, asked: Asked, *, as_json: bool) -> int:
             except CacheError:
                 raise
             except ExtractError as error:
-                complain(f"{state.name}: {error}", error.hint)
+                complain(Message("%(name)s: %(error)s", name=state.name, error=error), error.hint)
                 code = FAILED
         _print(done, as_json=as_json)
         if not done and not code:
-            note("Nothing to collect.")
+            note(Message("Nothing to collect."))
         open_or_failed = any(not state.collected or state.failed for state in done)
     return FAILED if code or open_or_failed else 0
 
@@ -99,25 +106,36 @@ def _collect(batches: Batches, state: BatchState, settings: Settings, asked: Ask
     engine = make_engine(replace(settings, model=state.model), Own(asked.types, asked.prompts))
     if engine.schema_hashes != state.schema_hashes:
         raise SettingsError(
-            "the form of the answers is another one than when it was submitted.",
-            hint="Collect with the same --types and the same version of this program as at `batch submit`.",
+            Message("The batch was submitted with another form of answers."),
+            hint=Message(
+                "Collect it with the same --types and the same version of this program that submitted it."
+            ),
         )
     current, remote = batches.refreshed(state)
     if remote is None:
         batches.forget(current)
         raise SettingsError(
-            "the provider never started it.", hint="Its questions are free again: submit the reports again."
+            Message("The provider never started this batch."),
+            hint=Message("Submit the reports again."),
         )
     if current.status not in ENDED:
         _say_progress(current, remote)
     for error in remote.errors:
-        complain(f"{current.name}: {error}")
+        complain(Message("%(name)s: %(error)s", name=current.name, error=error))
     return batches.collect(current, engine.check)
 
 
 def _say_progress(state: BatchState, remote: Remote) -> None:
     if state.status not in ENDED:
-        note(f"{state.name}: {remote.completed} of {remote.total} done, {remote.failed} failed so far.")
+        note(
+            Message(
+                "%(name)s: %(completed)s of %(total)s done, %(failed)s failed.",
+                name=state.name,
+                completed=remote.completed,
+                total=remote.total,
+                failed=remote.failed,
+            )
+        )
 
 
 def _chosen(batches: Batches, name: str | None) -> list[BatchState]:

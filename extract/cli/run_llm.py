@@ -96,11 +96,10 @@ def _complain(plan: Plan, state: RunState, stopped: ExtractError | None, missing
     """Each failure in a sentence; one that all sources share, once."""
     for failure in missing:
         complain(failure.message, failure.hint)
-    for source, moved in state.set_aside:
-        note(f"{source} no longer gives {moved.stem}; its earlier result is now {moved}.")
+    run_view.print_moved(state)
     for done in state.done:
         if (error := done.entry.error) and error.code != STOPPED:
-            complain(error.message, error.hint)
+            complain(*error.sentences())
     left = len(plan.sources) - sum(done.entry.status in ("done", "no_report") for done in state.done)
     if stopped:
         complain(str(stopped), stopped.hint)

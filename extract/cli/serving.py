@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.llm_options import Asked, merged, refuse_without_model
-from extract.cli.terminal import note, plural
+from extract.cli.terminal import note
 from extract.config import SECRET_VARIABLE, Settings, api_key, desk_secret, load_settings
 from extract.desk.settings import LLM, RULES, DeskSettings, Model, refuse_unsafe
 from extract.desk.store import Store, default_url, open_store
 from extract.errors import SettingsError, UsageError
+from extract.messages import Message, count
 
 if TYPE_CHECKING:
     from socket import socket
 
 GRACE_SECONDS = 3
-NO_TEXT_HINT = (
-    "only the records can be shown. Put the sources back where the run read them, or start the desk in the folder "
-    "in which the run was started."
+NO_TEXT_HINT = Message(
+    "Put the sources back where the run read them, or start the desk in the folder in which the run was started."
 )
 
 
@@ -81,9 +81,19 @@ def desk_secret_of(store: Store) -> bytes:
     fits = signs_with(store, secret)
     if fits is False or (fits is None and not given):
         raise SettingsError(
-            f"{SECRET_VARIABLE} is {'not that of the desk' if given else 'not set'}: no desk would take this token.",
-            hint=f"Export the {SECRET_VARIABLE} that the desk is started with. A desk without one, on this machine "
-            "alone, has to be started once before.",
+            Message(
+                "The desk would not take this token: %(variable)s is not that of the desk.",
+                variable=SECRET_VARIABLE,
+            )
+            if given
+            else Message(
+                "The desk would not take this token: %(variable)s is not set.", variable=SECRET_VARIABLE
+            ),
+            hint=Message(
+                "Set %(variable)s to the value that the desk was started with. A desk on this "
+                "machine without one has to be started once first.",
+                variable=SECRET_VARIABLE,
+            ),
         )
     return secret
 
@@ -104,7 +114,8 @@ def serve(wish: Wish) -> int:
     url = store_url(wish.store, wish.out)
     if wish.out is not None and not folder.is_dir() and not (wish.store or settings.desk_store):
         raise UsageError(
-            f"{folder} is no folder of results.", hint="Make one with: extract run REPORTS --out FOLDER"
+            Message("%(folder)s is not a folder of results.", folder=folder),
+            hint=Message("Make one with: extract run SOURCES --out FOLDER"),
         )
     desk_settings = DeskSettings(
         folder=folder,
@@ -138,7 +149,8 @@ def _model(wish: Wish, settings: Settings) -> Model | None:
         return None
     if wish.engine != LLM:
         raise UsageError(
-            f"There is no engine {wish.engine}.", hint=f"Choose --engine {RULES} or --engine {LLM}."
+            Message("There is no engine %(name)s.", name=wish.engine),
+            hint=Message("Choose --engine %(rules)s or --engine %(llm)s.", rules=RULES, llm=LLM),
         )
     from extract.engines.llm.money import Budget, Limits
     from extract.runs.asking import make_engine, require_key
@@ -171,15 +183,36 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
         for said in synced.problems:
             note(said)
         for path, name in synced.renamed:
-            note(f"{path} is called {name} here: another folder has a report of the same name in the store.")
+            note(
+                Message(
+                    "%(path)s is shown as %(name)s, because another folder in the store has a report of "
+                    "the same name.",
+                    path=path,
+                    name=name,
+                )
+            )
         if lacking := len(synced.without_text):
-            note(f"{plural(lacking, 'report')} without source text: {NO_TEXT_HINT}")
+            note(
+                count(
+                    "The source text of %(num)s report was not found; only its records can be shown. %(advice)s",
+                    "The source texts of %(num)s reports were not found; only their records can be shown. %(advice)s",
+                    lacking,
+                    advice=NO_TEXT_HINT,
+                )
+            )
         reports = report_list(store)
         port = listening.getsockname()[1]
         address = settings.origin or f"http://{_in_url(settings.host)}:{port}"
         open_items = sum(one.open for one in reports)
-        note(f"{plural(len(reports), 'report')}, {plural(open_items, 'open item')}. The desk is at {address}")
-        note("Ctrl-C ends it; every decision is saved as it is made.")
+        note(
+            Message(
+                "%(reports)s, %(items)s. The desk is at %(address)s",
+                reports=count("%(num)s report", "%(num)s reports", len(reports)),
+                items=count("%(num)s item to review", "%(num)s items to review", open_items),
+                address=address,
+            )
+        )
+        note(Message("Press Ctrl-C to stop. Every decision is saved at once."))
         if browser and sys.stdout.isatty() and settings.on_loopback:
             import threading
             import webbrowser
@@ -218,7 +251,15 @@ def _listening(settings: DeskSettings) -> "Iterator[socket]":
             listening.listen(2048)
         except OSError as error:
             raise UsageError(
-                f"The desk cannot listen on {settings.host}:{settings.port}: {error.strerror or error}.",
-                hint="Perhaps it is running already; else choose another --port, or --port 0 for a free one.",
+                Message(
+                    "The desk cannot listen on %(host)s:%(port)s: %(reason)s.",
+                    host=settings.host,
+                    port=settings.port,
+                    reason=error.strerror or error,
+                ),
+                hint=Message(
+                    "It may already be running. Otherwise choose another --port, or --port 0 for any "
+                    "free one."
+                ),
             ) from error
         yield listening

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
+from extract.messages import Message
 from extract.tables.formats import FileFormat
 
 if TYPE_CHECKING:
@@ -132,8 +133,8 @@ def put(pieces: Iterable[bytes], target: Path | None, *, binary: bool) -> None:
     if target is None:
         if binary and sys.stdout.isatty():
             raise UsageError(
-                "This kind of file is nothing for a terminal.",
-                hint="Name a file with --output, or pipe it on.",
+                Message("A file of this kind cannot be shown on a terminal."),
+                hint=Message("Name a file with --output, or send it to another program."),
             )
         write_lines(pieces)
         return
@@ -142,4 +143,4 @@ def put(pieces: Iterable[bytes], target: Path | None, *, binary: bool) -> None:
     except ResultsFolderError as error:
         if not isinstance(error.__cause__, OSError):  # what was to be written could not be read
             raise
-        raise UsageError(str(error), hint="Name another file with --output.") from error
+        raise UsageError(str(error), hint=Message("Use another file with --output.")) from error

@@ -1,11 +1,14 @@
 """What all commands share about the terminal."""
 
+import os
 import re
 import sys
 from collections.abc import Container, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from extract.messages import BOTH, CHINESE, ENGLISH, Message, in_language, one_side
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,6 +21,9 @@ UNSAFE = re.compile(
     r"\U000e0000-\U000e007f]"
 )
 """Characters that steer a terminal or hide text: C0 and C1 controls, direction marks, zero-width ones, tags."""
+
+
+_language: str | None = None
 
 
 class RowFormat(StrEnum):
@@ -37,22 +43,81 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+def speak(chosen: str | None) -> None:
+    """Set the language of all that is printed: `zh`, `en`, `both`, or None for that of the user's locale."""
+    global _language  # noqa: PLW0603 - one terminal, one reader
+    _language = chosen
+
+
+def language() -> str:
+    """The language in which things are printed: `zh`, `en` or `both`."""
+    from extract.config import language_of
+
+    chosen = _language or language_of(os.environ, _interface())
+    return ENGLISH if chosen == BOTH and not _writes_chinese() else chosen
+
+
+def _writes_chinese() -> bool:
+    """Whether the terminal has Chinese letters at all."""
+    try:
+        "中".encode(sys.stdout.encoding or "utf-8")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def _interface() -> int | None:
+    """The language of the windows of Windows; None elsewhere."""
+    if sys.platform != "win32":
+        return None
+    import ctypes
+
+    return int(ctypes.windll.kernel32.GetUserDefaultUILanguage())
+
+
+def say(template: str, /, **values: object) -> str:
+    """A message in the user's language; `%(name)s` stands for a value, which may be a message itself."""
+    return told(Message(template, **values))
+
+
+def told(message: str) -> str:
+    """A message in the user's language, or any other text as it is."""
+    return in_language(message, language())
+
+
+def heading(word: str) -> str:
+    """A word that heads a column or a line: in one language, Chinese only for those who read Chinese."""
+    return in_language(word, CHINESE if language() == CHINESE else ENGLISH)
+
+
+def told_apart(message: str) -> list[str]:
+    """A message in the user's language, in a line of its own for each where both are shown."""
+    languages = (ENGLISH, CHINESE) if language() == BOTH else (language(),)
+    return list(dict.fromkeys(in_language(message, one) for one in languages))
+
+
+def side(text: str) -> str:
+    """Of a text `中文 / English` the user's side."""
+    return one_side(text, language())
+
+
 def complain(message: str, hint: str = "") -> None:
     """One sentence on stderr, and what to do about it."""
-    _to_stderr("error", message)
+    _to_stderr(heading("error"), told(message))
     if hint:
-        _to_stderr("hint", hint)
+        _to_stderr(heading("hint"), told(hint))
 
 
 def note(message: str) -> None:
     """Something worth knowing that is no error, on stderr."""
-    _to_stderr("note", message)
+    _to_stderr(heading("note"), told(message))
 
 
 def _to_stderr(kind: str, message: str) -> None:
     line = safe(" ".join(message.split()))
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{kind}: {line}\n".encode(encoding, "backslashreplace").decode(encoding))
+    colon = "：" if language() == CHINESE else ": "
+    sys.stderr.write(f"{kind}{colon}{line}\n".encode(encoding, "backslashreplace").decode(encoding))
 
 
 def console(*, color: bool = True) -> "Console":

@@ -10,6 +10,7 @@ from extract.desk.accounts.sessions import Session
 from extract.desk.desk import Desk
 from extract.desk.model import Person, Role
 from extract.errors import ForbiddenError, NotLoggedInError
+from extract.messages import Message
 
 COOKIE = "desk_session"
 BEARER = "bearer "
@@ -67,7 +68,7 @@ def viewer(person: Perhaps) -> Person:
         NotLoggedInError: nobody is.
     """
     if person is None:
-        raise NotLoggedInError("Nobody is logged in.")
+        raise NotLoggedInError(Message("You are not logged in."))
     return person
 
 
@@ -100,14 +101,22 @@ def in_person(request: Request, person: Who) -> Person:
     """
     if _token(request) is not None:
         raise ForbiddenError(
-            "Tokens are not managed by token.", hint="Log in, or use extract desk token on the server."
+            Message("Tokens cannot be managed with a token."),
+            hint=Message("Log in with your password, or use `extract desk token` on the server."),
         )
     return person
 
 
 def _at_least(person: Person, role: Role) -> Person:
     if not person.role.covers(role):
-        raise ForbiddenError(f"{person.name} is a {person.role.value}; this takes a {role.value}.")
+        raise ForbiddenError(
+            Message(
+                "%(name)s has the role %(role)s; this needs the role %(needed)s.",
+                name=person.name,
+                role=person.role.value,
+                needed=role.value,
+            )
+        )
     return person
 
 

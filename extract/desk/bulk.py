@@ -29,6 +29,7 @@ from extract.desk.standing import in_force
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry
 from extract.errors import CountChangedError, ForbiddenError, NotFoundError, VerdictError
+from extract.messages import Message
 
 IN_BULK = frozenset({Verdict.APPROVE, Verdict.REJECT, Verdict.NOT_A_FACT, Verdict.ACKNOWLEDGE})
 
@@ -99,7 +100,14 @@ def bulk(
             select(*JUDGED).where(inside).order_by(ItemEntry.key).with_for_update(of=ItemEntry)
         ).all()
         if len(rows) != expected:
-            raise CountChangedError(f"The filter now holds {len(rows)} items, not {expected}.", len(rows))
+            raise CountChangedError(
+                Message(
+                    "The filter now matches %(number)s items instead of %(expected)s.",
+                    number=len(rows),
+                    expected=expected,
+                ),
+                len(rows),
+            )
         batch = token_hex(8)
         events = []
         for row in rows:
@@ -127,11 +135,11 @@ def undo_bulk(store: Store, batch: str, person: Person, now: float | None = None
             select(EventEntry.id, EventEntry.item, EventEntry.reviewer).where(EventEntry.batch == batch)
         ).all()
         if not found:
-            raise NotFoundError(f"There is no bulk decision {batch[:40]}.")
+            raise NotFoundError(Message("There is no bulk decision %(id)s.", id=batch[:40]))
         if found[0].reviewer != person.name and not person.role.covers(Role.ADMINISTRATOR):
             raise ForbiddenError(
-                f"The bulk decision is that of {found[0].reviewer}.",
-                hint="They or an administrator can undo it.",
+                Message("This bulk decision was made by %(reviewer)s.", reviewer=found[0].reviewer),
+                hint=Message("That person or an administrator can undo it."),
             )
         mine = {row.item: row.id for row in found}
         inside = ItemEntry.key.in_(select(EventEntry.item).where(EventEntry.batch == batch))
@@ -158,8 +166,8 @@ def _scope(connection: Connection, only: Filter, verdict: Verdict, person: Perso
     require_reviewer(person)
     if verdict not in IN_BULK:
         raise VerdictError(
-            f"{verdict.value} is said of one item at a time.",
-            hint=f"In bulk: {', '.join(sorted(IN_BULK))}.",
+            Message("%(verdict)s can be decided for only one item at a time.", verdict=verdict.value),
+            hint=Message("Allowed in bulk: %(names)s.", names=", ".join(sorted(IN_BULK))),
         )
     kinds = [kind.value for kind, fitting in VERDICTS.items() if verdict in fitting]
     return and_(

@@ -9,6 +9,7 @@ from extract.desk.model import ItemRow, Person, Role
 from extract.desk.store import Store
 from extract.desk.tables import ItemEntry
 from extract.errors import ClaimedError, ForbiddenError
+from extract.messages import Message
 
 CLAIM_SECONDS = 600.0
 
@@ -38,7 +39,7 @@ def claim(
         ClaimedError: somebody else has it.
     """
     if not person.role.covers(Role.REVIEWER):
-        raise ForbiddenError(f"{person.name} may look but not decide.")
+        raise ForbiddenError(Message("%(name)s may view items but not decide on them.", name=person.name))
     moment = time() if now is None else now
     free = or_(
         ItemEntry.claimed_by.is_(None), ItemEntry.claimed_by == person.name, ItemEntry.claimed_until <= moment
@@ -52,7 +53,7 @@ def claim(
         )
     row = item(store, key, person, moment).row
     if row.claimed_by != person.name:
-        raise ClaimedError(f"{row.claimed_by} has this item open.")
+        raise ClaimedError(Message("%(name)s has this item open.", name=row.claimed_by))
     return row
 
 

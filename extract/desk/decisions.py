@@ -33,9 +33,10 @@ from extract.desk.standing import in_force
 from extract.desk.store import Store
 from extract.desk.tables import ItemEntry
 from extract.errors import ClaimedError, CorrectionError, ForbiddenError, StaleVersionError, VerdictError
+from extract.messages import Message
 from schemas import Record, State
 
-NOTHING = "Nothing is corrected: the record is as it was. / 没有更正任何内容。"
+NOTHING = Message("Nothing was corrected: the record is unchanged.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,15 @@ def decide(store: Store, decision: Decision, person: Person, now: float | None =
             return item_in(connection, decision.item, person, moment)
         kind = Kind(row.kind)
         if decision.verdict not in VERDICTS[kind] or decision.verdict is Verdict.UNDO:
-            raise VerdictError(f"{decision.verdict.value} does not fit an item of the kind {kind.value}.")
+            raise VerdictError(
+                Message(
+                    "%(verdict)s does not apply to an item of the kind %(kind)s.",
+                    verdict=decision.verdict.value,
+                    kind=kind.value,
+                )
+            )
         if row.standing == Standing.GONE:
-            raise VerdictError("The item is gone from the results; there is nothing to decide.")
+            raise VerdictError(Message("The item is no longer in the results; there is nothing to decide."))
         before = record_of(row.current) or engine_record(row)
         if row.version != decision.version:
             draft = _left(connection, row, decision, before)
@@ -155,11 +162,15 @@ def undo(
         before_it = past(connection, key)
         counting = in_force(before_it)
         if not counting:
-            raise VerdictError("There is no decision to take back.", hint="Nothing was decided here yet.")
+            raise VerdictError(
+                Message("There is no decision to undo."),
+                hint=Message("There is no decision on this item yet."),
+            )
         last = counting[-1]
         if last.reviewer != person.name and not person.role.covers(Role.ADMINISTRATOR):
             raise ForbiddenError(
-                f"The last decision is that of {last.reviewer}.", hint="They or an administrator can undo it."
+                Message("The last decision was made by %(reviewer)s.", reviewer=last.reviewer),
+                hint=Message("That person or an administrator can undo it."),
             )
         before = record_of(row.current) or engine_record(row)
         after = after_undo(row, before_it, last.id)
@@ -182,7 +193,7 @@ def draft_record(store: Store, key: str) -> Record:
 
 def _require_unclaimed(row: Row, person: Person, now: float) -> None:
     if row.claimed_by not in {None, person.name} and row.claimed_until > now:
-        raise ClaimedError(f"{row.claimed_by} has this item open.")
+        raise ClaimedError(Message("%(name)s has this item open.", name=row.claimed_by))
 
 
 def _left(connection: Connection, row: Row, decision: Decision, before: Record | None) -> Record | None:
@@ -227,7 +238,7 @@ def _draft(connection: Connection, row: Row) -> Record:
     elif row.kind == Kind.CHUNK:
         draft = drafted_from_part(row.start, row.end, report.result, report.text)
     else:
-        raise VerdictError("The item is a record already.", hint="Correct it instead.")
+        raise VerdictError(Message("The item is already a record."), hint=Message("Correct it instead."))
     return draft.model_copy(update={"id": f"added-{row.key}"})
 
 

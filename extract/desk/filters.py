@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from extract.desk.model import OPEN, Kind, Standing
 from extract.errors import FilterError
+from extract.messages import Message
 
 OPEN_STATE: Final = "open"
 """The word for all open standings together, which is what the queue shows by itself."""
@@ -95,7 +96,7 @@ class Filter:
             FilterError: there is no such facet or value.
         """
         if facet not in FACETS:
-            raise FilterError(f"There is no filter {facet}.")
+            raise FilterError(Message("There is no filter %(name)s.", name=facet))
         had = self.values(facet)
         now = tuple(one for one in had if one != value) if value in had else (*had, value)
         others = [pair for pair in self.pairs() if pair[0] not in {facet, PAGE}]
@@ -122,17 +123,17 @@ def parse_filter(pairs: Iterable[tuple[str, str]]) -> Filter:
     found: dict[str, list[str]] = {}
     for name, value in pairs:
         if name not in (*FACETS, SORT, PAGE):
-            raise FilterError(f"There is no filter {name[:40]!r}.")
+            raise FilterError(Message("There is no filter %(name)s.", name=repr(name[:40])))
         if not value:
             continue  # an empty field of a form says nothing
         if len(value) > LONGEST_VALUE or "\0" in value:
-            raise FilterError(f"A value of the filter {name} is none.")
+            raise FilterError(Message("A value of the filter %(name)s is empty.", name=name))
         found.setdefault(name, []).append(value)
     _check("state", found, {OPEN_STATE, ANY_STATE, *Standing})
     _check("kind", found, set(Kind))
     for value in found.get("year", ()):
         if value != UNKNOWN and not (value.isascii() and value.isdigit() and len(value) == 4):
-            raise FilterError(f"{value!r} is no year.")
+            raise FilterError(Message("%(value)s is not a year.", value=repr(value)))
     return Filter(
         **{facet: tuple(dict.fromkeys(found.get(facet, ()))) for facet in FACETS},
         sort=_sort(found.get(SORT, [])),
@@ -143,7 +144,11 @@ def parse_filter(pairs: Iterable[tuple[str, str]]) -> Filter:
 def _check(facet: str, found: dict[str, list[str]], known: set[str]) -> None:
     for value in found.get(facet, ()):
         if value not in known:
-            raise FilterError(f"There is no {facet} {value[:40]!r}.")
+            raise FilterError(
+                Message(
+                    "%(value)s is not a value of the filter %(facet)s.", facet=facet, value=repr(value[:40])
+                )
+            )
 
 
 def _sort(values: list[str]) -> Sort:
@@ -152,7 +157,9 @@ def _sort(values: list[str]) -> Sort:
     try:
         return Sort(values[-1])
     except ValueError as error:
-        raise FilterError(f"The queue cannot be sorted by {values[-1][:40]!r}.") from error
+        raise FilterError(
+            Message("The queue cannot be sorted by %(name)s.", name=repr(values[-1][:40]))
+        ) from error
 
 
 def _page(values: list[str]) -> int:
@@ -160,5 +167,5 @@ def _page(values: list[str]) -> int:
         return 1
     text = values[-1]
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:10]) <= LAST_PAGE):
-        raise FilterError(f"{text[:40]!r} is no page.")
+        raise FilterError(Message("%(value)s is not a page number.", value=repr(text[:40])))
     return int(text)

@@ -3,13 +3,15 @@
 from time import perf_counter
 from urllib.parse import urlsplit
 
+from starlette import types
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from extract.desk.metrics import Metrics
 from extract.desk.refusals import problem
 from extract.desk.settings import LOCAL_NAMES, DeskSettings
 from extract.errors import DeskRefusal, ForbiddenError
+from extract.messages import Message
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 OWN_SITES = frozenset({"same-origin", "none"})
@@ -36,7 +38,7 @@ class TooMuchError(DeskRefusal):
 
     status = 413
     code = "too_large"
-    hint = "Send less at once."
+    hint = Message("Send fewer or smaller files at once.")
 
 
 class Guard:
@@ -61,7 +63,7 @@ class Guard:
         begun, status = perf_counter(), 500
         body = _Body(receive, self._limit(scope))
 
-        async def answered(message: Message) -> None:
+        async def answered(message: types.Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
@@ -78,7 +80,9 @@ class Guard:
             else:
                 await self.app(scope, body.receive, body.unless_too_large(answered))
                 if body.too_large:
-                    await problem(TooMuchError("The request is too large."))(scope, receive, answered)
+                    await problem(TooMuchError(Message("The request is too large.")))(
+                        scope, receive, answered
+                    )
         finally:
             self.metrics.observe(scope["method"], _route(scope), status, perf_counter() - begun)
 
@@ -88,16 +92,18 @@ class Guard:
         host = headers.get("host", "").lower()
         if not self._own_host(host):
             return ForbiddenError(
-                "The desk is not called that.", hint="Use the address that the desk has printed."
+                Message("Unknown host name."),
+                hint=Message("Open the address that the desk printed when it started."),
             )
         if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
-            return DeskRefusal("The address holds what is no character.")
+            return DeskRefusal(Message("The address contains an invalid character."))
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._limit(scope):
-            return TooMuchError("The request is too large.")
+            return TooMuchError(Message("The request is too large."))
         if scope["method"] not in SAFE_METHODS and not self._own_origin(headers, host):
             return ForbiddenError(
-                "The request came from another site.", hint="Open the desk itself and try again."
+                Message("The request came from another website."),
+                hint=Message("Open the desk directly and try again."),
             )
         return None
 
@@ -135,19 +141,19 @@ class _Body:
         self._answering = False
         self.too_large = False
 
-    async def receive(self) -> Message:
+    async def receive(self) -> types.Message:
         """The next piece."""
         message = await self._receive()
         self._left -= len(message.get("body", b""))
         if self._left < 0:
             self.too_large = not self._answering
-            raise TooMuchError("The request is too large.")
+            raise TooMuchError(Message("The request is too large."))
         return message
 
     def unless_too_large(self, send: Send) -> Send:
         """Send on what the application answers, unless it answers to a body that was cut off."""
 
-        async def sending(message: Message) -> None:
+        async def sending(message: types.Message) -> None:
             if not self.too_large:
                 self._answering = True
                 await send(message)

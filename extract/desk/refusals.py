@@ -5,8 +5,9 @@ from typing import Any
 from fastapi.responses import JSONResponse
 
 from extract.errors import DeskRefusal, ExtractError
+from extract.messages import Message
 
-FAULT = "This program met a fault of its own."
+FAULT = Message("An unexpected error occurred.")
 
 
 def status_of(error: ExtractError) -> int:

@@ -26,6 +26,7 @@ from extract.desk.sheets import Sheets
 from extract.desk.store import Store
 from extract.desk.tables import ItemEntry, ReportEntry
 from extract.errors import NotFoundError
+from extract.messages import Message
 from schemas import Issue
 from schemas.result import Result
 
@@ -97,7 +98,7 @@ def report(store: Store, report_id: str) -> ReportText:
     with store.reading() as connection:
         row = connection.execute(select(*LISTED_REPORT).where(ReportEntry.id == report_id)).first()
         if row is None:
-            raise NotFoundError(f"There is no report {report_id[:80]}.")
+            raise NotFoundError(Message("There is no report %(id)s.", id=report_id[:80]))
         items = connection.execute(
             select(
                 ItemEntry.key, ItemEntry.kind, ItemEntry.standing, ItemEntry.indicator, ItemEntry.record_type,
@@ -150,7 +151,7 @@ def read_report(connection: Connection, report_id: str) -> ReadReport:
         select(ReportEntry.result, ReportEntry.text).where(ReportEntry.id == report_id)
     ).first()
     if row is None:
-        raise NotFoundError(f"There is no report {report_id[:80]}.")
+        raise NotFoundError(Message("There is no report %(id)s.", id=report_id[:80]))
     return _unpacked(row.result, row.text)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from extract.config import Settings
 from extract.engines.llm.money import Limits
 from extract.errors import SettingsError
+from extract.messages import Message
 
 RULES, LLM = "rules", "llm"
 SHORTEST_SECRET = 32
@@ -70,7 +71,8 @@ class DeskSettings:
             parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")
         ):
             raise SettingsError(
-                "--origin has to be like https://desk.example.org", hint="Leave out any path."
+                Message("--origin must look like https://desk.example.org"),
+                hint=Message("Give no path."),
             )
 
     @property
@@ -111,11 +113,15 @@ def refuse_unsafe(settings: DeskSettings, users: int) -> None:
         return
     if not users:
         raise SettingsError(
-            f"A desk on {settings.host} is open to others, and there are no users.",
-            hint="Add an administrator first: extract desk user add NAME --role administrator",
+            Message("A desk on %(host)s can be reached by others, but it has no users.", host=settings.host),
+            hint=Message("Add an administrator first: extract desk user add NAME --role administrator"),
         )
     if len(settings.secret) < SHORTEST_SECRET:
         raise SettingsError(
-            f"A desk on {settings.host} needs a secret of at least {SHORTEST_SECRET} characters.",
-            hint="Set one: export EXTRACT_DESK_SECRET=$(openssl rand -hex 32)",
+            Message(
+                "A desk on %(host)s needs a secret of at least %(least)s characters.",
+                host=settings.host,
+                least=SHORTEST_SECRET,
+            ),
+            hint=Message("Set one with: export EXTRACT_DESK_SECRET=$(openssl rand -hex 32)"),
         )

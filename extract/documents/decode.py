@@ -13,31 +13,44 @@ from functools import cache
 
 from extract.documents.model import SourceText
 from extract.errors import BinaryFileError, EmptyTextError, TooLargeError, UndecodableTextError
+from extract.messages import Message
 
 MAX_BYTES = 20_000_000
 
 # First bytes of what people drop beside their reports, what it is, and the way out.
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "Save its text as UTF-8 (for example with pdftotext) and run again."),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file", "Open it and save as UTF-8 text."),
+    (
+        b"%PDF-",
+        Message("a PDF"),
+        Message("Save its text as UTF-8 (for example with pdftotext) and run again."),
+    ),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        Message("an old Word or Excel file"),
+        Message("Open it and save it as UTF-8 text."),
+    ),
     (
         b"PK\x03\x04",
-        "a ZIP archive (DOCX and XLSX files are such)",
-        "Open it and save as UTF-8 text, or unpack it.",
+        Message("a ZIP archive (as DOCX and XLSX files are)"),
+        Message("Open it and save it as UTF-8 text, or unpack it."),
     ),
-    (b"{\\rtf", "an RTF document", "Open it and save as UTF-8 text."),
-    (b"\x89PNG\r\n", "a PNG picture", "Read the text out of the picture first (OCR)."),
-    (b"\xff\xd8\xff", "a JPEG picture", "Read the text out of the picture first (OCR)."),
-    (b"GIF8", "a GIF picture", "Read the text out of the picture first (OCR)."),
-    (b"II*\x00", "a TIFF picture", "Read the text out of the picture first (OCR)."),
-    (b"MM\x00*", "a TIFF picture", "Read the text out of the picture first (OCR)."),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
-    (b"BZh", "a bzip2 archive", "Unpack it first."),
-    (b"\xfd7zXZ\x00", "an xz archive", "Unpack it first."),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "Unpack it first."),
-    (b"Rar!", "a RAR archive", "Unpack it first."),
-    (b"SQLite format 3\x00", "an SQLite database", "Name the text files instead."),
-    (b"\x7fELF", "a program", "Name the text files instead."),
+    (b"{\\rtf", Message("an RTF document"), Message("Open it and save it as UTF-8 text.")),
+    (b"\x89PNG\r\n", Message("a PNG picture"), Message("Run text recognition (OCR) over the picture first.")),
+    (
+        b"\xff\xd8\xff",
+        Message("a JPEG picture"),
+        Message("Run text recognition (OCR) over the picture first."),
+    ),
+    (b"GIF8", Message("a GIF picture"), Message("Run text recognition (OCR) over the picture first.")),
+    (b"II*\x00", Message("a TIFF picture"), Message("Run text recognition (OCR) over the picture first.")),
+    (b"MM\x00*", Message("a TIFF picture"), Message("Run text recognition (OCR) over the picture first.")),
+    (b"\x1f\x8b", Message("a gzip archive"), Message("Unpack it first.")),
+    (b"BZh", Message("a bzip2 archive"), Message("Unpack it first.")),
+    (b"\xfd7zXZ\x00", Message("an xz archive"), Message("Unpack it first.")),
+    (b"7z\xbc\xaf\x27\x1c", Message("a 7z archive"), Message("Unpack it first.")),
+    (b"Rar!", Message("a RAR archive"), Message("Unpack it first.")),
+    (b"SQLite format 3\x00", Message("an SQLite database"), Message("Name the text files instead.")),
+    (b"\x7fELF", Message("a program"), Message("Name the text files instead.")),
 )
 
 # UTF-32 stands first: its little-endian mark begins with that of UTF-16.
@@ -88,15 +101,20 @@ def decode(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> SourceText:
         UndecodableTextError: no encoding fits; the message names the byte.
     """
     if len(data) > max_bytes:
-        raise TooLargeError(f"{name}: {len(data):,} bytes, more than the {max_bytes:,} allowed")
+        raise TooLargeError(
+            Message("%(name)s is larger than %(number)s bytes.", name=name, number=f"{max_bytes:,}")
+        )
     _refuse_known_binaries(data, name)
     text, encoding = _decoded(data, name)
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > max(2, _MAX_CONTROLS * len(sample)):
-        raise BinaryFileError(f"{name}: not text, too many control characters")
+        raise BinaryFileError(Message("%(name)s is not text: it is full of control characters.", name=name))
     if not _VISIBLE.search(text):
-        what = "the file holds only blanks" if data else "the file is empty"
-        raise EmptyTextError(f"{name}: {what}")
+        raise EmptyTextError(
+            Message("%(name)s holds only blanks.", name=name)
+            if data
+            else Message("%(name)s is empty.", name=name)
+        )
     return SourceText(
         name=name.replace("\\", "/"), text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding
     )
@@ -109,7 +127,7 @@ def source_of(text: str, name: str) -> SourceText:
         EmptyTextError: there is nothing but blanks.
     """
     if not _VISIBLE.search(text):
-        raise EmptyTextError(f"{name}: the text is empty")
+        raise EmptyTextError(Message("%(name)s is empty.", name=name))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return SourceText(name=name.replace("\\", "/"), text=text, sha256=digest, encoding="utf-8")
 
@@ -117,7 +135,9 @@ def source_of(text: str, name: str) -> SourceText:
 def _refuse_known_binaries(data: bytes, name: str) -> None:
     for signature, what, way_out in SIGNATURES:
         if data.startswith(signature):
-            raise BinaryFileError(f"{name}: {what}, not a text file", hint=way_out)
+            raise BinaryFileError(
+                Message("%(name)s is not text but %(kind)s.", name=name, kind=what), hint=way_out
+            )
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:
@@ -127,7 +147,14 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
                 return data[len(mark) :].decode(codec), encoding
             except UnicodeDecodeError as error:
                 at = len(mark) + error.start
-                raise UndecodableTextError(f"{name}: marked as {encoding}, but byte {at} is not") from error
+                raise UndecodableTextError(
+                    Message(
+                        "%(name)s is marked as %(encoding)s, but is not valid at byte %(at)s.",
+                        name=name,
+                        encoding=encoding,
+                        at=at,
+                    )
+                ) from error
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -139,10 +166,15 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
     if _looks_chinese(text):
         return text, "gb18030"
     if data[:_SAMPLE].count(0) > len(data[:_SAMPLE]) // 50:
-        raise BinaryFileError(f"{name}: not text, it holds zero bytes throughout")
+        raise BinaryFileError(Message("%(name)s is not text: it is full of zero bytes.", name=name))
     at = utf8_error.start
     raise UndecodableTextError(
-        f"{name}: byte {at} (0x{data[at]:02x}) is not UTF-8, and the file does not read as GB18030 either"
+        Message(
+            "%(name)s is neither UTF-8 nor GB18030 text: byte %(at)s (%(byte)s) does not fit.",
+            name=name,
+            at=at,
+            byte=f"0x{data[at]:02x}",
+        )
     ) from utf8_error
 
 

@@ -8,6 +8,7 @@ from types import NoneType
 from typing import Any
 
 from extract.errors import UsageError
+from extract.messages import Message
 
 SUFFIX = ".jsonl"
 REQUIRED: dict[str, tuple[type, ...]] = {
@@ -65,7 +66,8 @@ def gold_paths(folder: Path) -> dict[str, Path]:
     paths = {path.stem: path for path in sorted(folder.glob(f"*{SUFFIX}"))} if folder.is_dir() else {}
     if not paths:
         raise UsageError(
-            f"{folder} holds no gold files.", hint=f"Name a folder with one NAME{SUFFIX} per report."
+            Message("There are no gold files in %(folder)s.", folder=folder),
+            hint=Message("Name a folder with one file NAME%(suffix)s per report.", suffix=SUFFIX),
         )
     return paths
 
@@ -80,7 +82,7 @@ def load_gold(path: Path) -> list[GoldLine]:
     try:
         text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}.") from error
+        raise UsageError(Message("%(path)s cannot be read: %(reason)s.", path=path, reason=error)) from error
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             lines.append(_gold_line(line, f"{path} line {number}"))
@@ -91,13 +93,13 @@ def _gold_line(line: str, where: str) -> GoldLine:
     try:
         row: Any = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{where} is not a JSON object.") from error
+        raise UsageError(Message("%(where)s is not a JSON object.", where=where)) from error
     if not isinstance(row, dict):
-        raise UsageError(f"{where} is not a JSON object.")
+        raise UsageError(Message("%(where)s is not a JSON object.", where=where))
     if absent := [key for key in REQUIRED if key not in row]:
-        raise UsageError(f"{where} lacks {', '.join(absent)}.")
+        raise UsageError(Message("%(where)s: missing %(names)s.", where=where, names=", ".join(absent)))
     if wrong := [key for key, types in REQUIRED.items() if not _holds(row[key], types)]:
-        raise UsageError(f"{where} holds no proper {', '.join(wrong)}.")
+        raise UsageError(Message("%(where)s: unusable %(names)s.", where=where, names=", ".join(wrong)))
     return GoldLine(
         start=row["start"],
         end=row["end"],

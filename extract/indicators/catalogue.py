@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 
 from extract.errors import CatalogueError
 from extract.indicators.templates import expand, folded, plain
+from extract.messages import Message
 from schemas.record import Frozen
 
 Measure = Literal["growth", "level", "rate", "reduction"]
@@ -117,19 +118,20 @@ def load_catalogue(own: Path | None = None) -> Catalogue:
     base, added = _built_in_file(), _parsed(_read(own), str(own))
     if added == CatalogueFile():
         raise CatalogueError(
-            f"{own} defines no indicator.",
-            hint="`extract indicators file` prints the built-in ones as a pattern.",
+            Message("%(file)s defines no indicator.", file=own),
+            hint=Message("`extract indicators file` prints the built-in catalogue as a model."),
         )
     known = {one.id: one for one in base.indicator}
     for one in added.indicator:
         if one.id in known and not one.replaces:
             raise CatalogueError(
-                f"{own} defines {one.id}, which is built in.",
-                hint="Choose another id, or write replaces = true to put yours in its place.",
+                Message("%(file)s defines %(id)s, which is a built-in indicator.", file=own, id=one.id),
+                hint=Message("Choose another id, or write replaces = true to replace the built-in one."),
             )
         if one.replaces and one.id not in known:
             raise CatalogueError(
-                f"{own} replaces {one.id}, which is not built in.", hint="See: extract indicators list"
+                Message("%(file)s replaces %(id)s, which is not a built-in indicator.", file=own, id=one.id),
+                hint=Message("See: extract indicators list"),
             )
     replaced = {one.id: one for one in added.indicator if one.replaces}
     indicators = [replaced.get(one.id, one) for one in base.indicator]
@@ -162,33 +164,43 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise CatalogueError(
-            f"{path} cannot be read: {error.strerror or error}.", hint="Name a file that can be read."
+            Message("%(path)s cannot be read: %(reason)s.", path=path, reason=error.strerror or error),
+            hint=Message("Name a file that can be read."),
         ) from error
     except UnicodeDecodeError as error:
-        raise CatalogueError(f"{path} is not UTF-8.", hint="Save it as UTF-8 and try again.") from error
+        raise CatalogueError(
+            Message("%(path)s is not UTF-8.", path=path), hint=Message("Save it as UTF-8 and try again.")
+        ) from error
 
 
 def _parsed(text: str, source: str) -> CatalogueFile:
     try:
         content = CatalogueFile.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"{source} is no TOML: {error}.") from error
+        raise CatalogueError(
+            Message("%(source)s is not valid TOML: %(reason)s.", source=source, reason=error)
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise CatalogueError(f"{source}, {place}: {first['msg']}.") from error
+        raise CatalogueError(
+            Message("%(source)s, %(place)s: %(reason)s.", source=source, place=place, reason=first["msg"])
+        ) from error
     ids = [one.id for one in content.indicator]
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
         raise CatalogueError(
-            f"{source} defines {twice[0]} twice.", hint="Give each indicator an id of its own."
+            Message("%(source)s defines %(id)s twice.", source=source, id=twice[0]),
+            hint=Message("Give each indicator an id of its own."),
         )
     for one in content.indicator:
         for template in (*one.names, *one.loose):
             try:
                 list(expand(template))
             except ValueError as error:
-                raise CatalogueError(f"{source}, {one.id}: {error}.") from error
+                raise CatalogueError(
+                    Message("%(source)s, %(place)s: %(reason)s.", source=source, place=one.id, reason=error)
+                ) from error
     return content
 
 
@@ -238,6 +250,12 @@ def _refuse_clashes(indicators: Iterable[Indicator], source: str) -> None:
             other = taken.setdefault((wording, one.measure), one.id)
             if other != one.id:
                 raise CatalogueError(
-                    f"{source}: {wording} stands for both {other} and {one.id}.",
-                    hint="A name may belong to one indicator of each measure only.",
+                    Message(
+                        "%(source)s: %(wording)s is a name of both %(other)s and %(id)s.",
+                        source=source,
+                        wording=wording,
+                        other=other,
+                        id=one.id,
+                    ),
+                    hint=Message("A name may belong to only one indicator of each measure."),
                 )

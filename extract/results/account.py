@@ -4,10 +4,11 @@ It accumulates, as the manifest of a run does, and holds no times: the same sour
 """
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
+from extract.messages import Message, from_json
 from extract.results.files import read_saved, write_atomically
 from schemas.record import Frozen
 from schemas.result import PieceRow
@@ -43,7 +44,15 @@ class IngestedSource(Frozen):
     status: Status
     error: str | None = None
     hint: str | None = None
+    error_parts: dict[str, Any] | None = Field(
+        default=None, description="Template and values of the error, to say it in another language."
+    )
+    hint_parts: dict[str, Any] | None = Field(default=None, description="The same of the hint.")
     parts: tuple[PartRow, ...] = ()
+
+    def sentences(self) -> tuple[str, str]:
+        """Error and hint, which can be said in another language."""
+        return from_json(self.error or "", self.error_parts), from_json(self.hint or "", self.hint_parts)
 
 
 class NumberDifference(Frozen):
@@ -98,7 +107,7 @@ def read_account(folder: Path) -> Account | None:
     Raises:
         ResultsFolderError: the file is no account that this version can read. It is never overwritten.
     """
-    return read_saved(folder / ACCOUNT_NAME, Account, "account")
+    return read_saved(folder / ACCOUNT_NAME, Account, Message("account"))
 
 
 def write_account(folder: Path, account: Account) -> None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from extract.errors import ExtractError, InputError, MissingFileError, ResultsFolderError, UnreadableFileError
+from extract.messages import Message
 from schemas.result import SCHEMA_VERSION, Result
 
 MANIFEST_NAME = "manifest.json"
@@ -58,7 +59,9 @@ def write_atomically(path: Path, data: Iterable[bytes], *, write: Write = write_
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise ResultsFolderError(f"{path} cannot be written: {error.strerror or error}.") from error
+            raise ResultsFolderError(
+                Message("%(path)s cannot be written: %(reason)s.", path=path, reason=error.strerror or error)
+            ) from error
         raise
 
 
@@ -71,7 +74,9 @@ def _write_straight(path: Path, data: Iterable[bytes], write: Write) -> None:
             else:
                 write(file, data)
     except OSError as error:
-        raise ResultsFolderError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise ResultsFolderError(
+            Message("%(path)s cannot be written: %(reason)s.", path=path, reason=error.strerror or error)
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,32 +156,50 @@ def _what_is_wrong(data: bytes, name: str, error: ValidationError) -> ExtractErr
         content = json.loads(data)
     except (ValueError, RecursionError):
         return InputError(
-            f"{name} is not valid JSON.", hint="Run its source again with --fresh, or move the file away."
+            Message("%(name)s is not valid JSON.", name=name),
+            hint=Message("Run its source again with --fresh, or move the file away."),
         )
     version = content.get("schema_version") if isinstance(content, dict) else None
     if not isinstance(version, int) or "report" not in content:
-        return ForeignFileError(f"{name} is no result of this program; it was left alone.")
+        return ForeignFileError(
+            Message("%(name)s is not a result of this program, so it was ignored.", name=name)
+        )
     if version > SCHEMA_VERSION:
         return _newer(name, version)
     if version < SCHEMA_VERSION:
         return InputError(
-            f"{name} was written by an older version of this program "
-            f"(schema {version}; this one reads {SCHEMA_VERSION}).",
-            hint="Run its source again with --fresh.",
+            Message(
+                "%(name)s was written by an older version of this program (schema %(version)s; this "
+                "version reads schema %(known)s).",
+                name=name,
+                version=version,
+                known=SCHEMA_VERSION,
+            ),
+            hint=Message("Run its source again with --fresh."),
         )
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"]) or "the top"
     return InputError(
-        f"{name} is a damaged result: at {where}, {first['msg'].lower()}.",
-        hint="Run its source again with --fresh.",
+        Message(
+            "%(name)s is a damaged result (%(where)s: %(reason)s).",
+            name=name,
+            where=where,
+            reason=first["msg"].lower(),
+        ),
+        hint=Message("Run its source again with --fresh."),
     )
 
 
 def _newer(name: str, version: int) -> ResultsFolderError:
     return ResultsFolderError(
-        f"{name} was written by a newer version of this program "
-        f"(schema {version}; this one reads up to {SCHEMA_VERSION}).",
-        hint="Upgrade this program, or run the sources again into another folder.",
+        Message(
+            "%(name)s was written by a newer version of this program (schema %(version)s; this "
+            "version reads schemas up to %(known)s).",
+            name=name,
+            version=version,
+            known=SCHEMA_VERSION,
+        ),
+        hint=Message("Update this program, or run the sources again with another --out folder."),
     )
 
 
@@ -216,8 +239,8 @@ def read_saved(path: Path, model: type[_Saved], what: str) -> _Saved | None:
         return model.model_validate_json(read_bytes(path))
     except ValidationError as error:
         raise ResultsFolderError(
-            f"{path} is no {what} that this version can read.",
-            hint="Name another folder with --out, or move that file away.",
+            Message("%(path)s is not a %(what)s that this version can read.", path=path, what=what),
+            hint=Message("Use another folder with --out, or move that file away."),
         ) from error
 
 
@@ -231,9 +254,11 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise MissingFileError(f"{path} is not there.") from error
+        raise MissingFileError(Message("%(path)s is not there.", path=path)) from error
     except OSError as error:
-        raise UnreadableFileError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise UnreadableFileError(
+            Message("%(path)s cannot be read: %(reason)s.", path=path, reason=error.strerror or error)
+        ) from error
 
 
 def read_result(path: Path) -> Result:
@@ -262,13 +287,16 @@ def result_paths(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise ResultsFolderError(
-            f"{folder} is no folder of results.", hint="Make one with: extract run REPORTS --out FOLDER"
+            Message("%(folder)s is not a folder of results.", folder=folder),
+            hint=Message("Make one with: extract run SOURCES --out FOLDER"),
         )
     files = [path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and not path.name.startswith(".")]
     if not files:
         raise ResultsFolderError(
-            f"{folder} holds no results.",
-            hint="Name the folder that a run wrote, or make one: extract run REPORTS --out FOLDER",
+            Message("There are no results in %(folder)s.", folder=folder),
+            hint=Message(
+                "Name the --out folder of a run, or make one with: extract run SOURCES --out FOLDER"
+            ),
         )
     return sorted((path for path in files if path.name != MANIFEST_NAME), key=lambda path: path.stem)
 

@@ -7,10 +7,11 @@ makes running again the same as resuming.
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import indent
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
+from extract.messages import Message, from_json
 from extract.results.files import MANIFEST_NAME, read_saved, write_atomically
 from schemas.record import Frozen
 
@@ -39,8 +40,16 @@ class SourceError(Frozen):
     """Why a source gave nothing."""
 
     code: str
-    message: str
-    hint: str
+    message: str = Field(description="In English.")
+    hint: str = Field(description="In English.")
+    message_parts: dict[str, Any] | None = Field(
+        default=None, description="Template and values of the message, to say it in another language."
+    )
+    hint_parts: dict[str, Any] | None = Field(default=None, description="The same of the hint.")
+
+    def sentences(self) -> tuple[str, str]:
+        """Message and hint, which can be said in another language."""
+        return from_json(self.message, self.message_parts), from_json(self.hint, self.hint_parts)
 
 
 class LeftoverEntry(Frozen):
@@ -106,7 +115,7 @@ def read_manifest(folder: Path) -> RunManifest | None:
     Raises:
         ResultsFolderError: the file is not a manifest that this version can read. It is never overwritten.
     """
-    return read_saved(folder / MANIFEST_NAME, RunManifest, "manifest")
+    return read_saved(folder / MANIFEST_NAME, RunManifest, Message("manifest"))
 
 
 def write_manifest(folder: Path, manifest: RunManifest) -> None:

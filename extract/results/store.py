@@ -8,6 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from extract.errors import InputError, ResultsFolderError
+from extract.messages import Message
 from extract.results.files import (
     MANIFEST_NAME,
     SUFFIX,
@@ -132,6 +133,30 @@ class Store:
             return Owner(report.source, report.sha256)
         return owner
 
+    def remove(self, saved: SavedReport) -> bool:
+        """Delete a result, and the decoded text beside it, if they are just as they were saved.
+
+        Returns:
+            Whether it is gone now; one that somebody changed stays.
+
+        Raises:
+            ResultsFolderError: the folder refuses.
+        """
+        path = self.path(saved.id)
+        if path.exists() and not self.intact(saved):
+            return False
+        try:
+            path.unlink(missing_ok=True)
+            if saved.text_sha256 is not None:
+                self.text_path(saved.id).unlink(missing_ok=True)
+        except OSError as error:
+            raise ResultsFolderError(
+                Message("%(path)s cannot be removed: %(reason)s.", path=path, reason=error.strerror or error)
+            ) from error
+        self._owners.pop(saved.id, None)
+        self._texts.pop(saved.id, None)
+        return True
+
     def set_aside(self, report_id: str) -> Path | None:
         """Take a result that its source gives no longer out of the tables, without deleting it.
 
@@ -156,7 +181,14 @@ class Store:
                 text.replace(aside / text_file_of(new.stem))
             old.replace(new)
         except OSError as error:
-            raise ResultsFolderError(f"{old} cannot be moved to {new}: {error.strerror}.") from error
+            raise ResultsFolderError(
+                Message(
+                    "%(old)s cannot be moved to %(new)s: %(reason)s.",
+                    old=old,
+                    new=new,
+                    reason=error.strerror,
+                )
+            ) from error
         return new
 
 
@@ -167,7 +199,10 @@ def _names(result: Rendered) -> Iterator[str]:
         ResultsFolderError: its id is no plain file name.
     """
     if Path(result.id).name != result.id:
-        raise ResultsFolderError(f"{result.id!r} is no name for a result file.", hint="Rename the source.")
+        raise ResultsFolderError(
+            Message("%(id)s cannot be used as the name of a result file.", id=repr(result.id)),
+            hint=Message("Rename the source file."),
+        )
     if f"{result.id}{SUFFIX}" != MANIFEST_NAME:
         yield result.id
     hashed = f"{result.id}-{result.source_sha256[:HASH_LENGTH]}"
@@ -194,7 +229,11 @@ def opened(folder: Path) -> Iterator[None]:
         lock = (folder / LOCK_NAME).open("ab")
     except OSError as error:
         raise ResultsFolderError(
-            f"{folder} cannot be used as a folder of results: {error.strerror or error}."
+            Message(
+                "%(folder)s cannot be used as a folder of results: %(reason)s.",
+                folder=folder,
+                reason=error.strerror or error,
+            )
         ) from error
     with lock:
         _lock(lock.fileno(), folder)
@@ -213,5 +252,6 @@ def _lock(descriptor: int, folder: Path) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         raise ResultsFolderError(
-            f"Another run is writing into {folder}.", hint="Wait until it is done, or name another folder."
+            Message("Another run is using %(folder)s.", folder=folder),
+            hint=Message("Wait until it has finished, or use another folder."),
         ) from error

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from extract.errors import SettingsError
+from extract.messages import Message
 
 FIELDS = frozenset(
     {
@@ -70,8 +71,12 @@ class EventLog:
             self._file: IO[str] = path.open("a", encoding="utf-8", buffering=1)
         except OSError as error:
             raise SettingsError(
-                f"{path} cannot be written as a log: {error.strerror or error}.",
-                hint="Name another file with --log-file.",
+                Message(
+                    "The log %(path)s cannot be written: %(reason)s.",
+                    path=path,
+                    reason=error.strerror or error,
+                ),
+                hint=Message("Use another file with --log-file."),
             ) from error
         self._secrets = tuple(secret for secret in secrets if secret)
         self._now = now

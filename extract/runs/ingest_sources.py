@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from extract.documents.cleaning import debris_lines
 from extract.documents.hints import DROPPED, HIDDEN
 from extract.documents.model import Reading
+from extract.messages import to_json
 from extract.results.account import IngestedSource, PartRow
 from extract.runs.ingest_texts import Unit
 from extract.runs.pages import content_digest
@@ -33,6 +34,8 @@ def source_row(unit: Unit, names: dict[int, str]) -> IngestedSource:
             status="failed",
             error=str(unit.error),
             hint=unit.error.hint,
+            error_parts=to_json(str(unit.error)),
+            hint_parts=to_json(unit.error.hint),
         )
     return IngestedSource(
         path=content.name,

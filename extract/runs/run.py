@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from extract import __version__
 from extract.errors import InputError
+from extract.messages import to_json
 from extract.results.files import read_result
 from extract.results.manifest import (
     LeftoverEntry,
@@ -26,11 +28,13 @@ from extract.runs.asked import STOPPED, AskedReports
 from extract.runs.compare import Comparison
 from extract.runs.pages import contents
 from extract.runs.recipe import recipe
-from extract.runs.sources import Content, Source
+from extract.runs.sources import REPLACED, Content, Looked, Source
 from extract.runs.spool import Spool
 from extract.runs.workers import Done, Failure, Job, engine_named, failure_of, nothing, process_jobs
 
 SAVE_EVERY_SECONDS = 2.0
+
+Change = Literal["new", "changed", "again", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Plan:
         fresh: work through sources whose result is already there, too.
         command: the command line, for the manifest.
         stdin: what standard input held.
+        looked: where the sources were looked for.
+        prune: remove the results of sources that are gone from there.
         asking: what works through the sources in place of processes, where a model is asked.
     """
 
@@ -57,6 +63,8 @@ class Plan:
     fresh: bool = False
     command: tuple[str, ...] = ()
     stdin: bytes = b""
+    looked: Looked = field(default_factory=Looked)
+    prune: bool = False
     asking: AskedReports | None = None
 
 
@@ -66,13 +74,19 @@ class SourceDone:
 
     Attributes:
         entry: as the manifest has it.
-        unchanged: its results were already there.
         summaries: one per report.
+        change: what it is to the folder of results: `new`, `changed` since its last run, read `again` though it is
+            the same, or `unchanged`.
     """
 
     entry: SourceEntry
-    unchanged: bool
     summaries: tuple[Summary, ...]
+    change: Change = "new"
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether its results were already there."""
+        return self.change == "unchanged"
 
 
 @dataclass(slots=True)
@@ -83,12 +97,18 @@ class RunState:
         done: one per source that was worked through, in the order of the sources.
         set_aside: results that their sources no longer give, with their new places.
         damaged: why results of earlier runs could not be compared with the others of their region.
+        gone: sources of earlier runs that are no longer there, by name.
+        pruned: whether their results were removed.
+        altered: results of theirs that somebody changed after the run; they stay.
         interrupted: whether the run was broken off.
     """
 
     done: list[SourceDone] = field(default_factory=list)
     set_aside: list[tuple[str, Path]] = field(default_factory=list)
     damaged: list[InputError] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    pruned: bool = False
+    altered: list[Path] = field(default_factory=list)
     interrupted: bool = False
 
     @property
@@ -157,6 +177,7 @@ class _Run:
         try:
             for job, done in self._process(self._jobs()):
                 self._finish(job.name, job.sha256, done, tuple(page for page, _ in job.more))
+            self._see_what_is_gone()
             self._compare()
         except KeyboardInterrupt:
             self.state.interrupted = True
@@ -189,7 +210,7 @@ class _Run:
                 self._set_aside(page, {one.id for one in old.reports})
         entry = self.entries.get(name)
         if entry and not self.plan.fresh and self._unchanged(entry, job.sha256):
-            self._report(SourceDone(entry, unchanged=True, summaries=self._summaries(entry)))
+            self._report(SourceDone(entry, summaries=self._summaries(entry), change="unchanged"))
         else:
             yield job
 
@@ -233,7 +254,8 @@ class _Run:
             ),
         )
         self.entries[name] = entry
-        self._report(SourceDone(entry, unchanged=False, summaries=summaries))
+        change: Change = "new" if old is None else "changed" if old.sha256 != sha256 else "again"
+        self._report(SourceDone(entry, summaries, change))
         if time.monotonic() - self.saved_at >= SAVE_EVERY_SECONDS:
             self._save_manifest(finished=False)
 
@@ -245,6 +267,37 @@ class _Run:
         for report_id in sorted(gone - held):
             if moved := self.store.set_aside(report_id):
                 self.state.set_aside.append((name, moved))
+
+    def _see_what_is_gone(self) -> None:
+        """Find the sources of earlier runs that are no longer where this run looked; remove their results if asked."""
+        self.state.gone = [name for name in sorted(self.entries) if self._is_gone(name)]
+        self.state.pruned = self.plan.prune and bool(self.state.gone)
+        if self.plan.prune:
+            for name in self.state.gone:
+                self._prune(name)
+
+    def _is_gone(self, name: str) -> bool:
+        if name in self.order or REPLACED in name:
+            return False
+        path = Path(name)
+        archive = next((one.as_posix() for one in path.parents if one.is_file()), None)
+        if archive is None:
+            return self.plan.looked.covers(name) and not path.exists()
+        if self.plan.asking and self.plan.asking.stopped:
+            return False  # perhaps half of it was read
+        return any(
+            one.startswith(f"{archive}/") for one in self.order
+        )  # it was read, and holds this no longer
+
+    def _prune(self, name: str) -> None:
+        """Remove what a source gave, but for what another source gives, too, and what somebody changed."""
+        entry = self.entries.pop(name)
+        self._touch(*entry.reports)
+        held = {one.id for other in self.entries.values() for one in other.reports}
+        kept = tuple(one for one in entry.reports if one.id not in held and not self.store.remove(one))
+        if kept:
+            self.entries[name] = entry.model_copy(update={"reports": kept})
+            self.state.altered += [self.store.path(one.id) for one in kept]
 
     def _touch(self, *reports: SavedReport) -> None:
         """Remember that the reports of a region have to be compared again."""
@@ -258,17 +311,15 @@ class _Run:
             return
         comparison = Comparison(self.store, self.entries, self.spool, self.state.damaged)
         flags: dict[str, int] = {}
-        done = [(one.entry.path, one.unchanged, one.summaries) for one in self.state.done]
+        done = [(one.entry.path, one.summaries, one.change) for one in self.state.done]
         self.state.done.clear()  # or every entry that changes would be in memory twice
         try:
             flags = comparison.run(self.touched)
             self.compared = not self.state.damaged
         finally:
-            for path, unchanged, summaries in done:
-                now = (replace(one, flagged=flags.get(one.id, one.flagged)) for one in summaries)
-                self.state.done.append(
-                    SourceDone(self.entries[path], unchanged=unchanged, summaries=tuple(now))
-                )
+            for path, summaries, change in done:
+                now = tuple(replace(one, flagged=flags.get(one.id, one.flagged)) for one in summaries)
+                self.state.done.append(SourceDone(self.entries[path], now, change))
 
     def _report(self, done: SourceDone) -> None:
         self.state.done.append(done)
@@ -303,4 +354,10 @@ def _status(failure: Failure | None) -> Status:
 def _source_error(failure: Failure | None) -> SourceError | None:
     if failure is None:
         return None
-    return SourceError(code=failure.code, message=failure.message, hint=failure.hint)
+    return SourceError(
+        code=failure.code,
+        message=failure.message,
+        hint=failure.hint,
+        message_parts=to_json(failure.message),
+        hint_parts=to_json(failure.hint),
+    )

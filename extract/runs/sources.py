@@ -16,6 +16,7 @@ from extract.errors import (
     UnreadableFileError,
     UsageError,
 )
+from extract.messages import Message
 from schemas.result import TEXT_SUFFIX
 
 STDIN = "-"
@@ -31,6 +32,8 @@ Archives that cannot be unpacked are among them: what may hold reports is refuse
 _ABOUT_THE_FOLDER = frozenset({"readme", "changelog", "contributing", "license"})
 _SAVED_WITH_A_PAGE = ("_files", ".files")  # beside a saved web page: its pictures, scripts and frames
 GLOB_CHARACTERS = frozenset("*?[")
+REPLACED = "\ufffd"
+"""Stands in names for bytes that are no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,38 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """Where a run looked for sources, as results and messages call the places.
+
+    Attributes:
+        below: folders that were looked through with all below them.
+        beside: folders of files that were named one by one.
+    """
+
+    below: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+
+    def covers(self, name: str) -> bool:
+        """Whether a source of this name would have been found, or its folder was looked at."""
+        folders = [str(folder) for folder in PurePosixPath(name).parents]
+        if name.startswith("../"):
+            folders.remove(".")
+        return not self.below.isdisjoint(folders) or (bool(folders) and folders[0] in self.beside)
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What the arguments of a run came to.
 
     Attributes:
         sources: in the order of the arguments, within a folder or a pattern by name; none twice.
         missing: one error for each path that is not there.
+        looked: where they were looked for.
     """
 
     sources: tuple[Source, ...]
     missing: tuple[InputError, ...]
+    looked: Looked = Looked()
 
 
 def find_sources(arguments: Iterable[str], out: Path) -> Found:
@@ -89,22 +114,36 @@ def find_sources(arguments: Iterable[str], out: Path) -> Found:
     """
     sources: dict[str, Source] = {}
     missing: list[InputError] = []
+    below, beside = set[str](), set[str]()
     for argument in arguments:
         if argument == STDIN:
             sources.setdefault(STDIN, Source(STDIN_NAME, None))
             continue
         path = Path(argument)
         if not path.exists() and not GLOB_CHARACTERS & set(argument):
-            missing.append(MissingFileError(f"{_shown(path)} is not there."))
+            missing.append(MissingFileError(Message("%(path)s is not there.", path=_shown(path))))
             continue
+        if path.is_dir():
+            below.add(_shown(path))
+        elif path.exists():
+            beside.add(_shown(path.parent))
+        elif (root := _root_of(path)).is_dir():
+            below.add(_shown(root))
         for file in _files(path, argument, out.absolute()):
             sources.setdefault(os.path.realpath(file), Source(_shown(file), file))
     if not sources and not missing:
         raise UsageError(
-            f"No document matches {' '.join(arguments)}.",
-            hint="In folders text, HTML, DOCX, PDF and ZIP files are read; name others one by one.",
+            Message("No document matches %(arguments)s.", arguments=" ".join(arguments)),
+            hint=Message(
+                "In a folder, text, HTML, DOCX, PDF and ZIP files are read. Name other files one by one."
+            ),
         )
-    return Found(tuple(sources.values()), tuple(missing))
+    return Found(tuple(sources.values()), tuple(missing), Looked(frozenset(below), frozenset(beside)))
+
+
+def _root_of(pattern: Path) -> Path:
+    """The folder below which all that a pattern matches stands."""
+    return next(folder for folder in pattern.parents if not GLOB_CHARACTERS & set(str(folder)))
 
 
 def _files(path: Path, argument: str, out: Path) -> list[Path]:
@@ -172,16 +211,26 @@ def read_source_bytes(source: Source, max_bytes: int, stdin: bytes = b"") -> byt
         data = stdin
     else:
         if source.path.exists() and not (source.path.is_file() or source.path.is_dir()):
-            raise UnreadableFileError(f"{source.name} is no file but a pipe or a device.")
+            raise UnreadableFileError(
+                Message("%(name)s is not a file but a pipe or a device.", name=source.name)
+            )
         try:
             with source.path.open("rb") as file:
                 data = file.read(max_bytes + 1)
         except FileNotFoundError as error:
-            raise MissingFileError(f"{source.name} is not there.") from error
+            raise MissingFileError(Message("%(path)s is not there.", path=source.name)) from error
         except OSError as error:
-            raise UnreadableFileError(f"{source.name} cannot be read: {error.strerror or error}.") from error
+            raise UnreadableFileError(
+                Message(
+                    "%(path)s cannot be read: %(reason)s.",
+                    path=source.name,
+                    reason=error.strerror or error,
+                )
+            ) from error
     if len(data) > max_bytes:
-        raise TooLargeError(f"{source.name} is larger than {max_bytes:,} bytes.")
+        raise TooLargeError(
+            Message("%(name)s is larger than %(number)s bytes.", name=source.name, number=f"{max_bytes:,}")
+        )
     return data
 
 
@@ -210,7 +259,11 @@ def contents_of(source: Source, max_bytes: int, stdin: bytes = b"") -> Iterator[
             found = True
             yield Content(member.name, member.data)
     if not found:
-        hint = "Text, Markdown, HTML, DOCX and PDF files in an archive are read. 压缩包内没有可读的文档。"
+        hint = Message("Text, Markdown, HTML, DOCX and PDF files in an archive are read.")
         yield Content(
-            source.name, None, EmptyTextError(f"{source.name}: no document in the archive", hint=hint)
+            source.name,
+            None,
+            EmptyTextError(
+                Message("There is no readable document in the archive %(name)s.", name=source.name), hint=hint
+            ),
         )

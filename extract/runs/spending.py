@@ -12,6 +12,7 @@ from typing import Any
 
 from extract.engines.llm.exchange import Usage
 from extract.errors import ResultsFolderError
+from extract.messages import Message
 
 NAME = "spending.jsonl"
 SENT = {"event": "sent"}
@@ -108,4 +109,6 @@ def _opened(path: Path) -> int:
 
 
 def _refused(path: Path, error: OSError) -> ResultsFolderError:
-    return ResultsFolderError(f"{path} cannot be used: {error.strerror or error}.")
+    return ResultsFolderError(
+        Message("%(path)s cannot be used: %(reason)s.", path=path, reason=error.strerror or error)
+    )

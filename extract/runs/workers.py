@@ -20,6 +20,7 @@ from extract.checks.between import Digest, digest
 from extract.documents.model import Leftover
 from extract.engines.base import Engine
 from extract.errors import ExtractError, UsageError, WorkerLostError
+from extract.messages import Message
 from extract.pipeline import Pages, process_source
 from extract.results.files import Rendered, rendered
 from extract.results.summary import Summary, summarise
@@ -83,7 +84,10 @@ def engine_named(name: str) -> Engine:
         UsageError: there is none.
     """
     if name not in ENGINES:
-        raise UsageError(f"There is no engine {name}.", hint=f"Engines: {', '.join(ENGINES)}.")
+        raise UsageError(
+            Message("There is no engine %(name)s.", name=name),
+            hint=Message("Choose one of: %(engines)s.", engines=", ".join(ENGINES)),
+        )
     from extract.engines.rules import RulesEngine
 
     return RulesEngine()
@@ -103,8 +107,12 @@ def process_job(job: Job) -> Done:
     except Exception as error:  # noqa: BLE001 - the other sources go on, and this one is reported as failed
         where = extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__}: {error}, {Path(where.filename).name} line {where.lineno}"
-        message = f"{job.name} met a fault of this program ({fault})."
-        return nothing(Failure("internal", message, "Please report this line, with the file if you may."))
+        message = Message("%(name)s caused an error in this program (%(fault)s).", name=job.name, fault=fault)
+        return nothing(
+            Failure(
+                "internal", message, Message("Please report this line, with the file if you may share it.")
+            )
+        )
 
 
 def _worked_through(job: Job) -> Done:
@@ -158,7 +166,7 @@ def mapped(tasks: Iterable[Task], processes: int, work: Callable[[Task], Made]) 
     except StopIteration as end:
         if end.value:
             raise WorkerLostError(
-                "A process ended in the middle of its work, perhaps for lack of memory."
+                Message("A process ended before its work was done; there may not be enough memory.")
             ) from None
 
 
@@ -198,8 +206,12 @@ def _alone(job: Job, work: Work) -> Done:
         with _pool(1) as pool:
             return _submit(pool, work, job).result()
     except BrokenProcessPool:
-        message = f"{job.name} ended the process that read it, perhaps for lack of memory."
-        return nothing(Failure("worker_died", message, "Run it again alone, with --jobs 1."))
+        message = Message(
+            "The process reading %(name)s ended unexpectedly; there may not be enough memory.", name=job.name
+        )
+        return nothing(
+            Failure("worker_died", message, Message("Run this file again by itself with --jobs 1."))
+        )
 
 
 def _submit(pool: ProcessPoolExecutor, work: Callable[[Task], Made], job: Task) -> "Future[Made]":

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
+from extract.messages import Message
 from extract.results.lean import LeanResult
 from extract.results.manifest import RunManifest
 from extract.tables.several import SHOWN, named
@@ -77,10 +78,16 @@ class Observed:
         saved = [report.id for entry in manifest.sources for report in entry.reports]
         missing = [report_id for report_id in saved if report_id not in self._ids and report_id not in there]
         if missing:
-            yield f"The manifest names {_named(missing)}, but the folder has no such result: was it copied whole?"
+            yield Message(
+                "The manifest names %(names)s, but there is no such result in the folder. Was it copied completely?",
+                names=_named(missing),
+            )
         failed = [entry.path for entry in manifest.sources if entry.status == "failed"]
         if failed:
-            yield f"{_named(failed)} could not be read when the folder was made and has no rows here."
+            yield Message(
+                "%(names)s could not be read in the run, so there are no rows of it here.",
+                names=_named(failed),
+            )
 
 
 def _named(names: list[str]) -> str:

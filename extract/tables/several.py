@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from itertools import islice
 
+from extract.messages import Message
+
 SHOWN = 3
 
 
@@ -10,4 +12,5 @@ def named(names: Iterable[str], count: int, joint: str = ", ") -> str:
     """The first few of so many names, and how many more there are."""
     shown = list(islice(names, SHOWN))
     more = count - len(shown)
-    return joint.join(shown) + (f" and {more} more" if more > 0 else "")
+    text = joint.join(shown)
+    return Message("%(names)s and %(more)s more", names=text, more=f"{more:,}") if more > 0 else text

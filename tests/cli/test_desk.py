@@ -68,7 +68,11 @@ def test_no_token_is_made_that_the_desk_would_not_take(results, monkeypatch, cap
     capsys.readouterr()
     assert desk(monkeypatch, *wish) == 2
     said = capsys.readouterr()
-    assert said.out == "" and "EXTRACT_DESK_SECRET is not set" in said.err and "Export" in said.err
+    assert (
+        said.out == ""
+        and "EXTRACT_DESK_SECRET is not set" in said.err
+        and "Set EXTRACT_DESK_SECRET" in said.err
+    )
     started(results, secret=SECRET)
     assert desk(monkeypatch, *wish) == 2
     monkeypatch.setenv("EXTRACT_DESK_SECRET", SECRET[::-1])
@@ -156,7 +160,7 @@ def test_reports_without_their_text_are_said_with_what_to_do(results, monkeypatc
     (results.parent / "reports").rename(results.parent / "moved")
     assert desk(monkeypatch, *arguments) == 0
     said = capsys.readouterr().err
-    assert "2 reports without source text" in said
+    assert "The source texts of 2 reports were not found" in said
     assert "Put the sources back" in said
     (results.parent / "moved").rename(results.parent / "reports")
     assert desk(monkeypatch, *arguments) == 0

@@ -32,6 +32,7 @@ COMMANDS = (
     "doctor",
 )
 HEAVY = (
+    "babel",
     "pydantic",
     "orjson",
     "openpyxl",

@@ -249,16 +249,16 @@ def test_the_cache_can_be_counted_verified_exported_and_cleared(place: Place) ->
     _, out, _ = place.call("cache", "export")
     assert len(out.splitlines()) == count
     _, _, err = place.call("cache", "clear")
-    assert f"{count} answers would be thrown away" in err
+    assert f"{count} answers would be deleted" in err
     _, out, _ = place.call("cache", "clear", "--yes")
-    assert out.startswith(f"{count} answers thrown away")
+    assert out.startswith(f"{count} answers deleted")
 
 
 def test_looking_at_a_cache_never_makes_one(place: Place) -> None:
     """A wrong folder is named."""
     code, _, err = place.call("cache", "stats", "--cache", "nowhere")
     assert code == 2
-    assert "nowhere holds no cache" in err
+    assert "There is no cache in nowhere" in err
     assert not (place.folder / "nowhere").exists()
 
 

@@ -23,7 +23,7 @@ def test_a_folder_without_results_is_said_to_be_one(invoke: Invoke, examples, co
     gold = ("--gold", "tests/gold") if command == "eval" else ()
     ran = invoke(command, str(examples), *gold)
     assert ran.code == 2
-    assert "holds no results" in ran.err
+    assert "There are no results in" in ran.err
 
 
 def test_a_pipe_among_the_sources_is_passed_over(invoke: Invoke, small_report: str, tmp_path) -> None:
@@ -35,7 +35,7 @@ def test_a_pipe_among_the_sources_is_passed_over(invoke: Invoke, small_report: s
     assert invoke("run", str(folder), "--out", str(tmp_path / "out"), "-q").code == 0
     named = invoke("run", str(folder / "b.txt"), "--out", str(tmp_path / "out"), "-q")
     assert named.code == 1
-    assert "is no file but a pipe" in named.err
+    assert "is not a file but a pipe" in named.err
 
 
 def test_a_table_is_written_into_a_pipe_and_through_a_link(

@@ -49,7 +49,7 @@ def test_a_broken_catalogue_is_wrong_use(invoke: Invoke, out: Path) -> None:
     Path("own.toml").write_text("[[indicator]\n", encoding="utf-8")
     ran = invoke("panel", out, "--indicators", "own.toml")
     assert (ran.code, ran.out) == (2, "")
-    assert "own.toml is no TOML" in ran.err
+    assert "own.toml is not valid TOML" in ran.err
 
 
 def test_tracking_and_livelihood_give_tables(invoke: Invoke, out: Path, small_report: str) -> None:
@@ -75,7 +75,7 @@ def test_a_result_that_the_manifest_names_and_the_folder_lacks_is_a_failure(
     next(path for path in out.glob("*.json") if path.name != "manifest.json").unlink()
     ran = invoke("panel", out)
     assert ran.code == 1
-    assert "copied whole" in ran.err
+    assert "copied completely" in ran.err
 
 
 def test_results_of_another_schema_are_named(invoke: Invoke, out: Path) -> None:

@@ -67,7 +67,7 @@ def test_one_type_or_only_flags_can_be_asked_for(invoke: Invoke, shown: Path) ->
     assert "成绩  " not in goals
     flags = invoke("show", shown, "--flagged").out
     assert "conflict_in_report" in flags
-    assert "(1 shown)" in flags
+    assert "1 shown" in flags
     ran = invoke("show", shown, "--type", "gaol")
     assert ran.code == 2
     assert "achievement, goal, livelihood_project" in ran.err
@@ -138,7 +138,7 @@ def test_markup_in_a_report_is_text(invoke: Invoke, shown: Path, result: Result)
 
 @pytest.mark.parametrize(
     ("content", "code", "says"),
-    [("{}", 1, "no result of this program"), ("{", 1, "not valid JSON"), (None, 1, "is not there")],
+    [("{}", 1, "not a result of this program"), ("{", 1, "not valid JSON"), (None, 1, "is not there")],
 )
 def test_what_cannot_be_shown_is_said(
     invoke: Invoke, work: Path, content: str | None, code: int, says: str

@@ -83,7 +83,7 @@ def test_a_missing_folder_is_wrong_use(invoke: Invoke, work: Path) -> None:
     for arguments in (("export", "no"), ("eval", "no", "--gold", "gold")):
         ran = invoke(*arguments)
         assert ran.code == 2
-        assert "no is no folder of results" in ran.err
+        assert "no is not a folder of results" in ran.err
 
 
 def test_foreign_files_are_named_and_damaged_ones_fail(invoke: Invoke, out: Path) -> None:
@@ -166,7 +166,7 @@ def test_batch_takes_no_file(invoke: Invoke) -> None:
     """It would be silently passed over; - is standard input, and may be said."""
     ran = invoke("numbers", "lines.jsonl", "--batch", stdin=b"")
     assert (ran.code, ran.out) == (2, "")
-    assert "--batch reads stdin, no FILE" in ran.err
+    assert "--batch reads standard input and takes no FILE" in ran.err
     assert invoke("numbers", "-", "--batch", stdin=b"").code == 0
 
 
@@ -242,7 +242,7 @@ def test_scores_of_the_sample_reports_are_printed(invoke: Invoke, work: Path, ex
     ran = invoke("eval", "out", "--gold", gold, "--errors", "1")
     assert ran.code == 0
     assert [line.split()[0] for line in ran.out.splitlines()[1:4]] == ["yunzhou-2024", "yunzhou-2025", "all"]
-    assert "r has no gold" in ran.err
+    assert "There is no gold file for r" in ran.err
     scores = json.loads(invoke("eval", "out", "--gold", gold, "--json").out)
     assert list(scores) == ["yunzhou-2024", "yunzhou-2025", "all"]
     assert scores["all"]["gold"] == scores["yunzhou-2024"]["gold"] + scores["yunzhou-2025"]["gold"]

@@ -60,7 +60,7 @@ def test_a_windows_path_is_named_with_forward_slashes():
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(data, error, says):
     """The sentence names the file and what is wrong; the hint names a way out."""
-    with pytest.raises(error, match=r"^a\.txt: ") as caught:
+    with pytest.raises(error, match=r"^a\.txt ") as caught:
         decode(data, "a.txt")
     assert says in str(caught.value)
     assert caught.value.hint
@@ -68,7 +68,7 @@ def test_what_cannot_be_read_is_refused_with_a_reason(data, error, says):
 
 def test_a_file_above_the_limit_is_refused_before_it_is_decoded():
     """The limit is in bytes."""
-    with pytest.raises(TooLargeError, match="11 bytes, more than the 10"):
+    with pytest.raises(TooLargeError, match="larger than 10 bytes"):
         decode(b"\xff" * 11, "a.txt", max_bytes=10)
 
 

@@ -38,7 +38,7 @@ def test_a_line_gives_its_names_best_first(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [("{}", "line 1 lacks start, end"), ("x", "line 1 is not a JSON object"), ("[1]", "is not")],
+    [("{}", "line 1: missing start, end"), ("x", "line 1 is not a JSON object"), ("[1]", "is not")],
 )
 def test_a_line_that_is_no_gold_is_named(tmp_path: Path, content: str, says: str) -> None:
     """By file and line."""
@@ -63,14 +63,14 @@ def test_a_value_of_the_wrong_sort_is_named(tmp_path: Path, wrong: dict[str, obj
     """By file, line and key."""
     path = tmp_path / "r.jsonl"
     path.write_text(json.dumps(LINE) + "\n" + json.dumps(LINE | wrong), encoding="utf-8")
-    with pytest.raises(UsageError, match=f"r.jsonl line 2 holds no proper {next(iter(wrong))}"):
+    with pytest.raises(UsageError, match=f"r.jsonl line 2: unusable {next(iter(wrong))}"):
         load_gold(path)
 
 
 def test_a_folder_without_gold_is_wrong_use(tmp_path: Path) -> None:
     """As is none at all."""
     for folder in (tmp_path, tmp_path / "no"):
-        with pytest.raises(UsageError, match="holds no gold files"):
+        with pytest.raises(UsageError, match="no gold files in"):
             gold_paths(folder)
 
 

@@ -68,14 +68,14 @@ def test_a_user_puts_an_indicator_in_place_of_a_built_in_one(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"id": "gdp_growth"}, "built in"),
+        ({"id": "gdp_growth"}, "a built-in indicator"),
         ({"id": "GDP growth"}, "indicator.0.id"),
         ({"measure": "speed"}, "indicator.0.measure"),
         ({"name": "机器人[产量"}, "brackets"),
         ({"more": "colour = 1"}, "colour"),
-        ({"more": "replaces = true"}, "not built in"),
-        ({"name": "城镇新增就业"}, "stands for both urban_new_jobs and robots"),
-        ({"more": '[[indicator]]\nid = "x'}, "no TOML"),
+        ({"more": "replaces = true"}, "not a built-in indicator"),
+        ({"name": "城镇新增就业"}, "is a name of both urban_new_jobs and robots"),
+        ({"more": '[[indicator]]\nid = "x'}, "not valid TOML"),
     ],
 )
 def test_a_broken_catalogue_is_refused_by_file_and_place(tmp_path, changes, said):

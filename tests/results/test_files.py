@@ -96,7 +96,7 @@ def test_a_result_of_a_newer_version_is_refused_with_a_way_out(result: Result) -
     content = json.loads(render(result)) | {"schema_version": 2}
     with pytest.raises(ResultsFolderError, match="newer version") as caught:
         parse(json.dumps(content).encode(), "x.json")
-    assert "Upgrade" in caught.value.hint
+    assert "Update" in caught.value.hint
 
 
 def test_a_result_of_an_older_version_says_so_and_what_to_do(result: Result) -> None:
@@ -110,7 +110,7 @@ def test_a_result_of_an_older_version_says_so_and_what_to_do(result: Result) -> 
 @pytest.mark.parametrize("data", [b"{}", b"[1]", b'{"schema_version": "1"}', b'{"name": "package"}'])
 def test_a_json_file_of_another_program_is_foreign(data: bytes) -> None:
     """It was never ours, so nothing is damaged."""
-    with pytest.raises(ForeignFileError, match="no result of this program"):
+    with pytest.raises(ForeignFileError, match="not a result of this program"):
         parse(data, "x.json")
 
 
@@ -118,17 +118,17 @@ def test_a_damaged_result_says_where(result: Result) -> None:
     """The sentence names the place, not a class of the validator."""
     content = json.loads(render(result))
     content["ledger"][0]["state"] = "lost"
-    with pytest.raises(InputError, match=r"damaged result: at ledger\.0\.state"):
+    with pytest.raises(InputError, match=r"damaged result \(ledger\.0\.state"):
         parse(json.dumps(content).encode(), "x.json")
     with pytest.raises(InputError, match="not valid JSON"):
         parse(render(result)[:-100], "x.json")
 
 
 def test_a_missing_result_is_missing(tmp_path: Path) -> None:
-    """And no folder of results is a matter of use."""
+    """And not a folder of results is a matter of use."""
     with pytest.raises(MissingFileError):
         read_result(tmp_path / "no.json")
-    with pytest.raises(ResultsFolderError, match="no folder of results"):
+    with pytest.raises(ResultsFolderError, match="not a folder of results"):
         list(read_results(tmp_path / "no"))
 
 

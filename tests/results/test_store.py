@@ -162,7 +162,7 @@ def test_a_result_of_a_newer_version_is_never_overwritten(tmp_path: Path, small_
     for again in (store, Store(tmp_path, {})):
         with pytest.raises(ResultsFolderError, match="newer version") as refused:
             again.save(result)
-        assert "another folder" in refused.value.hint
+        assert "another --out folder" in refused.value.hint
     assert (tmp_path / "r.json").read_bytes() == newer
 
 

@@ -223,7 +223,7 @@ def test_somebody_elses_manifest_is_never_overwritten(content: str) -> None:
     """It might be the manifest of something else altogether."""
     Path("out").mkdir()
     Path("out/manifest.json").write_text(content)
-    with pytest.raises(ResultsFolderError, match="no manifest that this version can read"):
+    with pytest.raises(ResultsFolderError, match="not a manifest that this version can read"):
         go()
     assert Path("out/manifest.json").read_text() == content
 

@@ -72,7 +72,7 @@ def test_a_fault_of_the_program_costs_one_source(monkeypatch: pytest.MonkeyPatch
     assert done.failure is not None
     assert done.failure.code == "internal"
     assert (
-        "r.txt met a fault of this program (ZeroDivisionError: boom, test_workers.py line"
+        "r.txt caused an error in this program (ZeroDivisionError: boom, test_workers.py line"
         in done.failure.message
     )
 

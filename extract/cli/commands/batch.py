@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from extract.cli import llm_options
+from extract.messages import Message
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -54,7 +55,10 @@ def submit(
     from extract.errors import UsageError
 
     if bool(sources) == (failed_of is not None):
-        raise UsageError("Name reports, or a batch with --failed.", hint="See: extract batch submit --help")
+        raise UsageError(
+            Message("Name reports to submit, or a batch with --failed."),
+            hint=Message("See: extract batch submit --help"),
+        )
     settings = {
         "model": model,
         "base_url": base_url,

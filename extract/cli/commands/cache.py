@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.messages import Message, count, listed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,7 +36,7 @@ def stats(cache: Folder = None, as_json: AsJson = False) -> int:
     """
     from dataclasses import asdict
 
-    from extract.cli.terminal import console, plain_table, print_table, write_lines
+    from extract.cli.terminal import console, heading, plain_table, print_table, safe, told_apart, write_lines
     from extract.tables.write import json_lines
 
     folder = _folder(cache)
@@ -46,18 +48,23 @@ def stats(cache: Folder = None, as_json: AsJson = False) -> int:
     if as_json:
         write_lines(json_lines([{"folder": str(folder), **asdict(found)}]))
         return 0
-    table = plain_table("model", "answers", right=("answers",))
-    for model, count in found.answers.items():
-        table.add_row(model, f"{count:,}")
+    table = plain_table(heading("model"), heading("answers"), right=(heading("answers"),))
+    for model, number in found.answers.items():
+        table.add_row(model, f"{number:,}")
     out = console()
     if found.answers:
         print_table(out, table)
     total, usage = sum(found.answers.values()), found.usage
-    out.print(
-        f"{total:,} answers, {usage.requests:,} requests, {usage.prompt_tokens:,} prompt and "
-        f"{usage.completion_tokens:,} answer tokens, {found.unfinished:,} questions without an answer, "
-        f"{found.bytes / 1_000_000:.1f} MB in {folder}"
-    )
+    parts = [
+        count("%(num)s answer", "%(num)s answers", total),
+        count("%(num)s request", "%(num)s requests", usage.requests),
+        Message("%(num)s prompt tokens", num=f"{usage.prompt_tokens:,}"),
+        Message("%(num)s answer tokens", num=f"{usage.completion_tokens:,}"),
+        count("%(num)s question without an answer", "%(num)s questions without an answer", found.unfinished),
+        Message("%(size)s MB in %(folder)s", size=f"{found.bytes / 1_000_000:.1f}", folder=folder),
+    ]
+    for line in told_apart(listed(parts)):
+        out.print(safe(line))
     return 0
 
 
@@ -67,7 +74,7 @@ def verify(cache: Folder = None, as_json: AsJson = False) -> int:
 
     校验缓存: 不加载任何可疑内容。
     """
-    from extract.cli.terminal import complain, console, write_lines
+    from extract.cli.terminal import complain, console, safe, say, write_lines
     from extract.engines.llm.cache_check import verify as findings_of
     from extract.tables.write import json_lines
 
@@ -79,11 +86,13 @@ def verify(cache: Folder = None, as_json: AsJson = False) -> int:
         for finding in findings:
             complain(finding)
         complain(
-            f"{len(findings)} findings in {folder}.",
-            "Save what is good with `extract cache export`, then name another folder with --cache.",
+            Message("%(number)s damaged entries in %(folder)s.", number=len(findings), folder=folder),
+            Message(
+                "Save the intact answers with `extract cache export`, then use another folder with --cache."
+            ),
         )
     else:
-        console().print(f"{folder}: all well")
+        console().print(safe(say("%(folder)s: no damage found", folder=folder)))
     return 1 if findings else 0
 
 
@@ -117,19 +126,31 @@ def clear(
 
     清除缓存: 再次使用需要重新付费。
     """
-    from extract.cli.terminal import console, note
+    from extract.cli.terminal import console, note, safe, told
 
     folder = _folder(cache)
     answers = _opened(folder)
     try:
         if yes:
-            console().print(f"{answers.clear(model):,} answers thrown away from {folder}")
+            deleted = count(
+                "%(num)s answer deleted from %(folder)s",
+                "%(num)s answers deleted from %(folder)s",
+                answers.clear(model),
+                folder=folder,
+            )
+            console().print(safe(told(deleted)))
             return 0
         counts = answers.stats().answers
-        count = sum(counts.values()) if model is None else counts.get(model, 0)
+        number = sum(counts.values()) if model is None else counts.get(model, 0)
     finally:
         answers.close()
-    note(f"{count:,} answers would be thrown away from {folder}; add --yes to do it.")
+    note(
+        Message(
+            "%(number)s answers would be deleted from %(folder)s. Add --yes to delete them.",
+            number=f"{number:,}",
+            folder=folder,
+        )
+    )
     return 0
 
 
@@ -152,5 +173,8 @@ def _opened(folder: Path) -> "AnswerCache":
     from extract.errors import UsageError
 
     if not (folder / DATABASE).is_file():
-        raise UsageError(f"{folder} holds no cache.", hint="Name its folder with --cache.")
+        raise UsageError(
+            Message("There is no cache in %(folder)s.", folder=folder),
+            hint=Message("Name its folder with --cache."),
+        )
     return AnswerCache(folder)

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from extract.cli import llm_options
+from extract.messages import Message
 
 EXAMPLE = "Example: extract desk out        Users: extract desk user add li --role administrator --store URL"
 SERVE = "serve"
@@ -137,7 +138,7 @@ def add_user(
 
     with _opened(store, out) as opened:
         added = add_user(opened, name, _password(password_stdin), Role(role.value))
-    note(f"{added.name} can log in now, as {added.role.value}.")
+    note(Message("%(name)s can now log in as %(role)s.", name=added.name, role=added.role.value))
     return 0
 
 
@@ -147,15 +148,16 @@ def list_users(store: StoreOption = None, out: OutOption = None) -> int:
 
     列出用户。
     """
-    from extract.cli.terminal import console, plain_table, print_table, safe
+    from extract.cli.terminal import console, heading, plain_table, print_table, safe
     from extract.desk.accounts.users import every_user
 
     with _opened(store, out) as opened:
         found = every_user(opened)
-    table = plain_table("user", "role", "active", "since")
+    table = plain_table(heading("user"), heading("role"), heading("active"), heading("since"))
     for one in found:
         since = one.created_at.date().isoformat() if one.created_at else ""
-        table.add_row(safe(one.name), one.role.value, "yes" if one.active else "no", since)
+        active = heading("yes") if one.active else heading("no")
+        table.add_row(safe(one.name), one.role.value, active, since)
     print_table(console(), table)
     return 0
 
@@ -177,7 +179,7 @@ def change_role(
 
     with _opened(store, out) as opened:
         changed = change_user(opened, name, role=Role(role.value))
-    note(f"{changed.name} is {changed.role.value} now.")
+    note(Message("%(name)s is now %(role)s.", name=changed.name, role=changed.role.value))
     return 0
 
 
@@ -199,7 +201,7 @@ def change_password(
 
     with _opened(store, out) as opened:
         change_user(opened, name, password=_password(password_stdin))
-    note(f"{name} has a new password.")
+    note(Message("The password of %(name)s was changed.", name=name))
     return 0
 
 
@@ -214,7 +216,7 @@ def remove_user(name: Name, store: StoreOption = None, out: OutOption = None) ->
 
     with _opened(store, out) as opened:
         change_user(opened, name, active=False)
-    note(f"{name} cannot log in any more.")
+    note(Message("%(name)s can no longer log in.", name=name))
     return 0
 
 
@@ -249,12 +251,12 @@ def list_tokens(store: StoreOption = None, out: OutOption = None) -> int:
 
     列出接口令牌。
     """
-    from extract.cli.terminal import console, plain_table, print_table, safe
+    from extract.cli.terminal import console, heading, plain_table, print_table, safe
     from extract.desk.accounts.tokens import tokens_of
 
     with _opened(store, out) as opened:
         found = tokens_of(opened)
-    table = plain_table("user", "token", "role", "until")
+    table = plain_table(heading("user"), heading("token"), heading("role"), heading("until"))
     for one in found:
         until = one.expires_at.date().isoformat() if one.expires_at else "-"
         table.add_row(safe(one.user), safe(one.name), one.role.value, until)
@@ -278,7 +280,7 @@ def remove_token(
 
     with _opened(store, out) as opened:
         remove_token(opened, name, label)
-    note(f"The token {label} of {name} is worth nothing any more.")
+    note(Message("The token %(label)s of %(name)s was revoked.", label=label, name=name))
     return 0
 
 

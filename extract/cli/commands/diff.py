@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from extract.messages import Message
+
 EXAMPLE = "Example: extract diff report.txt portal.html --numbers"
 
 
@@ -50,11 +52,17 @@ def command(
     for name in (a, b):
         reading = read_source(read_input(name, settings.max_bytes), name, max_bytes=settings.max_bytes)
         if not reading.reports:
-            raise NoReportError(f"{name} holds no government work report to compare.")
+            raise NoReportError(Message("No government work report was found in %(name)s.", name=name))
         sides.append(reading.reports)
     pairs = compare(*sides)
     if not any(pair.same for pair in pairs):
-        note(f"{a} and {b} hold no copies of one report; the two most alike are compared.")
+        note(
+            Message(
+                "%(a)s and %(b)s are not copies of one report; the two most similar reports are compared.",
+                a=a,
+                b=b,
+            )
+        )
     if diff_format is DiffFormat.JSON:
         write_lines([view.as_json(pairs, numbers=numbers)])
     elif diff_format is DiffFormat.HTML:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from extract.messages import Message
+
 EXAMPLE = "Example: extract eval out --gold gold --errors 10"
 
 
@@ -39,9 +41,9 @@ def command(
     reports = ((one.report.id, one.report.source, facts([one])) for one in folder.results())
     grouped = by_gold(reports, paths)
     for report_id in grouped.without_gold:
-        note(f"{report_id} has no gold.")
+        note(Message("There is no gold file for %(report)s.", report=report_id))
     for name in grouped.without_report:
-        note(f"{paths[name]} has no report in {out}.")
+        note(Message("%(out)s holds no report for the gold file %(path)s.", path=paths[name], out=out))
     scored = {name: score(load_gold(paths[name]), rows) for name, rows in grouped.facts.items()}
     if as_json:
         print_json(scored)

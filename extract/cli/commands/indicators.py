@@ -17,6 +17,15 @@ from extract.cli.table_output import (
     OutputOption,
     StoreOption,
 )
+from extract.messages import Message
+
+HOW = {
+    "exact": Message("exact"),
+    "alias": Message("alias"),
+    "composed": Message("composed"),
+    "loose": Message("loose"),
+}
+"""How a wording was matched."""
 
 _AREA = re.compile(r"^[\u4e00-\u9fff]{1,10}?[省市区县州旗](?=.{3})")
 """Whose figure it is: 安吉县一般公共预算收入 is not that of the report's region."""
@@ -113,24 +122,28 @@ def match(
 
     查看一种说法匹配到哪个指标及理由。
     """
-    from extract.cli.terminal import safe
+    from extract.cli.terminal import heading, safe, say
     from extract.indicators.catalogue import load_catalogue
     from extract.indicators.matching import Matcher
 
     matcher = Matcher(load_catalogue(catalogue))
     found = matcher.readings(wording, region, kind=kind, unit=unit)
     for one in found:
-        left = f"; left out 略去: {one.dropped}" if one.dropped else ""
-        doubt = f"; doubt 存疑: {one.doubt}" if one.doubt else ""
-        typer.echo(safe(f"{one.indicator.id}  {one.indicator.zh}  {one.how}{left}{doubt}"))
+        parts = [one.indicator.id, one.indicator.zh, heading(HOW.get(one.how, one.how))]
+        if one.dropped:
+            parts.append(say("left out: %(words)s", words=one.dropped))
+        if one.doubt:
+            parts.append(say("in doubt: %(reason)s", reason=one.doubt))
+        typer.echo(safe("  ".join(parts)))
     if found:
         return 0
-    others = dict.fromkeys(matcher.confusable(wording), "listed as another thing 另一指标") or {
-        one.indicator.id: "of another region 另一地区的"
+    others = dict.fromkeys(matcher.confusable(wording), say("another indicator with a similar name")) or {
+        one.indicator.id: say("of another region")
         for one in matcher.readings(_AREA.sub("", wording), region, kind=kind, unit=unit)
     }
     for indicator_id, why in others.items():
-        typer.echo(safe(f"not {indicator_id}  {matcher.catalogue[indicator_id].zh}  {why}"))
+        no = heading("not")
+        typer.echo(safe(f"{no} {indicator_id}  {matcher.catalogue[indicator_id].zh}  {why}"))
     if not others:
-        typer.echo("no indicator 目录中没有")
+        typer.echo(say("no indicator of the catalogue"))
     return 0

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from extract.messages import Message
+
 EXAMPLE = "Example: extract ingest downloads/ --out texts, then: extract run texts --out out"
 
 FAILED = 1
@@ -51,7 +53,8 @@ def command(
     settings = load_settings(Path.cwd(), os.environ)
     if not out:
         raise ResultsFolderError(
-            "--out is empty.", hint="Name a folder; an empty shell variable may stand there."
+            Message("--out is empty."),
+            hint=Message("Name a folder; an empty shell variable may stand there."),
         )
     folder = Path(out)
     found = find_sources(sources, folder)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.terminal import RowFormat
+from extract.messages import Message
 
 EXAMPLE = "Example: echo '生产总值增长7.9%左右' | extract numbers - --format jsonl"
 
@@ -39,10 +40,16 @@ def command(
 
     if batch:
         if file not in (None, "-"):
-            raise UsageError("--batch reads stdin, no FILE.", hint=f"extract numbers --batch < {file}")
+            raise UsageError(
+                Message("--batch reads standard input and takes no FILE."),
+                hint=Message("Use: extract numbers --batch < %(file)s", file=file),
+            )
         return numbers_batch()
     if file is None:
-        raise UsageError("Missing argument FILE|-.", hint="Name a text file, - for stdin, or use --batch.")
+        raise UsageError(
+            Message("Missing argument 'FILE|-'."),
+            hint=Message("Name a text file, - for stdin, or use --batch."),
+        )
     settings = load_settings(Path.cwd(), os.environ)
     rows = number_rows(read_input(file, settings.max_bytes), file, settings.max_bytes)
     if chosen(row_format) is RowFormat.JSONL:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from extract.cli import llm_options
+from extract.messages import Message
 
 EXAMPLE = "Example: extract run reports/ 'more/**/*.txt' --out out --jobs 2"
 
@@ -37,6 +38,14 @@ def command(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Work through sources again whose results are there.")
     ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune",
+            help="Remove the results of sources that are gone from the folders named here. Decisions of the desk, "
+            "and results that somebody changed, stay.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
     model: llm_options.Model = None,
@@ -58,7 +67,10 @@ def command(
 ) -> int:
     """Read reports and save their records; running again resumes.
 
-    读取政府工作报告，每份报告存一个结果文件；中断后再运行即可继续。
+    读取政府工作报告，每份报告存一个结果文件；中断后再运行即可继续，只显示新的结果。
+
+    Running again shows what is new. Sources of earlier runs that are gone are named, where their folder is one of
+    those that this run looks at; their results stay until --prune.
     """
     import os
 
@@ -72,7 +84,8 @@ def command(
     settings = load_settings(Path.cwd(), os.environ)
     if out == "":
         raise ResultsFolderError(
-            "--out is empty.", hint="Name a folder; an empty shell variable may stand there."
+            Message("--out is empty."),
+            hint=Message("Name a folder; an empty shell variable may stand there."),
         )
     folder = Path(out or settings.out)
     found = find_sources(sources, folder)
@@ -86,6 +99,8 @@ def command(
         fresh=fresh,
         command=("extract", *sys.argv[1:]),
         stdin=sys.stdin.buffer.read(settings.max_bytes + 1) if any(not one.path for one in chosen) else b"",
+        looked=found.looked,
+        prune=prune,
     )
     asked = llm_options.Asked(
         settings={

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.table_output import AsReadOption, StoreOption
+from extract.messages import Message
 
 EXAMPLE = "Example: extract show out/yunzhou-2024.json --flagged | less -R"
 
@@ -48,7 +49,8 @@ def command(
 
     if record_type is not None and record_type not in record_types():
         raise UsageError(
-            f"There is no record type {record_type}.", hint=f"Types: {', '.join(record_types())}."
+            Message("Unknown record type: %(name)s.", name=record_type),
+            hint=Message("Known types: %(names)s.", names=", ".join(record_types())),
         )
     out = console(color=not no_color)
     only = Filter(record_type, flagged=flagged)

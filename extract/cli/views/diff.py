@@ -7,8 +7,9 @@ from typing import Any
 from rich.text import Text
 
 from extract.checks.differences import Difference, NumberChange, Side
-from extract.cli.terminal import console, plural, safe
+from extract.cli.terminal import console, heading, safe, told_apart
 from extract.documents.model import Report
+from extract.messages import Message, count
 from extract.runs.pairs import Pair
 from extract.tables.write import json_lines
 
@@ -18,6 +19,14 @@ WHAT = {
     "modifier": "程度词不同 modifier",
     "direction": "增减不同 direction",
     "missing": "一方没有 missing",
+}
+"""How a number differs, on the page: in both languages."""
+CHANGES = {
+    "value": Message("another value"),
+    "unit": Message("another unit"),
+    "modifier": Message("another degree"),
+    "direction": Message("another direction"),
+    "missing": Message("only on one side"),
 }
 NOTHING = "∅"
 
@@ -41,7 +50,8 @@ def print_pairs(pairs: Sequence[Pair], *, numbers: bool) -> None:
     for pair in pairs:
         for letter, report in (("A", pair.a), ("B", pair.b)):
             out.print(Text(safe(f"{letter}  {_name(report)}"), style="bold"))
-        out.print(Text(summary(pair)))
+        for line in told_apart(summary(pair)):
+            out.print(Text(line))
         for number, one in enumerate(_chosen(pair, numbers=numbers), 1):
             out.print()
             out.print(_headline(number, one))
@@ -49,13 +59,16 @@ def print_pairs(pairs: Sequence[Pair], *, numbers: bool) -> None:
                 out.print(_line(letter, one, side))
 
 
-def summary(pair: Pair) -> str:
+def summary(pair: Pair) -> Message:
     """One line about a pair."""
-    alike = "同一份报告 the same report" if pair.same else "不是同一份报告 not the same report"
-    changed = len(pair.numbers)
-    return (
-        f"{alike} ({pair.share:.0%} of the wording), {plural(len(pair.differences), 'difference')} 处差异, "
-        f"{changed} 处改变数字 {'changes' if changed == 1 else 'change'} a number"
+    return Message(
+        "%(alike)s (%(share)s of the wording is alike): %(differences)s, %(changed)s",
+        alike=Message("the same report") if pair.same else Message("not the same report"),
+        share=f"{pair.share:.0%}",
+        differences=count("%(num)s difference", "%(num)s differences", len(pair.differences)),
+        changed=count(
+            "%(num)s of them changes a number", "%(num)s of them change a number", len(pair.numbers)
+        ),
     )
 
 
@@ -78,7 +91,7 @@ def _headline(number: int, one: Difference) -> Text:
 
 def _change(change: NumberChange) -> str:
     sides = (side.text if side else NOTHING for side in (change.a, change.b))
-    return f"{WHAT[change.what]}: {' → '.join(sides)}{f' ({change.detail})' if change.detail else ''}"
+    return f"{heading(CHANGES[change.what])}: {' → '.join(sides)}{f' ({change.detail})' if change.detail else ''}"
 
 
 def _line(letter: str, one: Difference, side: Side) -> Text:

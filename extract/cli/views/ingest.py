@@ -5,7 +5,21 @@ from pathlib import Path
 
 from rich.text import Text
 
-from extract.cli.terminal import complain, console, note, plain_table, plural, print_table, safe
+from extract.cli.terminal import (
+    complain,
+    console,
+    heading,
+    note,
+    plain_table,
+    print_table,
+    safe,
+    say,
+    side,
+    told,
+    told_apart,
+)
+from extract.cli.views.words import code_name
+from extract.messages import Message, count, listed
 from extract.results.account import Account, IngestedReport, IngestedSource
 from extract.runs.ingest import Ingested
 
@@ -18,6 +32,13 @@ KINDS = {
     "unread": "正文内，不读 inside, not read",
     "dropped": "版面文字，舍弃 layout, dropped",
     "hidden": "隐藏文字，剔除 hidden, set apart",
+}
+
+"""What became of a part of a source, on the page: in both languages."""
+PARTS = {
+    "article": Message("an article, left out"),
+    "between": Message("in between, left out"),
+    "hidden": Message("hidden text, kept apart"),
 }
 
 
@@ -48,17 +69,30 @@ def print_problems(done: Ingested) -> None:
     """On stderr, a sentence for everything that went wrong, and what to do about it."""
     for source in done.sources:
         if source.status == "failed":
-            complain(source.error or "", source.hint or "")
+            complain(*source.sentences())
     for path in done.left_alone:
-        note(f"{path} was written or changed by somebody else; it was left alone.")
+        note(
+            Message(
+                "%(path)s was changed by hand or was not written by this program, so it was not replaced.",
+                path=path,
+            )
+        )
 
 
 def print_summary(done: Ingested, folder: Path) -> None:
     """Texts that were written, then what became of the rest."""
     out = console()
     if done.reports:
-        columns = ("characters",)
-        table = plain_table("text", "region", "level", "year", "characters", "whole", "from", right=columns)
+        table = plain_table(
+            heading("text"),
+            heading("region"),
+            heading("gov. level"),
+            heading("year"),
+            heading("characters"),
+            heading("complete"),
+            heading("source"),
+            right=(heading("characters"),),
+        )
         for report in done.reports:
             table.add_row(*map(Text, _row(report)))
         print_table(out, table)
@@ -68,22 +102,32 @@ def print_summary(done: Ingested, folder: Path) -> None:
     for source in done.sources:
         for line in _source_lines(source):
             out.print(Text(safe(line)))
+    for line in told_apart(_closing_line(done, folder)):
+        out.print(Text(safe(line)))
+
+
+def _closing_line(done: Ingested, folder: Path) -> Message:
     statuses = Counter(source.status for source in done.sources)
-    written = sum(report.file is not None for report in done.reports)
     parts = [
-        f"{plural(written, 'text')} from {plural(len(done.sources), 'source')}",
-        f"{statuses['no_report']} without a report" if statuses["no_report"] else "",
-        f"{statuses['failed']} failed" if statuses["failed"] else "",
+        Message(
+            "%(texts)s from %(sources)s",
+            texts=count("%(num)s text", "%(num)s texts", sum(one.file is not None for one in done.reports)),
+            sources=count("%(num)s source", "%(num)s sources", len(done.sources)),
+        ),
+        Message("%(num)s without a report", num=statuses["no_report"]) if statuses["no_report"] else "",
+        Message("%(num)s failed", num=statuses["failed"]) if statuses["failed"] else "",
     ]
-    closing = ", ".join(part for part in parts if part)
-    out.print(Text(safe(f"{closing} → {folder} (look through {folder / PAGE_NAME})")))
+    facts = listed([part for part in parts if part])
+    return Message(
+        "%(facts)s → %(out)s (look through %(page)s)", facts=facts, out=folder, page=folder / PAGE_NAME
+    )
 
 
 def _row(report: IngestedReport) -> tuple[str, ...]:
     return (
         safe(report.file or f"→ {report.merged_into}.txt"),
         report.region or "?",
-        report.level or "?",
+        code_name(report.level or "?"),
         str(report.report_year or "?"),
         str(report.characters),
         "✓" if report.complete else "⚑",
@@ -92,15 +136,20 @@ def _row(report: IngestedReport) -> tuple[str, ...]:
 
 
 def _report_lines(report: IngestedReport) -> list[str]:
-    lines = [f"⚑ {report.id}: {text}" for text in report.notes]
+    lines = [f"⚑ {report.id}: {side(text)}" for text in report.notes]
     lines += [
-        f"{report.id}: the same report as {copy.id} 同一份报告 ({plural(copy.differences, 'difference')}, "
-        f"{len(copy.numbers)} 处改变数字 in numbers)"
+        say(
+            "%(id)s: the same report as %(other)s (%(differences)s, %(numbers)s)",
+            id=report.id,
+            other=copy.id,
+            differences=count("%(num)s difference", "%(num)s differences", copy.differences),
+            numbers=count("%(num)s of them in a number", "%(num)s of them in numbers", len(copy.numbers)),
+        )
         for copy in report.copies
     ]
     if report.suspicious:
         shown = "、".join(f"“{one[:20]}”" for one in report.suspicious[:3])
-        lines.append(f"⚑ {report.id}: 疑似混入的文字 suspicious text, left in place: {shown}")
+        lines.append(say("⚑ %(id)s: suspicious text, left in place: %(shown)s", id=report.id, shown=shown))
     return lines
 
 
@@ -108,18 +157,32 @@ def _source_lines(source: IngestedSource) -> list[str]:
     lines = []
     if source.joined:
         lines.append(
-            f"{source.path}: joined 合并 with {', '.join(source.joined)}: one report over "
-            f"{len(source.joined) + 1} files"
+            say(
+                "%(source)s: one report over %(number)s files, with %(names)s",
+                source=source.path,
+                number=len(source.joined) + 1,
+                names=", ".join(source.joined),
+            )
         )
     lines += [
-        f"{source.path}: {KINDS[part.kind]}: {part.begins[:40]} ({part.reason})"
+        say(
+            "%(source)s: %(kind)s: %(begins)s (%(reason)s)",
+            source=source.path,
+            kind=PARTS[part.kind],
+            begins=part.begins[:40],
+            reason=side(part.reason),
+        )
         for part in source.parts
         if part.kind in {"article", "between", "hidden"}
     ]
     rest = [part for part in source.parts if part.kind in {"boilerplate", "dropped"}]
     if rest:
-        characters = sum(part.length for part in rest)
-        lines.append(
-            f"{source.path}: {plural(len(rest), 'part')} of furniture dropped, {characters} characters"
+        sentence = count(
+            "%(source)s: left out menus and page furniture: %(num)s part, %(characters)s characters",
+            "%(source)s: left out menus and page furniture: %(num)s parts, %(characters)s characters",
+            len(rest),
+            source=source.path,
+            characters=f"{sum(part.length for part in rest):,}",
         )
+        lines.append(told(sentence))
     return lines

@@ -8,11 +8,14 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from extract.cli.terminal import plural, safe
+from extract.cli.terminal import heading, language, safe, say, side, told_apart
 from extract.cli.views.figures import AMOUNT_STYLE, amount
 from extract.cli.views.quotes import marked_quote
+from extract.cli.views.summaries import counted
+from extract.cli.views.words import CODES, code_name
 from extract.cli.views.wrapping import aligned, wrapped
-from schemas import Record, State, record_types
+from extract.messages import ENGLISH, Message, count, listed
+from schemas import Issue, Record, State, record_types
 from schemas.record import Figure
 from schemas.result import LedgerRow, Result
 
@@ -22,12 +25,19 @@ WIDEST_INDICATOR = 30
 READABLE_WIDTH = 120
 TYPE_STYLES = ("green", "blue", "magenta", "cyan")
 FLAG = "⚑"
-COMMITMENTS = {"ensure": "确保", "strive": "力争", "expect": "预期"}
 REVIEWED = {
     State.APPROVED: ("✓", "approved", "经人批准"),
     State.CORRECTED: ("✎", "corrected", "经人更正"),
 }
-STATUSES = {"planned": "计划", "under_way": "在建", "completed": "完成"}
+TONES = {
+    "ensure": ("ensure", "确保"),
+    "strive": ("strive", "力争"),
+    "expect": ("expect", "预期"),
+    "planned": ("planned", "计划"),
+    "under_way": ("under way", "在建"),
+    "completed": ("completed", "完成"),
+}
+"""How firmly a goal is promised, and how far a project is: English, Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +87,19 @@ def _print_header(out: Console, result: Result) -> None:
     report = result.report
     out.print(Text(safe(report.title), style="bold"))
     facts = (
-        report.region or "region unknown",
-        str(report.report_year or "year unknown"),
-        f"delivered {report.delivered_on}" if report.delivered_on else "",
-        f"reviews {report.review_period}" if report.review_period else "",
-        f"plans {report.plan_period}" if report.plan_period else "",
+        report.region or heading("region unknown"),
+        str(report.report_year or heading("year unknown")),
+        heading(Message("delivered %(date)s", date=report.delivered_on)) if report.delivered_on else "",
+        heading(Message("reviews %(period)s", period=report.review_period)) if report.review_period else "",
+        heading(Message("plans %(period)s", period=report.plan_period)) if report.plan_period else "",
         report.source,
     )
     out.print(Text(safe(" · ".join(fact for fact in facts if fact)), style="dim"))
     for text in result.completeness.notes:
-        out.print(Text(f"{FLAG} {safe(text)}", style="yellow"))
+        out.print(Text(f"{FLAG} {safe(side(text))}", style="yellow"))
     for issue in result.issues:
         if issue.code == "hidden_text":
-            out.print(Text(f"{FLAG} {issue.code}  {safe(issue.message)}", style="yellow"))
+            out.print(Text(f"{FLAG} {issue.code}  {safe(_said(issue))}", style="yellow"))
 
 
 def _print_heading(out: Console, section: str, above: list[str]) -> list[str]:
@@ -101,7 +111,8 @@ def _print_heading(out: Console, section: str, above: list[str]) -> list[str]:
     for depth in range(same, len(path)):
         out.print()
         out.print(
-            Text(safe(path[depth]) or "（无标题）", style="bold" if depth else "bold reverse"), soft_wrap=True
+            Text(safe(path[depth]) or heading("(no heading)"), style="bold" if depth else "bold reverse"),
+            soft_wrap=True,
         )
     if same == len(path) and path != above:  # back up the tree
         out.print()
@@ -129,7 +140,8 @@ def _print_sentence(
     for line in lines:
         out.print(Text("  ") + line, soft_wrap=True)
     if page := records[0].evidence.page:
-        out.print(Text(f"  （第{page}页）", style="dim"))
+        where = heading(Message("(page %(page)s)", page=page))
+        out.print(Text(f"  {where}", style="dim"))
     for record in records:
         for row in _rows(record):
             for line in aligned(row, widths):
@@ -140,7 +152,7 @@ def _print_sentence(
             out.print(Text(f"{MARGIN}{sign} {en}  {zh}", style="green"), soft_wrap=True)
         for issue in record.issues:
             style = {"error": "red", "warning": "yellow"}.get(issue.severity.value, "dim")
-            line = Text(f"    {FLAG} {issue.code}  {safe(issue.message)}", style=style)
+            line = Text(f"    {FLAG} {issue.code}  {safe(_said(issue))}", style=style)
             out.print(line, soft_wrap=not out.is_terminal)
 
 
@@ -154,7 +166,7 @@ def _rows(record: Record) -> Iterator[tuple[Text, ...]]:
             *head,
             Text(_surface(figure), style="bold"),
             Text(figure.period or record.period or "?"),
-            Text(figure.kind),
+            Text(code_name(figure.kind)),
             Text(amount(figure), style=AMOUNT_STYLE),
         )
         head = (Text(""), Text(""))
@@ -163,8 +175,15 @@ def _rows(record: Record) -> Iterator[tuple[Text, ...]]:
 
 
 def _label(record: Record) -> str:
-    tone = COMMITMENTS.get(record.commitment or "") or STATUSES.get(record.status or "")
-    return safe(record.label_zh or record.type) + (f" {tone}" if tone else "")
+    english, chinese = TONES.get(record.commitment or "") or TONES.get(record.status or "") or ("", "")
+    tone = english if language() == ENGLISH else chinese
+    name = (record.label_en if language() == ENGLISH else record.label_zh) or record.type
+    return safe(name) + (f" {tone}" if tone else "")
+
+
+def _said(issue: Issue) -> str:
+    """An issue in the user's language; its Chinese where that is not known, for so it is in the result."""
+    return issue.message_en if language() == ENGLISH and issue.message_en else issue.message
 
 
 def _surface(figure: Figure) -> str:
@@ -175,36 +194,44 @@ def _print_unclaimed(out: Console, rows: Sequence[LedgerRow]) -> None:
     if not rows:
         return
     out.print()
-    out.print(Text("Numbers that no record claims", style="bold reverse"))
+    out.print(Text(say("Numbers that no record claims"), style="bold reverse"))
     for row in rows:
-        line = (
-            f"  {FLAG} {safe(''.join(row.text.split()))}  at {row.start}–{row.end}  {safe(row.reason or '')}"
-        )
+        place = heading(Message("at %(start)s–%(end)s", start=row.start, end=row.end))
+        line = f"  {FLAG} {safe(''.join(row.text.split()))}  {place}  {safe(row.reason or '')}"
         out.print(Text(line.rstrip(), style="yellow"), soft_wrap=True)
 
 
 def _print_counts(out: Console, result: Result, shown: int) -> None:
     records, ledger = result.records, Counter(row.state for row in result.ledger)
     reasons = Counter(row.reason or "other" for row in result.ledger if row.state == "excluded")
-    by_type = Counter(record.type for record in records)
     flagged = sum(record.state is State.FLAGGED for record in records)
-    types = ", ".join(
-        f"{plural(by_type[name], kind.label_en)} {kind.label_zh}"
-        for name, kind in record_types().items()
-        if by_type[name]
+    counts = [
+        counted(Counter(record.type for record in records)),
+        Message("%(num)s shown", num=shown) if shown != len(records) else "",
+        Message("%(num)s flagged", num=flagged),
+    ]
+    excluded: str = Message("%(num)s excluded", num=ledger["excluded"])
+    if reasons:
+        named = listed(
+            [
+                Message("%(num)s %(reason)s", num=n, reason=CODES.get(why, why))
+                for why, n in reasons.most_common()
+            ]
+        )
+        excluded = Message("%(excluded)s (%(reasons)s)", excluded=excluded, reasons=named)
+    numbers = Message(
+        "%(numbers)s: %(parts)s",
+        numbers=count("%(num)s number", "%(num)s numbers", len(result.ledger)),
+        parts=listed(
+            [
+                Message("%(num)s in records", num=ledger["claimed"]),
+                excluded,
+                Message("%(num)s unclaimed", num=ledger["unclaimed"]),
+            ]
+        ),
     )
-    excluded = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
     out.print()
     out.print(Text("─" * min(out.width, READABLE_WIDTH), style="dim"))
-    some = f" ({shown} shown)" if shown != len(records) else ""
-    out.print(
-        Text(f"{plural(len(records), 'record')}{some}: {types or 'nothing found'}; {flagged} flagged"),
-        soft_wrap=True,
-    )
-    out.print(
-        Text(
-            f"{plural(len(result.ledger), 'number')}: {ledger['claimed']} in records, {ledger['excluded']} excluded"
-            f"{f' ({excluded})' if excluded else ''}, {ledger['unclaimed']} unclaimed"
-        ),
-        soft_wrap=True,
-    )
+    for message in (listed([part for part in counts if part]), numbers):
+        for line in told_apart(message):
+            out.print(Text(safe(line)), soft_wrap=True)

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -12,15 +12,29 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from extract.cli.terminal import complain, console, note, plural, safe, write_lines
+from extract.cli.terminal import (
+    complain,
+    console,
+    heading,
+    note,
+    safe,
+    say,
+    side,
+    told,
+    told_apart,
+    write_lines,
+)
 from extract.cli.views.summaries import counted, print_summaries
 from extract.errors import ExtractError
+from extract.messages import Message, count, listed
 from extract.results.manifest import SourceEntry
 from extract.runs.run import Plan, RunState
 from extract.runs.workers import Failure, failure_of
 from extract.tables.write import json_lines
 
 BAR_AFTER_SECONDS = 1.0
+NAMED = 10
+"""So many sources that are gone are named; all of them with --json."""
 
 
 @contextmanager
@@ -35,7 +49,7 @@ def progress(total: int, *, shown: bool) -> Iterator[Callable[[str], None]]:
         yield lambda _name: None
         return
     bar = Progress(
-        TextColumn("reading"),
+        TextColumn(heading("reading")),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -62,77 +76,166 @@ def print_problems(plan: Plan, state: RunState, missing: Sequence[ExtractError])
     """On stderr, a sentence for everything that went wrong, and what to do about it."""
     for error in missing:
         complain(str(error), error.hint)
-    for source, moved in state.set_aside:
-        note(f"{source} no longer gives {moved.stem}; its earlier result is now {moved}.")
+    print_moved(state)
     for done in state.done:
         if done.entry.error:
-            complain(done.entry.error.message, done.entry.error.hint)
+            complain(*done.entry.error.sentences())
     for damaged in state.damaged:
         complain(str(damaged), damaged.hint)
     if state.interrupted:
         complain(
-            f"interrupted after {len(state.done)} of {plural(len(plan.sources), 'source')}.",
-            "Run the same command again to resume.",
+            count(
+                "interrupted after %(done)s of %(num)s source.",
+                "interrupted after %(done)s of %(num)s sources.",
+                len(plan.sources),
+                done=len(state.done),
+            ),
+            Message("Run the same command again to resume."),
         )
 
 
+def print_moved(state: RunState) -> None:
+    """On stderr, what became of results whose sources no longer give them, or are gone themselves."""
+    for source, moved in state.set_aside:
+        note(
+            Message(
+                "%(source)s no longer gives the report %(name)s; its earlier result is now %(moved)s.",
+                source=source,
+                name=moved.stem,
+                moved=moved,
+            )
+        )
+    if not state.gone:
+        return
+    names = named(state.gone)
+    if state.pruned:
+        note(
+            count(
+                "%(num)s source is gone, and its results were removed: %(names)s.",
+                "%(num)s sources are gone, and their results were removed: %(names)s.",
+                len(state.gone),
+                names=names,
+            )
+        )
+    else:
+        note(
+            count(
+                "%(num)s source is gone since an earlier run: %(names)s. Its results are still here; --prune removes "
+                "them.",
+                "%(num)s sources are gone since an earlier run: %(names)s. Their results are still here; --prune "
+                "removes them.",
+                len(state.gone),
+                names=names,
+            )
+        )
+    for path in state.altered:
+        note(Message("%(path)s was changed after the run, so it was not removed.", path=path))
+
+
+def named(names: Sequence[str]) -> str:
+    """The first of some names, and how many there are besides."""
+    shown = ", ".join(names[:NAMED])
+    more = len(names) - NAMED
+    return Message("%(names)s and %(more)s more", names=shown, more=more) if more > 0 else shown
+
+
 def print_summary(plan: Plan, state: RunState, missing: int) -> None:
-    """The table of a run on standard output, and what stands beside it."""
+    """The table of a run on standard output, and what stands beside it: of what was there already, only how many."""
     out = console()
-    summaries = state.summaries
+    worked = [done for done in state.done if not done.unchanged]
+    summaries = {one.id: one for done in worked for one in done.summaries}
     if summaries:
-        print_summaries(out, summaries)
-    for done in state.done:
+        print_summaries(out, tuple(summaries.values()))
+    for done in worked:
         if done.entry.status == "done":
             for line in _leftover_lines(done.entry):
                 out.print(Text(safe(line)))
-    for line in _copy_lines(state):
+    for line in _copy_lines(state, frozenset(summaries)):
         out.print(Text(safe(line)))
-    out.print(Text(_closing_line(plan, state, missing)))
+    if furniture := sum(_has_furniture(done.entry) for done in worked):
+        sentence = count(
+            "Left out of %(num)s source: menus and page furniture; extract ingest shows it.",
+            "Left out of %(num)s sources: menus and page furniture; extract ingest shows it.",
+            furniture,
+        )
+        out.print(Text(told(sentence)))
+    if state.done and not worked:
+        out.print(Text(safe(say("Nothing new. See all results with: extract show %(out)s", out=plan.out))))
+    for line in told_apart(_closing_line(plan, state, missing)):
+        out.print(Text(safe(line)))
+
+
+def _has_furniture(entry: SourceEntry) -> bool:
+    return entry.status == "done" and any(leftover.kind == "boilerplate" for leftover in entry.leftovers)
 
 
 def _leftover_lines(entry: SourceEntry) -> Iterator[str]:
-    """How a source was put together, and what of it was no report: articles by title, the rest by number."""
+    """How a source was put together, and which articles and other parts of it belong to no report."""
     if entry.joined:
-        yield f"{entry.path}: one report over {len(entry.joined) + 1} files 合并: with {', '.join(entry.joined)}"
+        yield say(
+            "%(source)s: one report over %(number)s files, with %(names)s",
+            source=entry.path,
+            number=len(entry.joined) + 1,
+            names=", ".join(entry.joined),
+        )
     for leftover in entry.leftovers:
+        values = {"source": entry.path, "title": leftover.title, "reason": side(leftover.reason)}
         if leftover.kind == "article":
-            yield f"{entry.path}: no report: {leftover.title} ({leftover.reason})"
+            yield say("%(source)s: left out, no part of the report: %(title)s (%(reason)s)", **values)
     for leftover in entry.leftovers:
+        values = {"source": entry.path, "title": leftover.title, "reason": side(leftover.reason)}
         if leftover.kind == "between":
-            yield f"{entry.path}: not read: {leftover.title} ({leftover.reason})"
-    if rest := sum(leftover.kind == "boilerplate" for leftover in entry.leftovers):
-        yield f"{entry.path}: no report: {plural(rest, 'part')} of boilerplate"
+            yield say("%(source)s: not read: %(title)s (%(reason)s)", **values)
 
 
-def _copy_lines(state: RunState) -> Iterator[str]:
-    """Which reports are one report from several sources; each group once."""
+def _copy_lines(state: RunState, news: Container[str]) -> Iterator[str]:
+    """Which reports are one report from several sources; each group once, where one of it is new."""
     paths = {saved.id: done.entry.path for done in state.done for saved in done.entry.reports}
-    told: set[str] = set()
+    seen: set[str] = set()
     for done in state.done:
         for saved in done.entry.reports:
-            if saved.same_as and saved.id not in told:
-                told.update((saved.id, *saved.same_as))
-                others = ", ".join(saved.same_as)
-                hint = next((paths[other] for other in saved.same_as if other in paths), None)
-                see = f"; compare: extract diff {done.entry.path} {hint}" if hint else ""
-                yield f"{saved.id}: the same report as {others} 同一份报告{see}"
+            group = (saved.id, *saved.same_as)
+            if len(group) > 1 and saved.id not in seen and any(one in news for one in group):
+                seen.update(group)
+                values = {"id": saved.id, "others": ", ".join(saved.same_as), "a": done.entry.path}
+                other = next((paths[one] for one in saved.same_as if one in paths), None)
+                yield (
+                    say(
+                        "%(id)s: the same report as %(others)s; compare: extract diff %(a)s %(b)s",
+                        b=other,
+                        **values,
+                    )
+                    if other
+                    else say("%(id)s: the same report as %(others)s", **values)
+                )
 
 
-def _closing_line(plan: Plan, state: RunState, missing: int) -> str:
+def _closing_line(plan: Plan, state: RunState, missing: int) -> Message:
     statuses = Counter(done.entry.status for done in state.done)
+    changes = Counter(done.change for done in state.done if done.entry.status == "done")
+    again = state.gone or any(done.change != "new" for done in state.done)
     summaries = state.summaries
-    flagged = sum(one.flagged for one in summaries)
-    unchanged = sum(done.unchanged for done in state.done)
+    records = Counter(name for one in summaries for name, n in one.records.items() for _ in range(n))
+    failed = statuses["failed"] + missing
     parts = [
-        f"{plural(len(summaries), 'report')} from {plural(statuses['done'], 'source')}",
-        counted(Counter(name for one in summaries for name, n in one.records.items() for _ in range(n))),
-        f"{unchanged} unchanged" if unchanged else "",
-        f"{plural(flagged, 'record')} flagged",
-        f"{plural(statuses['no_report'], 'source')} without a report" if statuses["no_report"] else "",
-        f"{statuses['failed'] + missing} failed" if statuses["failed"] + missing else "",
+        Message(
+            "%(reports)s from %(sources)s",
+            reports=count("%(num)s report", "%(num)s reports", len(summaries)),
+            sources=count("%(num)s source", "%(num)s sources", statuses["done"]),
+        ),
+        counted(records),
+        Message("%(num)s new", num=changes["new"]) if again and changes["new"] else "",
+        Message("%(num)s changed", num=changes["changed"]) if changes["changed"] else "",
+        Message("%(num)s read again", num=changes["again"]) if changes["again"] else "",
+        Message("%(num)s unchanged", num=changes["unchanged"]) if changes["unchanged"] else "",
+        Message("%(num)s gone", num=len(state.gone)) if state.gone else "",
+        count("%(num)s record flagged", "%(num)s records flagged", sum(one.flagged for one in summaries)),
+        count("%(num)s source without a report", "%(num)s sources without a report", statuses["no_report"])
+        if statuses["no_report"]
+        else "",
+        Message("%(num)s failed", num=failed) if failed else "",
     ]
-    return f"{', '.join(part for part in parts if part)} → {safe(str(plan.out))}"
+    return Message("%(facts)s → %(out)s", facts=listed([part for part in parts if part]), out=plan.out)
 
 
 def print_json(
@@ -149,8 +252,11 @@ def print_json(
             "status": done.entry.status,
             "joined": done.entry.joined,
             "unchanged": done.unchanged,
+            "change": done.change,
             "reports": [one.id for one in done.summaries],
-            "error": done.entry.error.model_dump() if done.entry.error else None,
+            "error": done.entry.error.model_dump(include={"code", "message", "hint"})
+            if done.entry.error
+            else None,
             "leftovers": [leftover.model_dump() for leftover in done.entry.leftovers],
             "same_as": {one.id: one.same_as for one in done.entry.reports if one.same_as},
         }
@@ -176,6 +282,8 @@ def print_json(
         "sources": sources,
         "missing": [asdict(failure) for failure in missing],
         "damaged": [asdict(failure_of(error)) for error in state.damaged],
+        "gone": state.gone,
+        "pruned": state.pruned,
         **(spent or {}),
     }
     write_lines(json_lines([content]))

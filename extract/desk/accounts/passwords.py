@@ -3,6 +3,7 @@
 from secrets import token_urlsafe
 
 from extract.errors import AccountError
+from extract.messages import Message
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 256
 
@@ -16,11 +17,17 @@ def hashed(password: str) -> str:
     from argon2 import PasswordHasher
 
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD or "\0" in password:
-        raise AccountError(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
+        raise AccountError(
+            Message(
+                "A password must have %(least)s to %(most)s characters.",
+                least=SHORTEST_PASSWORD,
+                most=LONGEST_PASSWORD,
+            )
+        )
     try:
         return PasswordHasher().hash(password)
     except UnicodeEncodeError as error:
-        raise AccountError("The password holds what is no character.") from error
+        raise AccountError(Message("The password contains an invalid character.")) from error
 
 
 def fits(kept: str, password: str) -> bool:

@@ -10,6 +10,7 @@ from extract.desk.model import Person
 from extract.desk.store import Store
 from extract.desk.tables import PreferencesEntry
 from extract.errors import AccountError
+from extract.messages import Message
 
 
 class Preferences(BaseModel):
@@ -62,7 +63,10 @@ def _check_keys(keys: Mapping[str, str]) -> None:
     for action, key in keys.items():
         if len(key) != 1 or not key.isprintable() or key.isspace():
             raise AccountError(
-                f"The key for {action} has to be one printable character.", hint="For example: a"
+                Message("The key for %(action)s must be a single visible character.", action=action),
+                hint=Message("For example: a"),
             )
     if len({key.lower() for key in keys.values()}) < len(keys):
-        raise AccountError("One key stands for two actions.", hint="Give each action its own key.")
+        raise AccountError(
+            Message("The same key is set for two actions."), hint=Message("Give each action its own key.")
+        )

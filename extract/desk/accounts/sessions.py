@@ -15,6 +15,7 @@ from extract.desk.model import Person, Role
 from extract.desk.store import Store
 from extract.desk.tables import SessionEntry, UserEntry
 from extract.errors import LoginError, TooManyAttemptsError
+from extract.messages import Message
 
 ATTEMPTS = 10
 ATTEMPTS_WINDOW = 900.0
@@ -47,7 +48,7 @@ class Attempts:
             times = self._failed.setdefault((name, address), [])
             times[:] = [one for one in times if one > now - ATTEMPTS_WINDOW]
             if len(times) >= ATTEMPTS:
-                raise TooManyAttemptsError("Too many failed logins.")
+                raise TooManyAttemptsError(Message("Too many failed logins."))
             times.append(now)
             while len(self._failed) > REMEMBERED:
                 self._failed.popitem(last=False)
@@ -95,7 +96,7 @@ def log_in(
         )
     knows = fits(row.password if row else nobody(), password)
     if row is None or not knows or not row.active:
-        raise LoginError("Name and password do not fit.")
+        raise LoginError(Message("Wrong name or password."))
     attempts.forget(name, address)
     token = token_urlsafe(32)
     with store.writing() as connection:

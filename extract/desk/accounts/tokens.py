@@ -14,6 +14,7 @@ from extract.desk.rows import moment
 from extract.desk.store import Store
 from extract.desk.tables import TokenEntry, UserEntry
 from extract.errors import AccountError, NotFoundError
+from extract.messages import Message
 
 DAY_SECONDS = 86_400.0
 
@@ -54,7 +55,7 @@ def add_token(
         AccountError: the name is taken or no name, or the role is more than that of the user.
     """
     if not NAME.fullmatch(name):
-        raise AccountError(f"{name[:60]!r} is no name for a token.")
+        raise AccountError(Message("%(name)s cannot be used as the name of a token.", name=repr(name[:60])))
     created = time() if now is None else now
     token = f"desk_{token_urlsafe(32)}"
     with store.writing() as connection:
@@ -62,11 +63,20 @@ def add_token(
             select(UserEntry.role).where(UserEntry.name == user, UserEntry.active)
         ).first()
         if row is None:
-            raise NotFoundError(f"There is no user {user[:60]}.")
+            raise NotFoundError(Message("There is no user %(name)s.", name=user[:60]))
         if not Role(row.role).covers(role):
-            raise AccountError(f"{user} is a {row.role}; the token cannot be more.")
+            raise AccountError(
+                Message(
+                    "%(user)s has the role %(role)s; a token cannot have a higher one.",
+                    user=user,
+                    role=row.role,
+                )
+            )
         if connection.scalar(select(TokenEntry.name).where(TokenEntry.user == user, TokenEntry.name == name)):
-            raise AccountError(f"{user} has a token {name} already.", hint="Choose another name.")
+            raise AccountError(
+                Message("%(user)s already has a token %(name)s.", user=user, name=name),
+                hint=Message("Choose another name."),
+            )
         connection.execute(
             insert(TokenEntry).values(
                 token=sealed(secret, token),
@@ -100,7 +110,7 @@ def remove_token(store: Store, user: str, name: str) -> None:
     with store.writing() as connection:
         done = connection.execute(delete(TokenEntry).where(TokenEntry.user == user, TokenEntry.name == name))
         if not done.rowcount:
-            raise NotFoundError(f"{user[:60]} has no token {name[:60]}.")
+            raise NotFoundError(Message("%(user)s has no token %(name)s.", user=user[:60], name=name[:60]))
 
 
 def person_of_token(store: Store, secret: bytes, token: str, now: float | None = None) -> Person | None:

@@ -13,6 +13,7 @@ from extract.desk.rows import moment
 from extract.desk.store import Store
 from extract.desk.tables import SessionEntry, TokenEntry, UserEntry
 from extract.errors import AccountError, NotFoundError
+from extract.messages import Message
 
 NAME = re.compile(r"[\w.@-]{1,60}")
 
@@ -47,16 +48,18 @@ def add_user(store: Store, name: str, password: str, role: Role, now: float | No
         AccountError: the name is taken or no name, or the password is too short.
     """
     if not NAME.fullmatch(name):
-        raise AccountError(f"{name[:60]!r} is no name for a user.")
+        raise AccountError(Message("%(name)s cannot be used as a user name.", name=repr(name[:60])))
     kept = hashed(password)
     created = time() if now is None else now
     with store.writing() as connection:
         if connection.scalar(select(UserEntry.name).where(func.lower(UserEntry.name) == name.lower())):
-            raise AccountError(f"There is a user {name} already.", hint="Choose another name.")
+            raise AccountError(
+                Message("The user %(name)s already exists.", name=name), hint=Message("Choose another name.")
+            )
         if role is not Role.ADMINISTRATOR and not _other_administrators(connection, name):
             raise AccountError(
-                "The first user has to be an administrator.",
-                hint="Give the role administrator to somebody first.",
+                Message("The first user must be an administrator."),
+                hint=Message("Add an administrator first."),
             )
         connection.execute(
             insert(UserEntry).values(
@@ -91,7 +94,7 @@ def change_user(
     with store.writing() as connection:
         row = connection.execute(select(UserEntry.__table__).where(UserEntry.name == name)).first()
         if row is None:
-            raise NotFoundError(f"There is no user {name[:60]}.")
+            raise NotFoundError(Message("There is no user %(name)s.", name=name[:60]))
         loses = (role not in {None, Role.ADMINISTRATOR}) or active is False
         if (
             row.role == Role.ADMINISTRATOR
@@ -100,7 +103,8 @@ def change_user(
             and not _other_administrators(connection, name)
         ):
             raise AccountError(
-                f"{name} is the last administrator.", hint="Make somebody else administrator first."
+                Message("%(name)s is the last administrator.", name=name),
+                hint=Message("Make another user administrator first."),
             )
         if changes:
             connection.execute(update(UserEntry).where(UserEntry.name == name).values(**changes))

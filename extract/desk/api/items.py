@@ -26,6 +26,7 @@ from extract.desk.filters import Filter, parse_filter
 from extract.desk.listing import Neighbours, Queue
 from extract.desk.model import Item, ItemRow, Verdict
 from extract.errors import FilterError
+from extract.messages import Message
 from schemas import Record
 
 router = APIRouter(tags=["items"], responses=problems())
@@ -125,4 +126,4 @@ def _parsed(query: str) -> Filter:
     try:
         return parse_filter(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
     except ValueError as error:
-        raise FilterError("The filter is no query of an address.") from error
+        raise FilterError(Message("The filter is not a valid query string.")) from error

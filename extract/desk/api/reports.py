@@ -20,6 +20,7 @@ from extract.desk.jobs import Upload
 from extract.desk.model import Job, JobState, ReportRow, ReportText
 from extract.desk.tables import ReportEntry
 from extract.errors import NotFoundError, UploadError
+from extract.messages import Message
 from schemas.result import Result
 
 router = APIRouter(tags=["reports"], responses=problems())
@@ -56,7 +57,13 @@ def uploads(files: list[UploadFile], at: Desk) -> list[Upload]:
         UploadError: too many files.
     """
     if len(files) > at.settings.max_files:
-        raise UploadError(f"{len(files)} files are too many; {at.settings.max_files} can be sent at once.")
+        raise UploadError(
+            Message(
+                "%(number)s files were sent, but only %(most)s are allowed at once.",
+                number=len(files),
+                most=at.settings.max_files,
+            )
+        )
     return [Upload(one.filename or "", one.file.read(at.settings.max_bytes + 1)) for one in files]
 
 
@@ -72,7 +79,7 @@ def download_result(report_id: ReportId, at: TheDesk, _: Who) -> Response:
     with at.store.reading() as connection:
         data = connection.scalar(select(ReportEntry.result).where(ReportEntry.id == report_id))
     if data is None:
-        raise NotFoundError(f"There is no report {report_id[:80]}.")
+        raise NotFoundError(Message("There is no report %(id)s.", id=report_id[:80]))
     return Response(
         zlib.decompress(data),
         media_type="application/json",

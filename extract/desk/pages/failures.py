@@ -13,22 +13,22 @@ from extract.errors import ExtractError, NotLoggedInError
 
 SENTENCES = {
     400: (
-        marked("This address cannot be understood."),
+        marked("This address is not valid."),
         marked("Go back to the queue and choose the filter there."),
     ),
     401: (
         marked("Please log in."),
-        marked("Your session has ended; what you entered is still on the page before."),
+        marked("Your session has ended. What you entered is still on the previous page."),
     ),
-    403: (marked("You may not do this."), marked("Ask an administrator for another role.")),
+    403: (marked("You do not have permission to do this."), marked("Ask an administrator for another role.")),
     404: (
         marked("There is no such page."),
         marked("A later run may have replaced it; go back to the queue."),
     ),
-    405: (marked("This page cannot be used in that way."), marked("Go back to the queue.")),
-    409: (marked("Somebody was faster."), marked("Reload the page, compare, and decide again.")),
-    413: (marked("This is too large."), marked("Send fewer or smaller files.")),
-    422: (marked("Some of this cannot be taken as it is."), marked("Go back, and correct what was entered.")),
+    405: (marked("This page cannot be opened in this way."), marked("Go back to the queue.")),
+    409: (marked("Someone else was faster."), marked("Reload the page, compare, and decide again.")),
+    413: (marked("The upload is too large."), marked("Send fewer or smaller files.")),
+    422: (marked("Some of the input is not valid."), marked("Go back, and correct what was entered.")),
     429: (marked("Too many attempts."), marked("Wait a few minutes, then try again.")),
     500: (
         marked("Something went wrong here."),
@@ -87,4 +87,5 @@ def failure_page(status: int, error: ExtractError | None, language: Language) ->
     """The page for a status."""
     known = status if status in SENTENCES else 500 if status >= 500 else 400
     sentence, advice = SENTENCES[known]
-    return FailurePage(status, language.say(sentence), language.say(advice), str(error) if error else "")
+    detail = language.told(str(error)) if error else ""
+    return FailurePage(status, language.say(sentence), language.say(advice), detail)

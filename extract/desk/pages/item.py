@@ -232,7 +232,7 @@ def _decided(visit: Visit, fields: Mapping[str, str]) -> Response:
     except CorrectionError as error:
         return _shown(visit, _not_taken(sent, error, visit.shell.language))
     except (VerdictError, IdempotencyError) as error:
-        return _shown(visit, Refused(sent, str(error)))
+        return _shown(visit, Refused(sent, visit.shell.language.told(str(error))))
     notice = Notice(sent.verdict.value, key, after.row.version)
     if sent.verdict is Verdict.UNDO:
         return go(visit.address, notice)
@@ -244,9 +244,9 @@ def _decided(visit: Visit, fields: Mapping[str, str]) -> Response:
 def _not_taken(sent: Sent, error: CorrectionError, language: Language) -> Refused:
     """A correction with its faults beside the fields; where nothing was changed, beside the first one."""
     if not error.fields:
-        nothing = language.say("Nothing is changed yet: change a field, or approve the record as it is.")
+        nothing = language.say("Nothing has been changed. Change a field, or approve the record as it is.")
         return Refused(sent, nothing, {FIRST_FIELD: nothing})
-    return Refused(sent, language.say("Some fields cannot be taken as they are."), error.fields)
+    return Refused(sent, language.say("Some fields are not valid."), error.fields)
 
 
 def _settled(visit: Visit, sent: Sent, patch: dict[str, Any]) -> Item:

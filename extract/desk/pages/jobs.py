@@ -74,7 +74,12 @@ async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
         await run_in_threadpool(send)
     except UploadError as error:
         shell = await run_in_threadpool(shell_for, request, desk, person)
-        page = _page(desk, can_upload=True, failure=str(error), hint=error.hint)
+        page = _page(
+            desk,
+            can_upload=True,
+            failure=shell.language.told(str(error)),
+            hint=shell.language.told(error.hint),
+        )
         return show(shell, page, status=error.status)
     return go("/jobs")
 

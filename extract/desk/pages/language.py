@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib import resources
-from io import BytesIO
+from gettext import NullTranslations
 from typing import Final
 
 from babel import Locale
 from babel.dates import format_datetime, format_skeleton, format_timedelta, get_timezone
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
-from babel.support import NullTranslations, Translations
+
+from extract.messages import catalogue, in_language
 
 DOMAIN: Final = "desk"
 DEFAULT: Final = "zh"
-SOURCE: Final = "en"
 LANGUAGES: Final[Mapping[str, tuple[str, str, str]]] = {
     "zh": ("zh_Hans_CN", "zh-Hans", "中文"),
     "en": ("en_GB", "en", "English"),
@@ -54,6 +51,10 @@ class Language:
         """A message in this language; `%(name)s` stands for a value."""
         text = str(self.translations.gettext(message))
         return text % values if values else text
+
+    def told(self, message: str) -> str:
+        """What an error says, or another message of the program itself; any other text as it is."""
+        return in_language(message, self.code)
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """A message that depends on a number, which it may name as `%(num)s`."""
@@ -100,23 +101,7 @@ def language(code: str) -> Language:
     if code not in LANGUAGES:
         code = DEFAULT
     locale, tag, name = LANGUAGES[code]
-    return Language(code, tag, name, Locale.parse(locale), _catalogue(code))
-
-
-def _catalogue(code: str) -> NullTranslations:
-    """The catalogue of a language, read from its source file, so that no compiled file can grow stale.
-
-    English has none: the messages are written in it.
-    """
-    if code == SOURCE:
-        return NullTranslations()
-    folder = resources.files("extract.desk") / "locales" / code / "LC_MESSAGES"
-    with (folder / f"{DOMAIN}.po").open("rb") as file:
-        catalogue = read_po(file, locale=code, domain=DOMAIN)
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled, DOMAIN)
+    return Language(code, tag, name, Locale.parse(locale), catalogue(code, DOMAIN))
 
 
 def preferred(chosen: str | None, accepted: str | None) -> str:

@@ -170,7 +170,7 @@ def _legend(counts: Mapping[str, int], language: Language) -> tuple[LegendEntry,
         (name, word(language, "ledger", name), counts.get(name, 0)) for name in ("excluded", "unclaimed")
     ]
     people = [
-        ("flagged", language.say("wants a person"), counts.get("flagged", 0)),
+        ("flagged", language.say("needs review"), counts.get("flagged", 0)),
         ("decided", language.say("decided"), counts.get("decided", 0)),
     ]
     return tuple(LegendEntry(*one) for one in [*types, *states, *people])

@@ -9,8 +9,11 @@ import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
+from extract.desk.pages.failures import failure_page
 from extract.desk.pages.language import language, preferred
 from extract.desk.pages.words import WORDS, facet_word, type_word, word
+from extract.errors import ForbiddenError
+from extract.messages import Message
 
 DESK = Path(__file__).parents[3] / "extract" / "desk"
 METHODS = [("pages/**.py", "python"), ("templates/**.html", "jinja2")]
@@ -91,3 +94,10 @@ def test_codes_have_names_and_what_has_none_is_shown_as_it_is() -> None:
     assert type_word(language("en"), "theirs") == "theirs"
     assert facet_word(language("zh"), "region", "unknown", "unknown") == "不明"
     assert facet_word(language("zh"), "report", "r1", "云州市政府工作报告") == "云州市政府工作报告"
+
+
+def test_a_refusal_is_said_in_the_language_of_the_page() -> None:
+    """What an error says stands in the catalogue of the whole program, beside that of the pages."""
+    error = ForbiddenError(Message("Unknown host name."))
+    assert failure_page(403, error, language("zh")).detail == "未知的主机名。"
+    assert failure_page(403, error, language("en")).detail == "Unknown host name."

@@ -57,7 +57,7 @@ def test_a_field_that_is_no_filter_is_a_wrong_address(client: TestClient) -> Non
     for path in ("/queue", first_item(client), "/bulk/approve"):
         page = client.get(path, params={"password": "x"})
         assert page.status_code == 400
-        assert "看不懂这个地址" in page.text
+        assert "地址无效" in page.text
 
 
 def test_an_untouched_form_approves(client: TestClient) -> None:
@@ -123,7 +123,7 @@ def test_pages_come_in_the_language_that_was_chosen(client: TestClient) -> None:
     client.post("/settings/look", data={"language": "en", "back": "/queue"}, headers=ORIGIN)
     page = client.get("/queue").text
     assert '<html lang="en"' in page
-    assert "Begin" in page
+    assert "Start reviewing" in page
     assert 'lang="zh-Hans"' in page
 
 
