@@ -44,7 +44,15 @@ class Turn:
     number: int
 
 
-Piece = str | Unseen | Turn
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A run of text inside a paragraph that is seen and left out, and why: a key of `DROPPED`."""
+
+    text: str
+    reason: str
+
+
+Piece = str | Unseen | Turn | Left
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,8 @@ class Builder:
                 self.hide(piece.text, piece.way, apart=piece.apart)
             elif isinstance(piece, Turn):
                 self.page(piece.number)
+            elif isinstance(piece, Left):
+                self.drop(piece.text, piece.reason)
             else:
                 self._add(piece)
         if self._length == start:
