@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.documents.readers.building import Left, Piece
+from extract.documents.readers.building import Left, Piece, Turn, Unseen
 
 NOTE_MARK = "note_mark"
 """The reason, as a key of `DROPPED`."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
-_WRITTEN_SO = re.compile(r"(?<=[0-9%％\]）)])[⁰¹²³⁴-⁹]{1,3}(?=[^⁰¹²³⁴-⁹]|$)")
+_WRITTEN_SO = re.compile("[⁰¹²³⁴-⁹]+")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _EXPONENT = re.compile(r"[-−–+]?\d{1,2}")
@@ -22,6 +22,7 @@ _LENGTH = re.compile(r"(?:^|[^A-Za-z])[kcdhmnNμµ]?m$|(?<![方里])米$")
 _VARIABLE = re.compile(r"(?:^|[^A-Za-z0-9])[a-zR]$")
 _LATIN = re.compile(r"[A-Za-z]$")
 _LONGEST_MARK = 12
+_AND = "又"
 _MARK = re.compile(
     r"(?:[（(【〔［\[]\s*)?(?:注\s*[:：]?)?\s*(?:\d{1,3}|[①-⑳⓪❶-❿⓵-⓾㉑-㉟]+|[*＊※†‡§#]+|[a-zA-Z](?=\W))?"
     r"(?:\s*[,，、\-–—~]\s*(?:\d{1,3}|[①-⑳]|[*＊]+))*\s*(?:[)）】〕］\]])?"
@@ -39,42 +40,61 @@ class Raised:
     text: str
 
 
-def settled(pieces: Iterable[Piece | Raised]) -> Iterator[Piece]:
-    """The pieces of a paragraph with what each raised one says.
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """A fraction that is set one number above the other, here with a stroke between them."""
+
+    text: str
+
+
+Part = Piece | Raised | Fraction
+
+
+def settled(parts: Iterable[Part]) -> Iterator[Piece]:
+    """The pieces of a paragraph, with what each raised one says.
 
     Args:
-        pieces: of one paragraph, in order; a mark may come in several raised ones.
+        parts: of one paragraph, in order; a mark may come in several raised ones.
 
     Yields:
-        The same; a raised one as a power or as it is, or as what is left out.
+        The same; a raised one as a power, as it is, or as what is left out, and a fraction as 3/5, or as 又3/5
+        behind the whole number that it belongs to.
     """
     before = ""
-    held: list[Piece | Raised] = []
-    for piece in pieces:
-        if isinstance(piece, str) and piece and held:
-            for one in _settled(held, before, piece):
-                yield one
-                before = _tail(before, one)
+    held: list[Raised | Unseen | Turn | Left] = []
+    for part in parts:
+        if isinstance(part, Raised) or (held and not isinstance(part, str | Fraction)):
+            held.append(part)
+            continue
+        text = part.text if isinstance(part, Fraction) else part
+        if held and text:
+            for piece in _held(held, before, text if isinstance(text, str) else ""):
+                yield piece
+                before = _tail(before, piece)
             held = []
-        if isinstance(piece, Raised) or held:
-            held.append(piece)
-        else:
-            yield piece
-            before = _tail(before, piece)
-    yield from _settled(held, before, "")
+        if isinstance(part, Fraction):
+            text = f"{_AND if before[-1:].isdigit() else ''}{part.text}"
+        yield text
+        before = _tail(before, text)
+    yield from _held(held, before, "")
 
 
 def _tail(before: str, piece: Piece) -> str:
     return (before + piece)[-_LONGEST_MARK:] if isinstance(piece, str) else before
 
 
-def _settled(held: Iterable[Piece | Raised], before: str, after: str) -> Iterator[Piece]:
-    held = list(held)
-    text = "".join(one.text for one in held if isinstance(one, Raised))
+def _held(held: Iterable[Raised | Unseen | Turn | Left], before: str, after: str) -> Iterator[Piece]:
+    others: list[Piece] = []
+    text = ""
+    for one in held:
+        if isinstance(one, Raised):
+            text += one.text
+        else:
+            others.append(one)
     if text:
         shown = meant(before, text, after)
         yield Left(text, NOTE_MARK) if shown is None else shown
-    yield from (one for one in held if not isinstance(one, Raised))
+    yield from others
 
 
 def meant(before: str, raised: str, after: str) -> str | None:
@@ -112,12 +132,13 @@ def _is_power(sign: str, before: str) -> bool:
     return bool(_LATIN.search(before))
 
 
-def without_marks(text: str) -> Iterator[Piece]:
-    """A text in which marks of notes are written with raised characters: 86.3²亿元."""
+def parted(text: str) -> Iterator[str | Raised]:
+    """A text and the digits in it that are written with raised characters: 86.3²亿元."""
     at = 0
     for match in _WRITTEN_SO.finditer(text):
-        if meant(text[: match.start()], match[0].translate(_PLAIN), text[match.end() :]) is None:
+        if match.start() > at:
             yield text[at : match.start()]
-            yield Left(match[0], NOTE_MARK)
-            at = match.end()
-    yield text[at:]
+        yield Raised(match[0].translate(_PLAIN))
+        at = match.end()
+    if at < len(text):
+        yield text[at:]

@@ -23,6 +23,15 @@ _CHINESE = frozenset(
 )
 _CIRCLED = frozenset({"decimalEnclosedCircle", "decimalEnclosedCircleChinese"})
 _MOST_CIRCLED = 20
+_TYPED = re.compile(
+    r"(?P<digits>\d{1,2}(?:\.\d{1,2})*\s*(?:[.．、)）](?!\d)|[\s\u3000](?!\d)))"
+    r"|(?P<bracketed>[（(]\s*\d{1,2}\s*[)）])"
+    r"|(?P<chapter>[一二三四五六七八九十]{1,3}\s*[、.．])"
+    r"|(?P<clause>[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）])"
+    r"|(?P<part>第[一二三四五六七八九十\d]{1,3}[章节部编条])"
+    r"|(?P<ring>[①-⑳])"
+)
+"""Numbers before paragraphs as people type them, by their kind."""
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _MOST = 10_000
@@ -116,6 +125,21 @@ class Numbering:
         if form in _CIRCLED and count <= _MOST_CIRCLED:
             return chr(ord("①") + count - 1)
         return str(count)
+
+
+def is_typed(number: str, words: str) -> bool:
+    """Whether a paragraph begins with a number of its own, so that the automatic one before it would be a second.
+
+    Args:
+        number: the automatic number: `1.`, `（二）`.
+        words: the paragraph: 1.新建…; a number of another kind stays beside it, as in 一、 1.新建….
+    """
+    words = words.lstrip()
+    own, typed = number.strip(), _TYPED.match(words)
+    if words.startswith(own) and not (own[-1:].isalnum() and words[len(own) : len(own) + 1].isalnum()):
+        return typed is not None or not words[len(own) : len(own) + 1].isdigit()
+    automatic = _TYPED.match(f"{own} ")
+    return typed is not None and automatic is not None and typed.lastgroup == automatic.lastgroup
 
 
 def _restarts(num: Any) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,8 @@
-"""What the styles of a DOCX say about a paragraph or run: heading or not, seen or not."""
+"""What the styles of a DOCX say about a paragraph or run: heading or not, seen or not, struck out, raised."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -19,6 +20,28 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _FILLS = ("solidFill", "gradFill", "blipFill", "pattFill")
 _VML_WHITE = frozenset({"white", "#fff", "#ffffff", "#FFFFFF", "window"})
+_NOTE_STYLES = frozenset({"footnote reference", "endnote reference"})
+_SMALLER = 0.85  # of the paragraph's largest size; raised signs are smaller
+_USUAL_SIZE = 21  # half-points, where nothing says so
+_RAISED = 0.25  # of its own size is how far a sign of full size is raised at least
+_FONTS = ("ascii", "hAnsi", "eastAsia", "cs")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run looks.
+
+    Attributes:
+        hidden: how it is hidden, as a key of `HIDDEN`; empty where it is seen.
+        struck: whether it is struck out.
+        raised: whether it stands small and high, as the mark of a note or a power.
+        font: of its Latin letters; empty where nothing says so.
+    """
+
+    hidden: str = ""
+    struck: bool = False
+    raised: bool = False
+    font: str = ""
 
 
 class Styles:
@@ -30,6 +53,7 @@ class Styles:
 
     def __init__(self, document: Any) -> None:
         self._by_id: dict[str, Any] = {}
+        self._inherited: dict[tuple[str | None, str | None], tuple[Any, ...]] = {}
         self._defaults: Any = None
         self._paragraph_default = ""
         try:
@@ -59,18 +83,36 @@ class Styles:
             return 0, ""
         return int(level) + 1, name or f"outline level {int(level) + 1}"
 
-    def way_hidden(self, run: Any, paragraph: Any) -> str:
-        """How a run is hidden, as a key of `HIDDEN`; empty where it is seen."""
-        properties = list(self._properties(run, paragraph))
-        if _on(properties, "vanish") or _on(properties, "specVanish"):
-            return "vanish"
-        size = _first(properties, "sz")
-        if size is not None and size.isdigit() and int(size) <= _TINY:
-            return "tiny"
-        color = _first(properties, "color")
-        if color is not None and _near_white(color) and not _filled(properties, paragraph):
-            return "white"
-        return ""
+    def look(self, run: Any, paragraph: Any) -> Look:
+        """How a run of a paragraph looks."""
+        own = run.find(qn("w:rPr"))
+        names = _value(own, "rStyle"), _value(paragraph.find(qn("w:pPr")), "pStyle")
+        properties = [*(() if own is None else (own,)), *self._inherit(*names)]
+        if not properties:
+            return Look()
+        return Look(
+            _way_hidden(properties, paragraph),
+            _on(properties, "strike") or _on(properties, "dstrike"),
+            self._is_raised(properties, names[0], paragraph),
+            _font(properties),
+        )
+
+    def _is_raised(self, properties: list[Any], style: str | None, paragraph: Any) -> bool:
+        aligned = _first(properties, "vertAlign")
+        if aligned is not None and aligned != "baseline":
+            return aligned == "superscript"
+        if style is not None and any(
+            (_value(one, "name") or "").lower() in _NOTE_STYLES for one in self.chain(style)
+        ):
+            return True
+        position = _half_points(_first(properties, "position"))
+        if position <= 0:
+            return False
+        size = _half_points(_first(properties, "sz")) or _USUAL_SIZE
+        sizes = (_half_points(one.get(_VAL)) for one in paragraph.iter(qn("w:sz")))
+        around = self._inherit(None, _value(paragraph.find(qn("w:pPr")), "pStyle"))
+        largest = max(size, _half_points(_first(around, "sz")), *sizes)
+        return size <= _SMALLER * largest or position >= _RAISED * size
 
     def chain(self, identity: str | None) -> Iterator[Any]:
         """A style and those that it is based on."""
@@ -81,21 +123,47 @@ class Styles:
             yield style
             identity = _value(style, "basedOn")
 
-    def _properties(self, run: Any, paragraph: Any) -> Iterator[Any]:
-        """The run properties that apply, nearest first."""
-        own = run.find(qn("w:rPr"))
-        if own is not None:
-            yield own
-        named = (
-            _value(own, "rStyle"),
-            _value(paragraph.find(qn("w:pPr")), "pStyle") or self._paragraph_default,
-        )
-        for identity in named:
+    def _inherit(self, run_style: str | None, paragraph_style: str | None) -> tuple[Any, ...]:
+        names = run_style, paragraph_style
+        if names not in self._inherited:
+            self._inherited[names] = tuple(self._properties(*names))
+        return self._inherited[names]
+
+    def _properties(self, run_style: str | None, paragraph_style: str | None) -> Iterator[Any]:
+        """The run properties that two styles bring, nearest first."""
+        for identity in (run_style, paragraph_style or self._paragraph_default):
             for style in self.chain(identity):
                 if (properties := style.find(qn("w:rPr"))) is not None:
                     yield properties
         if self._defaults is not None:
             yield self._defaults
+
+
+def _way_hidden(properties: list[Any], paragraph: Any) -> str:
+    if _on(properties, "vanish") or _on(properties, "specVanish"):
+        return "vanish"
+    size = _first(properties, "sz")
+    if size is not None and size.isdigit() and int(size) <= _TINY:
+        return "tiny"
+    color = _first(properties, "color")
+    if color is not None and _near_white(color) and not _filled(properties, paragraph):
+        return "white"
+    return ""
+
+
+def _font(properties: list[Any]) -> str:
+    for one in properties:
+        fonts = one.find(qn("w:rFonts"))
+        if fonts is not None and (
+            found := next(filter(None, (fonts.get(qn(f"w:{name}")) for name in _FONTS)), "")
+        ):
+            return str(found)
+    return ""
+
+
+def _half_points(text: str | None) -> int:
+    """A size or position; 0 where it is none."""
+    return int(text) if text and text.lstrip("-").isascii() and text.lstrip("-").isdigit() else 0
 
 
 def _value(element: Any, name: str) -> str | None:
@@ -104,7 +172,7 @@ def _value(element: Any, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _first(properties: list[Any], name: str) -> str | None:
+def _first(properties: Sequence[Any], name: str) -> str | None:
     return next((value for one in properties if (value := _value(one, name)) is not None), None)
 
 
