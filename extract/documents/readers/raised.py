@@ -4,10 +4,11 @@ So 86.3 with a raised 2 before 亿元 is 86.3亿元, m with a raised 2 is m², a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from extract.documents.readers.building import Left, Piece, Turn, Unseen
+from extract.documents.readers.building import Left, Piece
 
 NOTE_MARK = "note_mark"
 """The reason, as a key of `DROPPED`."""
@@ -22,6 +23,8 @@ _LENGTH = re.compile(r"(?:^|[^A-Za-z])[kcdhmnNμµ]?m$|(?<![方里])米$")
 _VARIABLE = re.compile(r"(?:^|[^A-Za-z0-9])[a-zR]$")
 _LATIN = re.compile(r"[A-Za-z]$")
 _LONGEST_MARK = 12
+_FAR = 12
+"""So many characters on either side say what a raised sign is."""
 _AND = "又"
 _MARK = re.compile(
     r"(?:[（(【〔［\[]\s*)?(?:注\s*[:：]?)?\s*(?:\d{1,3}|[①-⑳⓪❶-❿⓵-⓾㉑-㉟]+|[*＊※†‡§#]+|[a-zA-Z](?=\W))?"
@@ -48,53 +51,58 @@ class Fraction:
 
 
 Part = Piece | Raised | Fraction
+Other = TypeVar("Other")
 
 
-def settled(parts: Iterable[Part]) -> Iterator[Piece]:
+def settled(parts: Iterable[Part | Other]) -> Iterator[Piece | Other]:
     """The pieces of a paragraph, with what each raised one says.
 
     Args:
-        parts: of one paragraph, in order; a mark may come in several raised ones.
+        parts: of one paragraph, in order; a mark may come in several raised ones. What is not known here stays.
 
     Yields:
         The same; a raised one as a power, as it is, or as what is left out, and a fraction as 3/5, or as 又3/5
         behind the whole number that it belongs to.
     """
+    every = list(parts)
     before = ""
-    held: list[Raised | Unseen | Turn | Left] = []
-    for part in parts:
-        if isinstance(part, Raised) or (held and not isinstance(part, str | Fraction)):
-            held.append(part)
-            continue
-        text = part.text if isinstance(part, Fraction) else part
-        if held and text:
-            for piece in _held(held, before, text if isinstance(text, str) else ""):
-                yield piece
-                before = _tail(before, piece)
-            held = []
-        if isinstance(part, Fraction):
-            text = f"{_AND if before[-1:].isdigit() else ''}{part.text}"
-        yield text
-        before = _tail(before, text)
-    yield from _held(held, before, "")
-
-
-def _tail(before: str, piece: Piece) -> str:
-    return (before + piece)[-_LONGEST_MARK:] if isinstance(piece, str) else before
-
-
-def _held(held: Iterable[Raised | Unseen | Turn | Left], before: str, after: str) -> Iterator[Piece]:
-    others: list[Piece] = []
-    text = ""
-    for one in held:
-        if isinstance(one, Raised):
-            text += one.text
+    at = 0
+    while at < len(every):
+        part = every[at]
+        if isinstance(part, Raised):
+            end = _end_of_raised(every, at)
+            text = "".join(one.text for one in every[at:end] if isinstance(one, Raised))
+            yield from (one for one in every[at:end] if not isinstance(one, Raised | Fraction))
+            shown = meant(before, text, _words_after(every, end))
+            part = Left(text, NOTE_MARK) if shown is None else shown
+            at = end
         else:
-            others.append(one)
-    if text:
-        shown = meant(before, text, after)
-        yield Left(text, NOTE_MARK) if shown is None else shown
-    yield from others
+            at += 1
+        if isinstance(part, Fraction):
+            part = f"{_AND if before[-1:].isdigit() else ''}{part.text}"
+        yield part
+        if isinstance(part, str):
+            before = (before + part)[-_FAR:]
+
+
+def _end_of_raised(parts: Sequence[object], at: int) -> int:
+    """Behind the last of some raised parts between which no words stand."""
+    end = at + 1
+    for n in range(at + 1, len(parts)):
+        if isinstance(parts[n], Raised):
+            end = n + 1
+        elif isinstance(parts[n], str | Fraction) and parts[n] != "":
+            break
+    return end
+
+
+def _words_after(parts: Sequence[object], at: int) -> str:
+    words = ""
+    for part in parts[at:]:
+        words += part if isinstance(part, str) else part.text if isinstance(part, Fraction) else ""
+        if len(words) >= _FAR:
+            break
+    return words
 
 
 def meant(before: str, raised: str, after: str) -> str | None:

@@ -26,6 +26,7 @@ from extract.documents.readers.word_runs import (
     DELETED,
     SKIPPED,
     TBL,
+    Box,
     P,
     Runs,
     text_of,
@@ -150,16 +151,17 @@ class _Reading:
         self._builder.include(reader.read(part.blob, self._bounds, lambda: None))
 
     def _paragraph(self, paragraph: Any, depth: int) -> None:
-        pieces, boxes = self._runs.read(paragraph)
+        parts = self._runs.read(paragraph)
+        pieces = [part for part in parts if not isinstance(part, Box)]
         level, style = self._styles.heading(paragraph)
         words = "".join(piece for piece in pieces if isinstance(piece, str))
         if words.strip() and (number := self._numbering.next(paragraph, self._styles)):
-            typed = is_typed(number, words)
-            pieces.insert(0, Left(number, "numbering") if typed else number)
+            pieces.insert(0, Left(number, "numbering") if is_typed(number, words) else number)
         self._note_nameless(words)
         self._builder.paragraph(pieces, level=level, style=style)
-        for box in boxes:
-            self._blocks(box, depth + 1)
+        for part in parts:
+            if isinstance(part, Box):
+                self._blocks(part.content, depth + 1)
 
     def _note_nameless(self, words: str) -> None:
         if nameless := words.count(NAMELESS):
@@ -202,10 +204,7 @@ class _Reading:
         words: list[str] = []
         for child in cell:
             if child.tag == P:
-                pieces, boxes = self._runs.read(child)
-                seen = self._builder.seen(pieces)
-                self._note_nameless(seen)
-                words += [seen, "\n", *(self._cell(box, depth + 1) for box in boxes)]
+                words += [*self._words_of_cell(child, depth), "\n"]
             elif child.tag in DELETED:
                 self._builder.drop(text_of(child, deleted=True), "deleted")
             elif child.tag == ALTERNATE:
@@ -214,6 +213,15 @@ class _Reading:
             elif isinstance(child.tag, str) and child.tag not in SKIPPED:
                 words.append(self._cell(child, depth + 1))
         return "".join(words)
+
+    def _words_of_cell(self, paragraph: Any, depth: int) -> Iterator[str]:
+        for part in self._runs.read(paragraph):
+            if isinstance(part, Box):
+                yield self._cell(part.content, depth + 1).rstrip("\n")
+            else:
+                seen = self._builder.seen([part])
+                self._note_nameless(seen)
+                yield seen
 
     def _aside(self) -> None:
         """What is not part of the running text: heads and feet of pages, notes, comments."""

@@ -11,11 +11,10 @@ from typing import Any
 from extract.documents.readers.building import Left, Unseen
 from extract.documents.readers.raised import Fraction, Part, Raised, meant
 
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_VAL = f"{_M}val"
-FORMULA = f"{_M}oMath"
-MATH_RUN = f"{_M}r"
-MATH_TEXT = f"{_M}t"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_VAL = f"{MATH}val"
+MATH_RUN = f"{MATH}r"
+MATH_TEXT = f"{MATH}t"
 
 Parts = Iterator[Part]
 Inner = Callable[[Any], Parts]
@@ -35,7 +34,7 @@ def formula(element: Any, inner: Inner) -> Parts:
         element: of Office Math.
         inner: reads its runs.
     """
-    name = element.tag.removeprefix(_M)
+    name = element.tag.removeprefix(MATH)
     if name.endswith("Pr"):
         return
     if name in _STRUCTURES:
@@ -47,20 +46,20 @@ def formula(element: Any, inner: Inner) -> Parts:
 
 
 def _part(child: Any, inner: Inner) -> Parts:
-    if child.tag.startswith(_M) and child.tag != MATH_RUN:
+    if child.tag.startswith(MATH) and child.tag != MATH_RUN:
         yield from formula(child, inner)
     else:
         yield from inner(child)
 
 
 def _child(element: Any, name: str, inner: Inner) -> list[Part]:
-    found = element.find(f"{_M}{name}")
+    found = element.find(f"{MATH}{name}")
     return [] if found is None else list(formula(found, inner))
 
 
 def _property(element: Any, name: str) -> str | None:
     """A property of a structure: `chr` of `m:nary` stands in `m:naryPr`."""
-    found = element.find(f"{element.tag}Pr/{_M}{name}")
+    found = element.find(f"{element.tag}Pr/{MATH}{name}")
     return None if found is None else str(found.get(_VAL, "1"))
 
 
@@ -132,7 +131,7 @@ def _sum(element: Any, inner: Inner) -> Parts:
 def _brackets(element: Any, inner: Inner) -> Parts:
     begins, parts, ends = (_property(element, name) for name in ("begChr", "sepChr", "endChr"))
     yield "(" if begins is None else begins
-    for n, one in enumerate(element.findall(f"{_M}e")):
+    for n, one in enumerate(element.findall(f"{MATH}e")):
         if n:
             yield parts or "|"
         yield from formula(one, inner)

@@ -1,14 +1,15 @@
 """The words of one paragraph of a DOCX, run by run: what is seen, hidden, struck out, deleted, raised."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from extract.documents.readers.building import Left, Piece, Unseen
-from extract.documents.readers.raised import Fraction, Part, Raised, parted, settled
+from extract.documents.readers.raised import Part, Raised, parted, settled
 from extract.documents.readers.symbols import NAMELESS, shown, sign
-from extract.documents.readers.word_formulas import FORMULA, MATH_RUN, MATH_TEXT, field, formula
+from extract.documents.readers.word_formulas import MATH, MATH_RUN, MATH_TEXT, field, formula
 from extract.documents.readers.word_styles import Look, Styles
 from extract.errors import DamagedFileError
 
@@ -34,6 +35,13 @@ _DRAWN = frozenset({qn("w:drawing"), qn("w:pict"), qn("w:object")})
 _DEEPEST = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The place of a text box in a paragraph, and what it holds."""
+
+    content: Any
+
+
 class Runs:
     """Reads paragraphs of one document.
 
@@ -44,29 +52,27 @@ class Runs:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
 
-    def read(self, paragraph: Any) -> tuple[list[Piece], list[Any]]:
-        """The pieces of a paragraph, and the text boxes in it."""
-        reading = _Paragraph(paragraph, self._styles)
-        return list(settled(reading.parts(paragraph, 0))), reading.boxes
+    def read(self, paragraph: Any) -> list[Piece | Box]:
+        """The pieces of a paragraph, and the text boxes in it where they are anchored."""
+        return list(settled(_Paragraph(paragraph, self._styles).parts(paragraph, 0)))
 
 
 class _Paragraph:
     """One paragraph at work."""
 
     def __init__(self, paragraph: Any, styles: Styles) -> None:
-        self.boxes: list[Any] = []
         self._paragraph = paragraph
         self._styles = styles
         self._code: list[str] | None = None  # of the field that is open
 
-    def parts(self, element: Any, depth: int) -> Iterator[Part]:
-        """The words of an element; text boxes are put aside."""
+    def parts(self, element: Any, depth: int) -> Iterator[Part | Box]:
+        """The words of an element."""
         if depth > _DEEPEST:
             raise DamagedFileError("it is nested too deeply")
         for child in element:
             yield from self._part(child, depth)
 
-    def _part(self, child: Any, depth: int) -> Iterator[Part]:
+    def _part(self, child: Any, depth: int) -> Iterator[Part | Box]:
         tag = child.tag
         if not isinstance(tag, str) or tag in SKIPPED:
             return
@@ -74,10 +80,10 @@ class _Paragraph:
             yield from self._run(child, depth)
         elif tag in DELETED:
             yield Left(text_of(child, deleted=True), "deleted")
-        elif tag == FORMULA:
-            yield from formula(child, lambda inner: self._part(inner, depth + 1))
+        elif tag.startswith(MATH):
+            yield from formula(child, lambda inner: self._in_formula(inner, depth + 1))
         elif tag == TXBX:
-            self.boxes.append(child)
+            yield Box(child)
         elif tag == ALTERNATE:
             if (version := version_of(child)) is not None:
                 yield from self.parts(version, depth + 1)
@@ -88,7 +94,10 @@ class _Paragraph:
         else:
             yield from self.parts(child, depth + 1)
 
-    def _run(self, run: Any, depth: int) -> Iterator[Part]:
+    def _in_formula(self, child: Any, depth: int) -> Iterator[Part]:
+        yield from (part for part in self._part(child, depth) if not isinstance(part, Box))
+
+    def _run(self, run: Any, depth: int) -> Iterator[Part | Box]:
         look = self._styles.look(run, self._paragraph)
         is_mark = any(child.tag in _NOTES for child in run)  # words beside it are a mark of one's own
         said: list[str] = []
@@ -111,17 +120,17 @@ class _Paragraph:
                 yield from self._inside(child, depth)
         yield from _as_seen("".join(said), look, is_mark=is_mark)
 
-    def _inside(self, child: Any, depth: int) -> Iterator[Part]:
+    def _inside(self, child: Any, depth: int) -> Iterator[Part | Box]:
         """What a run holds besides plain words: fields, drawings, words with their pronunciation."""
         if child.tag == _FIELD:
             yield from self._field(child.get(qn("w:fldCharType")))
             return
-        boxes = len(self.boxes)
-        yield from self._part(child, depth + 1)
-        if child.tag in _DRAWN and len(self.boxes) == boxes:
+        parts = list(self._part(child, depth + 1))
+        yield from parts
+        if child.tag in _DRAWN and not any(isinstance(one, Box) for one in parts):
             yield from _pictures(child)
 
-    def _field(self, mark: str | None) -> Iterator[Part]:
+    def _field(self, mark: str | None) -> Iterator[Part | Box]:
         """A field begins, shows its result, or ends; one that is a formula has no result."""
         code, self._code = self._code, None
         if mark == "begin":
@@ -129,7 +138,7 @@ class _Paragraph:
         elif mark == "end" and code:
             yield from field("".join(code)) or ()
 
-    def _ruby(self, ruby: Any, depth: int) -> Iterator[Part]:
+    def _ruby(self, ruby: Any, depth: int) -> Iterator[Part | Box]:
         for child in ruby:
             if child.tag == qn("w:rt"):
                 yield Left(text_of(child), "ruby")
@@ -137,7 +146,7 @@ class _Paragraph:
                 yield from self.parts(child, depth + 1)
 
 
-def _as_seen(text: str, look: Look, *, is_mark: bool) -> Iterator[Part]:
+def _as_seen(text: str, look: Look, *, is_mark: bool) -> Iterator[Part | Box]:
     if not text:
         return
     if look.hidden:
@@ -158,7 +167,7 @@ def _sign(element: Any) -> str:
         return NAMELESS
 
 
-def _pictures(drawing: Any) -> Iterator[Part]:
+def _pictures(drawing: Any) -> Iterator[Part | Box]:
     """What a drawing shows that is not read, by its description."""
     for tag, reason in _PICTURES.items():
         if next(drawing.iter(tag), None) is not None:
@@ -191,8 +200,3 @@ def text_of(element: Any, *, deleted: bool = False) -> str:
         for text in fallback.iter(*tags)
     }
     return "".join(text.text or "" for text in element.iter(*tags) if text not in again)
-
-
-def is_shown(piece: Piece | Fraction | Raised) -> bool:
-    """Whether a piece is words that are seen."""
-    return isinstance(piece, str) and bool(piece.strip())
