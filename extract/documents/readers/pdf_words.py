@@ -1,0 +1,141 @@
+"""The words of a row of characters of a PDF page: gaps, signs of symbol fonts, raised marks, stacked fractions."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from extract.documents.readers.building import Left
+from extract.documents.readers.pdf_chars import Char
+from extract.documents.readers.raised import Fraction, Part, Raised, parted, settled
+from extract.documents.readers.symbols import shown, table_of
+
+UNNAMED = "\ufffd"
+_RADICALS = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff]"
+)  # what fonts show for common characters, and PDFs then name
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_SMALL = 0.8  # of the size of its row is what a raised sign has at most,
+_HIGH = 0.15  # and so far its foot stands above that of the row, in sizes of the row
+_RULE = 1.5  # points; a thicker stroke parts no fraction
+_WIDEST_RULE = 8  # sizes of the characters
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a row, and the marks of notes that were left out of them."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+
+
+def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
+    """Characters by row, from left to right: those whose middles are at about the same height."""
+    rows: list[list[Char]] = []
+    middle = 0.0
+    for char in sorted(chars, key=lambda char: (char["top"] + char["bottom"]) / 2):
+        here = (char["top"] + char["bottom"]) / 2
+        if rows and here - middle <= 0.5 * max(char["size"], rows[-1][0]["size"]):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+            middle = here
+    return [sorted(row, key=lambda char: char["x0"]) for row in rows]
+
+
+def named(text: str) -> str:
+    """Characters as they are meant; those that the font does not name, which come as (cid:12), as `UNNAMED`."""
+    text = _UNMAPPED.sub(UNNAMED, text)
+    return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
+def words_of(row: Sequence[Char]) -> Words:
+    """The words of a row; a gap becomes a blank, and a character printed twice over itself stands once."""
+    pieces = list(settled(_parts(row)))
+    text = "".join(piece for piece in pieces if isinstance(piece, str))
+    return Words(text, tuple(piece.text for piece in pieces if isinstance(piece, Left)))
+
+
+def _parts(row: Sequence[Char]) -> Iterator[Part]:
+    seen = [char for char in row if char["text"].strip()]
+    size = median(char["size"] for char in seen) if seen else 0.0
+    foot = _foot(seen, size) if any(char["size"] <= _SMALL * size for char in seen) else None
+    before: Char | None = None
+    blank = False
+    for char in row:
+        if before is not None:
+            again = char["text"] == before["text"] and abs(char["x0"] - before["x0"]) < 0.3 * char["size"]
+            if again:
+                continue
+            if char["x0"] - before["x1"] > 0.6 * char["size"] and not blank:
+                yield " "
+        yield from _part(char, size, foot)
+        blank = char["text"].endswith(" ")
+        before = char
+
+
+def _part(char: Char, size: float, foot: float | None) -> Iterator[Part]:
+    if char.get("fraction"):
+        yield Fraction(char["text"])
+        return
+    text = char["text"]
+    if table_of(char["fontname"]) is not None and (_PRIVATE.search(text) or not text.isascii()):
+        text = shown(text, char["fontname"])
+    text = named(text)
+    if foot is not None and char["size"] <= _SMALL * size and foot - char["bottom"] >= _HIGH * size:
+        yield Raised(text)
+    else:
+        yield from parted(text) if not text.isascii() else (text,)
+
+
+def _foot(seen: Sequence[Char], size: float) -> float | None:
+    """Where the characters of full size stand."""
+    full = [char["bottom"] for char in seen if char["size"] > _SMALL * size]
+    return median(full) if full else None
+
+
+def with_fractions(chars: Sequence[Char], page: Any) -> Sequence[Char]:
+    """The characters of a page with each stacked fraction in its row: digits above and below a short stroke."""
+    rules = [
+        shape
+        for shape in (*page.lines, *page.rects)
+        if shape["bottom"] - shape["top"] <= _RULE < shape["x1"] - shape["x0"]
+    ]
+    for rule in rules:
+        chars = _with_fraction(chars, rule)
+    return chars
+
+
+def _with_fraction(chars: Sequence[Char], rule: Char) -> Sequence[Char]:
+    y = (rule["top"] + rule["bottom"]) / 2
+    left, right = rule["x0"], rule["x1"]
+    near = [
+        char
+        for char in chars
+        if char["text"].strip()
+        and char["x1"] > left - 2 * char["size"]
+        and char["x0"] < right + 2 * char["size"]
+        and abs((char["top"] + char["bottom"]) / 2 - y) < 1.3 * char["size"]
+    ]
+    beside = [char for char in near if char["x1"] <= left + 1 or char["x0"] >= right - 1]
+    beside = [char for char in beside if char["top"] < y < char["bottom"]]
+    inside = [char for char in near if left - 1 <= (char["x0"] + char["x1"]) / 2 <= right + 1]
+    above = [char for char in inside if (char["top"] + char["bottom"]) / 2 < y]
+    below = [char for char in inside if (char["top"] + char["bottom"]) / 2 > y]
+    if not beside or not above or not below or right - left > _WIDEST_RULE * beside[0]["size"]:
+        return chars
+    over, under = _digits(above), _digits(below)
+    if not over or not under:
+        return chars
+    parts = {id(char) for char in inside}
+    fraction = {**beside[0], "text": f"{over}/{under}", "x0": left, "x1": right, "fraction": True}
+    return [*(char for char in chars if id(char) not in parts), fraction]
+
+
+def _digits(chars: Iterable[Char]) -> str:
+    """The number that some characters are; empty where they are none."""
+    text = "".join(char["text"] for char in sorted(chars, key=lambda char: char["x0"]))
+    return text if text.isascii() and text.isdigit() else ""
