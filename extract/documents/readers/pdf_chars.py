@@ -5,6 +5,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median
 from typing import Any
 
@@ -173,12 +174,18 @@ def way_hidden(char: Char, page: Any) -> str:
 
 def _is_lighter(color: Any, least: float) -> bool:
     """Whether a colour is as near to white as that."""
-    values = color if isinstance(color, (tuple, list)) else (color,)
+    values = color if isinstance(color, tuple) else (color,)
     if not all(isinstance(value, (int, float)) for value in values):
         return False
+    return _lightness(values) >= least
+
+
+@lru_cache(maxsize=256)
+def _lightness(values: tuple[float, ...]) -> float:
+    """From 0 for a full colour to 1 for white, of a grey, of red, green and blue, or of four inks."""
     if len(values) == 4:
-        return all(value <= 1 - least for value in values)
-    return len(values) in {1, 3} and all(value >= least for value in values)
+        return 1 - max(values)
+    return min(values) if len(values) in {1, 3} else 0.0
 
 
 def _covers(shape: Any, x: float, y: float) -> bool:

@@ -10,14 +10,14 @@ from typing import Any
 from extract.documents.readers.building import Left
 from extract.documents.readers.pdf_chars import Char
 from extract.documents.readers.raised import Fraction, Part, Raised, parted, settled
-from extract.documents.readers.symbols import shown, table_of
+from extract.documents.readers.symbols import shown
 
 UNNAMED = "\ufffd"
 _RADICALS = re.compile(
     "[\u2e80-\u2fdf\uf900-\ufaff]"
 )  # what fonts show for common characters, and PDFs then name
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_SYMBOLS = re.compile("[\uf020-\uf0ff\x80-\xff]")  # may be numbers of a symbol font
 _SMALL = 0.8  # of the size of its row is what a raised sign has at most,
 _HIGH = 0.15  # and so far its foot stands above that of the row, in sizes of the row
 _RULE = 1.5  # points; a thicker stroke parts no fraction
@@ -82,13 +82,18 @@ def _part(char: Char, size: float, foot: float | None) -> Iterator[Part]:
         yield Fraction(char["text"])
         return
     text = char["text"]
-    if table_of(char["fontname"]) is not None and (_PRIVATE.search(text) or not text.isascii()):
-        text = shown(text, char["fontname"])
-    text = named(text)
-    if foot is not None and char["size"] <= _SMALL * size and foot - char["bottom"] >= _HIGH * size:
-        yield Raised(text)
-    else:
-        yield from parted(text) if not text.isascii() else (text,)
+    raised = foot is not None and char["size"] <= _SMALL * size and foot - char["bottom"] >= _HIGH * size
+    if not _is_plain(text):
+        text = named(shown(text, char["fontname"]) if _SYMBOLS.search(text) else text)
+        if not raised:
+            yield from parted(text)
+            return
+    yield Raised(text) if raised else text
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a character is an ordinary one, as nearly all are."""
+    return len(text) == 1 and ("\u4e00" <= text <= "\u9fff" or text.isascii())
 
 
 def _foot(seen: Sequence[Char], size: float) -> float | None:

@@ -3,8 +3,12 @@
 Symbol is laid out as Adobe's symbol encoding; of the fonts of bullets and ticks only common signs are listed.
 """
 
+import re
+from functools import cache
+
 _PRIVATE = 0xF000
 _PRIVATE_END = 0xF0FF
+_SIGN = re.compile("[\uf000-\uf0ff]")
 NAMELESS = "\ufffd"
 """What stands for a sign that is not known."""
 
@@ -59,6 +63,7 @@ _FONTS = {
 }
 
 
+@cache
 def table_of(font: str) -> dict[int, str] | None:
     """The signs of a font by their number; None for a font of ordinary letters.
 
@@ -89,9 +94,7 @@ def shown(text: str, font: str) -> str:
     """A text that is set in a font: its characters, or the signs that the font shows for them."""
     table = table_of(font)
     if table is None:
-        if not any(_PRIVATE <= ord(char) <= _PRIVATE_END for char in text):
-            return text
-        return "".join(NAMELESS if _PRIVATE <= ord(char) <= _PRIVATE_END else char for char in text)
+        return _SIGN.sub(NAMELESS, text)
     return "".join(_shown(char, table) for char in text)
 
 

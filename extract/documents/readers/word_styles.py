@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -60,23 +61,23 @@ class Styles:
             element = document.styles.element
         except (KeyError, AttributeError):
             return
-        for style in element.findall(qn("w:style")):
-            identity = style.get(qn("w:styleId"), "")
+        for style in element.findall(_w("style")):
+            identity = style.get(_w("styleId"), "")
             self._by_id[identity] = style
-            if style.get(qn("w:default")) == "1" and style.get(qn("w:type")) == "paragraph":
+            if style.get(_w("default")) == "1" and style.get(_w("type")) == "paragraph":
                 self._paragraph_default = identity
         self._defaults = element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
 
     def heading(self, paragraph: Any) -> tuple[int, str]:
         """Level and style of a heading; 0 where the paragraph is none."""
-        own = paragraph.find(qn("w:pPr"))
+        own = paragraph.find(_w("pPr"))
         level = _value(own, "outlineLvl")
         name = ""
         for style in self.chain(_value(own, "pStyle") or self._paragraph_default):
             title = _value(style, "name") or ""
             name = name or title
             if level is None:
-                level = _value(style.find(qn("w:pPr")), "outlineLvl")
+                level = _value(style.find(_w("pPr")), "outlineLvl")
             if level is None and (match := _HEADING.fullmatch(title)):
                 level = str(int(match[1]) - 1)
         if level is None or not level.isdigit() or int(level) >= _DEEPEST_LEVEL:
@@ -85,8 +86,8 @@ class Styles:
 
     def look(self, run: Any, paragraph: Any) -> Look:
         """How a run of a paragraph looks."""
-        own = run.find(qn("w:rPr"))
-        names = _value(own, "rStyle"), _value(paragraph.find(qn("w:pPr")), "pStyle")
+        own = run.find(_w("rPr"))
+        names = _value(own, "rStyle"), _value(paragraph.find(_w("pPr")), "pStyle")
         properties = [*(() if own is None else (own,)), *self._inherit(*names)]
         if not properties:
             return Look()
@@ -109,8 +110,8 @@ class Styles:
         if position <= 0:
             return False
         size = _half_points(_first(properties, "sz")) or _USUAL_SIZE
-        sizes = (_half_points(one.get(_VAL)) for one in paragraph.iter(qn("w:sz")))
-        around = self._inherit(None, _value(paragraph.find(qn("w:pPr")), "pStyle"))
+        sizes = (_half_points(one.get(_VAL)) for one in paragraph.iter(_w("sz")))
+        around = self._inherit(None, _value(paragraph.find(_w("pPr")), "pStyle"))
         largest = max(size, _half_points(_first(around, "sz")), *sizes)
         return size <= _SMALLER * largest or position >= _RAISED * size
 
@@ -133,7 +134,7 @@ class Styles:
         """The run properties that two styles bring, nearest first."""
         for identity in (run_style, paragraph_style or self._paragraph_default):
             for style in self.chain(identity):
-                if (properties := style.find(qn("w:rPr"))) is not None:
+                if (properties := style.find(_w("rPr"))) is not None:
                     yield properties
         if self._defaults is not None:
             yield self._defaults
@@ -153,10 +154,8 @@ def _way_hidden(properties: list[Any], paragraph: Any) -> str:
 
 def _font(properties: list[Any]) -> str:
     for one in properties:
-        fonts = one.find(qn("w:rFonts"))
-        if fonts is not None and (
-            found := next(filter(None, (fonts.get(qn(f"w:{name}")) for name in _FONTS)), "")
-        ):
+        fonts = one.find(_w("rFonts"))
+        if fonts is not None and (found := next(filter(None, (fonts.get(_w(name)) for name in _FONTS)), "")):
             return str(found)
     return ""
 
@@ -166,8 +165,14 @@ def _half_points(text: str | None) -> int:
     return int(text) if text and text.lstrip("-").isascii() and text.lstrip("-").isdigit() else 0
 
 
+@cache
+def _w(name: str) -> str:
+    """The tag or attribute of WordprocessingML of that name."""
+    return str(qn(f"w:{name}"))
+
+
 def _value(element: Any, name: str) -> str | None:
-    found = None if element is None else element.find(qn(f"w:{name}"))
+    found = None if element is None else element.find(_w(name))
     value = None if found is None else found.get(_VAL)
     return None if value is None else str(value)
 
@@ -178,7 +183,7 @@ def _first(properties: Sequence[Any], name: str) -> str | None:
 
 def _on(properties: list[Any], name: str) -> bool:
     for one in properties:
-        found = one.find(qn(f"w:{name}"))
+        found = one.find(_w(name))
         if found is not None:
             return str(found.get(_VAL, "1")).lower() not in _OFF
     return False
@@ -192,12 +197,12 @@ def _near_white(color: str) -> bool:
 
 def _filled(properties: list[Any], paragraph: Any) -> bool:
     """Whether something dark may lie behind a run: a highlight, a shading of run, paragraph, cell or table, a box."""
-    if any(one.find(qn("w:highlight")) is not None for one in properties) or _in_filled_box(paragraph):
+    if any(one.find(_w("highlight")) is not None for one in properties) or _in_filled_box(paragraph):
         return True
-    around = [paragraph, *paragraph.iterancestors(qn("w:tc"), qn("w:tr"), qn("w:tbl"))]
+    around = [paragraph, *paragraph.iterancestors(_w("tc"), _w("tr"), _w("tbl"))]
     holders = [*properties, *(child for up in around for child in up if child.tag.endswith("Pr"))]
-    shades = (shade for holder in holders for shade in holder.iter(qn("w:shd")))
-    return any(shade.get(qn("w:fill")) not in _NO_FILL for shade in shades)
+    shades = (shade for holder in holders for shade in holder.iter(_w("shd")))
+    return any(shade.get(_w("fill")) not in _NO_FILL for shade in shades)
 
 
 def _in_filled_box(paragraph: Any) -> bool:
