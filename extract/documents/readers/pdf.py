@@ -11,7 +11,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Builder, Decoded, Piece, Turn, Unseen
-from extract.documents.readers.pdf_chars import upright
+from extract.documents.readers.pdf_chars import is_within, upright
 from extract.documents.readers.pdf_columns import ONE_COLUMN, Layout, Place
 from extract.documents.readers.pdf_heads import running_heads
 from extract.documents.readers.pdf_lines import (
@@ -118,14 +118,18 @@ class _Page:
         self.number: int = page.page_number
         page, chars = upright(page)
         self.pictures = len(page.images)
-        self.tables: list[PageTable] = tables_of(page, chars.seen)
-        found = lines_of(chars, page, [table.box for table in self.tables], above)
+        self.tables: list[PageTable] = tables_of(page, chars)
+        boxes = [table.box for table in self.tables]
+        found = lines_of(chars, page, boxes, above)
         self.lines: list[Line] = found.lines
         self.hidden = found.hidden
         self.layout = found.layout
         self.watermarks = ["".join(char["text"] for char in chars.slanted)]
         for quarters, some in chars.turned.items():
-            turned = turned_part(page, quarters, some, beside=chars.seen, layout=self.layout)
+            apart = [char for char in some if not is_within(char, boxes)]
+            if not apart:
+                continue
+            turned = turned_part(page, quarters, apart, beside=chars.seen, layout=self.layout)
             self.tables += turned.tables
             self.lines += turned.lines
             self.watermarks.append(turned.margin)

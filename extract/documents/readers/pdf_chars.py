@@ -89,6 +89,14 @@ def turned_back(page: Any, quarters: int) -> Any:
     return Page(page.pdf, sheet, page.page_number)
 
 
+def laid_upright(char: Char, quarters: int) -> Char:
+    """A turned character with a place and size as if its line ran from left to right, to compare with its like."""
+    x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
+    boxes = {1: (-bottom, -top, x0, x1), 2: (-x1, -x0, -bottom, -top), 3: (top, bottom, -x1, -x0)}
+    x0, x1, top, bottom = boxes[quarters]
+    return {**char, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "size": bottom - top}
+
+
 def _count(chars: Iterable[Char]) -> int:
     return sum(not char["text"].isspace() for char in chars)
 

@@ -6,7 +6,7 @@ from statistics import median
 
 from extract.documents.readers.pdf_lines import STOPS, Line
 
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"[-—–－·~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*\d{1,4}\s*页?)?[-—–－·~\s]*"
 )
 _DIGITS = re.compile(r"\d+")
@@ -36,7 +36,7 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> list[dict[int, str]]:
         seen: set[str] = set()
         for n in edge:
             text, key = lines[n].text, _repeated(lines[n].text)
-            if _PAGE_NUMBER.fullmatch(text) and (n in edge[:2] or lines[n].turned):
+            if PAGE_NUMBER.fullmatch(text) and (n in edge[:2] or lines[n].turned):
                 dropped[n] = "page_number"
             elif _may_repeat(text) and key not in seen and lines[n].size <= largest.get(key, 0.0):
                 dropped[n] = "running_head"

@@ -1,10 +1,10 @@
 """Tables of a PDF page that are drawn with lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extract.documents.readers.pdf_chars import Char, is_within
+from extract.documents.readers.pdf_chars import Char, Chars, is_within, laid_upright
 from extract.documents.readers.pdf_columns import Box, Place
 from extract.documents.readers.pdf_words import rows_of, words_of
 from extract.documents.readers.tables import is_data, is_header
@@ -37,12 +37,12 @@ class PageTable:
         return replace(self, rows=(heading, *self.rows))
 
 
-def tables_of(page: Any, chars: Sequence[Char]) -> list[PageTable]:
-    """The tables of a page; frames around prose are none.
+def tables_of(page: Any, chars: Chars) -> list[PageTable]:
+    """The tables of a page that stand upright; frames around prose are none.
 
     Args:
         page: as pdfplumber opens it.
-        chars: those that are seen.
+        chars: its characters.
     """
     shapes = len(page.lines) + len(page.rects)
     if not _LEAST_LINES <= shapes <= _MOST_SHAPES:
@@ -51,7 +51,7 @@ def tables_of(page: Any, chars: Sequence[Char]) -> list[PageTable]:
     for table in page.find_tables():
         cells = _Cells(table, chars)
         rows = cells.rows()
-        if is_data(rows):
+        if cells.upright and is_data(rows):
             left, top, right, bottom = table.bbox
             found.append(PageTable(rows, (left, top, right, bottom), tuple(cells.marks)))
     return found
@@ -60,10 +60,15 @@ def tables_of(page: Any, chars: Sequence[Char]) -> list[PageTable]:
 class _Cells:
     """The cells of one table."""
 
-    def __init__(self, table: Any, chars: Sequence[Char]) -> None:
+    def __init__(self, table: Any, chars: Chars) -> None:
         self.marks: list[str] = []
         self._table = table
-        self._chars = [char for char in chars if is_within(char, [table.bbox])]
+        self._chars = [char for char in chars.seen if is_within(char, [table.bbox])]
+        self._turned = {
+            quarters: [char for char in some if is_within(char, [table.bbox])]
+            for quarters, some in chars.turned.items()
+        }
+        self.upright = len(self._chars) >= sum(map(len, self._turned.values()))
         self._words: dict[Box, str] = {}
 
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -83,9 +88,13 @@ class _Cells:
         if box is None:
             return ""
         if box not in self._words:
-            words = [
-                words_of(row) for row in rows_of([char for char in self._chars if is_within(char, [box])])
-            ]
+            words = [words_of(row) for row in self._rows_in(box)]
             self.marks += [mark for one in words for mark in one.marks]
             self._words[box] = "\n".join(one.text for one in words)
         return self._words[box]
+
+    def _rows_in(self, box: Box) -> Iterator[list[Char]]:
+        """The rows of a cell; those that are turned come last."""
+        yield from rows_of([char for char in self._chars if is_within(char, [box])])
+        for quarters, some in self._turned.items():
+            yield from rows_of([laid_upright(char, quarters) for char in some if is_within(char, [box])])

@@ -6,6 +6,7 @@ from typing import Any
 
 from extract.documents.readers.pdf_chars import Char, chars_of, turned_back
 from extract.documents.readers.pdf_columns import Layout, Place
+from extract.documents.readers.pdf_heads import PAGE_NUMBER
 from extract.documents.readers.pdf_lines import Line, lines_of
 from extract.documents.readers.pdf_tables import PageTable, tables_of
 
@@ -36,7 +37,7 @@ def turned_part(
     """
     turned = turned_back(page, quarters)
     upright = chars_of(turned)
-    tables = tables_of(turned, upright.seen)
+    tables = tables_of(turned, upright)
     found = lines_of(upright, turned, [table.box for table in tables])
     if not tables and _is_margin(found.lines, chars, beside):
         return Turned(margin="".join(line.text for line in found.lines))
@@ -63,7 +64,7 @@ def _place(part: Line | PageTable, layout: Layout) -> Place:
 
 def _is_margin(lines: Sequence[Line], chars: Sequence[Char], beside: Sequence[Char]) -> bool:
     """Whether a turned part is one line that is short, or stands beside the text."""
-    if len(lines) != 1 or not beside:
+    if len(lines) != 1 or not beside or PAGE_NUMBER.fullmatch(lines[0].text):
         return not lines
     if len(lines[0].text) < _SHORT:
         return True
