@@ -124,6 +124,7 @@ class _Page:
         self.lines: list[Line] = found.lines
         self.hidden = found.hidden
         self.layout = found.layout
+        self.ruby = found.ruby
         self.watermarks = ["".join(char["text"] for char in chars.slanted)]
         for quarters, some in chars.turned.items():
             apart = [char for char in some if not is_within(char, boxes)]
@@ -225,6 +226,8 @@ def _note(builder: Builder, page: _Page, dropped: Sequence[tuple[str, str]], *, 
         builder.drop(text, reason, page.number)
     for text in page.watermarks:
         builder.drop(text, "watermark", page.number)
+    for text in page.ruby:
+        builder.drop(text, "ruby", page.number)
     for mark in page.marks:
         builder.drop(mark, NOTE_MARK, page.number)
     if nameless := page.text.count(UNNAMED):

@@ -9,9 +9,9 @@ from statistics import median
 from typing import Any
 
 from extract.documents.breaks import opens_block
-from extract.documents.readers.pdf_chars import Chars, is_within
+from extract.documents.readers.pdf_chars import Char, Chars, is_within
 from extract.documents.readers.pdf_columns import ONE_COLUMN, Box, Layout, Place, layout_of
-from extract.documents.readers.pdf_words import rows_of, with_fractions, words_of
+from extract.documents.readers.pdf_words import is_ruby, rows_of, with_fractions, words_of
 
 _INDENT = "\u3000\u3000"
 _UNBREAKABLE = re.compile(r"[\x21-\x7e]+")
@@ -94,6 +94,7 @@ class Found:
     lines: list[Line] = field(default_factory=list)
     layout: Layout = ONE_COLUMN
     hidden: list[HiddenWords] = field(default_factory=list)
+    ruby: list[str] = field(default_factory=list)
 
 
 def _is_latin(char: str) -> bool:
@@ -140,10 +141,17 @@ def lines_of(chars: Chars, page: Any, tables: Sequence[Box], before: Layout = ON
         before: the layout of the page before.
     """
     seen = [char for char in chars.seen if not is_within(char, tables)] if tables else chars.seen
-    rows = rows_of(with_fractions(seen, page))
+    rows, ruby = _without_ruby(rows_of(with_fractions(seen, page)))
     layout = layout_of(rows, tables, before)
     lines = list(_lines_in_order(rows, layout))
-    return Found(lines, layout, list(_hidden_words(chars.hidden, layout)))
+    return Found(lines, layout, list(_hidden_words(chars.hidden, layout)), ruby)
+
+
+def _without_ruby(rows: list[list[Char]]) -> tuple[list[list[Char]], list[str]]:
+    """The rows of words, and what stood above them to say how they are pronounced."""
+    above = {n for n, (row, below) in enumerate(pairwise(rows)) if is_ruby(row, below)}
+    ruby = ["".join(char["text"] for char in rows[n]) for n in sorted(above)]
+    return [row for n, row in enumerate(rows) if n not in above], ruby
 
 
 def _hidden_words(hidden: Sequence[tuple[str, dict[str, Any]]], layout: Layout) -> Iterator[HiddenWords]:

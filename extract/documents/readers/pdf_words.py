@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -20,6 +21,8 @@ _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _SYMBOLS = re.compile("[\uf020-\uf0ff\x80-\xff]")  # may be numbers of a symbol font
 _SMALL = 0.8  # of the size of its row is what a raised sign has at most,
 _HIGH = 0.15  # and so far its foot stands above that of the row, in sizes of the row
+_RUBY = 0.65  # of the size of the words below
+_PINYIN = re.compile(r"[a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\s'’ˉˊˇˋ˙ㄅ-ㄯ]+")
 _RULE = 1.5  # points; a thicker stroke parts no fraction
 _WIDEST_RULE = 8  # sizes of the characters
 
@@ -33,17 +36,50 @@ class Words:
 
 
 def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
-    """Characters by row, from left to right: those whose middles are at about the same height."""
+    """Characters by row, from left to right: those whose middles are at about the same height.
+
+    Small ones belong to the row that they stand in, raised or lowered as they may be.
+    """
+    if not chars:
+        return []
+    most = _SMALL * median(char["size"] for char in chars)
+    rows = _by_height(char for char in chars if char["size"] > most)
+    small = [char for char in chars if char["size"] <= most]
+    if small:
+        middles = [_middle(row[len(row) // 2]) for row in rows]
+        apart = [char for char in small if not _taken(char, rows, middles)]
+        rows = sorted([*rows, *_by_height(apart)], key=lambda row: _middle(row[0]))
+    return [sorted(row, key=lambda char: char["x0"]) for row in rows]
+
+
+def _middle(char: Char) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
+def _by_height(chars: Iterable[Char]) -> list[list[Char]]:
     rows: list[list[Char]] = []
     middle = 0.0
-    for char in sorted(chars, key=lambda char: (char["top"] + char["bottom"]) / 2):
-        here = (char["top"] + char["bottom"]) / 2
+    for char in sorted(chars, key=_middle):
+        here = _middle(char)
         if rows and here - middle <= 0.5 * max(char["size"], rows[-1][0]["size"]):
             rows[-1].append(char)
         else:
             rows.append([char])
             middle = here
-    return [sorted(row, key=lambda char: char["x0"]) for row in rows]
+    return rows
+
+
+def _taken(char: Char, rows: Sequence[list[Char]], middles: Sequence[float]) -> bool:
+    """Whether a small character went into one of the rows of larger ones, in which it stands."""
+    here = _middle(char)
+    at = bisect_left(middles, here)
+    for n in sorted(range(max(0, at - 1), min(len(rows), at + 1)), key=lambda n: abs(middles[n] - here)):
+        row = rows[n]
+        large = row[len(row) // 2]
+        if large["top"] <= here <= large["bottom"]:
+            row.append(char)
+            return True
+    return False
 
 
 def named(text: str) -> str:
@@ -100,6 +136,16 @@ def _foot(seen: Sequence[Char], size: float) -> float | None:
     """Where the characters of full size stand."""
     full = [char["bottom"] for char in seen if char["size"] > _SMALL * size]
     return median(full) if full else None
+
+
+def is_ruby(row: Sequence[Char], below: Sequence[Char]) -> bool:
+    """Whether a row says how the words in the row below it are pronounced: small Latin letters right above them."""
+    size = median(char["size"] for char in below)
+    return (
+        all(char["size"] <= _RUBY * size for char in row)
+        and _PINYIN.fullmatch("".join(char["text"] for char in row)) is not None
+        and 0 <= _middle(below[0]) - _middle(row[0]) <= 1.2 * size
+    )
 
 
 def with_fractions(chars: Sequence[Char], page: Any) -> Sequence[Char]:
