@@ -11,13 +11,13 @@ from typing import Any
 from extract.documents.readers.building import Left
 from extract.documents.readers.pdf_chars import Char
 from extract.documents.readers.raised import Fraction, Part, Raised, parted, settled
-from extract.documents.readers.symbols import shown
+from extract.documents.readers.symbols import shown, sign, table_of
 
 UNNAMED = "\ufffd"
 _RADICALS = re.compile(
     "[\u2e80-\u2fdf\uf900-\ufaff]"
 )  # what fonts show for common characters, and PDFs then name
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_UNMAPPED = re.compile(r"\(cid:(\d+)\)")
 _SYMBOLS = re.compile("[\uf020-\uf0ff\x80-\xff]")  # may be numbers of a symbol font
 _SMALL = 0.8  # of the size of its row is what a raised sign has at most,
 _HIGH = 0.15  # and so far its foot stands above that of the row, in sizes of the row
@@ -120,11 +120,17 @@ def _part(char: Char, size: float, foot: float | None) -> Iterator[Part]:
     text = char["text"]
     raised = foot is not None and char["size"] <= _SMALL * size and foot - char["bottom"] >= _HIGH * size
     if not _is_plain(text):
-        text = named(shown(text, char["fontname"]) if _SYMBOLS.search(text) else text)
+        text = named(_of_symbol_font(text, char["fontname"]))
         if not raised:
             yield from parted(text)
             return
     yield Raised(text) if raised else text
+
+
+def _of_symbol_font(text: str, font: str) -> str:
+    if (number := _UNMAPPED.fullmatch(text)) and table_of(font) is not None:
+        return sign(font, int(number[1]))
+    return shown(text, font) if _SYMBOLS.search(text) else text
 
 
 def _is_plain(text: str) -> bool:
