@@ -128,15 +128,15 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def changed(data: bytes, part: str, old: str, new: str) -> bytes:
-    """A DOCX in one part of which some words are replaced."""
+def changed(data: bytes, part: str, old: str, new: str, times: int = -1) -> bytes:
+    """A DOCX in one part of which some words are replaced, everywhere or so many times."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for info in before.infolist():
             content = before.read(info)
             if info.filename == part:
                 assert old.encode() in content
-                content = content.replace(old.encode(), new.encode())
+                content = content.replace(old.encode(), new.encode(), times)
             after.writestr(info, content)
     return out.getvalue()
 
