@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -25,6 +25,8 @@ _RUBY = 0.65  # of the size of the words below
 _PINYIN = re.compile(r"[a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\s'’ˉˊˇˋ˙ㄅ-ㄯ]+")
 _RULE = 1.5  # points; a thicker stroke parts no fraction
 _WIDEST_RULE = 8  # sizes of the characters
+_NEAR = 1.3  # sizes that the middle of a part of a fraction is from its stroke
+_MOST_RULES = 500  # a drawing, no fractions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,22 @@ def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
     rows = _by_height(char for char in chars if char["size"] > most)
     small = [char for char in chars if char["size"] <= most]
     if small:
-        middles = [_middle(row[len(row) // 2]) for row in rows]
+        middles = [height_of(row[len(row) // 2]) for row in rows]
         apart = [char for char in small if not _taken(char, rows, middles)]
-        rows = sorted([*rows, *_by_height(apart)], key=lambda row: _middle(row[0]))
+        rows = sorted([*rows, *_by_height(apart)], key=lambda row: height_of(row[0]))
     return [sorted(row, key=lambda char: char["x0"]) for row in rows]
 
 
-def _middle(char: Char) -> float:
+def height_of(char: Char) -> float:
+    """How far below the top of the page the middle of a character is."""
     return float(char["top"] + char["bottom"]) / 2
 
 
 def _by_height(chars: Iterable[Char]) -> list[list[Char]]:
     rows: list[list[Char]] = []
     middle = 0.0
-    for char in sorted(chars, key=_middle):
-        here = _middle(char)
+    for char in sorted(chars, key=height_of):
+        here = height_of(char)
         if rows and here - middle <= 0.5 * max(char["size"], rows[-1][0]["size"]):
             rows[-1].append(char)
         else:
@@ -71,7 +74,7 @@ def _by_height(chars: Iterable[Char]) -> list[list[Char]]:
 
 def _taken(char: Char, rows: Sequence[list[Char]], middles: Sequence[float]) -> bool:
     """Whether a small character went into one of the rows of larger ones, in which it stands."""
-    here = _middle(char)
+    here = height_of(char)
     at = bisect_left(middles, here)
     for n in sorted(range(max(0, at - 1), min(len(rows), at + 1)), key=lambda n: abs(middles[n] - here)):
         row = rows[n]
@@ -150,46 +153,56 @@ def is_ruby(row: Sequence[Char], below: Sequence[Char]) -> bool:
     return (
         all(char["size"] <= _RUBY * size for char in row)
         and _PINYIN.fullmatch("".join(char["text"] for char in row)) is not None
-        and 0 <= _middle(below[0]) - _middle(row[0]) <= 1.2 * size
+        and 0 <= height_of(below[0]) - height_of(row[0]) <= 1.2 * size
     )
 
 
 def with_fractions(chars: Sequence[Char], page: Any) -> Sequence[Char]:
     """The characters of a page with each stacked fraction in its row: digits above and below a short stroke."""
+    widest = _WIDEST_RULE * max((char["size"] for char in chars), default=0.0)
     rules = [
         shape
         for shape in (*page.lines, *page.rects)
-        if shape["bottom"] - shape["top"] <= _RULE < shape["x1"] - shape["x0"]
+        if shape["bottom"] - shape["top"] <= _RULE < shape["x1"] - shape["x0"] < widest
     ]
+    if not rules or len(rules) > _MOST_RULES:
+        return chars
+    by_height = sorted(chars, key=height_of)
+    middles = [height_of(char) for char in by_height]
+    gone: set[int] = set()
+    fractions: list[Char] = []
     for rule in rules:
-        chars = _with_fraction(chars, rule)
-    return chars
+        y = (rule["top"] + rule["bottom"]) / 2
+        reach = widest / _WIDEST_RULE * _NEAR
+        near = by_height[bisect_left(middles, y - reach) : bisect_right(middles, y + reach)]
+        if found := _fraction(near, rule["x0"], rule["x1"], y):
+            fraction, parts = found
+            fractions.append(fraction)
+            gone.update(map(id, parts))
+    return [*(char for char in chars if id(char) not in gone), *fractions] if fractions else chars
 
 
-def _with_fraction(chars: Sequence[Char], rule: Char) -> Sequence[Char]:
-    y = (rule["top"] + rule["bottom"]) / 2
-    left, right = rule["x0"], rule["x1"]
+def _fraction(chars: Sequence[Char], left: float, right: float, y: float) -> tuple[Char, list[Char]] | None:
+    """The fraction around a stroke, as one character, and those that it is made of."""
     near = [
         char
         for char in chars
         if char["text"].strip()
-        and char["x1"] > left - 2 * char["size"]
+        and left - 2 * char["size"] < char["x1"]
         and char["x0"] < right + 2 * char["size"]
-        and abs((char["top"] + char["bottom"]) / 2 - y) < 1.3 * char["size"]
+        and abs(height_of(char) - y) < _NEAR * char["size"]
     ]
-    beside = [char for char in near if char["x1"] <= left + 1 or char["x0"] >= right - 1]
-    beside = [char for char in beside if char["top"] < y < char["bottom"]]
+    beside = [
+        char
+        for char in near
+        if (char["x1"] <= left + 1 or char["x0"] >= right - 1) and char["top"] < y < char["bottom"]
+    ]
     inside = [char for char in near if left - 1 <= (char["x0"] + char["x1"]) / 2 <= right + 1]
-    above = [char for char in inside if (char["top"] + char["bottom"]) / 2 < y]
-    below = [char for char in inside if (char["top"] + char["bottom"]) / 2 > y]
+    above = _digits(char for char in inside if height_of(char) < y)
+    below = _digits(char for char in inside if height_of(char) > y)
     if not beside or not above or not below or right - left > _WIDEST_RULE * beside[0]["size"]:
-        return chars
-    over, under = _digits(above), _digits(below)
-    if not over or not under:
-        return chars
-    parts = {id(char) for char in inside}
-    fraction = {**beside[0], "text": f"{over}/{under}", "x0": left, "x1": right, "fraction": True}
-    return [*(char for char in chars if id(char) not in parts), fraction]
+        return None
+    return {**beside[0], "text": f"{above}/{below}", "x0": left, "x1": right, "fraction": True}, inside
 
 
 def _digits(chars: Iterable[Char]) -> str:
