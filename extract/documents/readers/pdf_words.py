@@ -12,6 +12,7 @@ from extract.documents.readers.building import Left
 from extract.documents.readers.pdf_chars import Char
 from extract.documents.readers.raised import Fraction, Part, Raised, parted, settled
 from extract.documents.readers.symbols import shown, sign, table_of
+from extract.simplified import simplify
 
 UNNAMED = "\ufffd"
 _RADICALS = re.compile(
@@ -88,7 +89,13 @@ def _taken(char: Char, rows: Sequence[list[Char]], middles: Sequence[float]) -> 
 def named(text: str) -> str:
     """Characters as they are meant; those that the font does not name, which come as (cid:12), as `UNNAMED`."""
     text = _UNMAPPED.sub(UNNAMED, text)
-    return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return _RADICALS.sub(_letter, text)
+
+
+def _letter(radical: re.Match[str]) -> str:
+    """The letter that a radical or compatibility form stands for; those of the supplement are not in NFKC."""
+    letter = unicodedata.normalize("NFKC", radical[0])
+    return letter if letter != radical[0] else simplify(letter)
 
 
 def words_of(row: Sequence[Char]) -> Words:
