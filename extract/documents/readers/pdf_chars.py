@@ -27,6 +27,7 @@ _COVERED = 0.25  # of a character's box that another one shares
 _LEAST_COVERING = 0.3  # of the characters of a watermark lie over others
 _THIN = 1.5  # points
 _LOWEST_STRIKE, _HIGHEST_STRIKE = 0.12, 0.5  # sizes above the foot of a character that a line through it runs
+_UNTURNED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _BUCKET = 20.0  # points
 
 
@@ -99,7 +100,8 @@ def laid_upright(char: Char, quarters: int) -> Char:
     x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
     boxes = {1: (-bottom, -top, x0, x1), 2: (-x1, -x0, -bottom, -top), 3: (top, bottom, -x1, -x0)}
     x0, x1, top, bottom = boxes[quarters]
-    return {**char, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "size": bottom - top}
+    place = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "size": bottom - top}
+    return {**char, **place, "matrix": _UNTURNED, "y0": 0.0}
 
 
 def _count(chars: Iterable[Char]) -> int:

@@ -21,7 +21,7 @@ _RADICALS = re.compile(
 _UNMAPPED = re.compile(r"\(cid:(\d+)\)")
 _SYMBOLS = re.compile("[\uf020-\uf0ff\x80-\xff]")  # may be numbers of a symbol font
 _SMALL = 0.8  # of the size of its row is what a raised sign has at most,
-_HIGH = 0.15  # and so far its foot stands above that of the row, in sizes of the row
+_HIGH = 0.15  # and so far it stands above the line of the row, in sizes of the row
 _RUBY = 0.65  # of the size of the words below
 _PINYIN = re.compile(r"[a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\s'’ˉˊˇˋ˙ㄅ-ㄯ]+")
 _RULE = 1.5  # points; a thicker stroke parts no fraction
@@ -106,9 +106,7 @@ def words_of(row: Sequence[Char]) -> Words:
 
 
 def _parts(row: Sequence[Char]) -> Iterator[Part]:
-    seen = [char for char in row if char["text"].strip()]
-    size = median(char["size"] for char in seen) if seen else 0.0
-    foot = _foot(seen, size) if any(char["size"] <= _SMALL * size for char in seen) else None
+    raised = _raised(row)
     before: Char | None = None
     blank = False
     for char in row:
@@ -118,17 +116,43 @@ def _parts(row: Sequence[Char]) -> Iterator[Part]:
                 continue
             if char["x0"] - before["x1"] > 0.6 * char["size"] and not blank:
                 yield " "
-        yield from _part(char, size, foot)
+        yield from _part(char, raised=id(char) in raised)
         blank = char["text"].endswith(" ")
         before = char
 
 
-def _part(char: Char, size: float, foot: float | None) -> Iterator[Part]:
+def _raised(row: Sequence[Char]) -> set[int]:
+    """The identities of the characters of a row that are small and stand higher than the others.
+
+    They are set higher, or by the rise of their text, which shows where the same font stands in the row unraised.
+    """
+    seen = [char for char in row if char["text"].strip()]
+    size = median(char["size"] for char in seen) if seen else 0.0
+    small = [char for char in seen if char["size"] <= _SMALL * size]
+    full = [char for char in seen if char["size"] > _SMALL * size]
+    if not small or not full:
+        return set()
+    line = median(char["bottom"] - _depth(char) for char in full)
+    depths = {char["fontname"]: _depth(char) / char["size"] for char in full}
+    raised = set()
+    for char in small:
+        depth = _depth(char)
+        rise = depths.get(char["fontname"], depth / char["size"]) * char["size"] - depth
+        if max(line - (char["bottom"] - depth), rise) >= _HIGH * size:
+            raised.add(id(char))
+    return raised
+
+
+def _depth(char: Char) -> float:
+    """How far the box of a character reaches below its line; less where its text is raised."""
+    return float(char["matrix"][5] - char["y0"])
+
+
+def _part(char: Char, *, raised: bool) -> Iterator[Part]:
     if char.get("fraction"):
         yield Fraction(char["text"])
         return
     text = char["text"]
-    raised = foot is not None and char["size"] <= _SMALL * size and foot - char["bottom"] >= _HIGH * size
     if not _is_plain(text):
         text = named(_of_symbol_font(text, char["fontname"]))
         if not raised:
@@ -146,12 +170,6 @@ def _of_symbol_font(text: str, font: str) -> str:
 def _is_plain(text: str) -> bool:
     """Whether a character is an ordinary one, as nearly all are."""
     return len(text) == 1 and ("\u4e00" <= text <= "\u9fff" or text.isascii())
-
-
-def _foot(seen: Sequence[Char], size: float) -> float | None:
-    """Where the characters of full size stand."""
-    full = [char["bottom"] for char in seen if char["size"] > _SMALL * size]
-    return median(full) if full else None
 
 
 def is_ruby(row: Sequence[Char], below: Sequence[Char]) -> bool:

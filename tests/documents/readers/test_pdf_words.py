@@ -2,6 +2,7 @@
 
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.pdf import read as read_pdf
+from extract.documents.readers.pdf_words import words_of
 
 from .made import Words, lines, pdf
 
@@ -90,3 +91,26 @@ def test_letters_above_words_that_say_how_they_sound_are_no_line():
 
 def test_a_footnote_in_small_letters_is_a_line_of_its_own():
     assert read(*row("税收31.9亿元。"), Words("注：含退税。", 90, 100, 8))[0] == "注：含退税。"
+
+
+def char(text, x, size, depth, font, line=100.0):
+    """A character as pdfplumber gives it; `depth` is how far its font reaches below the line."""
+    return {
+        "text": text,
+        "x0": x,
+        "x1": x + size,
+        "top": line + depth - size,
+        "bottom": line + depth,
+        "y0": -line - depth,
+        "matrix": (1, 0, 0, 1, x, -line),
+        "size": size,
+        "fontname": font,
+    }
+
+
+def test_digits_of_another_font_that_reaches_less_deep_are_not_raised():
+    """Their boxes end higher though they stand on the same line."""
+    row = [char(text, 16 * n, 16, 4, "Song") for n, text in enumerate("新增")]
+    row += [char(text, 32 + 11 * n, 11, 0, "Times") for n, text in enumerate("86")]
+    row += [char(text, 56 + 16 * n, 16, 4, "Song") for n, text in enumerate("家企业")]
+    assert words_of(row).text == "新增86家企业"
