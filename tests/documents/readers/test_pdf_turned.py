@@ -32,6 +32,10 @@ def test_a_page_whose_text_is_turned_is_read_as_it_is_turned(angle):
     assert dropped == []
 
 
+def test_a_paragraph_goes_on_over_a_page_that_is_turned():
+    assert read(lines(FULL), turned(90, FULL, "栽树70万棵。"))[0] == [f"{FULL}{FULL}栽树70万棵。"]
+
+
 def test_the_number_of_a_turned_page_that_stands_upright_is_a_page_number():
     page = [*turned(90, FULL, "栽树70万棵。"), Words("— 2 —", left=280, bottom=30)]
     assert read(page) == ([f"{FULL}栽树70万棵。"], [("— 2 —", "page_number", 1)])
@@ -99,10 +103,16 @@ def test_a_turned_cell_of_an_upright_table_is_a_cell():
 
 
 def test_a_turned_line_in_the_margin_is_none_of_the_text():
-    pages = [[*lines(FULL, f"第{n}次。"), Words("县公报2025年第3期", 30, 300, 9, angle=90)] for n in range(2)]
+    pages = [
+        [*lines(FULL, f"第{n}次。"), Words("某县人民政府公报2025年第3期", 30, 300, 9, angle=90)]
+        for n in range(2)
+    ]
     text, dropped = read(*pages)
     assert text == [f"{FULL}第0次。", f"{FULL}第1次。"]
-    assert dropped == [("县公报2025年第3期", "watermark", 1), ("县公报2025年第3期", "watermark", 2)]
+    assert dropped == [
+        ("某县人民政府公报2025年第3期", "watermark", 1),
+        ("某县人民政府公报2025年第3期", "watermark", 2),
+    ]
 
 
 PAGE = [f"{FULL[:-1]}{n}" for n in "甲乙丙丁戊己庚"]

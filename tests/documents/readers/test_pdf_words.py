@@ -78,6 +78,13 @@ def test_a_number_over_an_underline_is_no_fraction():
     assert read(*words, extra=[underline])[0] == "新建35个。"
 
 
+def test_numbers_above_and_below_a_stroke_with_no_words_beside_are_no_fraction():
+    """So two cells of a column stand."""
+    stroke = "q 0.5 w 137 654 m 160 654 l S Q"
+    text, _ = read(Words("12", 139, 658, 9), Words("15", 139, 641, 9), extra=[stroke])
+    assert "/" not in text
+
+
 def test_words_that_a_line_crosses_out_are_left_out_and_underlined_ones_stay():
     crossed = "q 0.5 w 114 653.5 m 150 653.5 l S Q q 0.5 w 150 648 m 198 648 l S Q"
     text, dropped = read(*row("出口7亿元9亿元。"), extra=[crossed])

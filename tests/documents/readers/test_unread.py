@@ -91,7 +91,8 @@ def test_a_file_is_named_as_what_it_is_with_the_way_out(data, name, what):
 
 
 @pytest.mark.parametrize(
-    "text", ["BM是一家公司。" * 9, "WAVE、ftyp 和 RIFF 都是词。" * 9, "HN\n海南省政府工作报告" * 9]
+    "text",
+    ["BM是一家公司。" * 9, "a视ftyp 是词。" * 9, "ab我们WAVE 是词。" * 9, "HN\n海南省政府工作报告" * 9],
 )
 def test_a_text_that_begins_like_another_kind_is_text(text):
     assert read_document(text.encode(), "a.txt").text == text
