@@ -63,6 +63,7 @@ class _Paragraph:
     def __init__(self, paragraph: Any, styles: Styles) -> None:
         self._paragraph = paragraph
         self._styles = styles
+        self._style = styles.of_paragraph(paragraph)
         self._code: list[str] | None = None  # of the field that is open
 
     def parts(self, element: Any, depth: int) -> Iterator[Part | Box]:
@@ -98,7 +99,7 @@ class _Paragraph:
         yield from (part for part in self._part(child, depth) if not isinstance(part, Box))
 
     def _run(self, run: Any, depth: int) -> Iterator[Part | Box]:
-        look = self._styles.look(run, self._paragraph)
+        look = self._styles.look(run, self._paragraph, self._style)
         is_mark = any(child.tag in _NOTES for child in run)  # words beside it are a mark of one's own
         said: list[str] = []
         for child in run:

@@ -84,21 +84,33 @@ class Styles:
             return 0, ""
         return int(level) + 1, name or f"outline level {int(level) + 1}"
 
-    def look(self, run: Any, paragraph: Any) -> Look:
-        """How a run of a paragraph looks."""
+    @staticmethod
+    def of_paragraph(paragraph: Any) -> str | None:
+        """The style that a paragraph names."""
+        return _value(paragraph.find(_w("pPr")), "pStyle")
+
+    def look(self, run: Any, paragraph: Any, style: str | None) -> Look:
+        """How a run looks.
+
+        Args:
+            run: of WordprocessingML or Office Math.
+            paragraph: in which it stands.
+            style: of the paragraph; see `of_paragraph`.
+        """
         own = run.find(_w("rPr"))
-        names = _value(own, "rStyle"), _value(paragraph.find(_w("pPr")), "pStyle")
+        names = _value(own, "rStyle"), style
         properties = [*(() if own is None else (own,)), *self._inherit(*names)]
         if not properties:
             return Look()
         return Look(
             _way_hidden(properties, paragraph),
             _on(properties, "strike") or _on(properties, "dstrike"),
-            self._is_raised(properties, names[0], paragraph),
+            self._is_raised(properties, names, paragraph),
             _font(properties),
         )
 
-    def _is_raised(self, properties: list[Any], style: str | None, paragraph: Any) -> bool:
+    def _is_raised(self, properties: list[Any], names: tuple[str | None, str | None], paragraph: Any) -> bool:
+        style = names[0]
         aligned = _first(properties, "vertAlign")
         if aligned is not None and aligned != "baseline":
             return aligned == "superscript"
@@ -111,7 +123,7 @@ class Styles:
             return False
         size = _half_points(_first(properties, "sz")) or _USUAL_SIZE
         sizes = (_half_points(one.get(_VAL)) for one in paragraph.iter(_w("sz")))
-        around = self._inherit(None, _value(paragraph.find(_w("pPr")), "pStyle"))
+        around = self._inherit(None, names[1])
         largest = max(size, _half_points(_first(around, "sz")), *sizes)
         return size <= _SMALLER * largest or position >= _RAISED * size
 
