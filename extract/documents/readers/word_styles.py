@@ -28,6 +28,10 @@ _RAISED = 0.25  # of its own size is how far a sign of full size is raised at le
 _FONTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
+_LOOKS = frozenset(qn(f"w:{name}") for name in "strike dstrike vertAlign position".split())
+_FONT = qn("w:rFonts")
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a run looks.
@@ -100,8 +104,9 @@ class Styles:
         own = run.find(_w("rPr"))
         names = _value(own, "rStyle"), style
         properties = [*(() if own is None else (own,)), *self._inherit(*names)]
-        if not properties:
-            return Look()
+        said = {one.tag for holder in properties for one in holder}
+        if said.isdisjoint(_LOOKS) and names[0] is None:
+            return Look(_way_hidden(properties, paragraph), font=_font(properties) if _FONT in said else "")
         return Look(
             _way_hidden(properties, paragraph),
             _on(properties, "strike") or _on(properties, "dstrike"),
