@@ -173,8 +173,8 @@ class OldFormatError(InputError):
     """A format of old office programs, which is only read by way of LibreOffice."""
 
     hint = Message(
-        "Save the file as DOCX with Word, WPS or LibreOffice (soffice --headless "
-        "--convert-to docx FILE), or install LibreOffice here."
+        "Install LibreOffice with its Writer (Debian, Ubuntu: the package libreoffice-writer), "
+        "or save the file as DOCX with Word or WPS."
     )
 
 

@@ -26,6 +26,7 @@ _STANDING = re.compile(r"排名|位次|名次|居|列")
 _LEADING = re.compile(r"(?:(?<!不)高于|高出|快于|领先|多于)[^，、\d]{2,12}$")
 _LAGGING = re.compile(r"(?:(?<!不)低于|慢于|(?<!不)少于)[^，、\d]{2,12}$")
 _PERCENT = frozenset({"%", "‰"})
+_FRACTION = re.compile(r"分之|\d\s*/\s*\d")  # 五分之三, 3/5: a share as 60% is
 
 _EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
 # A year that only says what is compared with: 比2015年, 由2020年的…, 较“十三五”末.
@@ -119,7 +120,9 @@ def kind_and_direction(
         return "rank", None
     if mention.unit == "位" and _STANDING.search(before) and reached:
         return "rank", None
-    percent = mention.unit in _PERCENT
+    percent = mention.unit in _PERCENT or (
+        mention.unit is None and _FRACTION.search(mention.text) is not None
+    )
     point = mention.kind == "percentage_point"
     if reached:
         return ("share" if percent else "level"), None

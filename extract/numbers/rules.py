@@ -22,6 +22,7 @@ from extract.numbers.names import (
 )
 from extract.numbers.parts import composite, half, one_half, percent
 from extract.numbers.patterns import BLANK
+from extract.numbers.powers import RAISED_DIGITS, power
 from extract.numbers.quantities import doublings, number, scale_only
 from extract.numbers.ranks import first_place, listed_rank, ordinal, top
 from extract.numbers.reading import NAME
@@ -34,11 +35,13 @@ _ONLY_NUMBER: tuple[Rule, ...] = (number,)
 _BY_NEXT: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys("年月日季时世”》", (date, number)),
     **dict.fromkeys("-—–―~至到", (date, arabic_name, number)),
-    **dict.fromkeys(".·", (arabic_mark, date, arabic_name, number)),
+    **dict.fromkeys(".", (arabic_mark, date, arabic_name, number)),
     **dict.fromkeys("、)）", (arabic_mark, number)),
     **dict.fromkeys("/:：∶", (date, composite, number)),
     **dict.fromkeys("元块圆角毛斤分,，", (composite, number)),
-    **dict.fromkeys(ascii_letters + "+×后热平专举报投政市便服", (arabic_name, number)),
+    **dict.fromkeys(ascii_letters + "+后热平专举报投政市便服", (arabic_name, number)),
+    **dict.fromkeys("xX×·", (power, arabic_mark, date, arabic_name, number)),
+    **dict.fromkeys("✕⨯*∙⋅^⁻⁺" + RAISED_DIGITS, (power, number)),
     "半": (one_half, number),
     "番": (doublings, number),
 }

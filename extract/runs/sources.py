@@ -22,7 +22,10 @@ from schemas.result import TEXT_SUFFIX
 STDIN = "-"
 STDIN_NAME = "stdin"
 SUFFIXES = frozenset(
-    ".txt .md .markdown .html .htm .xhtml .shtml .mht .mhtml .docx .docm .pdf .zip .doc .wps .rtf .odt .ofd .rar .7z".split()
+    (
+        ".txt .md .markdown .html .htm .xhtml .shtml .mht .mhtml .docx .docm .pdf .zip .doc .wps .rtf .odt "
+        ".ofd .uof .uot .caj .kdh .nh .epub .mobi .azw3 .rar .7z"
+    ).split()
 )
 """What is looked at in folders and archives; a file named by itself is looked at whatever its name.
 

@@ -44,7 +44,15 @@ class Turn:
     number: int
 
 
-Piece = str | Unseen | Turn
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A run of text inside a paragraph that is seen and left out, and why: a key of `DROPPED`."""
+
+    text: str
+    reason: str
+
+
+Piece = str | Unseen | Turn | Left
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +101,25 @@ class Builder:
         """
         start = self._length
         for piece in pieces:
-            if isinstance(piece, Unseen):
-                self.hide(piece.text, piece.way, apart=piece.apart)
-            elif isinstance(piece, Turn):
-                self.page(piece.number)
-            else:
+            if isinstance(piece, str):
                 self._add(piece)
+            else:
+                self._note(piece)
         if self._length == start:
             return
         if level:
             self._headings.append(HeadingHint(start, self._length, level, style))
         self._append("\n")
+
+    def seen(self, pieces: Iterable[Piece]) -> str:
+        """The words of some pieces that are added later, as those of a table's cell; the others are noted here."""
+        words: list[str] = []
+        for piece in pieces:
+            if isinstance(piece, str):
+                words.append(piece)
+            else:
+                self._note(piece)
+        return "".join(words)
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
         """Add a table, a sentence a row; one that holds no words adds nothing."""
@@ -170,6 +186,15 @@ class Builder:
             dropped=tuple(self._dropped),
         )
         return Decoded("".join(self._parts), encoding, hints)
+
+    def _note(self, piece: Unseen | Turn | Left) -> None:
+        match piece:
+            case Unseen(text, way, apart):
+                self.hide(text, way, apart=apart)
+            case Turn(number):
+                self.page(number)
+            case Left(text, reason):
+                self.drop(text, reason)
 
     def _add(self, text: str) -> None:
         text = _BREAKS.sub("\n", text)

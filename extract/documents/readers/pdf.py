@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -11,10 +11,10 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Builder, Decoded, Piece, Turn, Unseen
+from extract.documents.readers.pdf_chars import is_within, upright
 from extract.documents.readers.pdf_columns import ONE_COLUMN, Layout, Place
 from extract.documents.readers.pdf_heads import running_heads
 from extract.documents.readers.pdf_lines import (
-    UNNAMED,
     HiddenWords,
     Line,
     joined,
@@ -22,7 +22,10 @@ from extract.documents.readers.pdf_lines import (
     with_margins,
 )
 from extract.documents.readers.pdf_tables import PageTable, tables_of
+from extract.documents.readers.pdf_turned import turned_part
 from extract.documents.readers.pdf_unseen import mark_unseen
+from extract.documents.readers.pdf_words import UNNAMED
+from extract.documents.readers.raised import NOTE_MARK
 from extract.errors import DamagedFileError, EncryptedFileError, PictureOnlyError, TooLargeError
 
 _NAMELESS = re.compile(f"[{UNNAMED}\ue000-\uf8ff]")
@@ -113,20 +116,38 @@ class _Page:
     def __init__(self, page: Any, losses: "_Losses", above: Layout) -> None:
         before = losses.count
         self.number: int = page.page_number
+        page, chars = upright(page)
         self.pictures = len(page.images)
-        self.tables: list[PageTable] = tables_of(page)
-        found = lines_of(page, [table.box for table in self.tables], above)
+        self.tables: list[PageTable] = tables_of(page, chars)
+        boxes = [table.box for table in self.tables]
+        found = lines_of(chars, page, boxes, above)
         self.lines: list[Line] = found.lines
         self.hidden = found.hidden
         self.layout = found.layout
-        self.watermark = found.watermark
+        self.ruby = found.ruby
+        self.struck = "".join(char["text"] for char in chars.struck)
+        self.watermarks = ["".join(char["text"] for char in chars.slanted)]
+        for quarters, some in chars.turned.items():
+            apart = [char for char in some if not is_within(char, boxes)]
+            if not apart:
+                continue
+            turned = turned_part(page, quarters, apart, beside=chars.seen, layout=self.layout)
+            self.tables += turned.tables
+            self.lines += turned.lines
+            self.watermarks.append(turned.margin)
         self.damaged = losses.count > before
 
     def place(self, part: "Line | PageTable | HiddenWords") -> Place:
         """Where a part of it is read."""
-        if isinstance(part, PageTable):
+        if isinstance(part, PageTable) and part.place is None:
             return self.layout.place((part.box[0] + part.box[2]) / 2, part.box[1])
-        return part.place
+        return part.place or (0, 0, 0.0)
+
+    @property
+    def marks(self) -> Iterator[str]:
+        """The marks of notes that were left out of its words."""
+        yield from (mark for line in self.lines for mark in line.marks)
+        yield from (mark for table in self.tables for mark in table.marks)
 
     @property
     def text(self) -> str:
@@ -204,8 +225,13 @@ def _note(builder: Builder, page: _Page, dropped: Sequence[tuple[str, str]], *, 
     """What of a page is not in the text."""
     for text, reason in dropped:
         builder.drop(text, reason, page.number)
-    if page.watermark:
-        builder.drop(page.watermark, "watermark", page.number)
+    for text in page.watermarks:
+        builder.drop(text, "watermark", page.number)
+    builder.drop(page.struck, "struck", page.number)
+    for text in page.ruby:
+        builder.drop(text, "ruby", page.number)
+    for mark in page.marks:
+        builder.drop(mark, NOTE_MARK, page.number)
     if nameless := page.text.count(UNNAMED):
         builder.drop(f"{nameless} 个字符 / characters", "unnamed", page.number)
     if page.damaged:

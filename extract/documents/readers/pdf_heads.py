@@ -6,7 +6,7 @@ from statistics import median
 
 from extract.documents.readers.pdf_lines import STOPS, Line
 
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"[-—–－·~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*\d{1,4}\s*页?)?[-—–－·~\s]*"
 )
 _DIGITS = re.compile(r"\d+")
@@ -36,7 +36,7 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> list[dict[int, str]]:
         seen: set[str] = set()
         for n in edge:
             text, key = lines[n].text, _repeated(lines[n].text)
-            if _PAGE_NUMBER.fullmatch(text) and n in edge[:2]:
+            if PAGE_NUMBER.fullmatch(text) and (n in edge[:2] or lines[n].turned):
                 dropped[n] = "page_number"
             elif _may_repeat(text) and key not in seen and lines[n].size <= largest.get(key, 0.0):
                 dropped[n] = "running_head"
@@ -46,10 +46,14 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> list[dict[int, str]]:
 
 
 def _edges(lines: Sequence[Line]) -> list[int]:
-    """The lines at the edges of a page, from both of them inwards: the first, the last, the second…"""
-    by_height = sorted(range(len(lines)), key=lambda n: lines[n].top)
+    """The lines at the edges of a page, from both of them inwards: the first, the last, the second…
+
+    What is turned may stand at an edge too, after them.
+    """
+    by_height = sorted((n for n, line in enumerate(lines) if not line.turned), key=lambda n: lines[n].top)
     pairs = zip(by_height[:_EDGE_LINES], by_height[: -_EDGE_LINES - 1 : -1], strict=True)
-    return list(dict.fromkeys(n for pair in pairs for n in pair))
+    turned = (n for n, line in enumerate(lines) if line.turned)
+    return list(dict.fromkeys([*(n for pair in pairs for n in pair), *turned]))
 
 
 def _may_repeat(text: str) -> bool:

@@ -1,7 +1,6 @@
 """The lines of a PDF page from its characters, and what of them is hidden."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,17 +9,11 @@ from statistics import median
 from typing import Any
 
 from extract.documents.breaks import opens_block
+from extract.documents.readers.pdf_chars import Char, Chars, is_within
 from extract.documents.readers.pdf_columns import ONE_COLUMN, Box, Layout, Place, layout_of
-from extract.documents.readers.pdf_unseen import UNSEEN
+from extract.documents.readers.pdf_words import is_ruby, rows_of, with_fractions, words_of
 
-_TINY = 2.0  # points
-_WHITE = 0.96
 _INDENT = "\u3000\u3000"
-_RADICALS = re.compile(
-    "[\u2e80-\u2fdf\uf900-\ufaff]"
-)  # what fonts show for common characters, and PDFs then name
-UNNAMED = "\ufffd"
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
 _UNBREAKABLE = re.compile(r"[\x21-\x7e]+")
 STOPS = frozenset("。；，！？：")
 _CLOSERS = frozenset("”）》")
@@ -39,6 +32,10 @@ class Line:
         size: of its characters, in points.
         margin: the left and right edge of the page's text; see `with_margins`.
         near: whether the line before it is as near as lines of a paragraph are.
+        place: where it is read.
+        marks: the marks of notes that stood in it.
+        turned: the quarters that it is turned against the clock, on a page whose other text is not.
+        wide: whether its page is wider than high; the others have edges of their own.
     """
 
     text: str
@@ -50,6 +47,9 @@ class Line:
     near: bool
     place: Place
     margin: tuple[float, float] = (0.0, 0.0)
+    marks: tuple[str, ...] = ()
+    turned: int = 0
+    wide: bool = False
 
     @property
     def indented(self) -> bool:
@@ -96,7 +96,7 @@ class Found:
     lines: list[Line] = field(default_factory=list)
     layout: Layout = ONE_COLUMN
     hidden: list[HiddenWords] = field(default_factory=list)
-    watermark: str = ""
+    ruby: list[str] = field(default_factory=list)
 
 
 def _is_latin(char: str) -> bool:
@@ -105,6 +105,8 @@ def _is_latin(char: str) -> bool:
 
 def joined(before: Line, line: Line, *, new_page: bool) -> bool:
     """Whether a line goes on with the paragraph of the one before it."""
+    if before.turned != line.turned:
+        return False
     if _ends_title(before, line):
         return True
     if line.indented or not before.is_full_before(line):
@@ -131,36 +133,28 @@ def _ends_title(before: Line, line: Line) -> bool:
     )
 
 
-def lines_of(page: Any, tables: Sequence[Box], before: Layout = ONE_COLUMN) -> Found:
+def lines_of(chars: Chars, page: Any, tables: Sequence[Box], before: Layout = ONE_COLUMN) -> Found:
     """The lines of a page.
 
     Args:
+        chars: its characters.
         page: as pdfplumber opens it.
         tables: boxes whose characters are read elsewhere.
         before: the layout of the page before.
     """
-    found = Found()
-    seen: list[dict[str, Any]] = []
-    hidden: list[tuple[str, dict[str, Any]]] = []
-    slanted: list[str] = []
-    chars = page.chars
-    if all(char.get("tag") == UNSEEN for char in chars):  # the words that were recognised in a scanned page
-        chars = [{**char, "tag": None} for char in chars]
-    for char in chars:
-        if _within(char, tables):
-            continue
-        if not char["upright"]:
-            slanted.append(char["text"])
-        elif way := way_hidden(char, page):
-            hidden.append((way, char))
-        else:
-            seen.append(char)
-    rows = _rows(seen)
-    found.layout = layout_of(rows, tables, before)
-    found.hidden = list(_hidden_words(hidden, found.layout))
-    found.watermark = "".join(slanted)
-    found.lines = list(_lines_in_order(rows, found.layout))
-    return found
+    seen = [char for char in chars.seen if not is_within(char, tables)] if tables else chars.seen
+    rows, ruby = _without_ruby(rows_of(with_fractions(seen, page)))
+    layout = layout_of(rows, tables, before)
+    wide = bool(page.width > page.height)
+    lines = [replace(line, wide=wide) if wide else line for line in _lines_in_order(rows, layout)]
+    return Found(lines, layout, list(_hidden_words(chars.hidden, layout)), ruby)
+
+
+def _without_ruby(rows: list[list[Char]]) -> tuple[list[list[Char]], list[str]]:
+    """The rows of words, and what stood above them to say how they are pronounced."""
+    above = {n for n, (row, below) in enumerate(pairwise(rows)) if is_ruby(row, below)}
+    ruby = ["".join(char["text"] for char in rows[n]) for n in sorted(above)]
+    return [row for n, row in enumerate(rows) if n not in above], ruby
 
 
 def _hidden_words(hidden: Sequence[tuple[str, dict[str, Any]]], layout: Layout) -> Iterator[HiddenWords]:
@@ -184,59 +178,22 @@ def _lines_in_order(rows: Sequence[list[dict[str, Any]]], layout: Layout) -> Ite
             band, column, _ = layout.place(char["x0"], top)
             parts.setdefault((band, column), []).append(char)
     for _, chars in sorted(parts.items(), key=lambda part: part[0]):
-        yield from _lines(_rows(chars), layout)
-
-
-def way_hidden(char: Any, page: Any) -> str:
-    """How a character is hidden, as a key of `HIDDEN`; empty where it is seen."""
-    if char["size"] < _TINY and char["text"].strip():
-        return "tiny"
-    if char.get("tag") == UNSEEN:
-        return "transparent"
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    left, top, right, bottom = page.bbox
-    if not (left <= x <= right and top <= y <= bottom):
-        return "off_page"
-    if _is_white(char["non_stroking_color"]) and not any(
-        _covers(one, x, y) for one in (*page.rects, *page.curves, *page.images)
-    ):
-        return "white"
-    return ""
-
-
-def _is_white(color: Any) -> bool:
-    values = color if isinstance(color, (tuple, list)) else (color,)
-    if not all(isinstance(value, (int, float)) for value in values):
-        return False
-    if len(values) == 4:
-        return all(value <= 1 - _WHITE for value in values)
-    return len(values) in {1, 3} and all(value >= _WHITE for value in values)
-
-
-def _covers(shape: Any, x: float, y: float) -> bool:
-    """Whether a picture or a coloured shape lies at a place."""
-    if not (shape["x0"] <= x <= shape["x1"] and shape["top"] <= y <= shape["bottom"]):
-        return False
-    return "fill" not in shape or (bool(shape["fill"]) and not _is_white(shape.get("non_stroking_color")))
-
-
-def _within(char: Any, boxes: Sequence[Box]) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
+        yield from _lines(rows_of(chars), layout)
 
 
 def _lines(rows: Sequence[list[dict[str, Any]]], layout: Layout) -> Iterator[Line]:
     rows = [row for row in rows if any(char["text"].strip() for char in row)]
     if not rows:
         return
-    words = [[char for char in row if char["text"].strip()] for row in rows]
-    tops = [min(char["top"] for char in row) for row in words]
+    seen = [[char for char in row if char["text"].strip()] for row in rows]
+    tops = [min(char["top"] for char in row) for row in seen]
     gaps = [below - above for above, below in pairwise(tops)]
     usual = _usual_gap(gaps)
-    for n, (row, word) in enumerate(zip(rows, words, strict=True)):
+    for n, (row, word) in enumerate(zip(rows, seen, strict=True)):
         place = layout.place(word[0]["x0"], tops[n])
+        words = words_of(row)
         yield Line(
-            text=_text(row).strip(),
+            text=words.text.strip(),
             left=word[0]["x0"],
             right=word[-1]["x1"],
             top=tops[n],
@@ -244,6 +201,7 @@ def _lines(rows: Sequence[list[dict[str, Any]]], layout: Layout) -> Iterator[Lin
             size=median(char["size"] for char in word),
             near=gaps[n - 1] <= min(1.25 * usual, _WIDEST_LEADING * word[0]["size"]) if n else place[1] > 1,
             place=place,
+            marks=words.marks,
         )
 
 
@@ -259,15 +217,20 @@ def with_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             column: _margin(some) for column, some in _by_column(lines).items() if len(some) >= _ENOUGH_LINES
         }
         margins = whole | own
-        out.append([replace(line, margin=margins[line.place[1]]) for line in lines])
+        out.append([replace(line, margin=margins[_column(line)]) for line in lines])
     return out
 
 
-def _by_column(lines: Iterable[Line]) -> dict[int, list[Line]]:
-    columns: dict[int, list[Line]] = {}
+def _by_column(lines: Iterable[Line]) -> dict[tuple[int, bool, int], list[Line]]:
+    columns: dict[tuple[int, bool, int], list[Line]] = {}
     for line in lines:
-        columns.setdefault(line.place[1], []).append(line)
+        columns.setdefault(_column(line), []).append(line)
     return columns
+
+
+def _column(line: Line) -> tuple[int, bool, int]:
+    """The lines that share their edges: those of a column, turned the same way, on pages of one shape."""
+    return line.turned, line.wide, line.place[1]
 
 
 def _margin(lines: Sequence[Line]) -> tuple[float, float]:
@@ -287,39 +250,3 @@ def _usual_gap(gaps: Sequence[float]) -> float:
     common = Counter(round(gap) for gap in gaps)
     most = max(common.values())
     return float(min(gap for gap, count in common.items() if count >= max(1, most * 0.3)))
-
-
-def _rows(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Characters by line: those whose middles are at about the same height."""
-    rows: list[list[dict[str, Any]]] = []
-    middle = 0.0
-    for char in sorted(chars, key=lambda char: (char["top"] + char["bottom"]) / 2):
-        here = (char["top"] + char["bottom"]) / 2
-        if rows and here - middle <= 0.5 * max(char["size"], rows[-1][0]["size"]):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-            middle = here
-    return [sorted(row, key=lambda char: char["x0"]) for row in rows]
-
-
-def named(text: str) -> str:
-    """Characters as they are meant; those that the font does not name, which come as (cid:12), as `UNNAMED`."""
-    text = _UNMAPPED.sub(UNNAMED, text)
-    return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-
-
-def _text(row: Sequence[dict[str, Any]]) -> str:
-    """The words of a line; a gap becomes a blank, and a character printed twice over itself stands once."""
-    parts: list[str] = []
-    before: dict[str, Any] | None = None
-    for char in row:
-        if before is not None:
-            again = char["text"] == before["text"] and abs(char["x0"] - before["x0"]) < 0.3 * char["size"]
-            if again:
-                continue
-            if char["x0"] - before["x1"] > 0.6 * char["size"] and parts[-1] != " ":
-                parts.append(" ")
-        parts.append(named(char["text"]))
-        before = char
-    return "".join(parts)

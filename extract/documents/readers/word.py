@@ -16,10 +16,22 @@ from lxml import etree
 
 from extract.documents.readers.archive import opened, read_member
 from extract.documents.readers.bounds import Bounds
-from extract.documents.readers.building import Builder, Decoded, Piece, Unseen
+from extract.documents.readers.building import Builder, Decoded, Left
 from extract.documents.readers.formats import Format, format_of
+from extract.documents.readers.symbols import NAMELESS
 from extract.documents.readers.tables import is_data
-from extract.documents.readers.word_numbering import Numbering
+from extract.documents.readers.word_numbering import Numbering, is_typed
+from extract.documents.readers.word_runs import (
+    ALTERNATE,
+    DELETED,
+    SKIPPED,
+    TBL,
+    Box,
+    P,
+    Runs,
+    text_of,
+    version_of,
+)
 from extract.documents.readers.word_styles import Styles
 from extract.errors import (
     DamagedFileError,
@@ -29,17 +41,7 @@ from extract.errors import (
     UnsafeArchiveError,
 )
 
-_P, _TBL, _TR, _TC, _R = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r"))
-_T, _TAB, _BR, _CR, _TXBX = (qn(f"w:{tag}") for tag in ("t", "tab", "br", "cr", "txbxContent"))
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_DELETED = frozenset({qn("w:del"), qn("w:moveFrom")})
-_SKIPPED = frozenset(
-    {qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:tcPr"), qn("w:trPr"), qn("w:sdtPr"), qn("w:sectPr")}
-    | {qn("w:instrText"), qn("w:delText"), qn("w:rt"), f"{_MC}Fallback"}
-)
-_BLOCKS = frozenset({_P, _TBL})
-_SIGNS = {_TAB: "\t", _CR: "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
+_TR, _TC = (qn(f"w:{tag}") for tag in ("tr", "tc"))
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00?!\x00?(?:D\x00?O\x00?C|E\x00?N\x00?T)")
 _CHUNK, _RELATION = qn("w:altChunk"), qn("r:id")
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -108,6 +110,7 @@ class _Reading:
         self._bounds = bounds
         self._builder = Builder(bounds.characters)
         self._styles = Styles(document)
+        self._runs = Runs(self._styles)
         self._numbering = Numbering(document)
         self._cells = _MOST_CELLS
 
@@ -120,15 +123,18 @@ class _Reading:
         if depth > _DEEPEST:
             raise DamagedFileError("it is nested too deeply")
         for child in element:
-            if child.tag == _P:
+            if child.tag == P:
                 self._paragraph(child, depth)
-            elif child.tag == _TBL:
+            elif child.tag == TBL:
                 self._table(child, depth)
-            elif child.tag in _DELETED:
-                self._builder.drop(_text_of(child, deleted=True), "deleted")
+            elif child.tag in DELETED:
+                self._builder.drop(text_of(child, deleted=True), "deleted")
             elif child.tag == _CHUNK:
                 self._chunk(child)
-            elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            elif child.tag == ALTERNATE:
+                if (version := version_of(child)) is not None:
+                    self._blocks(version, depth + 1)
+            elif isinstance(child.tag, str) and child.tag not in SKIPPED:
                 self._blocks(child, depth + 1)
 
     def _chunk(self, chunk: Any) -> None:
@@ -145,55 +151,25 @@ class _Reading:
         self._builder.include(reader.read(part.blob, self._bounds, lambda: None))
 
     def _paragraph(self, paragraph: Any, depth: int) -> None:
-        boxes: list[Any] = []
-        pieces = list(self._pieces(paragraph, paragraph, boxes))
+        parts = self._runs.read(paragraph)
+        pieces = [part for part in parts if not isinstance(part, Box)]
         level, style = self._styles.heading(paragraph)
-        shown = any(isinstance(piece, str) and piece.strip() for piece in pieces)
-        if shown and (number := self._numbering.next(paragraph, self._styles)):
-            pieces.insert(0, number)
+        words = "".join(piece for piece in pieces if isinstance(piece, str))
+        if words.strip() and (number := self._numbering.next(paragraph, self._styles)):
+            pieces.insert(0, Left(number, "numbering") if is_typed(number, words) else number)
+        self._note_nameless(words)
         self._builder.paragraph(pieces, level=level, style=style)
-        for box in boxes:
-            self._blocks(box, depth + 1)
+        for part in parts:
+            if isinstance(part, Box):
+                self._blocks(part.content, depth + 1)
 
-    def _pieces(self, element: Any, paragraph: Any, boxes: list[Any], depth: int = 0) -> Iterator[Piece]:
-        """The words of a paragraph; text boxes are put aside, deletions noted."""
-        if depth > _DEEPEST:
-            raise DamagedFileError("it is nested too deeply")
-        for child in element:
-            if child.tag == _R:
-                yield from self._run(child, paragraph, boxes, depth)
-            elif child.tag in _DELETED:
-                self._builder.drop(_text_of(child, deleted=True), "deleted")
-            elif child.tag == _MATH:
-                yield child.text or ""
-            elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
-                yield from self._pieces(child, paragraph, boxes, depth + 1)
-
-    def _run(self, run: Any, paragraph: Any, boxes: list[Any], depth: int) -> Iterator[Piece]:
-        text: list[str] = []
-        inner: list[Any] = []
-        for child in run.iterchildren():
-            if child.tag == _T:
-                text.append(child.text or "")
-            elif child.tag in _SIGNS:
-                text.append(_SIGNS[child.tag])
-            elif child.tag == _BR:
-                text.append("\n")
-            elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
-                inner.append(child)
-        said = "".join(text)
-        if said:
-            way = self._styles.way_hidden(run, paragraph)
-            yield Unseen(said, way) if way else said
-        for child in inner:
-            found = [] if child.tag == qn("w:ruby") else _outermost(child, _TXBX)
-            boxes += found
-            if not found:
-                yield from self._pieces(child, paragraph, boxes, depth + 1)
+    def _note_nameless(self, words: str) -> None:
+        if nameless := words.count(NAMELESS):
+            self._builder.drop(f"{nameless} 个字符 / characters", "unnamed")
 
     def _table(self, table: Any, depth: int) -> None:
         rows = self._rows(table)
-        if is_data([[_text_of(cell) for cell in row] for row in rows]):
+        if is_data([[text_of(cell) for cell in row] for row in rows]):
             self._builder.table([[self._cell(cell) for cell in row] for row in rows])
             return
         seen: set[int] = set()
@@ -221,18 +197,31 @@ class _Reading:
             rows.append(cells)
         return rows
 
-    def _cell(self, cell: Any) -> str:
-        """The words of a cell that are seen; those that are not are noted."""
+    def _cell(self, cell: Any, depth: int = 0) -> str:
+        """The words of a cell that are seen, those of tables and boxes in it among them; the others are noted."""
+        if depth > _DEEPEST:
+            raise DamagedFileError("it is nested too deeply")
         words: list[str] = []
-        for paragraph in cell.iter(_P):
-            boxes: list[Any] = []
-            for piece in self._pieces(paragraph, paragraph, boxes):
-                if isinstance(piece, Unseen):
-                    self._builder.hide(piece.text, piece.way)
-                elif isinstance(piece, str):
-                    words.append(piece)
-            words.append("\n")
+        for child in cell:
+            if child.tag == P:
+                words += [*self._words_of_cell(child, depth), "\n"]
+            elif child.tag in DELETED:
+                self._builder.drop(text_of(child, deleted=True), "deleted")
+            elif child.tag == ALTERNATE:
+                version = version_of(child)
+                words.append("" if version is None else self._cell(version, depth + 1))
+            elif isinstance(child.tag, str) and child.tag not in SKIPPED:
+                words.append(self._cell(child, depth + 1))
         return "".join(words)
+
+    def _words_of_cell(self, paragraph: Any, depth: int) -> Iterator[str]:
+        for part in self._runs.read(paragraph):
+            if isinstance(part, Box):
+                yield self._cell(part.content, depth + 1).rstrip("\n")
+            else:
+                seen = self._builder.seen([part])
+                self._note_nameless(seen)
+                yield seen
 
     def _aside(self) -> None:
         """What is not part of the running text: heads and feet of pages, notes, comments."""
@@ -244,7 +233,7 @@ class _Reading:
                 section.first_page_header,
                 section.first_page_footer,
             ):
-                text = "" if part.is_linked_to_previous else _text_of(part._element)  # noqa: SLF001
+                text = "" if part.is_linked_to_previous else text_of(part._element)  # noqa: SLF001
                 if text and text not in seen:
                     seen.add(text)
                     self._builder.drop(text, "header_footer")
@@ -253,7 +242,7 @@ class _Reading:
             if kind in {"footnotes", "endnotes", "comments"} and not relation.is_external:
                 element = etree.fromstring(relation.target_part.blob, _parser())
                 for note in element:
-                    self._builder.drop(_text_of(note), "comment" if kind == "comments" else "footnote")
+                    self._builder.drop(text_of(note), "comment" if kind == "comments" else "footnote")
 
 
 def _parser() -> etree.XMLParser:
@@ -265,8 +254,8 @@ def _nearest(element: Any, tag: str) -> Iterator[Any]:
     for child in element:
         if child.tag == tag:
             yield child
-        elif isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag not in _DELETED:
-            yield from (one for one in child.iter(tag) if _TBL not in {up.tag for up in _between(one, child)})
+        elif isinstance(child.tag, str) and child.tag not in SKIPPED and child.tag not in DELETED:
+            yield from (one for one in child.iter(tag) if TBL not in {up.tag for up in _between(one, child)})
 
 
 def _between(element: Any, top: Any) -> Iterator[Any]:
@@ -276,21 +265,7 @@ def _between(element: Any, top: Any) -> Iterator[Any]:
             return
 
 
-def _outermost(element: Any, tag: str) -> list[Any]:
-    """The elements of that tag below `element` that stand in no other; of two versions only the newer."""
-    return [
-        one
-        for one in element.iter(tag)
-        if not any(up.tag in {tag, f"{_MC}Fallback"} for up in _between(one, element))
-    ]
-
-
 def _spanned(properties: Any) -> int:
     span = None if properties is None else properties.find(qn("w:gridSpan"))
     text = "1" if span is None else span.get(qn("w:val"), "1")
     return min(max(1, int(text)), _MOST_SPANNED) if text.isdigit() else 1
-
-
-def _text_of(element: Any, *, deleted: bool = False) -> str:
-    tags = (_T, qn("w:delText")) if deleted else (_T,)
-    return "".join(text.text or "" for text in element.iter(*tags))

@@ -23,6 +23,17 @@ _CHINESE = frozenset(
 )
 _CIRCLED = frozenset({"decimalEnclosedCircle", "decimalEnclosedCircleChinese"})
 _MOST_CIRCLED = 20
+_TYPED = re.compile(
+    r"(?P<digits>\d{1,2}(?:\.\d{1,2})*\s*[.．、)）](?!\d))"
+    r"|(?P<bracketed>[（(]\s*\d{1,2}\s*[)）])"
+    r"|(?P<chapter>[一二三四五六七八九十]{1,3}\s*[、.．])"
+    r"|(?P<clause>[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）])"
+    r"|(?P<part>第[一二三四五六七八九十\d]{1,3}[章节部编条])"
+    r"|(?P<ring>[①-⑳])"
+)
+"""Numbers before paragraphs as people type them, by their kind."""
+_QUANTITY = re.compile(r"\d+\.\d+\s*[%％‰万亿元个公家人倍吨米户所]")  # 1.5亿元 begins with no 1.
+_BETWEEN = re.compile(r"[.．、()（）\s]+")
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _MOST = 10_000
@@ -116,6 +127,26 @@ class Numbering:
         if form in _CIRCLED and count <= _MOST_CIRCLED:
             return chr(ord("①") + count - 1)
         return str(count)
+
+
+def is_typed(number: str, words: str) -> bool:
+    """Whether a paragraph begins with a number of its own, so that the automatic one before it would be a second.
+
+    Args:
+        number: the automatic number: `1.`, `（二）`.
+        words: the paragraph: 1.新建…; a number of another kind stays beside it, as in 一、 1.新建….
+    """
+    words, own = words.lstrip(), number.strip()
+    if words.startswith(own):
+        return not (own[-1:] + words[len(own) : len(own) + 1]).isdigit() and not _QUANTITY.match(words)
+    bare = own.rstrip(".．、)） ")
+    if bare and words.startswith(bare) and words[len(bare) : len(bare) + 1].isspace():
+        return True
+    automatic, typed = _TYPED.match(own), _TYPED.match(words)
+    if typed is None or automatic is None:
+        return False
+    same = _BETWEEN.sub("", typed[0]) == _BETWEEN.sub("", own)
+    return same or typed.lastgroup == automatic.lastgroup
 
 
 def _restarts(num: Any) -> Iterator[tuple[int, int]]:

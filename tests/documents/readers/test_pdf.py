@@ -7,7 +7,7 @@ import pytest
 from benchmarks.damage import variants
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.pdf import read as read_pdf
-from extract.documents.readers.pdf_lines import named
+from extract.documents.readers.pdf_words import named
 from extract.errors import EncryptedFileError, InputError, PictureOnlyError, TooLargeError
 
 from .made import Words, lines, pdf
