@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree, html
 
 from extract.documents.readers.bounds import Bounds
-from extract.documents.readers.building import Builder, Decoded, Unseen
+from extract.documents.readers.building import Builder, Decoded, Left, Unseen
 from extract.documents.readers.web_article import in_article
 from extract.documents.readers.web_blocks import Block
 from extract.documents.readers.web_encoding import decode_page
@@ -93,3 +93,5 @@ def _drop(builder: Builder, blocks: list[Block]) -> None:
         for piece in block.pieces:
             if isinstance(piece, Unseen):
                 builder.hide(piece.text, piece.way, apart=True)
+            elif isinstance(piece, Left):
+                builder.drop(piece.text, piece.reason)
