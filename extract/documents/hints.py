@@ -103,6 +103,7 @@ class Hidden:
         length: how long all of it is.
         way: how it was hidden, a key of `HIDDEN`.
         apart: whether it stood outside the text proper, as the menus of a web page do.
+        numbers: how many numbers all of it holds.
     """
 
     at: int
@@ -110,6 +111,7 @@ class Hidden:
     length: int
     way: str
     apart: bool = False
+    numbers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class Dropped:
         length: how long all of it is.
         reason: a key of `DROPPED`.
         page: the page it stands on, where there are pages.
+        numbers: how many numbers all of it holds, as `numbers_left` counts them.
     """
 
     at: int
@@ -129,6 +132,7 @@ class Dropped:
     length: int
     reason: str
     page: int | None = None
+    numbers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,7 @@ class Hints:
         title: the title that the document carries in its properties; empty where there is none.
         headings, pages, tables: where they stand.
         hidden, dropped: what is not in the text, and why.
+        by_script: what the page hides until a script shows it, and what was read all the same.
     """
 
     title: str = ""
@@ -147,6 +152,7 @@ class Hints:
     tables: tuple[TableHint, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    by_script: tuple[tuple[int, int], ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page on which a place of the text stands; None where there are no pages."""

@@ -114,7 +114,7 @@ class StyleSheet:
 
     def __init__(self, page: Any) -> None:
         self._rules: dict[tuple[str, str, str], dict[str, str]] = {}
-        self._shown: Any = None
+        self._shown: tuple[Any, ...] = ()
         self._looks: dict[tuple[Look, str, tuple[tuple[str, str], ...]], Look] = {}
         for style in page.iter("style"):
             for selectors, declarations in _rules(style.text or ""):
@@ -129,12 +129,14 @@ class StyleSheet:
     def showing(self, element: Any) -> "StyleSheet":
         """The same, but for one element that is taken for shown, whatever it declares."""
         other = copy(self)
-        other._shown = element  # noqa: SLF001 - of its own class
+        other._shown = (*self._shown, element)  # noqa: SLF001 - of its own class
         return other
 
     def look(self, element: Any, around: Look) -> Look:
         """How the words of an element look, given how those around it do."""
-        if element is self._shown or not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or (
+            self._shown and any(element is one for one in self._shown)
+        ):
             return around
         # A page sets thousands of runs in the same words, and reading them again each time would take most of it.
         said = (
