@@ -82,12 +82,7 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
     A count takes the thing after it (新增2个国际友城) before the one in front (国际友城2个); any other number the
     subject in front. A subject that means nothing alone (增幅, 占全省) leans on what came before.
     """
-    subject, after = around.lead.subject, around.after
-    crop = _CROP.fullmatch(subject)
-    if crop:  # 粮食播种面积稳定、产量达到12万吨
-        subject = crop[1] + crop[2]
-    if mention.unit in _LENGTHS:
-        subject = _LENGTH_OF_WORK.sub("", subject)
+    subject, after = _shortened(around.lead.subject, mention), around.after
     verb = phrases.opening_verb(subject) or (around.verb if around.listed else "")
     if not subject and _SUBSET.match(after):
         named = _leaning("", around, memory)
@@ -121,6 +116,13 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
         return named
     sibling = _sibling(subject, memory)
     return Named(sibling or _with_verb(subject, around, mention), verb)
+
+
+def _shortened(subject: str, mention: Mention) -> str:
+    """A subject without what its number says anyway, or says of something else."""
+    if crop := _CROP.fullmatch(subject):  # 粮食播种面积稳定、产量达到12万吨
+        return crop[1] + crop[2]
+    return _LENGTH_OF_WORK.sub("", subject) if mention.unit in _LENGTHS else subject
 
 
 def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str], bool, list[Doubt]]:

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 FURNITURE: Final = frozenset(
-    "navigation boilerplate running_head header_footer watermark markup picture front_matter debris furniture".split()
+    "navigation boilerplate running_head header_footer watermark markup code picture front_matter debris furniture".split()
 )
 """Reasons for which only numbers of sentences count: menus, heads and stamps are full of others."""
 
@@ -17,7 +17,7 @@ _NO_NUMBERS = frozenset(
 """Reasons for which what is told is a mark, or says what is missing."""
 
 _NUMBER = re.compile(
-    r"(?<![A-Za-z0-9.\-/:：第_#=])[0-9０-９][0-9０-９,，]*+(?:[.．][0-9０-９]++)?(?![0-9.\-/:：])\s?(?![年月日号时分秒页版期条款章届次]|[A-Za-z]{3})"
+    r"(?<![A-Za-z0-9.\-/第_#=])(?<![0-9][:：])[0-9０-９][0-9０-９,，]*+(?:[.．][0-9０-９]++)?(?![0-9.\-/:：])\s?(?![年月日号时分秒页版期条款章届次]|[A-Za-z]{3})"
     r"|百分之[零一二三四五六七八九十百点]"
 )
 _APART = re.compile(r"[\n|]")

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.text import Text
 
 from extract.cli.terminal import complain, console, note, plain_table, plural, print_table, safe
-from extract.results.account import Account, IngestedReport, IngestedSource
+from extract.results.account import Account, IngestedReport, IngestedSource, PartRow
 from extract.runs.ingest import Ingested
 
 PAGE_NAME = "index.html"
@@ -18,6 +18,7 @@ KINDS = {
     "unread": "正文内，不读 inside, not read",
     "dropped": "版面文字，舍弃 layout, dropped",
     "hidden": "隐藏文字，剔除 hidden, set apart",
+    "by_script": "脚本显示的正文，读入 shown by script, read",
 }
 
 
@@ -104,6 +105,11 @@ def _report_lines(report: IngestedReport) -> list[str]:
     return lines
 
 
+def _is_told(part: PartRow) -> bool:
+    """Whether a part that is left out is told by itself: it holds numbers."""
+    return part.kind in {"boilerplate", "dropped", "unread"} and part.numbers > 0
+
+
 def _source_lines(source: IngestedSource) -> list[str]:
     lines = []
     if source.joined:
@@ -114,9 +120,9 @@ def _source_lines(source: IngestedSource) -> list[str]:
     lines += [
         f"{source.path}: {KINDS[part.kind]}: {part.begins[:40]} ({part.reason})"
         for part in source.parts
-        if part.kind in {"article", "between", "hidden"}
+        if part.kind in {"article", "between", "hidden", "by_script"} or _is_told(part)
     ]
-    rest = [part for part in source.parts if part.kind in {"boilerplate", "dropped"}]
+    rest = [part for part in source.parts if part.kind in {"boilerplate", "dropped"} and not _is_told(part)]
     if rest:
         characters = sum(part.length for part in rest)
         lines.append(

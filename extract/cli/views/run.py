@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from extract.cli.terminal import complain, console, note, plural, safe, write_lines
+from extract.cli.views.left_out import left_out_lines
 from extract.cli.views.summaries import counted, print_summaries
 from extract.errors import ExtractError
 from extract.results.manifest import SourceEntry
@@ -86,6 +87,9 @@ def print_summary(plan: Plan, state: RunState, missing: int) -> None:
         if done.entry.status == "done":
             for line in _leftover_lines(done.entry):
                 out.print(Text(safe(line)))
+    for summary in summaries:
+        for line in left_out_lines(summary):
+            out.print(Text(safe(line)))
     for line in _copy_lines(state):
         out.print(Text(safe(line)))
     out.print(Text(_closing_line(plan, state, missing)))
@@ -172,7 +176,9 @@ def print_json(
             "flagged": sum(one.flagged for one in summaries),
             "unclaimed": sum(one.unclaimed for one in summaries),
         },
-        "reports": [asdict(one) for one in summaries],
+        "reports": [
+            {**asdict(one), "left_out": [row.model_dump() for row in one.left_out]} for one in summaries
+        ],
         "sources": sources,
         "missing": [asdict(failure) for failure in missing],
         "damaged": [asdict(failure_of(error)) for error in state.damaged],

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from extract.documents.decode import decode
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Builder, Decoded
-from extract.documents.readers.markdown_rules import parser
+from extract.documents.readers.markdown_rules import parser, with_formulas
 from extract.documents.readers.web_blocks import Block, blocks_of
 from extract.documents.readers.web_page import parsed_page, without_payloads
 from extract.documents.readers.web_styles import StyleSheet
@@ -19,6 +19,10 @@ from extract.documents.readers.web_styles import StyleSheet
 _FENCE = "---"
 _TURN: Final = re.compile(r"\{\d{1,5}\}-{3,}|\\(?:newpage|pagebreak|clearpage)")
 """What converters write between two pages."""
+
+
+_PAGE_NUMBER = re.compile(r"(</?page)_(number>)")
+"""A mark of such programs whose name is none of an element in Markdown."""
 
 
 def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 - one call for all readers
@@ -34,7 +38,7 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 -
     """
     source = decode(data, "", bounds.bytes)
     builder = Builder(bounds.characters)
-    text = without_payloads(source.text)
+    text = _PAGE_NUMBER.sub(r"\1-\2", without_payloads(source.text))
     if text.startswith(f"{_FENCE}\n") and (end := text.find(f"\n{_FENCE}\n", len(_FENCE))) > 0:
         builder.drop(text[len(_FENCE) : end], "front_matter")
         text = text[end + len(_FENCE) + 2 :]
@@ -42,11 +46,19 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 -
     environment: dict[str, Any] = {}
     tokens = markdown.parse(text, environment)
     _number_items(tokens)
-    page = parsed_page(f"<html><body>{markdown.renderer.render(tokens, markdown.options, environment)}</body></html>")
-    body = page.find("body")
-    for block in blocks_of(page if body is None else body, StyleSheet(page)):
+    _with_formulas(tokens)
+    page = parsed_page(
+        f"<html><body>{markdown.renderer.render(tokens, markdown.options, environment)}</body></html>"
+    )
+    for block in blocks_of(page, StyleSheet(page)):
         _add(builder, block)
     return builder.decoded(encoding=source.encoding)
+
+
+def _with_formulas(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.type == "html_block":
+            token.content = with_formulas(token.content)
 
 
 def _add(builder: Builder, block: Block) -> None:

@@ -1,12 +1,11 @@
-r"""What converters write into Markdown besides CommonMark: formulas, raised signs, notes.
+r"""What converters write into Markdown besides CommonMark.
 
-    $57.9$亿元  $4.1 \%$  \(1.3 \times 10^{4}\)     a formula, not money
-    86.3^2^亿元  CO~2~                              raised and lowered signs
-    增长4.4%[^1]  [^1]: 按可比价格计算。               notes
+Formulas, which are no money ($57.9$亿元, $4.1 \%$, \(1.3 \times 10^{4}\)), raised and lowered signs (86.3^2^亿元,
+CO~2~), and notes (增长4.4%[^1] with [^1]: 按可比价格计算。).
 """
 
 import re
-from html import escape
+from html import escape, unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -20,15 +19,20 @@ _FORMULA = re.compile(
     rf"\$\$(?P<display>[^$]{{1,{LONGEST}}})\$\$|\$(?P<dollars>[^$\n]{{1,{LONGEST}}})\$"
     rf"|\\\((?P<round>[^\n]{{1,{LONGEST}}}?)\\\)|\\\[(?P<square>[^$]{{1,{LONGEST}}}?)\\\]"
 )
+_DOLLARS = frozenset({"display", "dollars"})
 _BY_COMMAND = re.compile(r"[\\^{]")
 _CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uff60]")
 _WORDS = re.compile(r"\\(?:text|mbox|hbox|mathrm|rm|textbf|mathbf)[a-z]{0,2}\s?\{[^{}]*\}")
 _BARE = re.compile(r"\s?(?:[\d.,%+\-−–~×/=<>≥≤≈()（）:]|(?<=\d)\s(?=[\d.])|[A-Za-z](?![A-Za-z]{9}))+\s?")
 _RAISED = re.compile(r"\^([^\s^~\\$]{1,12})\^")
-_LOWERED = re.compile(r"~(\d{1,2})~")
+_LOWERED = re.compile(r"~(\d[\d.]{0,3})~")
+_ESCAPED = re.compile(r"\\([%$&#_])")
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,60})\](?!:)")
 _NOTE = re.compile(r"[ ]{0,3}\[\^([^\]\s]{1,60})\]:(.*)")
-_TARGET = re.compile(r"[ ]{0,3}\[[^\]\n]{1,999}\]:[ \t]*\n?[ \t]*(?:<|[a-z][a-z0-9+.-]{1,20}:|[/#.?]|www\.|[\w-]{1,60}\.[a-z]{2,5}(?:\W|$))", re.I)
+_TARGET = re.compile(
+    r"[ ]{0,3}\[[^\]\n]{1,999}\]:[ \t]*\n?[ \t]*(?:<|[a-z][a-z0-9+.-]{1,20}:|[/#.?]|www\.|[\w-]{1,60}\.[a-z]{2,5}(?:\W|$))",
+    re.IGNORECASE,
+)
 _INDENTED = re.compile(r"[ ]{2,}|\t")
 
 
@@ -41,6 +45,19 @@ def parser() -> MarkdownIt:
     markdown.inline.ruler.before("link", "note_mark", _note_mark)
     markdown.inline.ruler.after("strikethrough", "raised", _raised)
     return markdown
+
+
+def with_formulas(markup: str) -> str:
+    """HTML that stands in Markdown, with what its formulas say; nothing else in it is Markdown."""
+    if "$" not in markup and "\\" not in markup:
+        return markup
+    return _ESCAPED.sub(r"\1", _FORMULA.sub(_said, markup))
+
+
+def _said(match: re.Match[str]) -> str:
+    text = unescape(match[match.lastgroup or 0])
+    behind = match.string[match.end() : match.end() + 1] if match.lastgroup in _DOLLARS else ""
+    return as_html(text) if "<" not in match[0] and is_formula(text, behind) else match[0]
 
 
 def as_html(formula: str) -> str:
@@ -80,8 +97,7 @@ def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the
     if match is None or match.lastgroup is None:
         return False
     text = match[match.lastgroup]
-    dollars = match.lastgroup in {"display", "dollars"}
-    if not is_formula(text, state.src[match.end() : match.end() + 1] if dollars else ""):
+    if not is_formula(text, state.src[match.end() : match.end() + 1] if match.lastgroup in _DOLLARS else ""):
         return False
     _say(state, as_html(text), match.end(), silent=silent)
     return True
@@ -93,7 +109,12 @@ def _raised(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the 
         _say(state, f"<sup>{escape(match[1])}</sup>", match.end(), silent=silent)
         return True
     before = state.src[state.pos - 1 : state.pos]
-    if sign == "~" and before.isascii() and before.isalpha() and (match := _LOWERED.match(state.src, state.pos)):
+    if (
+        sign == "~"
+        and before.isascii()
+        and before.isalpha()
+        and (match := _LOWERED.match(state.src, state.pos))
+    ):
         _say(state, f"<sub>{match[1]}</sub>", match.end(), silent=silent)
         return True
     return False

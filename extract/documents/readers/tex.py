@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from extract.documents.readers.raised import Fraction, Raised
+from extract.documents.readers.raised import Fraction, Raised, meant
 
 Part = str | Raised | Fraction
 
@@ -17,7 +17,8 @@ LONGEST: Final = 400
 """So long is a formula at most, in characters; what is longer is text."""
 
 _DEEPEST = 40
-_TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\\]|\\\Z", re.DOTALL)
+_SIGN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\\]|\\\Z", re.DOTALL)
+_TEN = re.compile(r"(?:^|[×·*])10$")
 _GREEK = re.compile(r"\\(?:var)?([a-z]+)")
 _SIGNS = {
     r"\times": "×",
@@ -53,7 +54,6 @@ _SIGNS = {
     r"\yen": "¥",
     r"\prime": "′",
     r"\textasciitilde": "~",
-    r"\textcircled": "",
     r"\\": " ",
     "&": " ",
     "~": "",
@@ -61,7 +61,7 @@ _SIGNS = {
 _SILENT = frozenset(
     r"\mathrm \mathbf \mathit \mathsf \mathtt \mathcal \mathbb \boldsymbol \bm \text \textbf \textit \textrm \textsf \textup"
     r" \mbox \hbox \rm \bf \it \sf \tt \operatorname \displaystyle \textstyle \left \right \big \Big \bigg \Bigg \bigl"
-    r" \bigr \quad \qquad \underline \overline \limits \nolimits \boxed \mathring \unit \SI \num \hfill \noindent \nonumber".split()
+    r" \bigr \quad \qquad \underline \overline \limits \nolimits \boxed \unit \SI \num \hfill \noindent".split()
 )
 _LEFT_WITH_ARGUMENT = frozenset(
     r"\begin \end \hspace \vspace \color \phantom \hphantom \label \tag \mspace".split()
@@ -78,49 +78,51 @@ def read_formula(tex: str) -> list[Part]:
     Returns:
         Its words, with raised signs and fractions by themselves; a formula that is nested too deeply as it is.
     """
-    tokens = [token for token in _TOKEN.findall(tex) if not token.isspace()]
+    signs = [sign for sign in _SIGN.findall(tex) if not sign.isspace()]
     try:
-        return list(_joined(_Reader(tokens).sequence(0)))
+        return list(joined(_Reader(signs).sequence(0)))
     except RecursionError:
         return [tex]
 
 
 class _Reader:
-    """Goes through the tokens of a formula once."""
+    """Goes through the signs of a formula once."""
 
-    def __init__(self, tokens: Sequence[str]) -> None:
-        self._tokens = tokens
+    def __init__(self, signs: Sequence[str]) -> None:
+        self._signs = signs
         self._at = 0
 
     def sequence(self, depth: int) -> Iterator[Part]:
         """All up to the bracket that closes what is open."""
         if depth > _DEEPEST:
             raise RecursionError
-        while self._at < len(self._tokens):
-            token = self._tokens[self._at]
+        while self._at < len(self._signs):
+            sign = self._signs[self._at]
             self._at += 1
-            if token == "}":
+            if sign == "}":
                 if depth:
                     return
                 continue
-            yield from self._meaning(token, depth)
+            yield from self._meaning(sign, depth)
 
-    def _meaning(self, token: str, depth: int) -> Iterator[Part]:
-        if token == "{":
+    def _meaning(self, sign: str, depth: int) -> Iterator[Part]:
+        if sign == "{":
             yield from self.sequence(depth + 1)
-        elif token == "^":
+        elif sign == "^":
             yield self._raised(depth)
-        elif token in _FRACTIONS:
+        elif sign in _FRACTIONS:
             above, below = self._argument(depth), self._argument(depth)
             yield Fraction(f"{grouped(above)}/{grouped(below)}")
-        elif token in _LEFT_WITH_ARGUMENT:
+        elif sign in _LEFT_WITH_ARGUMENT:
             self._argument(depth)
-        elif token == r"\sqrt":
+        elif sign == r"\textcircled":
+            yield _circled(self._argument(depth))
+        elif sign == r"\sqrt":
             yield "√"
-        elif token in _SIGNS:
-            yield _SIGNS[token]
-        elif token not in _SILENT and token != "_":
-            yield _plain(token)
+        elif sign in _SIGNS:
+            yield _SIGNS[sign]
+        elif sign not in _SILENT and sign != "_":
+            yield _plain(sign)
 
     def _raised(self, depth: int) -> Part:
         sign = self._argument(depth)
@@ -130,23 +132,31 @@ class _Reader:
         """The words of what follows: a group, or one sign."""
         if depth > _DEEPEST:
             raise RecursionError
-        if self._at >= len(self._tokens) or self._tokens[self._at] == "}":
+        if self._at >= len(self._signs) or self._signs[self._at] == "}":
             return ""
-        token = self._tokens[self._at]
+        sign = self._signs[self._at]
         self._at += 1
-        return "".join(part if isinstance(part, str) else part.text for part in self._meaning(token, depth + 1))
+        if sign in _SILENT:
+            return self._argument(depth + 1)
+        return "".join(
+            part if isinstance(part, str) else part.text for part in self._meaning(sign, depth + 1)
+        )
 
 
-def _plain(token: str) -> str:
+def _circled(text: str) -> str:
+    return chr(0x245F + int(text)) if text.isascii() and text.isdigit() and 0 < int(text) <= 20 else text
+
+
+def _plain(sign: str) -> str:
     """A sign, or a command that stands for one."""
-    if len(token) == 2 and token[0] == "\\" and not token[1].isalpha():
-        return "" if token[1] in ",;:!> ()[]" else token[1]
-    if match := _GREEK.fullmatch(token):
+    if len(sign) == 2 and sign[0] == "\\" and not sign[1].isalpha():
+        return "" if sign[1] in ",;:!> ()[]" else sign[1]
+    if match := _GREEK.fullmatch(sign):
         try:
             return unicodedata.lookup(f"GREEK SMALL LETTER {match[1]}")
         except KeyError:
-            return token
-    return token
+            return sign
+    return sign
 
 
 def grouped(text: str) -> str:
@@ -154,11 +164,15 @@ def grouped(text: str) -> str:
     return f"({text})" if any(sign in text for sign in "+-−×·/") else text
 
 
-def _joined(parts: Iterator[Part]) -> Iterator[Part]:
+def joined(parts: Iterator[Part]) -> Iterator[Part]:
+    """The parts of a formula with its words together; a power of ten is one, whatever stands before the formula."""
     words = ""
     for part in parts:
         if isinstance(part, str):
             words += part
+            continue
+        if isinstance(part, Raised) and _TEN.search(words) and (power := meant("×10", part.text, "")):
+            words += power
             continue
         if words:
             yield words

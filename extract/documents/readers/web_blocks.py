@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.documents.readers.building import Left, Piece, Unseen
-from extract.documents.readers.raised import Fraction, Raised, parted, settled
 from extract.documents.readers.raised import Part as PartOfLine
+from extract.documents.readers.raised import Raised, parted, settled
 from extract.documents.readers.tables import is_data
 from extract.documents.readers.web_math import formula_parts, is_formula_twice
 from extract.documents.readers.web_styles import Look, StyleSheet
@@ -25,6 +25,8 @@ _SILENT = frozenset(
 _NO_WORDS = frozenset("head title input".split())
 """Those of them that say nothing on the page itself."""
 _CODE = frozenset("script style".split())
+_END_OF_PAGE = "</body"
+"""A script that holds it was never closed, and has the rest of the page in it."""
 _FURNITURE = frozenset("nav aside footer button form header menu".split())
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -182,8 +184,10 @@ class _Walk:
             if words := text.strip():
                 self._put([Unseen(words, look.hidden) if look.hidden else Left(words, look.left)])
         elif self._is_open or text.strip():
-            raised = look.raised or self._notes
-            self._put([Raised(text)] if raised else parted(text), linked=len(text.strip()) if self._links else 0)
+            if look.raised or self._notes:
+                self._put([Raised(text)])
+            else:
+                self._put(parted(text), linked=len(text.strip()) if self._links else 0)
 
     @property
     def _is_open(self) -> bool:
@@ -217,7 +221,8 @@ class _Walk:
         elif isinstance(tag, str) and tag not in _CODE:
             words, reason = " ".join("".join(element.itertext()).split()), "boilerplate"
         else:
-            words, reason = element.text or "", "markup"
+            words = element.text or ""
+            reason = "code" if tag in _CODE and _END_OF_PAGE not in words.lower() else "markup"
             if not _HAN.search(words):
                 return
         if words.strip():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extract.documents.readers.raised import Fraction, Raised
-from extract.documents.readers.tex import LONGEST, Part, grouped, read_formula
+from extract.documents.readers.tex import LONGEST, Part, grouped, joined, read_formula
 
 _NOT_SAID = frozenset({"annotation", "annotation-xml", "mphantom", "mspace", "maligngroup", "malignmark"})
 _UNSEEN_SIGNS = dict.fromkeys(range(0x2061, 0x2065))
@@ -24,7 +24,7 @@ def formula_parts(element: Any) -> list[Part]:
     if len(element) == 0:
         text = element.text or ""
         return read_formula(text) if len(text) <= LONGEST else [text]
-    return [part for part in _parts(element, 0) if part != ""]
+    return list(joined(_parts(element, 0)))
 
 
 def is_formula_twice(element: Any) -> bool:
@@ -39,9 +39,7 @@ def is_formula_twice(element: Any) -> bool:
 
 
 def _holds_formula(element: Any) -> bool:
-    return isinstance(element.tag, str) and (
-        element.tag == "math" or element.find(".//math") is not None
-    )
+    return isinstance(element.tag, str) and (element.tag == "math" or element.find(".//math") is not None)
 
 
 def _parts(element: Any, depth: int) -> Iterator[Part]:

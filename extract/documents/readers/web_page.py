@@ -47,9 +47,8 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 -
 def read_page(text: str, encoding: str, bad: int, bounds: Bounds) -> Decoded:
     """Read a web page that is decoded already; `bad` counts the bytes that could not be."""
     page = parsed_page(without_payloads(text))
-    body = page.find("body")
     title = " ".join((page.findtext(".//title") or "").split())
-    blocks, shown = blocks_as_shown(page if body is None else body, StyleSheet(page))
+    blocks, shown = blocks_as_shown(page, StyleSheet(page))
     if not blocks:
         raise EmptyTextError("the page holds no text", hint=_BY_SCRIPT)
     builder = Builder(bounds.characters)
@@ -96,6 +95,8 @@ def parsed_page(text: str) -> Any:
         raise EmptyTextError("the page holds no text") from error
     if any("Excessive depth" in entry.message for entry in parser.error_log) or (huge and _is_deep(page)):
         raise DamagedFileError("its elements are nested too deeply")
+    for behind in list(page.itersiblings()):  # what stands behind </html> is shown like the rest
+        page.append(behind)
     return page
 
 

@@ -42,6 +42,7 @@ _LEFT = {
     "rp": "ruby",
     "rtc": "ruby",
     "page_number": "page_number",
+    "page-number": "page_number",
     "watermark": "watermark",
 }
 """Elements whose words are no text of the document, whatever the page declares, and why: a key of `DROPPED`.
@@ -134,9 +135,7 @@ class StyleSheet:
 
     def look(self, element: Any, around: Look) -> Look:
         """How the words of an element look, given how those around it do."""
-        if not isinstance(element.tag, str) or (
-            self._shown and any(element is one for one in self._shown)
-        ):
+        if not isinstance(element.tag, str) or (self._shown and any(element is one for one in self._shown)):
             return around
         # A page sets thousands of runs in the same words, and reading them again each time would take most of it.
         said = (
@@ -278,9 +277,7 @@ def _raised(tag: str, declared: Declarations, around: Look) -> bool:
     if 0 < (_pixels(align, around.size) or 0) <= _MOST_RAISED:
         return True
     if declared.get("position") == "relative":
-        up = -(_pixels(declared.get("top", ""), _NORMAL) or 0) or _pixels(
-            declared.get("bottom", ""), _NORMAL
-        )
+        up = -(_pixels(declared.get("top", ""), _NORMAL) or 0) or _pixels(declared.get("bottom", ""), _NORMAL)
         return around.raised or 0 < (up or 0) <= _MOST_RAISED
     return around.raised and align not in {"baseline", "sub"}
 

@@ -51,4 +51,6 @@ def test_a_mark_that_comes_in_pieces_is_one():
 def test_raised_characters_are_marks_behind_a_number_and_powers_behind_a_length():
     pieces = list(settled(parted("税收31.9⁴亿元，绿地7万m²，径流3.5×10⁸立方米")))
     assert [one for one in pieces if isinstance(one, Left)] == [Left("4", "note_mark")]
-    assert "".join(one for one in pieces if isinstance(one, str)) == "税收31.9亿元，绿地7万m²，径流3.5×10⁸立方米"
+    assert (
+        "".join(one for one in pieces if isinstance(one, str)) == "税收31.9亿元，绿地7万m²，径流3.5×10⁸立方米"
+    )
