@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.checks.context import Context, Finding
 from extract.checks.issues import issue
-from extract.documents.left_out import LEFT_OUT, UNREAD, LeftOut
+from extract.documents.left_out import LEFT_OUT, UNREAD
+from extract.documents.model import LeftOut
 from schemas import Severity
 
 MOST_SPANS = 100

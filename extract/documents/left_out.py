@@ -74,5 +74,5 @@ def _of_leftovers(leftovers: Sequence[Leftover]) -> Iterator[LeftOut]:
 def _of_cleaning(report: Report) -> Iterator[LeftOut]:
     for start, end in report.clean.cut:
         text = report.source.text[start:end]
-        reason = "page_number" if text.strip().isdigit() else "debris"
+        reason = "page_number" if text.strip().isdecimal() else "debris"
         yield LeftOut(reason, start, end - start, numbers_left(text, reason))

@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     r"(?<![A-Za-z0-9.\-/第_#=])(?<![0-9][:：])[0-9０-９][0-9０-９,，]*+(?:[.．][0-9０-９]++)?(?![0-9.\-/:：])\s?(?![年月日号时分秒页版期条款章届次]|[A-Za-z]{3})"
     r"|百分之[零一二三四五六七八九十百点]"
 )
-_APART = re.compile(r"[\n|]")
+_APART = re.compile(r"[\n|<]")
 
 
 def numbers_left(text: str, reason: str) -> int:

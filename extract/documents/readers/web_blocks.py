@@ -247,7 +247,7 @@ class _Walk:
     def _end_cell(self, cell: Any) -> None:
         parts, self._cell = self._cell or [], None
         pieces = _pieces(parts)
-        aside = [piece for piece in pieces if not isinstance(piece, str)]
+        aside: list[Piece] = [piece for piece in pieces if not isinstance(piece, str)]
         if aside:
             self.blocks.append(Block(tuple(self._path), aside))
         words = "".join(piece for piece in pieces if isinstance(piece, str))
