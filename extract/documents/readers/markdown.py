@@ -17,6 +17,7 @@ from extract.documents.readers.web_page import parsed_page, without_payloads
 from extract.documents.readers.web_styles import StyleSheet
 
 _FENCE = "---"
+_BOLD = "**"
 _TURN: Final = re.compile(r"\{\d{1,5}\}-{3,}|\\(?:newpage|pagebreak|clearpage)")
 """What converters write between two pages."""
 
@@ -46,6 +47,7 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 -
     environment: dict[str, Any] = {}
     tokens = markdown.parse(text, environment)
     _number_items(tokens)
+    _without_emphasis(tokens)
     _with_formulas(tokens)
     page = parsed_page(
         f"<html><body>{markdown.renderer.render(tokens, markdown.options, environment)}</body></html>"
@@ -87,3 +89,11 @@ def _number_items(tokens: list[Token]) -> None:
         elif token.type == "inline" and open_item:
             token.children = [Token("text", "", 0, content=open_item), *(token.children or ())]
             open_item = ""
+
+
+def _without_emphasis(tokens: list[Token]) -> None:
+    """Take out the marks of bold type that CommonMark leaves in Chinese, where no blank tells their end."""
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "text":
+                child.content = child.content.replace(_BOLD, "")

@@ -19,11 +19,12 @@ _FORMULA = re.compile(
     rf"\$\$(?P<display>[^$]{{1,{LONGEST}}})\$\$|\$(?P<dollars>[^$\n]{{1,{LONGEST}}})\$"
     rf"|\\\((?P<round>[^\n]{{1,{LONGEST}}}?)\\\)|\\\[(?P<square>[^$]{{1,{LONGEST}}}?)\\\]"
 )
+_STRUCK = "~~"
 _DOLLARS = frozenset({"display", "dollars"})
 _BY_COMMAND = re.compile(r"[\\^{]")
 _CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uff60]")
 _WORDS = re.compile(r"\\(?:text|mbox|hbox|mathrm|rm|textbf|mathbf)[a-z]{0,2}\s?\{[^{}]*\}")
-_BARE = re.compile(r"\s?(?:[\d.,%+\-−–~×/=<>≥≤≈()（）:]|(?<=\d)\s(?=[\d.])|[A-Za-z](?![A-Za-z]{9}))+\s?")
+_BARE = re.compile(r"\s?(?:[\d.,%+\-−–~×/=<>≥≤≈()（）:]|(?<=[\d.])\s(?=[\d.%])|[A-Za-z](?![A-Za-z]{9}))+\s?")
 _RAISED = re.compile(r"\^([^\s^~\\$]{1,12})\^")
 _LOWERED = re.compile(r"~(\d[\d.]{0,3})~")
 _ESCAPED = re.compile(r"\\([%$&#_])")
@@ -43,6 +44,7 @@ def parser() -> MarkdownIt:
     markdown.block.ruler.at("reference", _reference)
     markdown.inline.ruler.before("escape", "formula", _formula)
     markdown.inline.ruler.before("link", "note_mark", _note_mark)
+    markdown.inline.ruler.at("strikethrough", _struck)
     markdown.inline.ruler.after("strikethrough", "raised", _raised)
     return markdown
 
@@ -100,6 +102,23 @@ def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the
     if not is_formula(text, state.src[match.end() : match.end() + 1] if match.lastgroup in _DOLLARS else ""):
         return False
     _say(state, as_html(text), match.end(), silent=silent)
+    return True
+
+
+def _struck(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
+    """Struck-out words, also where CommonMark sees no end: ~~增长7.2%~~增长8.4%, for no blank stands in Chinese."""
+    start = state.pos + len(_STRUCK)
+    if silent or not state.src.startswith(_STRUCK, state.pos):
+        return False
+    end = state.src.find(_STRUCK, start, state.posMax)
+    if end <= start or state.src[start].isspace() or "\n\n" in state.src[start:end]:
+        return False
+    whole = state.posMax
+    state.push("s_open", "s", 1)
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.push("s_close", "s", -1)
+    state.pos, state.posMax = end + len(_STRUCK), whole
     return True
 
 

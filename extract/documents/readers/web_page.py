@@ -47,7 +47,7 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 -
 def read_page(text: str, encoding: str, bad: int, bounds: Bounds) -> Decoded:
     """Read a web page that is decoded already; `bad` counts the bytes that could not be."""
     page = parsed_page(without_payloads(text))
-    title = " ".join((page.findtext(".//title") or "").split())
+    title = _title(page)
     blocks, shown = blocks_as_shown(page, StyleSheet(page))
     if not blocks:
         raise EmptyTextError("the page holds no text", hint=_BY_SCRIPT)
@@ -73,6 +73,14 @@ def read_page(text: str, encoding: str, bad: int, bounds: Bounds) -> Decoded:
             builder.shown_by_script(start)
     _drop(builder, apart)
     return builder.decoded(encoding=encoding, title=title)
+
+
+def _title(page: Any) -> str:
+    """The title that a page gives itself; where a script fills it in, the one for those who link to the page."""
+    named = page.findtext(".//title") or ""
+    if not named.strip():
+        named = next((meta.get("content", "") for meta in page.iterfind(".//meta[@property='og:title']")), "")
+    return " ".join(named.split())
 
 
 def _says_something(block: Block) -> bool:

@@ -66,6 +66,7 @@ def left(text):
     [
         ("税收$31.9$亿元，下降$1.4\\%$", "税收31.9亿元，下降1.4%"),
         ("占 $38 . 5 \\% $，下降1.4\\%", "占 38.5%，下降1.4%"),
+        ("税收 $3 1 . 9$ 亿元", "税收 31.9 亿元"),
         ("固碳 $2 . 6 \\times 1 0 ^ { 5 }$ 吨", "固碳 2.6×10⁵ 吨"),
         ("达到$\\geq 88\\%$，即$\\frac{5}{6}$", "达到≥88%，即5/6"),
         ("税收\\(31.9\\)亿元，$$38.5\\%$$", "税收31.9亿元，38.5%"),
@@ -116,6 +117,12 @@ def test_text_that_looks_like_the_target_of_a_link_is_text():
 def test_struck_out_words_are_no_text(struck):
     assert read(f"改造小区{struck}17个").text == "改造小区17个\n"
     assert left(f"改造小区{struck}17个") == [("struck", "71")]
+
+
+def test_marks_end_in_chinese_where_no_blank_follows_them():
+    text = "~~增长7.2%~~增长8.4%，**占6%**左右，~~**投资3亿元。**~~投资4亿元。"
+    assert read(text).text == "增长8.4%，占6%左右，投资4亿元。\n"
+    assert left(text) == [("struck", "增长7.2%"), ("struck", "投资3亿元。")]
 
 
 def test_tables_and_blocks_of_html_are_text():

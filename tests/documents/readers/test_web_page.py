@@ -234,6 +234,14 @@ def test_a_short_report_that_a_script_shows_is_read_and_said_to_be(style):
     assert not read(page(paragraphs(SHORT))).hints.by_script
 
 
+def test_the_title_of_such_a_page_is_found_without_its_script():
+    """The script fills in the title, too; the page names it for those who link to it."""
+    head = f'<head><meta property="og:title" content="{TITLE}"><title></title></head>'
+    markup = f"<html>{head}<body><h2>{TITLE}</h2><p>发布</p><div style='opacity:0'>{paragraphs(SHORT)}</div></body></html>"
+    decoded = read(markup)
+    assert (decoded.text, decoded.hints.title) == (f"{TITLE}\n{SHORT}\n", TITLE)
+
+
 def test_a_short_passage_that_is_hidden_and_no_report_stays_hidden():
     decoded = read(
         f"<html><body><h1>{TITLE}</h1><div style='display:none'>{paragraphs(SENTENCE * 3)}</div></body></html>"
