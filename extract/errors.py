@@ -155,8 +155,8 @@ class OldFormatError(InputError):
     """A format of old office programs, which is only read by way of LibreOffice."""
 
     hint = (
-        "Install LibreOffice, or save the file as DOCX: soffice --headless --convert-to docx FILE. "
-        "请用 LibreOffice、WPS 或 Word 另存为 DOCX。"
+        "Install LibreOffice with its Writer (Debian, Ubuntu: the package libreoffice-writer), or save the file as DOCX "
+        "with Word or WPS. 请安装 LibreOffice Writer（软件包 libreoffice-writer），或用 Word、WPS 另存为 DOCX。"
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from extract.config import KEY_VARIABLE, Settings
+from extract.documents.readers.office import INSTALL_WRITER, converter, has_writer
 from extract.engines.llm.cache import AnswerCache
 from extract.engines.llm.cache_check import verify
 from extract.engines.llm.cache_disk import DATABASE
@@ -41,7 +42,7 @@ class Finding:
     """One thing that was looked at.
 
     Attributes:
-        what: endpoint, key, model, mode, cache, disk, price.
+        what: endpoint, key, model, mode, cache, disk, price, converter.
         level: whether it is well.
         says: what was found.
         do: what to do about it; empty where all is well.
@@ -69,6 +70,7 @@ def examine(settings: Settings, key: str | None, out: Path, *, ask: bool) -> Ite
     yield from _cache(settings)
     yield _disk("disk of the cache", Path(settings.cache))
     yield _disk("disk of the results", out)
+    yield _converter()
 
 
 def _endpoint_named(settings: Settings) -> Finding:
@@ -250,6 +252,18 @@ def _cache(settings: Settings) -> Iterator[Finding]:
     finally:
         cache.close()
     yield Finding("cache", "ok", f"{sum(stats.answers.values()):,} answers in {folder}")
+
+
+def _converter() -> Finding:
+    """Whether documents of old office programs can be read here; nothing else needs it."""
+    what, program = "converter", converter()
+    if program is None:
+        says = "LibreOffice is not installed; .doc, .wps, RTF and ODT files cannot be read"
+        return Finding(what, "warning", says, INSTALL_WRITER)
+    if has_writer(program) is False:
+        says = f"{program} lacks Writer; .doc, .wps, RTF and ODT files cannot be read"
+        return Finding(what, "warning", says, INSTALL_WRITER)
+    return Finding(what, "ok", f"{program} reads .doc, .wps, RTF and ODT files")
 
 
 def _disk(what: str, folder: Path) -> Finding:

@@ -13,35 +13,16 @@ from extract.documents.decode import decode
 from extract.documents.model import SourceText
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.formats import Format, format_of
+from extract.documents.readers.unread import meant_by_name, unread
 from extract.errors import (
     BinaryFileError,
     EmptyTextError,
-    EncryptedFileError,
     InputError,
-    OldFormatError,
     TooLargeError,
+    UndecodableTextError,
 )
 
 __all__ = ["Bounds", "Format", "format_of", "read_document"]
-
-_REFUSED = {
-    Format.ENCRYPTED_OFFICE: EncryptedFileError("an Office document that needs a password"),
-    Format.SPREADSHEET: BinaryFileError(
-        "a spreadsheet, no report",
-        hint="Copy the report into a text or Word file. 请把报告另存为文本或 Word 文件。",
-    ),
-    Format.SLIDES: BinaryFileError(
-        "a slide show, no report",
-        hint="Copy the report into a text or Word file. 请把报告另存为文本或 Word 文件。",
-    ),
-    Format.OFD: OldFormatError(
-        "an OFD document", hint="Open it in its viewer and save it as PDF. 请用 OFD 阅读器另存为 PDF。"
-    ),
-    Format.ZIP: BinaryFileError(
-        "a ZIP archive",
-        hint="`extract run` and `extract ingest` read archives; elsewhere unpack it and name the file in it.",
-    ),
-}
 
 
 def read_document(data: bytes, name: str, *, bounds: Bounds | None = None) -> SourceText:
@@ -62,21 +43,30 @@ def read_document(data: bytes, name: str, *, bounds: Bounds | None = None) -> So
     if len(data) > bounds.bytes:
         raise TooLargeError(f"{name}: {len(data):,} bytes, more than the {bounds.bytes:,} allowed")
     form = format_of(data, name)
-    if form is Format.TEXT:
-        return decode(data, name, bounds.bytes)
     try:
+        if refused := unread(data, name, form):
+            raise refused
+        if form is Format.TEXT:
+            return _decoded(data, name, bounds)
         return _read(data, name, form, bounds)
     except InputError as error:
-        words = str(error).removeprefix(": ")
+        words = str(error).removeprefix(f"{name}: ").removeprefix(": ")
         raise type(error)(f"{name}: {words}", hint=error.hint) from error
+
+
+def _decoded(data: bytes, name: str, bounds: Bounds) -> SourceText:
+    try:
+        return decode(data, name, bounds.bytes)
+    except (BinaryFileError, UndecodableTextError) as error:
+        if (meant := meant_by_name(name)) is None:
+            raise
+        raise meant from error
 
 
 def _read(data: bytes, name: str, form: Format, bounds: Bounds) -> SourceText:
     from extract.documents.readers import office
     from extract.documents.readers.isolation import PROCESS
 
-    if form in _REFUSED:
-        raise _REFUSED[form]
     content = data
     if form in office.KINDS:
         content = office.to_docx(data, form, office.converter())

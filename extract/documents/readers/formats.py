@@ -24,6 +24,14 @@ class Format(StrEnum):
     SPREADSHEET = "spreadsheet"
     SLIDES = "slides"
     OFD = "ofd"
+    WORD_XML = "word_xml"
+    UOF = "uof"
+    EBOOK = "ebook"
+    PAGES = "pages"
+    XPS = "xps"
+    MESSAGE = "message"
+    DRAWING = "drawing"
+    HANGUL = "hangul"
 
 
 _LOOKED_AT = 4_096
@@ -46,18 +54,56 @@ _LEAST_ENDING_TAGS = 5  # of a page that was copied without its head; a text may
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 
+_DIRECTORY_ENTRY = 128
+"""Bytes of an entry in the directory of an OLE file, and the boundary on which each begins."""
+_LONG_NAME = 8  # characters; shorter names may stand in any bytes by accident
+
 # Names of streams in the old containers of Microsoft and WPS, and of members in the new ones.
 _OLE_STREAMS = (
     ("EncryptedPackage", Format.ENCRYPTED_OFFICE),
     ("WordDocument", Format.OLD_WORD),
     ("Workbook", Format.SPREADSHEET),
+    ("Book", Format.SPREADSHEET),
     ("PowerPoint Document", Format.SLIDES),
+    ("HwpSummaryInformation", Format.HANGUL),
+    ("VisioDocument", Format.DRAWING),
+    ("__properties_version1.0", Format.MESSAGE),
 )
+_WORD_BEGINS = b"\xec\xa5"
+_WORD_AT, _FLAGS_AT, _ENCRYPTED_FLAG = 512, 522, 0x0100
+"""Where the stream of a Word document mostly begins, and what in it says that it needs a password ([MS-DOC] 2.5.1)."""
 _ZIP_MEMBERS = (
     (b"word/", Format.DOCX),
     (b"xl/", Format.SPREADSHEET),
     (b"ppt/", Format.SLIDES),
+    (b"visio/", Format.DRAWING),
 )
+_OTHER_MEMBERS = (
+    (b"META-INF/container.xml", Format.EBOOK),
+    (b"Index/Document.iwa", Format.PAGES),
+    (b"FixedDocSeq.fdseq", Format.XPS),
+    (b"FixedDocumentSequence.fdseq", Format.XPS),
+    (b"uof.xml", Format.UOF),
+    (b"OFD.xml", Format.OFD),
+)
+_MIMETYPE_AT = 30
+_MIMETYPE = b"mimetypeapplication/"
+_MIMETYPES = (
+    (b"vnd.oasis.opendocument.text", Format.ODT),
+    (b"vnd.oasis.opendocument.spreadsheet", Format.SPREADSHEET),
+    (b"vnd.oasis.opendocument.presentation", Format.SLIDES),
+    (b"vnd.oasis.opendocument.graphics", Format.DRAWING),
+    (b"epub+zip", Format.EBOOK),
+)
+_XML = (
+    ('progid="Word.Document"', Format.WORD_XML),
+    ("<w:wordDocument", Format.WORD_XML),
+    ('progid="Excel.Sheet"', Format.SPREADSHEET),
+    ("<uof:UOF", Format.UOF),
+    ("<uof:uof", Format.UOF),
+)
+"""What the opening of an office document says that is one XML file."""
+_KINDLE_AT = slice(60, 68)
 
 
 def format_of(data: bytes, name: str) -> Format:
@@ -75,11 +121,35 @@ def format_of(data: bytes, name: str) -> Format:
     if data.startswith(_ZIPS):
         return _zipped(data)
     if data.startswith(_OLE):
-        streams = ((stream.encode("utf-16-le"), kind) for stream, kind in _OLE_STREAMS)
-        return next((kind for stream, kind in streams if stream in data), Format.OLD_WORD)
+        return _contained(data)
+    if data[_KINDLE_AT] == b"BOOKMOBI":
+        return Format.EBOOK
     if data.startswith(b"{\\rtf"):
         return Format.RTF
     return _textual(data, PurePosixPath(name.replace("\\", "/")).suffix.lower())
+
+
+def _contained(data: bytes) -> Format:
+    """What an OLE file holds, by the names in its directory; where that is damaged, by names anywhere."""
+    if data[_WORD_AT : _WORD_AT + 2] == _WORD_BEGINS:
+        encrypted = int.from_bytes(data[_FLAGS_AT : _FLAGS_AT + 2], "little") & _ENCRYPTED_FLAG
+        return Format.ENCRYPTED_OFFICE if encrypted else Format.OLD_WORD
+    streams = [(stream.encode("utf-16-le"), kind) for stream, kind in _OLE_STREAMS]
+    for stream, kind in streams:
+        if _is_entry(data, stream + b"\0\0"):
+            return kind
+    long = (one for one in streams if len(one[0]) >= 2 * _LONG_NAME)
+    return next((kind for stream, kind in long if stream in data), Format.OLD_WORD)
+
+
+def _is_entry(data: bytes, name: bytes) -> bool:
+    """Whether an entry of the directory has a name, which ends in a zero."""
+    at = data.find(name)
+    while at >= 0:
+        if at % _DIRECTORY_ENTRY == 0 and int.from_bytes(data[at + 64 : at + 66], "little") == len(name):
+            return True
+        at = data.find(name, at + 1)
+    return False
 
 
 def _zipped(data: bytes) -> Format:
@@ -90,11 +160,10 @@ def _zipped(data: bytes) -> Format:
         found = {kind: place for kind, place in at.items() if place >= 0}
         if found:
             return min(found, key=lambda kind: found[kind])
-    if data[30:100].startswith(b"mimetypeapplication/vnd.oasis.opendocument.text"):
-        return Format.ODT
-    if b"OFD.xml" in names and b"Doc_0" in names:
-        return Format.OFD
-    return Format.ZIP
+    for mimetype, kind in _MIMETYPES:
+        if data.startswith(_MIMETYPE + mimetype, _MIMETYPE_AT):
+            return kind
+    return next((kind for member, kind in _OTHER_MEMBERS if member in names), Format.ZIP)
 
 
 def _directory(data: bytes) -> bytes:
@@ -111,6 +180,10 @@ def _directory(data: bytes) -> bytes:
 
 def _textual(data: bytes, suffix: str) -> Format:
     opening = _opening(data)
+    if opening.lstrip().startswith("<?xml"):
+        for mark, kind in _XML:
+            if mark in opening:
+                return kind
     begins = _without_prologue(opening)
     if _HTML.match(begins):
         return Format.HTML

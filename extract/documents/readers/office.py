@@ -1,6 +1,7 @@
 """Documents of old office programs, made into DOCX by LibreOffice where it is installed."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -8,6 +9,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from extract.documents.readers.formats import Format
 from extract.documents.readers.surroundings import bare_environment
@@ -20,12 +22,38 @@ KINDS = {
 }
 SECONDS = 45.0
 _PROGRAMS = ("soffice", "libreoffice")
+_WRITER = ("libswlo.so", "libswlo.dylib", "swlo.dll")
+_ANY_PART = ("soffice.bin", "libsclo.so", "libsclo.dylib", "sclo.dll", "libmergedlo.so", "mergedlo.dll")
+"""Files of LibreOffice beside its program, or beside the folder of it: of Writer, and of any part."""
+_BESIDE = (".", "../Frameworks", "../lib")
+_NO_FILTER = re.compile(rb"no (?:export|import) filter", re.IGNORECASE)
+_NOT_LOADED = re.compile(rb"source file could not be loaded", re.IGNORECASE)
+"""So LibreOffice 7.4 says of a damaged file, and of every document where Writer is missing."""
+_MOST_SAID = 4_000
+INSTALL_WRITER = (
+    "Install the package libreoffice-writer (Debian, Ubuntu: apt-get install libreoffice-writer-nogui), or save the file as "
+    "DOCX with Word or WPS. 请安装 LibreOffice Writer（软件包 libreoffice-writer），或用 Word、WPS 另存为 DOCX。"
+)
+_MAYBE_WRITER = (
+    "Open it and save it as DOCX. If other such files fail too, LibreOffice lacks its Writer: install the package "
+    "libreoffice-writer. 请打开后另存为 DOCX；若其他同类文件也打不开，请安装软件包 libreoffice-writer。"
+)
 
 
 @cache
 def converter() -> str | None:
     """The path of LibreOffice; None where it is not installed."""
     return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+
+
+@cache
+def has_writer(program: str) -> bool | None:
+    """Whether the LibreOffice of a program holds Writer, which reads documents; None where its files do not say."""
+    home = Path(program).resolve().parent
+    folders = [home / beside for beside in _BESIDE]
+    if any((folder / name).is_file() for folder in folders for name in _WRITER):
+        return True
+    return False if any((folder / name).is_file() for folder in folders for name in _ANY_PART) else None
 
 
 def to_docx(data: bytes, form: Format, program: str | None = None, seconds: float = SECONDS) -> bytes:
@@ -40,32 +68,52 @@ def to_docx(data: bytes, form: Format, program: str | None = None, seconds: floa
         seconds: of the clock.
 
     Raises:
-        OldFormatError: there is no LibreOffice here.
+        OldFormatError: there is no LibreOffice here, or it lacks Writer.
         SlowFileError: it takes too long.
         DamagedFileError: LibreOffice cannot read it.
     """
     what, suffix = KINDS[form]
     if program is None:
-        raise OldFormatError(f"{what}, which only LibreOffice can convert")
+        raise OldFormatError(f"{what}, which only LibreOffice can convert, and that is not installed")
+    if has_writer(program) is False:
+        raise _without_writer(what)
     with TemporaryDirectory(prefix="extract-") as folder:
         source = Path(folder, f"document{suffix}")
         source.write_bytes(data)
         profile = Path(folder, "profile").as_uri()
         options = [f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "docx"]
-        _run([program, *options, "--outdir", folder, str(source)], seconds)
+        with Path(folder, "said").open("w+b") as output:
+            _run([program, *options, "--outdir", folder, str(source)], seconds, output)
+            output.seek(0)
+            said = output.read(_MOST_SAID)
         made = source.with_suffix(".docx")
-        if not made.is_file():
-            raise DamagedFileError(f"{what} that LibreOffice cannot read")
-        return made.read_bytes()
+        if made.is_file():
+            return made.read_bytes()
+        if _NO_FILTER.search(said):
+            raise _without_writer(what)
+        if _NOT_LOADED.search(said) and not has_writer(program):
+            raise OldFormatError(
+                f"{what}, which LibreOffice could not load: the package libreoffice-writer may be missing",
+                hint=INSTALL_WRITER,
+            )
+        hint = None if has_writer(program) else _MAYBE_WRITER
+        raise DamagedFileError(f"{what} that LibreOffice cannot read", hint=hint)
 
 
-def _run(command: list[str], seconds: float) -> None:
-    """Run a program and all that it starts; its end is the end of all."""
+def _without_writer(what: str) -> OldFormatError:
+    return OldFormatError(
+        f"{what}, which only the Writer of LibreOffice can convert: the package libreoffice-writer is not installed",
+        hint=INSTALL_WRITER,
+    )
+
+
+def _run(command: list[str], seconds: float, output: BinaryIO) -> None:
+    """Run a program and all that it starts; its end is the end of all. What it says goes into `output`."""
     process = subprocess.Popen(  # noqa: S603 - a program that is installed, on a file of our own name
         command,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
         env=bare_environment(),
         start_new_session=True,
     )

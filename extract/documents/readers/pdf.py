@@ -125,6 +125,7 @@ class _Page:
         self.hidden = found.hidden
         self.layout = found.layout
         self.ruby = found.ruby
+        self.struck = "".join(char["text"] for char in chars.struck)
         self.watermarks = ["".join(char["text"] for char in chars.slanted)]
         for quarters, some in chars.turned.items():
             apart = [char for char in some if not is_within(char, boxes)]
@@ -226,6 +227,7 @@ def _note(builder: Builder, page: _Page, dropped: Sequence[tuple[str, str]], *, 
         builder.drop(text, reason, page.number)
     for text in page.watermarks:
         builder.drop(text, "watermark", page.number)
+    builder.drop(page.struck, "struck", page.number)
     for text in page.ruby:
         builder.drop(text, "ruby", page.number)
     for mark in page.marks:

@@ -2,6 +2,7 @@
 
 import copy
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ _TILTED = 8.0  # degrees; a page lies no more askew on a scanner
 _LARGER = 1.5  # times the usual size
 _COVERED = 0.25  # of a character's box that another one shares
 _LEAST_COVERING = 0.3  # of the characters of a watermark lie over others
+_THIN = 1.5  # points
+_LOWEST_STRIKE, _HIGHEST_STRIKE = 0.12, 0.5  # sizes above the foot of a character that a line through it runs
+_UNTURNED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _BUCKET = 20.0  # points
 
 
@@ -35,12 +39,14 @@ class Chars:
         seen: the text that stands upright.
         hidden: what is not seen, and how it is hidden, a key of `HIDDEN`.
         slanted: what runs across the page, or lies over its text: a watermark.
+        struck: what is crossed out by a line.
         turned: the text that is turned, by the quarters that it is turned against the clock: 1, 2, 3.
     """
 
     seen: list[Char] = field(default_factory=list)
     hidden: list[tuple[str, Char]] = field(default_factory=list)
     slanted: list[Char] = field(default_factory=list)
+    struck: list[Char] = field(default_factory=list)
     turned: dict[int, list[Char]] = field(default_factory=dict)
 
 
@@ -60,11 +66,11 @@ def chars_of(page: Any) -> Chars:
             found.turned.setdefault(quarters, []).append(char)
         else:
             found.seen.append(char)
-    over = _overlying(found.seen)
-    if over:
-        marks = {id(char) for char in over}
-        found.slanted += over
-        found.seen = [char for char in found.seen if id(char) not in marks]
+    for some, apart in ((found.slanted, _overlying(found.seen)), (found.struck, _struck(found.seen, page))):
+        if apart:
+            marks = {id(char) for char in apart}
+            found.seen = [char for char in found.seen if id(char) not in marks]
+            some.extend(apart)
     return found
 
 
@@ -94,7 +100,8 @@ def laid_upright(char: Char, quarters: int) -> Char:
     x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
     boxes = {1: (-bottom, -top, x0, x1), 2: (-x1, -x0, -bottom, -top), 3: (top, bottom, -x1, -x0)}
     x0, x1, top, bottom = boxes[quarters]
-    return {**char, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "size": bottom - top}
+    place = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "size": bottom - top}
+    return {**char, **place, "matrix": _UNTURNED, "y0": 0.0}
 
 
 def _count(chars: Iterable[Char]) -> int:
@@ -161,6 +168,29 @@ def _shares(one: Char, other: Char) -> bool:
         return False
     smaller = min((char["x1"] - char["x0"]) * (char["bottom"] - char["top"]) for char in (one, other))
     return bool(width * height > _COVERED * smaller)
+
+
+def _struck(seen: Sequence[Char], page: Any) -> list[Char]:
+    """Characters that a thin line crosses out: well above their foot, where no underline runs."""
+    rules = [
+        ((shape["top"] + shape["bottom"]) / 2, shape["x0"], shape["x1"])
+        for shape in (*page.lines, *page.rects)
+        if shape["bottom"] - shape["top"] <= _THIN < shape["x1"] - shape["x0"]
+    ]
+    if not rules:
+        return []
+    rules.sort()
+    heights = [rule[0] for rule in rules]
+    struck = []
+    for char in seen:
+        foot = char["bottom"] - (char["matrix"][5] - char["y0"])
+        size = char["size"]
+        middle = (char["x0"] + char["x1"]) / 2
+        first = bisect_left(heights, foot - _HIGHEST_STRIKE * size)
+        last = bisect_right(heights, foot - _LOWEST_STRIKE * size)
+        if any(left <= middle <= right for _, left, right in rules[first:last]):
+            struck.append(char)
+    return struck
 
 
 def way_hidden(char: Char, page: Any) -> str:

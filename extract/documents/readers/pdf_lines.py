@@ -35,6 +35,7 @@ class Line:
         place: where it is read.
         marks: the marks of notes that stood in it.
         turned: the quarters that it is turned against the clock, on a page whose other text is not.
+        wide: whether its page is wider than high; the others have edges of their own.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Line:
     margin: tuple[float, float] = (0.0, 0.0)
     marks: tuple[str, ...] = ()
     turned: int = 0
+    wide: bool = False
 
     @property
     def indented(self) -> bool:
@@ -143,7 +145,8 @@ def lines_of(chars: Chars, page: Any, tables: Sequence[Box], before: Layout = ON
     seen = [char for char in chars.seen if not is_within(char, tables)] if tables else chars.seen
     rows, ruby = _without_ruby(rows_of(with_fractions(seen, page)))
     layout = layout_of(rows, tables, before)
-    lines = list(_lines_in_order(rows, layout))
+    wide = bool(page.width > page.height)
+    lines = [replace(line, wide=wide) if wide else line for line in _lines_in_order(rows, layout)]
     return Found(lines, layout, list(_hidden_words(chars.hidden, layout)), ruby)
 
 
@@ -218,16 +221,16 @@ def with_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return out
 
 
-def _by_column(lines: Iterable[Line]) -> dict[tuple[int, int], list[Line]]:
-    columns: dict[tuple[int, int], list[Line]] = {}
+def _by_column(lines: Iterable[Line]) -> dict[tuple[int, bool, int], list[Line]]:
+    columns: dict[tuple[int, bool, int], list[Line]] = {}
     for line in lines:
         columns.setdefault(_column(line), []).append(line)
     return columns
 
 
-def _column(line: Line) -> tuple[int, int]:
-    """The lines that share their edges: those of a column, turned the same way."""
-    return line.turned, line.place[1]
+def _column(line: Line) -> tuple[int, bool, int]:
+    """The lines that share their edges: those of a column, turned the same way, on pages of one shape."""
+    return line.turned, line.wide, line.place[1]
 
 
 def _margin(lines: Sequence[Line]) -> tuple[float, float]:

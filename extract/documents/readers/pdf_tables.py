@@ -1,12 +1,13 @@
 """Tables of a PDF page that are drawn with lines."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.documents.readers.pdf_chars import Char, Chars, is_within, laid_upright
 from extract.documents.readers.pdf_columns import Box, Place
-from extract.documents.readers.pdf_words import rows_of, words_of
+from extract.documents.readers.pdf_words import height_of, rows_of, words_of
 from extract.documents.readers.tables import is_data, is_header
 
 _LEAST_LINES = 4  # a frame has four sides
@@ -63,12 +64,12 @@ class _Cells:
     def __init__(self, table: Any, chars: Chars) -> None:
         self.marks: list[str] = []
         self._table = table
-        self._chars = [char for char in chars.seen if is_within(char, [table.bbox])]
+        self._chars = _Heights(char for char in chars.seen if is_within(char, [table.bbox]))
         self._turned = {
-            quarters: [char for char in some if is_within(char, [table.bbox])]
+            quarters: _Heights(char for char in some if is_within(char, [table.bbox]))
             for quarters, some in chars.turned.items()
         }
-        self.upright = len(self._chars) >= sum(map(len, self._turned.values()))
+        self.upright = len(self._chars.chars) >= sum(len(some.chars) for some in self._turned.values())
         self._words: dict[Box, str] = {}
 
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -95,6 +96,18 @@ class _Cells:
 
     def _rows_in(self, box: Box) -> Iterator[list[Char]]:
         """The rows of a cell; those that are turned come last."""
-        yield from rows_of([char for char in self._chars if is_within(char, [box])])
+        yield from rows_of(self._chars.within(box))
         for quarters, some in self._turned.items():
-            yield from rows_of([laid_upright(char, quarters) for char in some if is_within(char, [box])])
+            yield from rows_of([laid_upright(char, quarters) for char in some.within(box)])
+
+
+class _Heights:
+    """Characters by their height on the page, so that those of a cell are found quickly."""
+
+    def __init__(self, chars: Iterable[Char]) -> None:
+        self.chars = sorted(chars, key=height_of)
+        self._middles = [height_of(char) for char in self.chars]
+
+    def within(self, box: Box) -> list[Char]:
+        first, last = bisect_left(self._middles, box[1]), bisect_right(self._middles, box[3])
+        return [char for char in self.chars[first:last] if is_within(char, [box])]

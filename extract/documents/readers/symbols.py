@@ -56,6 +56,9 @@ _FONTS = {
     "symbolmt": _SYMBOL,
     "standardsymbolsps": _SYMBOL,
     "standardsymbolsl": _SYMBOL,
+    "opensymbol": {
+        _PRIVATE + code: sign for code, sign in _SYMBOL.items()
+    },  # its other characters are Unicode's
     "wingdings": _WINGDINGS,
     "wingdings2": _WINGDINGS_2,
     "wingdings3": _WINGDINGS_3,
@@ -84,7 +87,7 @@ def sign(font: str, code: int) -> str:
     private = _PRIVATE <= code <= _PRIVATE_END
     table = table_of(font)
     if table is not None and (private or code <= 0xFF):
-        return table.get(code - _PRIVATE if private else code, NAMELESS)
+        return table.get(code, table.get(code - _PRIVATE, NAMELESS) if private else NAMELESS)
     if private or 0xE000 <= code <= 0xF8FF or not 0x20 <= code <= 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return NAMELESS
     return chr(code)
@@ -101,5 +104,5 @@ def shown(text: str, font: str) -> str:
 def _shown(char: str, table: dict[int, str]) -> str:
     code = ord(char)
     if _PRIVATE <= code <= _PRIVATE_END:
-        return table.get(code - _PRIVATE, NAMELESS)
+        return table.get(code, table.get(code - _PRIVATE, NAMELESS))
     return table.get(code, char) if code <= 0xFF else char

@@ -105,7 +105,10 @@ def _power(element: Any, inner: Inner) -> Parts:
 
 
 def _raised_to(exponent: str) -> str:
-    return (meant("x", exponent, "") or f"^{_grouped(exponent)}") if exponent else ""
+    if not exponent:
+        return ""
+    shown = meant("x", exponent, "")
+    return shown if shown and shown != exponent else f"^{_grouped(exponent)}"
 
 
 def _both(element: Any, inner: Inner) -> Parts:

@@ -1,6 +1,7 @@
 """Documents made for the tests: DOCX, PDF, web pages, archives."""
 
 import html
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from docx import Document
+from docx.oxml import parse_xml
 
 SAMPLES = Path(__file__).parent / "samples"
 """Documents that other programs made; `samples/README.md` says how."""
@@ -39,6 +41,53 @@ def saved(document) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+NAMESPACES = " ".join(
+    f'xmlns:{prefix}="{address}"'
+    for prefix, address in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "v": "urn:schemas-microsoft-com:vml",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    }.items()
+)
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run of WordprocessingML."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def box(*paragraphs: str) -> str:
+    """A run with a text box as Word writes it: in two versions, for itself and for programs before 2010."""
+    content = f"<w:txbxContent>{''.join(paragraphs)}</w:txbxContent>"
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp>'
+        f"<wps:txbx>{content}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+
+
+def table(*rows: Sequence[str]) -> str:
+    """A table of WordprocessingML; its cells are paragraphs and tables of it."""
+    cells = ("".join(f"<w:tc><w:tcPr/>{cell}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def written(*blocks: str, styles: str = "") -> bytes:
+    """A DOCX of paragraphs and tables of WordprocessingML, with styles of its own."""
+    document = Document()
+    for style in parse_xml(f"<w:styles {NAMESPACES}>{styles}</w:styles>"):
+        document.styles.element.append(style)
+    for place, block in enumerate(parse_xml(f"<w:body {NAMESPACES}>{''.join(blocks)}</w:body>")):
+        document.element.body.insert(place, block)
+    return saved(document)
 
 
 def paragraphs(text: str) -> str:
@@ -79,15 +128,15 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def changed(data: bytes, part: str, old: str, new: str) -> bytes:
-    """A DOCX in one part of which some words are replaced."""
+def changed(data: bytes, part: str, old: str, new: str, times: int = -1) -> bytes:
+    """A DOCX in one part of which some words are replaced, everywhere or so many times."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for info in before.infolist():
             content = before.read(info)
             if info.filename == part:
                 assert old.encode() in content
-                content = content.replace(old.encode(), new.encode())
+                content = content.replace(old.encode(), new.encode(), times)
             after.writestr(info, content)
     return out.getvalue()
 
@@ -103,6 +152,8 @@ class Words:
     before: str = ""  # operators of the page, such as `1 g` for white
     after: str = ""
     font: str = "F1"  # F2 does not say which characters it shows
+    angle: float = 0.0  # against the clock, in degrees
+    rise: float = 0.0
 
 
 def lines(*texts: str, top: float = 750.0, left: float = 90.0, step: float = 20.0) -> list[Words]:
@@ -143,8 +194,10 @@ _NAMELESS = (
 
 def _shown(words: Words) -> str:
     codes = words.text.encode("utf-16-be").hex()
-    place = f"1 0 0 1 {words.left} {words.bottom} Tm"
-    return f"q {words.before} BT /{words.font} {words.size} Tf {place} <{codes}> Tj ET {words.after} Q"
+    along, up = (f"{turn(math.radians(words.angle)):.5f}" for turn in (math.cos, math.sin))
+    place = f"{along} {up} {-float(up):.5f} {along} {words.left} {words.bottom} Tm"
+    font = f"/{words.font} {words.size} Tf {words.rise} Ts"
+    return f"q {words.before} BT {font} {place} <{codes}> Tj ET {words.after} Q"
 
 
 def _file(objects: Sequence[str]) -> bytes:

@@ -7,8 +7,7 @@ import sys
 
 import pytest
 
-from extract.documents.readers import Bounds, office, read_document
-from extract.documents.readers.formats import Format
+from extract.documents.readers import Bounds, read_document
 from extract.errors import (
     BinaryFileError,
     DamagedFileError,
@@ -63,33 +62,6 @@ def test_what_cannot_be_read_is_named_with_the_way_out(data, error, says):
 def test_a_large_file_is_refused_before_anything_looks_at_it():
     with pytest.raises(TooLargeError):
         read_document(pdf([]), "a.pdf", bounds=Bounds(bytes=10))
-
-
-def test_old_word_files_name_the_way_out_where_there_is_no_libreoffice():
-    with pytest.raises(OldFormatError) as caught:
-        office.to_docx(OLE, Format.OLD_WORD, None)
-    assert "LibreOffice" in caught.value.hint
-    assert "DOCX" in caught.value.hint
-
-
-def test_old_files_are_converted_where_libreoffice_is(tmp_path):
-    program = tmp_path / "soffice"
-    made = tmp_path / "made.docx"
-    made.write_bytes(docx("临江市政府工作报告"))
-    program.write_text(
-        '#!/bin/sh\nwhile [ $# -gt 1 ]; do [ "$1" = --outdir ] && out=$2; shift; done\n'
-        f'cp {made} "$out/$(basename "${{1%.*}}").docx"\n'
-    )
-    program.chmod(0o755)
-    assert office.to_docx(OLE, Format.OLD_WORD, str(program)) == made.read_bytes()
-
-
-def test_a_converter_that_makes_nothing_leaves_a_sentence(tmp_path):
-    program = tmp_path / "soffice"
-    program.write_text("#!/bin/sh\nexit 1\n")
-    program.chmod(0o755)
-    with pytest.raises(DamagedFileError, match="LibreOffice cannot read"):
-        office.to_docx(OLE, Format.OLD_WORD, str(program))
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
