@@ -21,7 +21,8 @@ from extract.checks.between import Chronicle, Compared, Digest
 from extract.checks.run import Checked
 from extract.claims import read_claims
 from extract.documents import read_pages
-from extract.documents.model import CleanText, Leftover, Report
+from extract.documents.left_out import LEFT_OUT, UNREAD
+from extract.documents.model import CleanText, LeftOut, Leftover, Report
 from extract.engines.base import Answer, Engine, Identity, Witness
 from extract.errors import InputError, NoReportError
 from extract.messages import Message, listed, sides
@@ -31,6 +32,7 @@ from schemas.result import (
     SCHEMA_VERSION,
     ChunkRow,
     CompletenessRow,
+    LeftOutRow,
     Manifest,
     PieceRow,
     ReportInfo,
@@ -195,6 +197,7 @@ def _result(report: Report, engine: Identity, answer: Answer, checked: Checked) 
             schema_hashes={**schema_hashes(), **engine.schema_hashes},
             usage=answer.usage,
         ),
+        left_out=_left_out_rows(report),
     )
 
 
@@ -205,6 +208,24 @@ def schema_hashes() -> Mapping[str, str]:
         name: sha256(json.dumps(kind.model_json_schema(), sort_keys=True).encode()).hexdigest()[:HASH_LENGTH]
         for name, kind in record_types().items()
     }
+
+
+def _left_out_rows(report: Report) -> tuple[LeftOutRow, ...]:
+    """What of the source is in no report, a row for each reason in the order of the text."""
+    groups: dict[str, list[LeftOut]] = {}
+    for part in report.left_out:
+        groups.setdefault(part.reason, []).append(part)
+    return tuple(
+        LeftOutRow(
+            reason=reason,
+            words=LEFT_OUT[reason],
+            parts=len(parts),
+            characters=sum(part.length for part in parts),
+            numbers=sum(part.numbers for part in parts),
+            unread=reason in UNREAD,
+        )
+        for reason, parts in groups.items()
+    )
 
 
 def _chunk_row(report: Report, index: int, errors: dict[int, str | None]) -> ChunkRow:

@@ -1,4 +1,4 @@
-"""Traditional characters, Kangxi radicals and compatibility forms to the simplified characters that they stand for.
+"""Traditional characters, radicals and compatibility forms to the simplified characters that they stand for.
 
 One character for one, so that a position in the simplified text is the same position in the source.
 """

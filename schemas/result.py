@@ -71,6 +71,17 @@ class LedgerRow(Frozen):
     reason: str | None = Field(default=None, description="Why it is excluded, or what is open about it.")
 
 
+class LeftOutRow(Frozen):
+    """What of the source stands in no report, for one reason."""
+
+    reason: str = Field(description="Its code: footnote, struck, navigation …")
+    words: str = Field(description="The same in Chinese / English.")
+    parts: int = Field(ge=0)
+    characters: int = Field(ge=0)
+    numbers: int = Field(ge=0, description="Numbers that say something; dates, page numbers and marks do not.")
+    unread: bool = Field(default=False, description="Whether whole pages were not read, so that nobody has counted.")
+
+
 class ChunkRow(Frozen):
     """One chunk and how it fared."""
 
@@ -137,6 +148,9 @@ class Result(Frozen):
     sections: tuple[SectionRow, ...]
     completeness: CompletenessRow
     manifest: Manifest
+    left_out: tuple[LeftOutRow, ...] = Field(
+        default=(), description="What of the source stands in no report, by reason; other articles are told apart."
+    )
 
     @field_validator("records", mode="before")
     @classmethod
@@ -157,6 +171,7 @@ __all__ = [
     "ChunkRow",
     "CompletenessRow",
     "LedgerRow",
+    "LeftOutRow",
     "Manifest",
     "ReportInfo",
     "Result",

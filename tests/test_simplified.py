@@ -45,6 +45,13 @@ def test_length_is_kept():
     assert simplify("⽣產總量與⼈⼝") == "生产总量与人口"
 
 
+def test_radicals_are_the_characters_that_they_stand_for():
+    """Those of the CJK supplement, too, which PDF and OCR put in their place."""
+    assert simplify("⼈⺠政府市⻓，⻋⻢⻰⻥，⻄部⻘⻛⻔⻚") == "人民政府市长，车马龙鱼，西部青风门页"
+    assert all(code in SIMPLIFIED for code in range(0x2E81, 0x2EF3) if code != 0x2E9A)
+    assert all(code in SIMPLIFIED for code in range(0x2F00, 0x2FD6))
+
+
 @pytest.mark.parametrize("table", [TRADITIONAL, FULL_WIDTH], ids=["traditional", "full-width"])
 def test_a_report_in_other_forms_gives_the_same_facts(examples, table):
     """Values, indicators, periods and places are those of the plain text; quotes stay as they stand."""

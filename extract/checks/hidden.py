@@ -38,7 +38,9 @@ def hidden_text(context: Context) -> Iterator[Finding]:
     editor and what is hidden in the menus of a page are a note.
     """
     suspicious: Spans = []
-    for one in chain(_characters(context), _hidden_parts(context), _lookalikes(context)):
+    for one in chain(
+        _characters(context), _hidden_parts(context), _shown_by_script(context), _lookalikes(context)
+    ):
         yield Finding(None, one)
         if one.severity is not Severity.NOTE:
             suspicious += [(span.start, span.end) for span in one.spans]
@@ -86,6 +88,24 @@ def _hidden_parts(context: Context) -> Iterator[Issue]:
             f"There is {en} in {len(found)} places; it was not read. It begins: {begins!r}.",
             [(one.at, one.at) for one in found[:MOST_SPANS]],
             severity=Severity.NOTE if harmless else Severity.WARNING,
+        )
+
+
+def _shown_by_script(context: Context) -> Iterator[Issue]:
+    """What a page hides until its script has run, and what was read because it is all that the page says."""
+    report = context.report
+    spans = [
+        (start, end)
+        for start, end in report.source.hints.by_script
+        if start < report.end and end > report.start
+    ]
+    if spans:
+        yield issue(
+            "hidden_text",
+            "网页的正文在脚本运行之前是隐藏的；页面上没有别的报告，因此读入了这部分文字。",
+            "The page hides its article until a script shows it; there is no other report on it, so it was read.",
+            spans[:MOST_SPANS],
+            severity=Severity.NOTE,
         )
 
 

@@ -29,6 +29,7 @@ SEVERITIES = MappingProxyType(
         "unsure_reading": Severity.WARNING,
         "hidden_text": Severity.WARNING,
         "suspicious_text": Severity.WARNING,
+        "text_left_out": Severity.WARNING,
         "repeated": Severity.NOTE,
     }
 )

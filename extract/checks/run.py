@@ -9,6 +9,7 @@ from extract.checks.figures import claimed_twice, figures_against_mentions, unsu
 from extract.checks.grounding import Grounded
 from extract.checks.hidden import hidden_text
 from extract.checks.ledger import ledger
+from extract.checks.left_out import text_left_out
 from extract.checks.suspicious import suspicious_text
 from extract.checks.unclaimed import unclaimed_numbers
 from extract.checks.witness import records_against_witness
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     records_against_witness,
     hidden_text,
     suspicious_text,
+    text_left_out,
     conflicts_in_report,
     unclaimed_numbers,
 )

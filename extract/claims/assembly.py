@@ -79,7 +79,7 @@ def assemble(
     )
     if kind == "share" and memory.claims:
         kind, direction = _continued_change(memory.claims[-1], mention, indicator, around)
-    plain_type = _plain_type(place, done=memory.done)
+    plain_type = _plain_type(place, memory.explicit, done=memory.done)
     refined = judgements.refined_type(indicator, mention, place.section.role)
     role = place.section.role
     if not _NAMED.search(indicator):
@@ -149,6 +149,10 @@ def _continued_change(
     return "share", None
 
 
-def _plain_type(place: Place, *, done: bool) -> str:
-    """`achievement` or `goal`, by the section, unless the clause says of a plan that it was carried out."""
-    return "goal" if place.planned and not done else "achievement"
+def _plain_type(place: Place, explicit: str | None, *, done: bool) -> str:
+    """`achievement` or `goal`, by the section, unless the clause says of a plan that it was carried out, or names a
+    year behind those that its section reviews, as a table does that has the targets beside the results.
+    """
+    reviewed = place.section.period
+    ahead = bool(explicit and reviewed and explicit[-4:] > reviewed[-4:])
+    return "goal" if (place.planned or ahead) and not done else "achievement"

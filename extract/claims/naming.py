@@ -24,6 +24,9 @@ _YIELD = re.compile(r"(?<=.)(?:总产[量值]?|产[量值]|单产)$")
 _SALES = re.compile(r"(?<=.)(?:产销量?|[产销]量|销售量?)$")
 _AREA_NOUN = re.compile(r"(?:(?:播种|种植|养殖|栽种|播栽|生产)?面积|生产)$")
 _CROP = re.compile(r"(.+?)(?:播种|种植|养殖|栽种|播栽|生产)?面积[^、]{0,4}、(总?产[量值]|总产|单产)")
+# The length of a work is the work; that it is a length its unit says: 龙溪河治理长度达到35公里.
+_LENGTH_OF_WORK = re.compile(r"(?<=治理|整治|改造|修复|疏浚|清淤|加固)的?总?长度$")
+_LENGTHS = frozenset(("公里", "千米", "米", "里", "km", "m"))
 # What the last number was compared with is no part of what the next one is of: 高于全国0.8个百分点，总量达….
 _COMPARED = re.compile(
     r"(?:[高低快慢好优多少大]于|高出|快过|超过|领先|[比较](?=全[国省市区]|上年|去年|同期|[一二三四]季度|[上下]半年|年初|20\d\d年))"
@@ -79,10 +82,7 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
     A count takes the thing after it (新增2个国际友城) before the one in front (国际友城2个); any other number the
     subject in front. A subject that means nothing alone (增幅, 占全省) leans on what came before.
     """
-    subject, after = around.lead.subject, around.after
-    crop = _CROP.fullmatch(subject)
-    if crop:  # 粮食播种面积稳定、产量达到12万吨
-        subject = crop[1] + crop[2]
+    subject, after = _shortened(around.lead.subject, mention), around.after
     verb = phrases.opening_verb(subject) or (around.verb if around.listed else "")
     if not subject and _SUBSET.match(after):
         named = _leaning("", around, memory)
@@ -116,6 +116,13 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
         return named
     sibling = _sibling(subject, memory)
     return Named(sibling or _with_verb(subject, around, mention), verb)
+
+
+def _shortened(subject: str, mention: Mention) -> str:
+    """A subject without what its number says anyway, or says of something else."""
+    if crop := _CROP.fullmatch(subject):  # 粮食播种面积稳定、产量达到12万吨
+        return crop[1] + crop[2]
+    return _LENGTH_OF_WORK.sub("", subject) if mention.unit in _LENGTHS else subject
 
 
 def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str], bool, list[Doubt]]:

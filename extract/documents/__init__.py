@@ -16,6 +16,7 @@ from extract.documents.completeness import completeness_of
 from extract.documents.contents_list import without_contents
 from extract.documents.decode import MAX_BYTES, source_of
 from extract.documents.joining import in_reading_order, join
+from extract.documents.left_out import told
 from extract.documents.metadata import read_head, report_year
 from extract.documents.model import Hole, Leftover, Metadata, Reading, Report, Role, Section, SourceText
 from extract.documents.newspaper import without_marks
@@ -78,7 +79,8 @@ def _reading(source: SourceText) -> Reading:
     named = zip(reports, _ids(source.name, reports), strict=True)
     unread = (_unread(source, hole) for hole in source.holes)
     left = sorted((*leftovers, *(one for one in unread if one.title)), key=lambda one: one.start)
-    return Reading(source, tuple(replace(report, id=identity) for report, identity in named), tuple(left))
+    told_reports, told_left = told(source, [replace(report, id=identity) for report, identity in named], left)
+    return Reading(source, told_reports, told_left)
 
 
 def _unread(source: SourceText, hole: Hole) -> Leftover:

@@ -62,7 +62,8 @@ def clean(text: str, start: int = 0, end: int | None = None) -> CleanText:
     """
     body = text[start:end]
     folded = fold(body)
-    lines = _without_page_numbers(list(_lines(folded)))
+    cut: list[tuple[int, int]] = []
+    lines = _without_page_numbers(list(_lines(folded, cut)), cut)
     width = wrap_width([len(line.text) for line in lines])
     out: list[str] = []
     offsets = array("I")
@@ -82,7 +83,11 @@ def clean(text: str, start: int = 0, end: int | None = None) -> CleanText:
         for first, last in line.ranges:
             offsets.extend(range(start + first, start + last))
         before = line
-    return CleanText(text="".join(out), offsets=offsets)
+    return CleanText(
+        text="".join(out),
+        offsets=offsets,
+        cut=tuple((start + first, start + last) for first, last in sorted(cut)),
+    )
 
 
 def debris_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -112,15 +117,22 @@ def _break_between(folded: str, before: _Line, line: _Line) -> int:
     return match.start()
 
 
-def _lines(folded: str) -> Iterator[_Line]:
+def _lines(folded: str, cut: list[tuple[int, int]]) -> Iterator[_Line]:
+    """The lines that stay; what is debris is added to `cut`."""
     for match in _LINE.finditer(folded):
-        line = _cleaned_line(folded, match.start(), match.end())
-        if line is not None and not is_debris(line.text.replace(" ", "")):
+        line = _cleaned_line(folded, match.start(), match.end(), cut)
+        if line is None:
+            continue
+        if is_debris(line.text.replace(" ", "")):
+            cut.append(match.span())
+        else:
             yield line
 
 
-def _cleaned_line(folded: str, start: int, end: int) -> _Line | None:
-    """One line without its outer blanks, its debris and the blanks that mean nothing."""
+def _cleaned_line(
+    folded: str, start: int, end: int, cut: list[tuple[int, int]] | None = None
+) -> _Line | None:
+    """One line without its outer blanks, its debris and the blanks that mean nothing; debris is added to `cut`."""
     parts: list[str] = []
     ranges: list[tuple[int, int]] = []
     position = start
@@ -128,6 +140,8 @@ def _cleaned_line(folded: str, start: int, end: int) -> _Line | None:
         if first > position:
             parts.append(folded[position:first])
             ranges.append((position, first))
+        if cut is not None and kept is None and not _GAP.fullmatch(folded, first, last):
+            cut.append((first, last))
         if kept and parts:
             parts.append(kept[0])
             ranges.append((kept[1], kept[1] + 1))
@@ -176,8 +190,8 @@ def _is_short_name(folded: str, end: int) -> bool:
     return before.endswith("PM") or not before[-2:-1].isascii() or not before[-2:-1].isalpha()
 
 
-def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
-    """Drop lines that hold only a number, when these count up by one through the text."""
+def _without_page_numbers(lines: list[_Line], cut: list[tuple[int, int]]) -> list[_Line]:
+    """Drop lines that hold only a number, when these count up by one through the text; they are added to `cut`."""
     numbers = [
         (index, int(line.text)) for index, line in enumerate(lines) if _NUMBER_LINE.fullmatch(line.text)
     ]
@@ -189,4 +203,5 @@ def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
         if next_value == value + 1
         for index in (index, next_index)
     }
+    cut += ((lines[index].start, lines[index].end) for index in pages)
     return [line for index, line in enumerate(lines) if index not in pages]

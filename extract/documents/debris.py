@@ -43,6 +43,7 @@ _FOOT = (
     "版权所有|版权声明|主办(?:单位)?[:：]|承办(?:单位)?[:：]|协办(?:单位)?[:：]|技术支持|运维单位|(?:ICP)?备案号?[:：]|网站标识码|地址[:：]|邮编[:：]"
     "|邮政编码|联系电话|传真[:：]|网站地图|联系我们|关于我们|友情链接|网站声明|您是第|今日访问|总访问"
 )
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RELATED = "相关(?:报道|链接|阅读|新闻|文档|附件)|延伸阅读|推荐阅读|精彩图片"
 _MORE = "查看余下全文|展开全文|阅读全文|点击查看.{0,12}|扫一扫.{0,20}|[上下]一篇[:：]?.{0,40}"
 
@@ -96,12 +97,13 @@ INLINE: tuple[Debris, ...] = (
         "editor's line at the end of a line",
         rf"(?<=[。！？])[ \t\u3000]*[（(]?(?:{_EDITORS}|(?:信息|文章|稿件)?来源|分享到?)[:：][^。！？]{{0,50}}$",
     ),
+    Debris("mark of a note", rf"(?<=[\d%％])(?<!10)[{_RAISED}]{{1,2}}(?=[万亿%％\u4e00-\u9fff，。；、])"),
     Debris("mark of a subscript", r"(?<=[A-Za-z])_(?=\d)"),
 )
 
 _LINE = re.compile("|".join(f"(?:{debris.pattern})" for debris in LINES))
 _INLINE = re.compile("|".join(f"(?:{debris.pattern})" for debris in INLINE))
-_INLINE_SIGNS = ("版", "摄", "_", "来源", "编", "分享")
+_INLINE_SIGNS = ("版", "摄", "_", "来源", "编", "分享", *_RAISED)
 _LONGEST = 80  # no debris line is longer
 
 

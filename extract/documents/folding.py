@@ -14,8 +14,8 @@ WIDE = (
     "\U00020000-\U0003ffff"
 )
 
-_FULL_SIGNS = "％﹪．＋－／＆＃＠＊＝＿＄"
-_HALF_SIGNS = "%%.+-/&#@*=_$"
+_FULL_SIGNS = "％﹪．＋－／⁄∕＆＃＠＊＝＿＄"
+_HALF_SIGNS = "%%.+-///&#@*=_$"
 _TO_HALF = str.maketrans(_FULL_SIGNS, _HALF_SIGNS) | {
     code: code - 0xFEE0
     for first, last in ("０９", "ＡＺ", "ａｚ")

@@ -27,7 +27,8 @@ DROPPED = MappingProxyType(
         "deleted": "修订中已删除的文字 / text that a tracked change deleted",
         "footnote": "脚注或尾注 / a footnote or endnote",
         "comment": "批注 / a comment",
-        "markup": "嵌入的 HTML 代码 / embedded HTML",
+        "markup": "HTML 注释或未闭合的代码中的文字 / words in a comment of the HTML, or in code that does not end",
+        "code": "网页脚本或样式表中的文字 / words in a script or a style sheet of the page",
         "unnamed": "字体未注明是何字的字符，正文中为 \ufffd / characters that the font does not name: \ufffd in the text",
         "embedded": "嵌入的文件，未读取 / an embedded file, which is not read",
         "picture": "图片 / a picture",
@@ -103,6 +104,7 @@ class Hidden:
         length: how long all of it is.
         way: how it was hidden, a key of `HIDDEN`.
         apart: whether it stood outside the text proper, as the menus of a web page do.
+        numbers: how many numbers all of it holds.
     """
 
     at: int
@@ -110,6 +112,7 @@ class Hidden:
     length: int
     way: str
     apart: bool = False
+    numbers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Dropped:
         length: how long all of it is.
         reason: a key of `DROPPED`.
         page: the page it stands on, where there are pages.
+        numbers: how many numbers all of it holds, as `numbers_left` counts them.
     """
 
     at: int
@@ -129,6 +133,7 @@ class Dropped:
     length: int
     reason: str
     page: int | None = None
+    numbers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,7 @@ class Hints:
         title: the title that the document carries in its properties; empty where there is none.
         headings, pages, tables: where they stand.
         hidden, dropped: what is not in the text, and why.
+        by_script: what the page hides until a script shows it, and what was read all the same.
     """
 
     title: str = ""
@@ -147,6 +153,7 @@ class Hints:
     tables: tuple[TableHint, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    by_script: tuple[tuple[int, int], ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page on which a place of the text stands; None where there are no pages."""

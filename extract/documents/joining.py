@@ -206,6 +206,7 @@ def _hints(parts: Sequence[tuple[Hints, int]]) -> Hints:
             ),
             hidden=(*out.hidden, *(replace(h, at=h.at + at) for h in hints.hidden)),
             dropped=(*out.dropped, *(replace(d, at=d.at + at) for d in hints.dropped)),
+            by_script=(*out.by_script, *((start + at, end + at) for start, end in hints.by_script)),
         )
     return out
 

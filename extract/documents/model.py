@@ -109,10 +109,12 @@ class CleanText:
     Attributes:
         text: the clean text.
         offsets: for each character of `text` the index of its source character; strictly rising.
+        cut: source spans of the words that cleaning left out, rising.
     """
 
     text: str
     offsets: Sequence[int]
+    cut: tuple[tuple[int, int], ...] = ()
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of the non-empty clean span [start, end)."""
@@ -246,6 +248,7 @@ class Report:
         start, end: its span in the source text.
         clean: its clean text; offsets lead into the whole source text.
         meta, sections, sentences, chunks, completeness: its parts.
+        left_out: what of the source stands in its place and in no report.
     """
 
     id: str
@@ -258,6 +261,7 @@ class Report:
     sentences: tuple[Sentence, ...]
     chunks: tuple[Chunk, ...]
     completeness: Completeness
+    left_out: tuple["LeftOut", ...] = ()
 
     def opens_paragraph(self, sentence: Sentence) -> bool:
         """Whether a sentence is the first of its paragraph."""
@@ -280,7 +284,8 @@ class Leftover:
         start, end: source span.
         title: its first line, shortened.
         reason: why it is no report, for the reader.
-        kind: `article` (prose with a title of its own) or `boilerplate`.
+        kind: `article` (prose with a title of its own), `boilerplate`, or `between` two parts of a report.
+        numbers: how many numbers its sentences hold.
     """
 
     start: int
@@ -288,6 +293,24 @@ class Leftover:
     title: str
     reason: str
     kind: str
+    numbers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One part of a source that is in no report.
+
+    Attributes:
+        reason: a key of `LEFT_OUT`.
+        at: the place in the decoded text where it stands or stood.
+        length: in characters.
+        numbers: how many numbers it holds that say something.
+    """
+
+    reason: str
+    at: int
+    length: int
+    numbers: int
 
 
 @dataclass(frozen=True, slots=True)

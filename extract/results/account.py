@@ -15,7 +15,7 @@ from schemas.result import PieceRow
 
 ACCOUNT_NAME = "ingest.json"
 
-PartKind = Literal["report", "article", "boilerplate", "between", "unread", "hidden", "dropped"]
+PartKind = Literal["report", "article", "boilerplate", "between", "unread", "hidden", "dropped", "by_script"]
 Status = Literal["kept", "no_report", "failed"]
 
 
@@ -31,6 +31,9 @@ class PartRow(Frozen):
     reason: str = Field(description="Why it was kept, left out or moved, in Chinese / English.")
     report: str | None = Field(default=None, description="The report that it became.")
     page: int | None = Field(default=None, description="The page on which it stands, where there are pages.")
+    numbers: int = Field(
+        default=0, description="How many numbers it holds that say something, where it was left out."
+    )
 
 
 class IngestedSource(Frozen):

@@ -60,6 +60,7 @@ class LeftoverEntry(Frozen):
     reason: str
     start: int
     end: int
+    numbers: int = Field(default=0, description="How many numbers its sentences hold.")
 
 
 class SourceEntry(Frozen):

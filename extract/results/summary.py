@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from schemas.record import State
-from schemas.result import Result
+from schemas.result import LeftOutRow, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Summary:
         numbers: all numbers of the report: claimed, excluded and unclaimed.
         flagged: records that a person should look at.
         failed_chunks: parts of the report that the engine could not read.
+        left_out: what of the source is in no report, by reason.
         complete, notes: whether the whole report was there, and what is missing.
     """
 
@@ -35,6 +36,7 @@ class Summary:
     failed_chunks: int
     complete: bool
     notes: tuple[str, ...]
+    left_out: tuple[LeftOutRow, ...] = ()
 
 
 def summarise(result: Result) -> Summary:
@@ -55,6 +57,7 @@ def summarise(result: Result) -> Summary:
         failed_chunks=sum(chunk.status == "failed" for chunk in result.chunks),
         complete=result.completeness.complete,
         notes=result.completeness.notes,
+        left_out=result.left_out,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from extract.documents.cleaning import debris_lines
 from extract.documents.hints import DROPPED, HIDDEN
 from extract.documents.model import Reading
+from extract.documents.numbers_left import numbers_left
 from extract.messages import to_json
 from extract.results.account import IngestedSource, PartRow
 from extract.runs.ingest_texts import Unit
@@ -12,6 +13,7 @@ from extract.runs.pages import content_digest
 
 KEPT = "政府工作报告，保留 / a government work report: kept"
 UNREAD = "正文中的网页或版面残留，留在文本中但不读 / {why}: stays in the text, but is not read"
+BY_SCRIPT = "网页在脚本运行前隐藏的正文，已读入 / the page hides it until a script shows it: read"
 _BEGINS, _ENDS = 160, 60
 
 
@@ -54,10 +56,12 @@ def _parts(reading: Reading, names: dict[int, str]) -> Iterator[PartRow]:
         row = _part("report", text, report.start, report.end, KEPT, hints.page_at(report.start))
         yield row.model_copy(update={"report": names[id(report)]})
         for start, end, why in debris_lines(reading.source.readable, report.start, report.end):
-            yield _part("unread", text, start, end, UNREAD.format(why=why), hints.page_at(start))
+            row = _part("unread", text, start, end, UNREAD.format(why=why), hints.page_at(start))
+            yield row.model_copy(update={"numbers": numbers_left(text[start:end], "debris")})
     for one in reading.leftovers:
         kind = "article" if one.kind == "article" else "between" if one.kind == "between" else "boilerplate"
-        yield _part(kind, text, one.start, one.end, one.reason, hints.page_at(one.start))
+        row = _part(kind, text, one.start, one.end, one.reason, hints.page_at(one.start))
+        yield row.model_copy(update={"numbers": one.numbers})
     for dropped in hints.dropped:
         yield PartRow(
             kind="dropped",
@@ -67,6 +71,7 @@ def _parts(reading: Reading, names: dict[int, str]) -> Iterator[PartRow]:
             begins=dropped.text[:_BEGINS],
             reason=DROPPED[dropped.reason],
             page=dropped.page,
+            numbers=dropped.numbers,
         )
     for hidden in hints.hidden:
         yield PartRow(
@@ -76,7 +81,10 @@ def _parts(reading: Reading, names: dict[int, str]) -> Iterator[PartRow]:
             length=hidden.length,
             begins=hidden.text[:_BEGINS],
             reason=" / ".join(HIDDEN[hidden.way]),
+            numbers=hidden.numbers,
         )
+    for start, end in hints.by_script:
+        yield _part("by_script", text, start, end, BY_SCRIPT, None)
 
 
 def _part(kind: str, text: str, start: int, end: int, reason: str, page: int | None) -> PartRow:

@@ -249,7 +249,14 @@ class _Run:
             reports=had,
             error=_source_error(done.failure),
             leftovers=tuple(
-                LeftoverEntry(kind=one.kind, title=one.title, reason=one.reason, start=one.start, end=one.end)
+                LeftoverEntry(
+                    kind=one.kind,
+                    title=one.title,
+                    reason=one.reason,
+                    start=one.start,
+                    end=one.end,
+                    numbers=one.numbers,
+                )
                 for one in done.leftovers
             ),
         )

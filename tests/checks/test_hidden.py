@@ -74,3 +74,12 @@ def test_stray_blanks_that_were_taken_out_are_a_note():
     assert issue.severity.value == "note"
     (issue,) = hiding(Hidden(8, "ignore", 6, "characters")).issues
     assert issue.severity.value == "warning"
+
+
+def test_an_article_that_a_script_shows_is_said_to_be_hidden_by_the_page():
+    """A note: the words are those that a reader sees in the end."""
+    report, witness = case("生产总值达到3亿元。", N("3亿元", value="300000000"))
+    shown = Hints(by_script=((report.start, report.end),))
+    (issue,) = checked(replace(report, source=replace(report.source, hints=shown)), witness).issues
+    assert (issue.code, issue.severity.value) == ("hidden_text", "note")
+    assert "until a script shows it" in issue.message_en

@@ -194,3 +194,18 @@ def test_an_account_of_another_kind_is_never_overwritten(invoke: Invoke, work):
 def test_nothing_named_is_wrong_use(invoke: Invoke, work):
     assert invoke("ingest", "r.txt", "--out", "").code == 2
     assert invoke("ingest", "r.txt").code == 2
+
+
+def test_what_is_left_out_and_holds_numbers_is_told_by_itself(invoke: Invoke, work: Path, small_report: str):
+    """With its number in the account; menus are only counted."""
+    lines = "".join(f"<p>{line}</p>" for line in small_report.splitlines())
+    page = f"<html><body><nav>首页 新闻58条</nav>{lines}<p><s>新建泵站58座</s></p></body></html>"
+    (work / "p.html").write_text(page, encoding="utf-8")
+    ran = invoke("ingest", "p.html", "--out", "out")
+    assert "新建泵站58座 (加了删除线的文字" in ran.out
+    assert "新闻58条" not in ran.out
+    (source,) = account()["sources"]
+    assert {part["begins"]: part["numbers"] for part in source["parts"] if part["kind"] == "dropped"} == {
+        "首页 新闻58条": 0,
+        "新建泵站58座": 1,
+    }

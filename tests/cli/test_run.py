@@ -38,6 +38,23 @@ def test_a_run_prints_a_row_for_each_report(invoke: Invoke, work: Path) -> None:
     assert list(saved(work / "out")) == ["r.json"]
 
 
+def test_what_was_left_out_and_holds_numbers_is_a_line(invoke: Invoke, work: Path) -> None:
+    """And stays one when the result is there already; menus are none."""
+    text = (work / "r.txt").read_text(encoding="utf-8")
+    struck = "".join(f"<p>{line}</p>" for line in text.splitlines()) + "<p><del>新建泵站58座</del></p>"
+    (work / "p.html").write_text(
+        f"<html><body><nav>首页 新闻58条</nav>{struck}</body></html>", encoding="utf-8"
+    )
+    line = "p.html: left out: 1 struck-out passage (7 characters, 1 number); see extract ingest"
+    assert line in invoke("run", "p.html", "r.txt", "--out", "out").out.splitlines()
+    ran = invoke("run", "p.html", "r.txt", "--out", "out", "--json")
+    rows = {row["reason"]: row for row in json.loads(ran.out)["reports"][0]["left_out"]}
+    assert (rows["struck"]["parts"], rows["struck"]["characters"], rows["struck"]["numbers"]) == (1, 7, 1)
+    saved_rows = json.loads(saved(work / "out")["p.json"])["left_out"]
+    assert {row["reason"] for row in saved_rows} == set(rows)
+    assert "left out" not in invoke("run", "r.txt", "--out", "other").out
+
+
 def test_quiet_prints_nothing_but_errors(invoke: Invoke, work: Path) -> None:
     """For scripts that look at the exit code."""
     (work / "empty.txt").write_bytes(b"")

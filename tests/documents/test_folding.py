@@ -34,3 +34,7 @@ def test_folding_keeps_the_length_and_is_done_once(text):
     folded = fold(text)
     assert len(folded) == len(text)
     assert all(a == b or not a.isalnum() or b.isalnum() for a, b in zip(text, folded, strict=True))
+
+
+def test_the_stroke_of_a_fraction_is_a_slash():
+    assert fold("达到3⁄5，即6∕10") == "达到3/5，即6/10"

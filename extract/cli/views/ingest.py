@@ -20,7 +20,7 @@ from extract.cli.terminal import (
 )
 from extract.cli.views.words import code_name
 from extract.messages import Message, count, listed
-from extract.results.account import Account, IngestedReport, IngestedSource
+from extract.results.account import Account, IngestedReport, IngestedSource, PartRow
 from extract.runs.ingest import Ingested
 
 PAGE_NAME = "index.html"
@@ -32,13 +32,16 @@ KINDS = {
     "unread": "正文内，不读 inside, not read",
     "dropped": "版面文字，舍弃 layout, dropped",
     "hidden": "隐藏文字，剔除 hidden, set apart",
+    "by_script": "脚本显示的正文，读入 shown by script, read",
 }
-
 """What became of a part of a source, on the page: in both languages."""
 PARTS = {
     "article": Message("an article, left out"),
     "between": Message("in between, left out"),
     "hidden": Message("hidden text, kept apart"),
+    "by_script": Message("shown by a script, read"),
+    "boilerplate": Message("page furniture, left out"),
+    "dropped": Message("layout, left out"),
 }
 
 
@@ -153,6 +156,11 @@ def _report_lines(report: IngestedReport) -> list[str]:
     return lines
 
 
+def _is_told(part: PartRow) -> bool:
+    """Whether a part that is left out is told by itself: it holds numbers."""
+    return part.kind in {"boilerplate", "dropped", "unread"} and part.numbers > 0
+
+
 def _source_lines(source: IngestedSource) -> list[str]:
     lines = []
     if source.joined:
@@ -173,9 +181,9 @@ def _source_lines(source: IngestedSource) -> list[str]:
             reason=side(part.reason),
         )
         for part in source.parts
-        if part.kind in {"article", "between", "hidden"}
+        if part.kind in {"article", "between", "hidden", "by_script"} or _is_told(part)
     ]
-    rest = [part for part in source.parts if part.kind in {"boilerplate", "dropped"}]
+    rest = [part for part in source.parts if part.kind in {"boilerplate", "dropped"} and not _is_told(part)]
     if rest:
         sentence = count(
             "%(source)s: left out menus and page furniture: %(num)s part, %(characters)s characters",

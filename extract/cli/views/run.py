@@ -24,6 +24,7 @@ from extract.cli.terminal import (
     told_apart,
     write_lines,
 )
+from extract.cli.views.left_out import left_out_lines
 from extract.cli.views.summaries import counted, print_summaries
 from extract.errors import ExtractError
 from extract.messages import Message, count, listed
@@ -150,6 +151,9 @@ def print_summary(plan: Plan, state: RunState, missing: int) -> None:
         if done.entry.status == "done":
             for line in _leftover_lines(done.entry):
                 out.print(Text(safe(line)))
+    for summary in summaries.values():
+        for line in left_out_lines(summary):
+            out.print(Text(safe(line)))
     for line in _copy_lines(state, frozenset(summaries)):
         out.print(Text(safe(line)))
     if furniture := sum(_has_furniture(done.entry) for done in worked):
@@ -278,7 +282,9 @@ def print_json(
             "flagged": sum(one.flagged for one in summaries),
             "unclaimed": sum(one.unclaimed for one in summaries),
         },
-        "reports": [asdict(one) for one in summaries],
+        "reports": [
+            {**asdict(one), "left_out": [row.model_dump() for row in one.left_out]} for one in summaries
+        ],
         "sources": sources,
         "missing": [asdict(failure) for failure in missing],
         "damaged": [asdict(failure_of(error)) for error in state.damaged],

@@ -51,6 +51,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "witness_disagrees": marked("the rules read otherwise"),
         "hidden_text": marked("hidden text"),
         "suspicious_text": marked("suspicious text"),
+        "text_left_out": marked("text left out"),
         "copies_differ": marked("copies differ"),
         "same_report": marked("same report"),
         "unsure_reading": marked("uncertain reading"),

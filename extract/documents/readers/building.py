@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.documents.hints import (
     LONGEST_SHOWN,
@@ -13,6 +13,7 @@ from extract.documents.hints import (
     PageHint,
     TableHint,
 )
+from extract.documents.numbers_left import numbers_left
 from extract.documents.readers.tables import row_sentences
 from extract.errors import TooLargeError
 
@@ -86,6 +87,8 @@ class Builder:
         self._tables: list[TableHint] = []
         self._hidden: list[Hidden] = []
         self._dropped: list[Dropped] = []
+        self._by_script: list[tuple[int, int]] = []
+        self._last_dropped: dict[str, int] = {}
         self._page: tuple[int, int] | None = None
 
     def paragraph(self, pieces: Iterable[Piece], *, level: int = 0, style: str = "") -> None:
@@ -143,9 +146,9 @@ class Builder:
             )
             at += len(line) + 1
         for hidden in decoded.hints.hidden:
-            self.hide(hidden.text, hidden.way, apart=hidden.apart)
+            self._keep_hidden(replace(hidden, at=self._length))
         for dropped in decoded.hints.dropped:
-            self.drop(dropped.text, dropped.reason)
+            self._keep_dropped(replace(dropped, at=self._length))
 
     def page(self, number: int) -> None:
         """Begin a page."""
@@ -157,22 +160,29 @@ class Builder:
         text = _told(text)
         if not text.strip():
             return
-        if len(self._hidden) >= MOST_LISTED:
-            last = self._hidden[-1]
-            self._hidden[-1] = Hidden(last.at, last.text, last.length + len(text), last.way, last.apart)
-            return
-        self._hidden.append(Hidden(self._length, text[:LONGEST_SHOWN], len(text), way, apart))
+        numbers = numbers_left(text, "boilerplate" if apart else way)
+        self._keep_hidden(Hidden(self._length, text[:LONGEST_SHOWN], len(text), way, apart, numbers))
 
     def drop(self, text: str, reason: str, page: int | None = None) -> None:
         """Note text that is left out; `reason` is a key of `DROPPED`."""
         text = _CONTROLS.sub("", text).strip()
         if not text:
             return
-        if len(self._dropped) >= MOST_LISTED:
-            last = self._dropped[-1]
-            self._dropped[-1] = Dropped(last.at, last.text, last.length + len(text), last.reason, last.page)
+        numbers = numbers_left(text, reason)
+        self._keep_dropped(Dropped(self._length, text[:LONGEST_SHOWN], len(text), reason, page, numbers))
+
+    @property
+    def length(self) -> int:
+        """How long the text is so far."""
+        return self._length
+
+    def shown_by_script(self, start: int) -> None:
+        """Note that what was added since `start` is hidden by the page until a script shows it."""
+        if start == self._length:
             return
-        self._dropped.append(Dropped(self._length, text[:LONGEST_SHOWN], len(text), reason, page))
+        if self._by_script and self._by_script[-1][1] == start:
+            start = self._by_script.pop()[0]
+        self._by_script.append((start, self._length))
 
     def decoded(self, *, encoding: str = "utf-8", title: str = "") -> Decoded:
         """All of it."""
@@ -184,8 +194,26 @@ class Builder:
             tables=tuple(self._tables),
             hidden=tuple(self._hidden),
             dropped=tuple(self._dropped),
+            by_script=tuple(self._by_script),
         )
         return Decoded("".join(self._parts), encoding, hints)
+
+    def _keep_hidden(self, one: Hidden) -> None:
+        if len(self._hidden) < MOST_LISTED:
+            self._hidden.append(one)
+            return
+        last = self._hidden[-1]
+        self._hidden[-1] = replace(last, length=last.length + one.length, numbers=last.numbers + one.numbers)
+
+    def _keep_dropped(self, one: Dropped) -> None:
+        """List it, or add it to the last of its reason: of no reason are the counts lost."""
+        at = self._last_dropped.get(one.reason)
+        if at is None or len(self._dropped) < MOST_LISTED:
+            self._last_dropped[one.reason] = len(self._dropped)
+            self._dropped.append(one)
+            return
+        last = self._dropped[at]
+        self._dropped[at] = replace(last, length=last.length + one.length, numbers=last.numbers + one.numbers)
 
     def _note(self, piece: Unseen | Turn | Left) -> None:
         match piece:

@@ -1,16 +1,29 @@
-"""Markdown: the words without the markup; headings and tables as the markup says."""
+"""Markdown, as people and converters write it: made into a web page, and read as one from its first word to its last.
 
-from typing import Any
+Tables, struck-out words, raised signs and hidden text are then what they are in HTML, which Markdown may hold anyway.
+"""
 
-from markdown_it import MarkdownIt
+import re
+from typing import Any, Final
+
 from markdown_it.token import Token
 
 from extract.documents.decode import decode
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Builder, Decoded
-from extract.documents.readers.tables import is_data
+from extract.documents.readers.markdown_rules import parser, with_formulas
+from extract.documents.readers.web_blocks import Block, blocks_of
+from extract.documents.readers.web_page import parsed_page, without_payloads
+from extract.documents.readers.web_styles import StyleSheet
 
 _FENCE = "---"
+_BOLD = "**"
+_TURN: Final = re.compile(r"\{\d{1,5}\}-{3,}|\\(?:newpage|pagebreak|clearpage)")
+"""What converters write between two pages."""
+
+
+_PAGE_NUMBER = re.compile(r"(</?page)_(number>)")
+"""A mark of such programs whose name is none of an element in Markdown."""
 
 
 def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 - one call for all readers
@@ -26,96 +39,61 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 -
     """
     source = decode(data, "", bounds.bytes)
     builder = Builder(bounds.characters)
-    text = source.text
+    text = _PAGE_NUMBER.sub(r"\1-\2", without_payloads(source.text))
     if text.startswith(f"{_FENCE}\n") and (end := text.find(f"\n{_FENCE}\n", len(_FENCE))) > 0:
         builder.drop(text[len(_FENCE) : end], "front_matter")
         text = text[end + len(_FENCE) + 2 :]
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough").parse(text)
-    _Walk(builder).tokens(tokens)
+    markdown = parser()
+    environment: dict[str, Any] = {}
+    tokens = markdown.parse(text, environment)
+    _number_items(tokens)
+    _without_emphasis(tokens)
+    _with_formulas(tokens)
+    page = parsed_page(
+        f"<html><body>{markdown.renderer.render(tokens, markdown.options, environment)}</body></html>"
+    )
+    for block in blocks_of(page, StyleSheet(page)):
+        _add(builder, block)
     return builder.decoded(encoding=source.encoding)
 
 
-class _Walk:
-    """Goes through the tokens of one text."""
+def _with_formulas(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.type == "html_block":
+            token.content = with_formulas(token.content)
 
-    def __init__(self, builder: Builder) -> None:
-        self._builder = builder
-        self._level = 0
-        self._style = ""
-        self._numbers: list[int | None] = []
-        self._rows: list[list[str]] | None = None
-        self._first_of_item = ""
 
-    def tokens(self, tokens: list[Token]) -> None:
-        for token in tokens:
-            if token.type == "inline":
-                self._inline(token)
-            elif token.type in {"fence", "code_block"}:
-                self._builder.paragraph([token.content.rstrip("\n")])
-            elif token.type == "html_block":
-                self._builder.drop(token.content, "markup")
-            elif token.type.startswith(("heading", "ordered_list", "bullet_list", "list_item")):
-                self._structure(token)
-            elif token.type in {"table_open", "tr_open", "table_close"}:
-                self._table(token)
+def _add(builder: Builder, block: Block) -> None:
+    if block.rows:
+        builder.table(block.rows)
+    elif _TURN.fullmatch(block.text):
+        builder.drop(block.text, "page_number")
+    else:
+        builder.paragraph(block.pieces, level=block.level, style="#" * block.level)
 
-    def _structure(self, token: Token) -> None:
-        """Headings and lists: what the next run of text is, and how it is numbered."""
-        if token.type == "heading_open":
-            self._level, self._style = int(token.tag[1:]), token.markup
-        elif token.type == "heading_close":
-            self._level, self._style = 0, ""
-        elif token.type == "list_item_open":
-            self._first_of_item = self._number()
-        elif token.type.endswith("list_open"):
+
+def _number_items(tokens: list[Token]) -> None:
+    """Write the numbers of ordered lists into their items: a page draws them, and they are no text of it."""
+    numbers: list[int | None] = []
+    open_item = ""
+    for token in tokens:
+        if token.type in {"ordered_list_open", "bullet_list_open"}:
             ordered = token.type == "ordered_list_open"
-            self._numbers.append(int(token.attrs.get("start", 1)) if ordered else None)
-        elif token.type.endswith("list_close"):
-            self._numbers.pop()
-
-    def _table(self, token: Token) -> None:
-        if token.type == "table_open":
-            self._rows = []
-        elif token.type == "table_close":
-            self._end_table()
-        elif self._rows is not None:
-            self._rows.append([])
-
-    def _number(self) -> str:
-        count = self._numbers[-1] if self._numbers else None
-        if count is None:
-            return ""
-        self._numbers[-1] = count + 1
-        return f"{count}. "
-
-    def _end_table(self) -> None:
-        rows, self._rows = self._rows or [], None
-        if is_data(rows):
-            self._builder.table(rows)
-            return
-        for row in rows:
-            for cell in row:
-                self._builder.paragraph([cell])
-
-    def _inline(self, token: Token) -> None:
-        words = _words(token, self._builder)
-        if self._rows:
-            self._rows[-1].append(words)
-            return
-        self._builder.paragraph([self._first_of_item + words], level=self._level, style=self._style)
-        self._first_of_item = ""
+            numbers.append(int(token.attrs.get("start", 1)) if ordered else None)
+        elif token.type in {"ordered_list_close", "bullet_list_close"}:
+            numbers.pop()
+        elif token.type == "list_item_open":
+            count = numbers[-1]
+            open_item = "" if count is None else f"{count}. "
+            numbers[-1] = None if count is None else count + 1
+        elif token.type == "inline" and open_item:
+            token.children = [Token("text", "", 0, content=open_item), *(token.children or ())]
+            open_item = ""
 
 
-def _words(token: Token, builder: Builder) -> str:
-    """The words of a run of text; pictures give the words that stand for them to nobody."""
-    words: list[str] = []
-    for child in token.children or ():
-        if child.type in {"text", "code_inline"}:
-            words.append(child.content)
-        elif child.type in {"softbreak", "hardbreak"}:
-            words.append("\n")
-        elif child.type == "html_inline":
-            builder.drop(child.content, "markup")
-        elif child.type == "image":
-            builder.drop(child.content, "picture")
-    return "".join(words)
+def _without_emphasis(tokens: list[Token]) -> None:
+    """Take out the marks of bold type that CommonMark leaves in Chinese, where no blank tells their end."""
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "text":
+                child.content = child.content.replace(_BOLD, "")

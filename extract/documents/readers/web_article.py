@@ -54,7 +54,7 @@ def in_article(blocks: Sequence[Block], page: Any, title: str) -> list[bool]:
         if (
             len(words[n]) >= _LEAST_TITLE
             and not blocks[n].linked
-            and (words[n] in bare or (bare and bare in words[n]))
+            and (words[n] in bare or (bare in words[n] if bare else blocks[n].level == 1))
         ):
             kept[n] = True
             break

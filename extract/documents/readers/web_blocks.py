@@ -1,12 +1,15 @@
 """The blocks of a web page in reading order: paragraphs, headings and tables, what is unseen set apart."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.documents.readers.building import Piece, Unseen
+from extract.documents.readers.building import Left, Piece, Unseen
+from extract.documents.readers.raised import Part as PartOfLine
+from extract.documents.readers.raised import Raised, parted, settled
 from extract.documents.readers.tables import is_data
+from extract.documents.readers.web_math import formula_parts, is_formula_twice
 from extract.documents.readers.web_styles import Look, StyleSheet
 from extract.errors import DamagedFileError
 
@@ -16,11 +19,20 @@ _BLOCKS = frozenset(
     " thead tr ul".split()
 )
 _SILENT = frozenset(
-    "script style template noscript head iframe object embed svg canvas audio video map math select datalist"
+    "script style template noscript head iframe object embed svg canvas audio video map select datalist"
     " textarea input img applet frameset noframes title".split()
 )
+_NO_WORDS = frozenset("head title input".split())
+"""Those of them that say nothing on the page itself."""
+_CODE = frozenset("script style".split())
+_END_OF_PAGE = "</body"
+"""A script that holds it was never closed, and has the rest of the page in it."""
 _FURNITURE = frozenset("nav aside footer button form header menu".split())
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_NOTE_LINK = re.compile(r"\s*(?:[\[〔【［(（]\s*(?:注\s*)?\d{1,3}\s*[\]〕】］)）]|[①-⑳*†‡])\s*")
+_BARE_NOTE_LINK = re.compile(r"\s*\d{1,3}\s*")
+_NOTES = re.compile(r"fn|ftn|note|edn|cite|ref|zhu|注", re.IGNORECASE)
 _DATES = re.compile(r"[\d\s\-/.:：年月日\[\]()（）【】]+")
 _MOST_SPANNED = 60
 _MOST_BLOCKS = 200_000
@@ -98,7 +110,9 @@ class _Walk:
         self._links = 0
         self._pre = 0
         self._tables: list[tuple[Any, list[list[_Cell]]]] = []
-        self._cell: list[Piece] | None = None
+        self._cell: list[PartOfLine] | None = None
+        self._notes = 0
+        self._line: list[PartOfLine] = []
         self.blocks: list[Block] = []
         self._open = Block(())
 
@@ -120,12 +134,19 @@ class _Walk:
         """Begin an element; whether to go into it."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _SILENT:
+            self._leave_out(element)
+            return False
+        if tag == "math":
+            self._formula(element)
+            return False
+        if is_formula_twice(element):
             return False
         if tag in _BLOCKS:
             self._break()
         self._path.append(element)
         self._looks.append(self._sheet.look(element, self._looks[-1]))
         self._links += tag == "a"
+        self._notes += tag == "a" and _leads_to_a_note(element)
         self._pre += tag == "pre"
         if tag == "table" and _is_data(element) and not self._tables:
             self._flush()
@@ -150,6 +171,7 @@ class _Walk:
         self._path.pop()
         self._looks.pop()
         self._links -= tag == "a"
+        self._notes -= tag == "a" and _leads_to_a_note(element)
         self._pre -= tag == "pre"
 
     def _say(self, text: str | None) -> None:
@@ -157,25 +179,54 @@ class _Walk:
             return
         if not self._pre:
             text = _SPACE.sub(" ", text)
-        if self._cell is not None:
-            self._put(self._cell, text)
-            return
-        if self._tables:
-            return
-        if not self._open.pieces:
-            if not text.strip() and not self._looks[-1].hidden:
-                return
-            self._open.path = tuple(self._path)
-        self._put(self._open.pieces, text)
-        if self._links:
-            self._open.linked += len(text.strip())
+        look = self._looks[-1]
+        if look.hidden or look.left:
+            if words := text.strip():
+                self._put([Unseen(words, look.hidden) if look.hidden else Left(words, look.left)])
+        elif self._is_open or text.strip():
+            if look.raised or self._notes:
+                self._put([Raised(text)])
+            else:
+                self._put(parted(text), linked=len(text.strip()) if self._links else 0)
 
-    def _put(self, pieces: list[Piece], text: str) -> None:
-        way = self._looks[-1].hidden
-        if not way:
-            pieces.append(text)
-        elif text.strip():
-            pieces.append(Unseen(text.strip(), way))
+    @property
+    def _is_open(self) -> bool:
+        """Whether a line has begun, so that a blank may part two words of it."""
+        return bool(self._line if self._cell is None else self._cell)
+
+    def _put(self, parts: Iterable[PartOfLine], *, linked: int = 0) -> None:
+        if self._cell is not None:
+            self._cell.extend(parts)
+            return
+        if not self._line:  # the caption of a table, too, which stands before its rows
+            self._open.path = tuple(self._path)
+        self._line.extend(parts)
+        self._open.linked += linked
+
+    def _formula(self, element: Any) -> None:
+        look = self._looks[-1]
+        parts: list[PartOfLine] = list(formula_parts(element))
+        if look.hidden or look.left:
+            words = "".join(part if isinstance(part, str) else part.text for part in formula_parts(element))
+            parts = [Unseen(words, look.hidden) if look.hidden else Left(words, look.left)] if words else []
+        self._put(parts)
+
+    def _leave_out(self, element: Any) -> None:
+        """Note the words that an element holds and never shows as text."""
+        tag = element.tag
+        if tag in _NO_WORDS:
+            return
+        if tag == "img":
+            words, reason = element.get("alt", ""), "picture"
+        elif isinstance(tag, str) and tag not in _CODE:
+            words, reason = " ".join("".join(element.itertext()).split()), "boilerplate"
+        else:
+            words = element.text or ""
+            reason = "code" if tag in _CODE and _END_OF_PAGE not in words.lower() else "markup"
+            if not _HAN.search(words):
+                return
+        if words.strip():
+            self._put([Left(words.strip(), reason)])
 
     def _break(self) -> None:
         """End of a block; inside a cell, of a line."""
@@ -186,17 +237,19 @@ class _Walk:
 
     def _flush(self) -> None:
         block, self._open = self._open, Block(())
-        if any(not isinstance(piece, str) or piece.strip() for piece in block.pieces):
-            block.pieces = _trimmed(block.pieces)
+        line, self._line = self._line, []
+        if any(not isinstance(part, str) or part.strip() for part in line):
+            block.pieces = _trimmed(_pieces(line))
             self.blocks.append(block)
             if len(self.blocks) > _MOST_BLOCKS:
                 raise DamagedFileError(f"it has more than {_MOST_BLOCKS:,} paragraphs")
 
     def _end_cell(self, cell: Any) -> None:
-        pieces, self._cell = self._cell or [], None
-        unseen: list[Piece] = [piece for piece in pieces if isinstance(piece, Unseen)]
-        if unseen:
-            self.blocks.append(Block(tuple(self._path), unseen))
+        parts, self._cell = self._cell or [], None
+        pieces = _pieces(parts)
+        aside: list[Piece] = [piece for piece in pieces if not isinstance(piece, str)]
+        if aside:
+            self.blocks.append(Block(tuple(self._path), aside))
         words = "".join(piece for piece in pieces if isinstance(piece, str))
         rows = self._tables[-1][1]
         if not rows:
@@ -206,6 +259,27 @@ class _Walk:
     def _end_table(self) -> None:
         _, rows = self._tables.pop()
         self.blocks.append(Block(tuple(self._path), rows=_grid(rows)))
+
+
+def _pieces(parts: Sequence[PartOfLine]) -> list[Piece]:
+    """What the parts of a line say; runs that are left out for one reason are one."""
+    pieces: list[Piece] = []
+    for piece in settled(parts):
+        last = pieces[-1] if pieces else None
+        if isinstance(piece, Left) and isinstance(last, Left) and piece.reason == last.reason:
+            pieces[-1] = Left(last.text + piece.text, last.reason)
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _leads_to_a_note(link: Any) -> bool:
+    """Whether a link is the mark of a note: a number in brackets, or one that leads to a place named for notes."""
+    _, _, place = link.get("href", "").partition("#")
+    if not place:
+        return False
+    text = "".join(link.itertext())
+    return bool(_NOTE_LINK.fullmatch(text) or (_BARE_NOTE_LINK.fullmatch(text) and _NOTES.search(place)))
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:

@@ -1,12 +1,13 @@
 """HTML: the article of a page as it is seen; menus, adverts and hidden text noted, not kept."""
 
+import re
 from itertools import compress
 from typing import Any
 
 from lxml import etree, html
 
 from extract.documents.readers.bounds import Bounds
-from extract.documents.readers.building import Builder, Decoded, Unseen
+from extract.documents.readers.building import Builder, Decoded, Left, Unseen
 from extract.documents.readers.web_article import in_article
 from extract.documents.readers.web_blocks import Block
 from extract.documents.readers.web_encoding import decode_page
@@ -15,6 +16,13 @@ from extract.documents.readers.web_styles import StyleSheet
 from extract.errors import DamagedFileError, EmptyTextError
 
 _DIVIDER = " | "
+_PAYLOAD_MARK = ";base64,"
+_PAYLOAD = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=\r\n]{64,}")
+_MOST_OF_PARSER = 9_000_000
+"""Bytes; the parser has limits of 10,000,000 for one text or attribute, behind which it goes silent."""
+
+_DEEPEST = 256
+"""So deep are elements nested at most; the limit of the parser where it has one."""
 _BY_SCRIPT = (
     "It may load its text by script: open it in a browser, wait until the text is there, and save it as a whole. "
     "正文可能由脚本加载：请在浏览器中打开，待正文显示后再“另存为”完整网页。"
@@ -38,10 +46,9 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 -
 
 def read_page(text: str, encoding: str, bad: int, bounds: Bounds) -> Decoded:
     """Read a web page that is decoded already; `bad` counts the bytes that could not be."""
-    page = _parsed(text)
-    body = page.find("body")
-    title = " ".join((page.findtext(".//title") or "").split())
-    blocks = blocks_as_shown(page if body is None else body, StyleSheet(page))
+    page = parsed_page(without_payloads(text))
+    title = _title(page)
+    blocks, shown = blocks_as_shown(page, StyleSheet(page))
     if not blocks:
         raise EmptyTextError("the page holds no text", hint=_BY_SCRIPT)
     builder = Builder(bounds.characters)
@@ -57,12 +64,23 @@ def read_page(text: str, encoding: str, bad: int, bounds: Bounds) -> Decoded:
             continue
         _drop(builder, apart)
         apart = []
+        start = builder.length
         if block.rows:
             builder.table(block.rows)
         else:
             builder.paragraph(block.pieces, level=block.level, style=f"h{block.level}" if block.level else "")
+        if shown and any(element in block.path for element in shown):
+            builder.shown_by_script(start)
     _drop(builder, apart)
     return builder.decoded(encoding=encoding, title=title)
+
+
+def _title(page: Any) -> str:
+    """The title that a page gives itself; where a script fills it in, the one for those who link to the page."""
+    named = page.findtext(".//title") or ""
+    if not named.strip():
+        named = next((meta.get("content", "") for meta in page.iterfind(".//meta[@property='og:title']")), "")
+    return " ".join(named.split())
 
 
 def _says_something(block: Block) -> bool:
@@ -70,15 +88,39 @@ def _says_something(block: Block) -> bool:
     return bool(block.rows) or "。" in block.text
 
 
-def _parsed(text: str) -> Any:
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+def parsed_page(text: str) -> Any:
+    """The root element of a page.
+
+    Raises:
+        InputError: there is no element in it, or they are nested too deeply.
+    """
+    markup = text.encode("utf-8", "replace")
+    huge = len(markup) > _MOST_OF_PARSER
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=huge)
     try:
-        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        page = html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise EmptyTextError("the page holds no text") from error
-    if any("Excessive depth" in entry.message for entry in parser.error_log):
+    if any("Excessive depth" in entry.message for entry in parser.error_log) or (huge and _is_deep(page)):
         raise DamagedFileError("its elements are nested too deeply")
+    for behind in list(page.itersiblings()):  # what stands behind </html> is shown like the rest
+        page.append(behind)
     return page
+
+
+def _is_deep(page: Any) -> bool:
+    """Whether elements are nested deeper than the parser allows where it has its limits."""
+    depth = 0
+    for event, _ in etree.iterwalk(page, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def without_payloads(text: str) -> str:
+    """A page without the bytes of the pictures that are written into it: they are no words, and may be most of it."""
+    return _PAYLOAD.sub("", text) if _PAYLOAD_MARK in text else text
 
 
 def _drop(builder: Builder, blocks: list[Block]) -> None:
@@ -93,3 +135,5 @@ def _drop(builder: Builder, blocks: list[Block]) -> None:
         for piece in block.pieces:
             if isinstance(piece, Unseen):
                 builder.hide(piece.text, piece.way, apart=True)
+            elif isinstance(piece, Left):
+                builder.drop(piece.text, piece.reason)

@@ -4,6 +4,7 @@ Saved as they came from the server (articles of public accounts, for one), their
 sees; a page that shows an article and hides something besides is another thing.
 """
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -14,36 +15,58 @@ from extract.documents.readers.web_styles import Look, StyleSheet
 _BY_SCRIPT = frozenset({"not_displayed", "transparent"})
 """The ways of hiding that scripts undo."""
 
-_LEAST_HIDDEN = 1_000  # characters
+_LEAST_HIDDEN = 1_000  # characters,
+_LEAST_OF_REPORT = 100  # and where they are addressed as a report is
 _MOST_SEEN = 0.1  # of what is hidden
+_REPORT = re.compile(r"各位代表|向大会(?:作|报告)|政府工作")
+_MOST_CURTAINS = 3
 
 
-def blocks_as_shown(root: Any, sheet: StyleSheet) -> list[Block]:
+def blocks_as_shown(root: Any, sheet: StyleSheet) -> tuple[list[Block], tuple[Any, ...]]:
     """The blocks of a page; where it hides its whole article, as its script shows it.
 
     Args:
         root: the element below which they stand.
         sheet: the styles of the page.
 
+    Returns:
+        The blocks, and the elements that the page hides and that were taken for shown; what is hidden inside them
+        stays so.
+
     Raises:
         DamagedFileError: there are more blocks than any page has.
     """
     blocks = blocks_of(root, sheet)
-    curtain = _curtain(blocks, sheet)
-    return blocks if curtain is None else blocks_of(root, sheet.showing(curtain))
+    shown: list[Any] = []
+    while len(shown) < _MOST_CURTAINS and (curtain := _curtain(blocks, sheet)) is not None:
+        sheet = sheet.showing(curtain)
+        shown.append(curtain)
+        blocks = blocks_of(root, sheet)
+    return blocks, tuple(shown)
 
 
 def _curtain(blocks: list[Block], sheet: StyleSheet) -> Any:
     """The element that hides the article; None where the page shows one."""
-    hidden: Counter[Any] = Counter()
-    if sum(map(_hidden_prose, blocks)) < _LEAST_HIDDEN:
+    lengths = [_hidden_prose(block) for block in blocks]
+    if sum(lengths) < _LEAST_OF_REPORT:
         return None
-    for block in blocks:
-        if length := _hidden_prose(block):
-            hidden[_first_hiding(block, sheet)] += length
+    hidden: Counter[Any] = Counter()
+    reports: set[Any] = set()
+    for block, length in zip(blocks, lengths, strict=True):
+        if length:
+            element = _first_hiding(block, sheet)
+            hidden[element] += length
+            if _REPORT.search(_hidden_text(block)):
+                reports.add(element)
     element, length = hidden.most_common(1)[0]
     seen = sum(len(block.text) for block in blocks if "。" in block.text)
-    return element if length >= _LEAST_HIDDEN and seen <= _MOST_SEEN * length else None
+    least = _LEAST_OF_REPORT if element in reports else _LEAST_HIDDEN
+    return element if length >= least and seen <= _MOST_SEEN * length else None
+
+
+def _hidden_text(block: Block) -> str:
+    pieces = (piece for piece in block.pieces if isinstance(piece, Unseen) and piece.way in _BY_SCRIPT)
+    return "".join(piece.text for piece in pieces)
 
 
 def _hidden_prose(block: Block) -> int:

@@ -29,8 +29,36 @@ _NAMED = {
     "ghostwhite": (248, 248, 255),
     "black": (0, 0, 0),
 }
-_SAYING = ("style", "class", "id", "hidden", "type", "color", "bgcolor", "background")
+_SAYING = ("style", "class", "id", "hidden", "type", "color", "bgcolor", "background", "role")
 """The attributes that an element's look depends on."""
+
+_STRUCK = {"text-decoration": "line-through"}
+_USUAL = {"s": _STRUCK, "strike": _STRUCK, "del": _STRUCK}
+"""What a browser declares for elements of a name, unless the page says otherwise."""
+
+_LEFT = {
+    "del": "struck",
+    "rt": "ruby",
+    "rp": "ruby",
+    "rtc": "ruby",
+    "page_number": "page_number",
+    "page-number": "page_number",
+    "watermark": "watermark",
+}
+"""Elements whose words are no text of the document, whatever the page declares, and why: a key of `DROPPED`.
+The last two are written by programs that turn scans into text.
+"""
+
+_ROLES = {
+    "doc-footnote": "footnote",
+    "doc-endnote": "footnote",
+    "doc-endnotes": "footnote",
+    "doc-noteref": "note_mark",
+    "doc-backlink": "note_mark",
+}
+_MARKED = frozenset({*_LEFT, "sup", "sub", "rb"})
+_IN_LINE = frozenset("a b em font i small span strong u".split())
+_MOST_RAISED = 30.0  # pixels; what is moved farther is no raised sign
 
 _UNITS = {"px": 1.0, None: 1.0, "pt": 4 / 3, "rem": _NORMAL, "vw": 10.0, "vh": 8.0}
 
@@ -49,6 +77,8 @@ class Look:
         color: of the font; None where nothing says.
         ground: behind it; None where it is the paper's white, or cannot be told.
         covered: whether a picture or a gradient lies behind, so that no colour can be called unseen.
+        left: why words here are seen but are no text of the document; a key of `DROPPED`, or empty.
+        raised: whether they are set high beside the others.
     """
 
     way: str = ""
@@ -57,6 +87,8 @@ class Look:
     color: Color | None = None
     ground: Color | None = None
     covered: bool = False
+    left: str = ""
+    raised: bool = False
 
     @property
     def hidden(self) -> str:
@@ -83,7 +115,7 @@ class StyleSheet:
 
     def __init__(self, page: Any) -> None:
         self._rules: dict[tuple[str, str, str], dict[str, str]] = {}
-        self._shown: Any = None
+        self._shown: tuple[Any, ...] = ()
         self._looks: dict[tuple[Look, str, tuple[tuple[str, str], ...]], Look] = {}
         for style in page.iter("style"):
             for selectors, declarations in _rules(style.text or ""):
@@ -98,12 +130,12 @@ class StyleSheet:
     def showing(self, element: Any) -> "StyleSheet":
         """The same, but for one element that is taken for shown, whatever it declares."""
         other = copy(self)
-        other._shown = element  # noqa: SLF001 - of its own class
+        other._shown = (*self._shown, element)  # noqa: SLF001 - of its own class
         return other
 
     def look(self, element: Any, around: Look) -> Look:
         """How the words of an element look, given how those around it do."""
-        if element is self._shown or not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or (self._shown and any(element is one for one in self._shown)):
             return around
         # A page sets thousands of runs in the same words, and reading them again each time would take most of it.
         said = (
@@ -118,7 +150,7 @@ class StyleSheet:
 
     def _looked(self, element: Any, around: Look) -> Look:
         declared = self._declared(element)
-        if not declared:
+        if not declared and element.tag not in _MARKED and "role" not in element.attrib:
             return around
         look = replace(
             around,
@@ -127,6 +159,8 @@ class StyleSheet:
                 declared.get("visibility", "").lower(), around.unseen
             ),
             size=_size(declared.get("font-size", ""), around.size),
+            left=_left(element.tag, element.get("role", ""), declared, around),
+            raised=_raised(element.tag, declared, around),
         )
         color, alpha = _color(declared.get("color", ""))
         if color is not None:
@@ -135,7 +169,7 @@ class StyleSheet:
 
     def _declared(self, element: Any) -> dict[str, str]:
         tag = element.tag if isinstance(element.tag, str) else ""
-        declared: dict[str, str] = {}
+        declared: dict[str, str] = dict(_USUAL.get(tag, ()))
         if element.get("hidden") is not None or (
             tag == "input" and element.get("type", "").lower() == "hidden"
         ):
@@ -217,6 +251,35 @@ def _way(declared: Declarations) -> str:
         if away or dot:
             return "off_page"
     return ""
+
+
+def _left(tag: str, role: str, declared: Declarations, around: Look) -> str:
+    """Why the words of an element are no text of the document."""
+    if tag == "rb" and around.left == "ruby":  # HTML lets a gloss end where the next word begins
+        return ""
+    if around.left:
+        return around.left
+    if why := _LEFT.get(tag) or _ROLES.get(role):
+        return why
+    lines = declared.get("text-decoration-line", declared.get("text-decoration", ""))
+    return "struck" if "line-through" in lines else ""
+
+
+def _raised(tag: str, declared: Declarations, around: Look) -> bool:
+    """Whether the words of an element are set high; pages that set `sup` to the line move it up by other means."""
+    if tag in {"sup", "sub"}:
+        return tag == "sup"
+    if tag not in _IN_LINE:
+        return around.raised
+    align = declared.get("vertical-align", "")
+    if align == "super" or declared.get("font-variant-position") == "super":
+        return True
+    if 0 < (_pixels(align, around.size) or 0) <= _MOST_RAISED:
+        return True
+    if declared.get("position") == "relative":
+        up = -(_pixels(declared.get("top", ""), _NORMAL) or 0) or _pixels(declared.get("bottom", ""), _NORMAL)
+        return around.raised or 0 < (up or 0) <= _MOST_RAISED
+    return around.raised and align not in {"baseline", "sub"}
 
 
 def _pixels(text: str, parent: float) -> float | None:

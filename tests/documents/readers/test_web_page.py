@@ -220,6 +220,36 @@ def test_a_page_that_shows_its_whole_article_by_script_is_read(style):
     assert not decoded.hints.hidden
 
 
+SHORT = "各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n" + SENTENCE + "\n" + SENTENCE
+
+
+@pytest.mark.parametrize("style", ["visibility: hidden; opacity: 0; ", "display:none"])
+def test_a_short_report_that_a_script_shows_is_read_and_said_to_be(style):
+    """As public accounts send it: the visible page holds no report."""
+    markup = f"<html><body><h1>{TITLE}</h1><div id=js_content style='{style}'>{paragraphs(SHORT)}</div></body></html>"
+    decoded = read(markup)
+    assert decoded.text == f"{TITLE}\n{SHORT}\n"
+    ((start, end),) = decoded.hints.by_script
+    assert decoded.text[start:end] == f"{SHORT}\n"
+    assert not read(page(paragraphs(SHORT))).hints.by_script
+
+
+def test_the_title_of_such_a_page_is_found_without_its_script():
+    """The script fills in the title, too; the page names it for those who link to it."""
+    head = f'<head><meta property="og:title" content="{TITLE}"><title></title></head>'
+    markup = f"<html>{head}<body><h2>{TITLE}</h2><p>发布</p><div style='opacity:0'>{paragraphs(SHORT)}</div></body></html>"
+    decoded = read(markup)
+    assert (decoded.text, decoded.hints.title) == (f"{TITLE}\n{SHORT}\n", TITLE)
+
+
+def test_a_short_passage_that_is_hidden_and_no_report_stays_hidden():
+    decoded = read(
+        f"<html><body><h1>{TITLE}</h1><div style='display:none'>{paragraphs(SENTENCE * 3)}</div></body></html>"
+    )
+    assert decoded.text == f"{TITLE}\n"
+    assert [one.way for one in decoded.hints.hidden] == ["not_displayed"]
+
+
 def test_what_is_hidden_in_such_an_article_stays_hidden():
     inner = paragraphs(LONG) + '<p><span style="display:none">增长99%，</span></p>'
     decoded = read(page(f'<div style="visibility:hidden">{inner}</div>'))
