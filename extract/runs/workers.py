@@ -25,7 +25,8 @@ from extract.results.files import Rendered, rendered
 from extract.results.summary import Summary, summarise
 from extract.runs.pages import content_digest
 
-ENGINES = ("rules",)
+RULES, LLM = "rules", "llm"
+ENGINES = (RULES, LLM)
 AHEAD = 2
 
 
@@ -76,14 +77,27 @@ def nothing(failure: Failure) -> Done:
 
 
 @cache
+def refuse_unknown_engine(name: str) -> None:
+    """Name the engines that there are, where one is named that there is not.
+
+    Raises:
+        UsageError: there is no engine of that name.
+    """
+    if name not in ENGINES:
+        raise UsageError(
+            f"There is no engine {name}.",
+            hint=f"Engines: {', '.join(ENGINES)}. A model of any server is asked with --engine llm and --base-url.",
+        )
+
+
 def engine_named(name: str) -> Engine:
     """The engine of that name.
 
     Raises:
         UsageError: there is none.
     """
-    if name not in ENGINES:
-        raise UsageError(f"There is no engine {name}.", hint=f"Engines: {', '.join(ENGINES)}.")
+    refuse_unknown_engine(name)
+    assert name == RULES, "the llm engine asks, which is not the work of a process of its own"
     from extract.engines.rules import RulesEngine
 
     return RulesEngine()

@@ -14,10 +14,8 @@ from extract.cli import main
 from extract.engines.llm.cache import AnswerCache
 from extract.errors import CacheFullError
 from tests.endpoint.faults import FAULTS, Response, error, good, question_of
-from tests.endpoint.server import Endpoint, served
+from tests.endpoint.server import KEY, Endpoint, served
 from tests.runs.asked_cases import answers_to
-
-KEY = "sk-this-is-a-secret"
 
 
 @dataclass

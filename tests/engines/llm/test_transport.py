@@ -14,7 +14,7 @@ from extract.engines.llm.client import Client
 from extract.engines.llm.transport import LEAVING, QuickTransport
 from extract.errors import EndpointError
 from tests.endpoint.faults import Chance, Response
-from tests.endpoint.server import Endpoint, served
+from tests.endpoint.server import KEY, Endpoint, served
 
 Server = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 QUESTION = {"model": "m", "messages": [{"role": "user", "content": "增长7%"}]}
@@ -25,7 +25,7 @@ def ask(base_url: str, leaving: Callable[[], None] | None = None, timeout: float
     """One question through the client."""
 
     async def go() -> Any:
-        client = Client(base_url, "k", timeout=timeout)
+        client = Client(base_url, KEY, timeout=timeout)
         try:
             return await client.send(QUESTION, leaving)
         finally:
