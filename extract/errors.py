@@ -193,8 +193,13 @@ class NoReportError(InputError):
 
 
 class AccessError(UsageError):
-    """The endpoint takes no question at all: wrong key, unknown model, no credit. The run stops."""
+    """The endpoint takes no question at all: wrong key, unknown model, no credit. The run stops.
 
+    Attributes:
+        unsent: no request left this machine.
+    """
+
+    unsent: bool = False
     hint = "Check --base-url, --model and the key with `extract doctor`; results so far are kept."
 
 

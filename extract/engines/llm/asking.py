@@ -45,6 +45,8 @@ REASKS = 2
 OTHER_PROCESS_POLL = 0.25
 """Seconds between two looks at whether another process has the answer."""
 NOTHING = Usage()
+SILENCES = 3
+"""So many answers without a content are more than bad luck: some servers put it elsewhere in their strict modes."""
 LONGEST_EMPTY = 40
 """Characters of an answer without a record, with all the blanks that a model may put in."""
 ANSWER_TOKENS = 1_000
@@ -109,7 +111,7 @@ class _Question:
         vain: tokens of the last request, not noted in the cache yet.
         total: all that was ever spent on it, as the cache has it.
         rejected: the latest answer that did not fit, and why.
-        silent: the latest answer had nothing in it.
+        silences: answers with nothing in them.
         held_back: what the provider's filter said of the question itself.
         reasks: how many such answers may still be asked again.
         sent: requests of this run.
@@ -124,7 +126,7 @@ class _Question:
     vain: Usage = NOTHING
     total: Usage = NOTHING
     rejected: tuple[str, str] | None = None
-    silent: bool = False
+    silences: int = 0
     held_back: str | None = None
     reasks: int = REASKS
     sent: int = 0
@@ -236,6 +238,8 @@ class EndpointAsking:
                         return await self._found_out(question)
                     finally:
                         self._scouted.add(model)
+            if self._stopped is not None:  # by what the first question met
+                raise self._stopped
         return await (self._asked if self._takes.mode(model) else self._found_out)(question)
 
     async def _found_out(self, question: _Question) -> Reply:
@@ -251,7 +255,9 @@ class EndpointAsking:
             question.refused.append(str(failure.parameter))
             return self._takes.adapt(model, question.refused)
         talk = question.rejected is not None and not question.rejected[0].lstrip().startswith("{")
-        nothing = question.silent and question.tried is not None
+        enough = min(SILENCES, self._patience.attempts)
+        nothing = isinstance(failure, EmptyAnswerError) and question.silences >= enough
+        nothing = nothing and question.tried is not None
         simpler = (
             self._takes.simpler(model, question.tried, refused=refused)
             if refused or talk or nothing
@@ -353,8 +359,9 @@ class EndpointAsking:
             if isinstance(failure, FilteredAnswerError):  # the question itself: it would be held back again
                 question.held_back = str(failure)
             raise
-        except AccessError:
-            leaving()
+        except AccessError as error:
+            if not error.unsent:
+                leaving()
             raise
         leaving()
         return completion
@@ -390,7 +397,7 @@ class EndpointAsking:
 
     def _judged(self, question: _Question, completion: Completion) -> str:
         """The text of an answer, if it is a good one."""
-        question.silent = completion.silent
+        question.silences += completion.silent
         if completion.failure is not None:
             if isinstance(completion.failure, TruncatedAnswerError) and not question.request.divisible:
                 # Nobody can ask for less, but a model that ran on may stop in time once; more would only cost.

@@ -74,7 +74,8 @@ class Client:
         self._place = Place(
             self.base_url,
             (api_key or "", *(address.login or ())[1:], *(headers or {}).values()),
-            key=bool(api_key) or (address.azure and bool(self._openai.api_key)),
+            key=bool(api_key)
+            or address.azure,  # which has found one in the environment, else it would not be here
             login=address.login is not None,
             proxy=proxy and without_login(proxy),
         )

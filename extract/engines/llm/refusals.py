@@ -214,10 +214,12 @@ def unreachable(
     name = type(cause).__name__
     causes = tuple(_causes(cause))
     if any(isinstance(one, ssl.SSLCertVerificationError) for one in causes):
-        return AccessError(
+        untrusted = AccessError(
             f"{place.url} shows a certificate that is not trusted here{place.through}.",
             hint="Set SSL_CERT_FILE to the file with its certificate or with that of its authority.",
         )
+        untrusted.unsent = True
+        return untrusted
     hint = None
     if place.proxy:
         hint = f"Requests go through the proxy {place.proxy}; list the host in NO_PROXY to reach it directly."

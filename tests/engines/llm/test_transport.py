@@ -131,27 +131,6 @@ def test_redirects_are_followed() -> None:
     assert spoken(serve, get).text == "here"
 
 
-def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With its user and password; a host that is excepted is reached directly."""
-    seen: list[bytes] = []
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        seen.append(await reader.readuntil(b"\r\n\r\n"))
-        await answer(writer, "200 OK", b"through")
-
-    async def use(url: str) -> str:
-        monkeypatch.setenv("http_proxy", url.replace("http://", "http://user:word@"))
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
-        through = (await get("http://model.invalid/v1")).text
-        await get(f"{url}/direct")
-        return through
-
-    assert spoken(serve, use) == "through"
-    assert seen[0].startswith(b"GET http://model.invalid/v1 ")
-    assert b"Proxy-Authorization: Basic" in seen[0]
-    assert seen[1].startswith(b"GET /direct ")
-
-
 def test_no_error_of_the_carrier_gets_through() -> None:
     """A server that speaks no HTTP is a transport error of httpx2."""
 
