@@ -11,7 +11,7 @@ no failed attempt: that is found out once (`takes.py`), and costs no tokens.
 import asyncio
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, field, replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from extract.engines.llm.breaker import Breaker
 from extract.engines.llm.cache import AnswerCache
@@ -20,6 +20,7 @@ from extract.engines.llm.limits import Limits
 from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode
 from extract.engines.llm.objects import best_object
 from extract.engines.llm.parameters import FORMAT
+from extract.engines.llm.partners import Budget, NoBudget, Sender, rough_estimate
 from extract.engines.llm.reading import Completion
 from extract.engines.llm.reckoning import prompt_was_cut, with_estimates
 from extract.engines.llm.retry import Patience, persist
@@ -49,55 +50,6 @@ SILENCES = 3
 """So many answers without a content are more than bad luck: some servers put it elsewhere in their strict modes."""
 LONGEST_EMPTY = 40
 """Characters of an answer without a record, with all the blanks that a model may put in."""
-ANSWER_TOKENS = 1_000
-"""What an answer is reckoned at before it is there."""
-
-
-class Sender(Protocol):
-    """What `extract.engines.llm.client.Client` does for us."""
-
-    base_url: str
-
-    async def send(self, body: dict[str, object], leaving: Callable[[], None] | None = None) -> Completion:
-        """One exchange; `leaving` is told in the moment the request leaves, and by raising keeps it back."""
-
-
-class Budget(Protocol):
-    """What may be spent. `reserve` may raise `BudgetError`; then nothing is sent."""
-
-    def reserve(self, estimate: Usage) -> None:
-        """Set aside what a request will take."""
-
-    def release(self, estimate: Usage) -> None:
-        """Take that back; the request is over."""
-
-    def sent(self) -> None:
-        """A request leaves."""
-
-    def book(self, usage: Usage) -> None:
-        """What a request took, once for each."""
-
-
-class NoBudget:
-    """Spend what it takes."""
-
-    def reserve(self, estimate: Usage) -> None:
-        """Nothing."""
-
-    def release(self, estimate: Usage) -> None:
-        """Nothing."""
-
-    def sent(self) -> None:
-        """Nothing."""
-
-    def book(self, usage: Usage) -> None:
-        """Nothing."""
-
-
-def rough_estimate(request: Request) -> Usage:
-    """What a question will take, near enough for limits by the minute."""
-    characters = sum(len(message["content"]) for message in request.messages)
-    return Usage(1, characters * 7 // 10, ANSWER_TOKENS)
 
 
 @dataclass(slots=True)
