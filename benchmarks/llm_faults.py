@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from llm_material import MODEL, ROOT, answers, cases, counts, endpoint, engine, texts
+from llm_material import KEY, MODEL, ROOT, answers, cases, counts, endpoint, engine, texts
 
 from extract.engines.llm.cache import AnswerCache
 
@@ -36,14 +36,19 @@ def command(base_url: str, folder: Path, at_once: int) -> list[str]:
     return ["run", str(folder / "in"), *chosen, *places, "-q"]
 
 
+def with_key() -> dict[str, str]:
+    """The environment with the key that the endpoint demands."""
+    return {**os.environ, "OPENAI_API_KEY": KEY}
+
+
 def process(arguments: list[str]) -> subprocess.Popen[bytes]:
     """`extract` as a process of its own."""
-    return subprocess.Popen([*EXTRACT, *arguments], cwd=ROOT, stderr=subprocess.DEVNULL)
+    return subprocess.Popen([*EXTRACT, *arguments], cwd=ROOT, env=with_key(), stderr=subprocess.DEVNULL)
 
 
 def run_to_the_end(arguments: list[str]) -> int:
     """The exit code of `extract` as a process of its own."""
-    return subprocess.run([*EXTRACT, *arguments], cwd=ROOT, check=False).returncode
+    return subprocess.run([*EXTRACT, *arguments], cwd=ROOT, env=with_key(), check=False).returncode
 
 
 def run_until(arguments: list[str], base_url: str, requests: float) -> int:

@@ -25,9 +25,11 @@ from extract.engines.llm.exchange import Reply, Request, Usage  # noqa: E402
 from extract.engines.rules import RulesEngine  # noqa: E402
 from extract.pipeline import bear_witness  # noqa: E402
 from extract.runs.asking import parameters  # noqa: E402
+from tests.endpoint.server import KEY  # noqa: E402
 
 CITY = "云州"
 MODEL = "loopback"
+AUTHORIZED = {"Authorization": f"Bearer {KEY}"}
 FIRST, SECOND = "东南西北新安长平永泰", "岭泽原浦溪港湾堰坪陂"
 
 
@@ -56,7 +58,8 @@ def endpoint(known: Mapping[str, str], folder: Path, *options: str) -> Iterator[
 
 def counts(base_url: str) -> dict[str, Any]:
     """What the endpoint counted so far."""
-    with urllib.request.urlopen(f"{base_url}/counts") as response:  # noqa: S310 - our own loopback endpoint
+    request = urllib.request.Request(f"{base_url}/counts", headers=AUTHORIZED)  # noqa: S310 - our own endpoint
+    with urllib.request.urlopen(request) as response:  # noqa: S310 - the same
         found: dict[str, Any] = json.load(response)
     return found
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from llm_material import Case, answers, cases, counts, endpoint, engine, figures_in
+from llm_material import AUTHORIZED, KEY, Case, answers, cases, counts, endpoint, engine, figures_in
 
 from extract.checks import check, ground
 from extract.engines.llm.asking import EndpointAsking
@@ -40,7 +40,7 @@ async def bare(bodies: list[dict[str, Any]], base_url: str, at_once: int) -> flo
 
         async def one(body: dict[str, Any]) -> None:
             async with places:
-                response = await client.post(f"{base_url}/chat/completions", json=body)
+                response = await client.post(f"{base_url}/chat/completions", json=body, headers=AUTHORIZED)
                 json.loads(response.json()["choices"][0]["message"]["content"])
 
         begun = time.perf_counter()
@@ -104,7 +104,7 @@ async def measure(
         bare_cpu = time.process_time()
         bare_seconds = await bare(bodies, base_url, chosen.at_once)
         bare_cpu = time.process_time() - bare_cpu
-        client = Client(base_url, None, connections=chosen.at_once)
+        client = Client(base_url, KEY, connections=chosen.at_once)
         cache = AnswerCache(folder / "cache")
         ask = EndpointAsking(client, cache, Limits(chosen.at_once), mode="json_schema")
         cold = await ours(asked, several, ask, chosen.at_once)

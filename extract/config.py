@@ -19,12 +19,14 @@ from extract.prices import Price, parse_prices
 
 FILE_NAME = "extract.toml"
 PREFIX = "EXTRACT_"
-PRICES, PARAMETERS = "prices", "parameters"
-TABLES = frozenset({PRICES, PARAMETERS})
+PRICES, PARAMETERS, HEADERS = "prices", "parameters", "headers"
+TABLES = frozenset({PRICES, PARAMETERS, HEADERS})
 OURS = frozenset(
     {"model", "messages", "response_format", "tools", "tool_choice", "stream", "n", "max_tokens"}
 )
 """Of a request, what is not for the user to set there."""
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+"""RFC 9110, a token."""
 MODES = ("auto", "json_schema", "tools", "json", "text")
 BASE_URL_VARIABLE = "OPENAI_BASE_URL"
 KEY_VARIABLE = "OPENAI_API_KEY"
@@ -54,6 +56,7 @@ class Settings:
         deadline: seconds until a request with all its attempts is given up.
         max_output_tokens: the longest answer.
         parameters: what else each request says, as `temperature`; the table replaces the default.
+        headers: of HTTP, sent with every request to the endpoint; they may hold secrets and are shown nowhere.
         prices: what tokens cost, by model; see `extract.prices`.
         desk_store: the store of the desk where `--store` names none; empty for a file in the folder of results.
     """
@@ -74,6 +77,7 @@ class Settings:
     max_output_tokens: int = 8192
     desk_store: str = ""
     parameters: Mapping[str, Any] = field(default_factory=lambda: {"temperature": 0})
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     prices: Mapping[str, Price] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -168,6 +172,8 @@ def _from_file(path: Path) -> dict[str, Any]:
     tables: dict[str, Any] = {PRICES: parse_prices(content.pop(PRICES, {}), str(path))}
     if PARAMETERS in content:
         tables[PARAMETERS] = _parameters(content.pop(PARAMETERS), path)
+    if HEADERS in content:
+        tables[HEADERS] = _headers(content.pop(HEADERS), path)
     for key, value in content.items():
         if key not in KNOWN:
             raise SettingsError(
@@ -209,6 +215,20 @@ def _parameters(table: object, path: Path) -> dict[str, Any]:
             hint=Message("Use the settings model, mode and max_output_tokens instead."),
         )
     return {key: float(value) if isinstance(value, Decimal) else value for key, value in table.items()}
+
+
+def _headers(table: object, path: Path) -> dict[str, str]:
+    """What the user adds to the headers of each request."""
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path} sets headers to something that is no table.")
+    for name, value in table.items():
+        if not _HEADER_NAME.fullmatch(name):
+            raise SettingsError(f"{path} sets headers.{name}, which is no name of a header.")
+        if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+            raise SettingsError(
+                f"{path} sets headers.{name} to something that is no text of one line in ASCII."
+            )
+    return dict(table)
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:

@@ -8,7 +8,8 @@
     │   ├── TableFormatError     a table cannot be written in the format asked for
     │   ├── ChartError           there is nothing to draw, or no way to draw it
     │   ├── ResultsFolderError   the folder of results is missing, foreign or not writable
-    │   ├── AccessError          the endpoint takes no question: wrong key, unknown model, no credit
+    │   ├── AccessError          the endpoint takes no question: unknown model, no credit
+    │   │   └── KeyRefusedError  the key is wrong, missing, or did not arrive
     │   ├── CacheError           the folder of answers cannot be used
     │   │   └── CacheFullError   an answer could not be kept                   exit 1
     │   └── StoreError           the store of the desk cannot be used
@@ -20,6 +21,7 @@
     │   ├── FilteredAnswerError
     │   ├── EmptyAnswerError
     │   ├── MalformedAnswerError
+    │   ├── CutPromptError       the endpoint read only a part of the question
     │   ├── RejectedQuestionError
     │   └── EndpointError        unreachable or failing, after all retries
     ├── DeskRefusal              the desk does not do what it was asked; `status` is that of HTTP
@@ -214,11 +216,26 @@ class NoReportError(InputError):
 
 
 class AccessError(UsageError):
-    """The endpoint takes no question at all: wrong key, unknown model, no credit. The run stops."""
+    """The endpoint takes no question at all: wrong key, unknown model, no credit. The run stops.
 
+    Attributes:
+        unsent: no request left this machine.
+    """
+
+    unsent: bool = False
     hint = Message(
         "Check --base-url, --model and the key with `extract doctor`. The results so far are kept."
     )
+
+
+class KeyRefusedError(AccessError):
+    """The endpoint does not let us in.
+
+    Attributes:
+        arrived: false where the endpoint says that no key came, though one was sent.
+    """
+
+    arrived: bool = True
 
 
 class CacheError(UsageError):
@@ -240,7 +257,7 @@ class ChunkFailure(ExtractError):  # noqa: N818 - a family; each leaf is called 
 
     Attributes:
         spent: what asking in vain has cost: requests, prompt tokens, completion tokens, cached tokens
-            (the fields of `extract.engines.llm.exchange.Usage`).
+            and so on (the fields of `extract.engines.llm.exchange.Usage`).
         down: the endpoint itself is in trouble, whatever the question.
         retry_after: seconds that the endpoint asks to wait before the next try, where it says so.
         unsent: no request left this machine; there was nobody to send it to.
@@ -248,7 +265,7 @@ class ChunkFailure(ExtractError):  # noqa: N818 - a family; each leaf is called 
     """
 
     code: str = "failed"
-    spent: tuple[int, int, int, int] = (0, 0, 0, 0)
+    spent: tuple[int, ...] = (0, 0, 0, 0)
     down: bool = False
     retry_after: float | None = None
     unsent: bool = False
@@ -301,6 +318,16 @@ class MalformedAnswerError(ChunkFailure):
 
     code = "malformed"
     hint = Message("Try another --mode (see `extract doctor`) or a stronger model.")
+
+
+class CutPromptError(ChunkFailure):
+    """The endpoint read only a part of the question, so that its answer says nothing."""
+
+    code = "cut"
+    hint = Message(
+        "Give the model a longer context (Ollama: OLLAMA_CONTEXT_LENGTH=16384; llama.cpp: -c 16384), "
+        "then run again."
+    )
 
 
 class EndpointError(ChunkFailure):

@@ -53,3 +53,21 @@ def test_a_variable_with_a_bad_value_is_refused(tmp_path: Path) -> None:
     """The sentence names the variable and what it holds."""
     with pytest.raises(SettingsError, match="EXTRACT_JOBS to 'many'"):
         load_settings(tmp_path, {"EXTRACT_JOBS": "many"})
+
+
+@pytest.mark.parametrize(
+    "table", ["headers = 3", '[headers]\n"a b" = "x"', "[headers]\nX = 1", '[headers]\nX = "云"']
+)
+def test_headers_that_cannot_be_sent_are_refused(tmp_path: Path, table: str) -> None:
+    """The sentence names the file, and no value."""
+    (tmp_path / "extract.toml").write_text(table, encoding="utf-8")
+    with pytest.raises(SettingsError, match="headers"):
+        load_settings(tmp_path, {})
+
+
+def test_headers_are_taken_and_not_shown(tmp_path: Path) -> None:
+    """They may hold secrets."""
+    (tmp_path / "extract.toml").write_text('[headers]\nX-Key = "gate-4711"\n', encoding="utf-8")
+    settings = load_settings(tmp_path, {})
+    assert settings.headers == {"X-Key": "gate-4711"}
+    assert "gate-4711" not in repr(settings)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.cli import main
+from tests.endpoint.server import KEY
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,12 +32,13 @@ def test_throughput_in_small(tmp_path: Path) -> None:
     assert found["verified"] > 200
 
 
-def test_bad_day_in_small(tmp_path: Path) -> None:
+def test_bad_day_in_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed in the middle of faults: every chunk ends done or failed with its reason, and both sides count the same
     requests, but for those that were leaving in that moment.
     """
     from llm_faults import measure
 
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
     at_once = 4
     # Killed as a process, run again in this one: a process takes longer to start than to do all there is to do.
     found = measure(reports=2, at_once=at_once, rate=0.3, seed=3, folder=tmp_path, kill_at=(0.5,), run=main)

@@ -132,8 +132,11 @@ def refuse_without_model(asked: Asked, engine: str) -> None:
     """Options that only a model understands are a slip of the pen with another engine.
 
     Raises:
-        UsageError: there are some.
+        UsageError: there are some, or there is no such engine.
     """
+    from extract.runs.workers import refuse_unknown_engine
+
+    refuse_unknown_engine(engine)
     if given := asked.given():
         from extract.errors import UsageError
 

@@ -152,7 +152,7 @@ def _opened(settings: Settings) -> Iterator[Batches]:
     require_key(settings, key)
     cache = open_cache(settings)
     try:
-        provider = OpenAIProvider(settings.base_url, key, settings.timeout)
+        provider = OpenAIProvider(settings.base_url, key, settings.timeout, headers=settings.headers)
         try:
             yield Batches(cache, provider, lambda: datetime.now(UTC).strftime("%Y%m%d-%H%M%S"))
         finally:

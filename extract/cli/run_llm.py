@@ -55,7 +55,8 @@ def run(plan: Plan, settings: Settings, asked: Asked, missing: Sequence[Failure]
         key = api_key(os.environ)
         observers: list[Observer] = []
         if asked.log_file:
-            observers.append(stack.enter_context(EventLog(asked.log_file, (key or "",))))
+            secrets = (key or "", *settings.headers.values())
+            observers.append(stack.enter_context(EventLog(asked.log_file, secrets)))
         bar = stack.enter_context(
             view.progress(
                 len(plan.sources),
@@ -75,11 +76,15 @@ def run(plan: Plan, settings: Settings, asked: Asked, missing: Sequence[Failure]
         for tell in observers:
             tell("run_ended", exit_code=code, requests=asking.budget.sent_requests)
     _complain(plan, state, asking.stopped, missing)
+    spent = asking.spent()
+    for remark in view.remarks_on(spent, bar.counts):
+        note(remark)
     if shown.as_json:
-        run_view.print_json(plan, state, missing, code, asking.spent())
+        run_view.print_json(plan, state, missing, code, spent)
     elif not shown.quiet:
-        run_view.print_summary(plan, state, len(missing))
-        view.print_spending(asking.spent(), bar.counts)
+        if not bar.counts.unanswered:
+            run_view.print_summary(plan, state, len(missing))
+        view.print_spending(spent, bar.counts, settings.prices.get(settings.model))
     return code
 
 

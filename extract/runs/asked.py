@@ -176,6 +176,8 @@ class AskedReports:
         """Model, usage and cost of this run, for the manifest."""
         usage = self.budget.spent
         cost = self.budget.cost
+        unknown = cost is None or (self.budget.sent_requests and not usage.prompt_tokens)
+        shown = None if unknown else shown_cost(cost, self.budget.price)
         return {
             "model": self.engine.model,
             "usage": {
@@ -183,8 +185,9 @@ class AskedReports:
                 "prompt_tokens": usage.prompt_tokens,
                 "completion_tokens": usage.completion_tokens,
                 "cached_tokens": usage.cached_tokens,
+                **({"estimated_requests": usage.estimated} if usage.estimated else {}),
             },
-            "cost": None if cost is None else shown_cost(cost, self.budget.price),
+            "cost": f"{shown} (estimated)" if shown and usage.estimated else shown,
         }
 
     def spent_by_all_runs(self) -> dict[str, int]:

@@ -64,7 +64,10 @@ def parameters(settings: Settings) -> dict[str, Any]:
 
 
 def _is_openai(base_url: str) -> bool:
-    return not base_url or urlsplit(base_url).hostname == OPENAI_HOST
+    try:
+        return not base_url or urlsplit(base_url).hostname == OPENAI_HOST
+    except ValueError:  # it is no address, which is said where it is used
+        return False
 
 
 def needs_key(settings: Settings) -> bool:
@@ -129,6 +132,7 @@ class ToldBudget(Budget):
             prompt_tokens=usage.prompt_tokens,
             completion_tokens=usage.completion_tokens,
             cached_tokens=usage.cached_tokens,
+            estimated=usage.estimated,
             cost=None if self.cost is None else float(self.cost),
         )
 
@@ -162,7 +166,11 @@ def opened_asking(
     cache = open_cache(settings)
     try:
         client = Client(
-            settings.base_url or None, key, timeout=settings.timeout, connections=settings.concurrency
+            settings.base_url or None,
+            key,
+            headers=settings.headers,
+            timeout=settings.timeout,
+            connections=settings.concurrency,
         )
         ask = EndpointAsking(
             client,
@@ -171,6 +179,7 @@ def opened_asking(
             mode=settings.mode,
             patience=Patience(attempts=settings.attempts, deadline=settings.deadline),
             budget=budget,
+            cut=lambda sent, read: tell("prompt_cut", prompt_tokens=sent, read_tokens=read),
         )
 
         async def close(done: bool) -> None:  # noqa: FBT001 - it is all that there is to say

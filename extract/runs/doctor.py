@@ -17,10 +17,12 @@ from extract.engines.llm.cache import AnswerCache
 from extract.engines.llm.cache_check import verify
 from extract.engines.llm.cache_disk import DATABASE
 from extract.engines.llm.client import Client
+from extract.engines.llm.connection import proxy_for, read_address, without_login
 from extract.engines.llm.exchange import Request
-from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode, json_text
+from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode
+from extract.engines.llm.objects import best_object
 from extract.engines.llm.parameters import NO_CHANGES, Changes, adapted
-from extract.errors import EndpointError, ExtractError, RejectedQuestionError
+from extract.errors import AccessError, EndpointError, ExtractError, KeyRefusedError, RejectedQuestionError
 from extract.runs.asking import needs_key, parameters
 
 Level = Literal["ok", "warning", "error"]
@@ -64,8 +66,11 @@ def examine(settings: Settings, key: str | None, out: Path, *, ask: bool) -> Ite
         ask: whether to ask the model a small question in each mode, which costs a little.
     """
     yield _endpoint_named(settings)
-    yield _key(settings, key)
-    yield from asyncio.run(_endpoint(settings, key, ask=ask))
+    yield from _proxy(settings)
+    found = asyncio.run(_endpoint(settings, key, ask=ask))
+    if not any(one.what == "key" for one in found):
+        yield _key(settings, key)
+    yield from found
     yield _price(settings)
     yield from _cache(settings)
     yield _disk("disk of the cache", Path(settings.cache))
@@ -74,12 +79,14 @@ def examine(settings: Settings, key: str | None, out: Path, *, ask: bool) -> Ite
 
 
 def _endpoint_named(settings: Settings) -> Finding:
-    url = settings.base_url
-    if not url:
+    if not settings.base_url:
         return Finding("base url", "ok", "that of OpenAI")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return Finding("base url", "error", f"{url} is no address", "Write it as https://host/v1.")
+    url = without_login(settings.base_url)
+    try:
+        read_address(settings.base_url)
+        parts = urlsplit(url)
+    except AccessError as error:
+        return Finding("base url", "error", str(error), error.hint)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         return Finding(
             "base url", "warning", f"{url} is not encrypted", "Use https, or be sure of the network between."
@@ -87,17 +94,52 @@ def _endpoint_named(settings: Settings) -> Finding:
     return Finding("base url", "ok", url)
 
 
+def _proxy(settings: Settings) -> Iterator[Finding]:
+    if proxy := proxy_for(without_login(settings.base_url) or "https://api.openai.com"):
+        yield Finding("proxy", "ok", f"requests go through {without_login(proxy)}")
+
+
 def _key(settings: Settings, key: str | None) -> Finding:
+    """What can be said of a key that nobody has looked at."""
     if key:
-        return Finding("key", "ok", f"{KEY_VARIABLE} is set")
+        return Finding(
+            "key", "warning", f"{KEY_VARIABLE} is set; whether it is right, the endpoint did not say"
+        )
     if needs_key(settings):
         return Finding("key", "error", f"{KEY_VARIABLE} is not set", f"Set {KEY_VARIABLE} to your key.")
     return Finding("key", "ok", f"{KEY_VARIABLE} is not set; local endpoints mostly want none")
 
 
+def _key_taken(client: Client) -> Finding:
+    if client.sends_login:
+        return Finding("key", "ok", "name and password of --base-url are sent, in place of a key, and taken")
+    if client.sends_key:
+        return Finding("key", "ok", f"{KEY_VARIABLE} is sent, and the endpoint takes it")
+    return Finding("key", "ok", f"{KEY_VARIABLE} is not set, and the endpoint wants none")
+
+
+def _key_refused(client: Client, error: KeyRefusedError) -> Finding:
+    if client.sends_login:
+        return Finding("key", "error", "name and password of --base-url are sent and refused", error.hint)
+    if not client.sends_key:
+        return Finding(
+            "key",
+            "error",
+            f"{KEY_VARIABLE} is not set, and the endpoint wants a key",
+            f"Set {KEY_VARIABLE} to your key.",
+        )
+    if not error.arrived:
+        return Finding("key", "error", f"{KEY_VARIABLE} is sent and did not arrive", error.hint)
+    return Finding(
+        "key", "error", f"{KEY_VARIABLE} is sent, and the endpoint refuses it: it is wrong", error.hint
+    )
+
+
 async def _endpoint(settings: Settings, key: str | None, *, ask: bool) -> list[Finding]:
     try:
-        client = Client(settings.base_url or None, key, timeout=min(settings.timeout, 30))
+        client = Client(
+            settings.base_url or None, key, headers=settings.headers, timeout=min(settings.timeout, 30)
+        )
     except ExtractError as error:
         return [Finding("endpoint", "error", str(error), error.hint)]
     try:
@@ -107,7 +149,12 @@ async def _endpoint(settings: Settings, key: str | None, *, ask: bool) -> list[F
             and settings.model
             and not any(one.what == "endpoint" and one.level == "error" for one in found)
         ):
-            found += await _modes(client, settings)
+            modes = await _modes(client, settings)
+            if any(one.what == "key" for one in modes):  # a question knows better than a list
+                found = [one for one in found if one.what not in ("key", "endpoint")]
+            elif not any(one.what == "key" for one in found) and any(one.level == "ok" for one in modes):
+                found = [_key_taken(client), *found]
+            found += modes
     finally:
         await client.aclose()
     return found
@@ -116,6 +163,8 @@ async def _endpoint(settings: Settings, key: str | None, *, ask: bool) -> list[F
 async def _models(client: Client, settings: Settings) -> list[Finding]:
     try:
         models = await client.models()
+    except KeyRefusedError as error:
+        return [_key_refused(client, error), Finding("endpoint", "error", str(error), error.hint)]
     except ExtractError as error:
         if "answered 404" in str(error):
             return [
@@ -124,6 +173,7 @@ async def _models(client: Client, settings: Settings) -> list[Finding]:
             ]
         return [Finding("endpoint", "error", str(error), _hint(error))]
     return [
+        _key_taken(client),
         Finding("endpoint", "ok", f"{client.base_url} answers; {len(models)} models"),
         *_model(settings, models),
     ]
@@ -159,7 +209,10 @@ async def _modes(client: Client, settings: Settings) -> list[Finding]:
     found: list[Finding] = []
     changes = NO_CHANGES
     for mode in MODES:
-        finding, changes = await _mode(client, settings, mode, changes)
+        try:
+            finding, changes = await _mode(client, settings, mode, changes)
+        except KeyRefusedError as error:  # some list their models to everybody
+            return [_key_refused(client, error), Finding("endpoint", "error", str(error), error.hint)]
         found.append(finding)
     if changes:
         found.append(Finding("parameters", "ok", _shown_changes(changes)))
@@ -198,6 +251,8 @@ async def _mode(client: Client, settings: Settings, mode: Mode, changes: Changes
         try:
             completion = await client.send(Bodies().body(request, mode, changes=changes))
             break
+        except KeyRefusedError:
+            raise
         except ExtractError as error:
             if isinstance(error, RejectedQuestionError) and error.parameter:
                 refused.append(error.parameter)
@@ -207,16 +262,17 @@ async def _mode(client: Client, settings: Settings, mode: Mode, changes: Changes
             return Finding(name, "warning", str(error)), changes
     if completion.failure is not None:
         return Finding(name, "warning", str(completion.failure)), changes
-    if not _fits(completion.text):
-        return Finding(name, "warning", "gives no JSON"), changes
+    if (fault := best_object(completion.text, _misfit)[1]) is not None:
+        return Finding(name, "warning", fault), changes
     return Finding(name, "ok", "works"), changes
 
 
-def _fits(text: str) -> bool:
+def _misfit(text: str) -> str | None:
     with suppress(ValueError, RecursionError):
-        answer = json.loads(json_text(text))
-        return isinstance(answer, dict) and isinstance(answer.get("sum"), int)
-    return False
+        answer = json.loads(text)
+        if isinstance(answer, dict) and isinstance(answer.get("sum"), int):
+            return None
+    return "gives no JSON"
 
 
 def _price(settings: Settings) -> Finding:

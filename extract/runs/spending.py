@@ -50,7 +50,8 @@ class SpendingJournal:
         tokens = {name: getattr(usage, name) for name in COUNTS[1:]}
         for name, count in tokens.items():
             self.totals[name] += count
-        self._append({"event": "booked", **tokens})
+        estimated = {"estimated": True} if usage.estimated else {}
+        self._append({"event": "booked", **tokens, **estimated})
 
     def close(self) -> None:
         """Nothing is written any more."""

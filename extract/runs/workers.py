@@ -26,7 +26,8 @@ from extract.results.files import Rendered, rendered
 from extract.results.summary import Summary, summarise
 from extract.runs.pages import content_digest
 
-ENGINES = ("rules",)
+RULES, LLM = "rules", "llm"
+ENGINES = (RULES, LLM)
 AHEAD = 2
 
 
@@ -77,17 +78,30 @@ def nothing(failure: Failure) -> Done:
 
 
 @cache
+def refuse_unknown_engine(name: str) -> None:
+    """Name the engines that there are, where one is named that there is not.
+
+    Raises:
+        UsageError: there is no engine of that name.
+    """
+    if name not in ENGINES:
+        raise UsageError(
+            Message("There is no engine %(name)s.", name=name),
+            hint=Message(
+                "The engines are: %(engines)s. Any model is asked with --engine llm, --model and --base-url.",
+                engines=", ".join(ENGINES),
+            ),
+        )
+
+
 def engine_named(name: str) -> Engine:
     """The engine of that name.
 
     Raises:
         UsageError: there is none.
     """
-    if name not in ENGINES:
-        raise UsageError(
-            Message("There is no engine %(name)s.", name=name),
-            hint=Message("Choose one of: %(engines)s.", engines=", ".join(ENGINES)),
-        )
+    refuse_unknown_engine(name)
+    assert name == RULES, "the llm engine asks, which is not the work of a process of its own"
     from extract.engines.rules import RulesEngine
 
     return RulesEngine()

@@ -4,58 +4,17 @@ import json
 import pickle
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extract.cli import main
 from extract.engines.llm.cache import AnswerCache
 from extract.errors import CacheFullError
-from tests.endpoint.faults import FAULTS, Response, error, good, question_of
-from tests.endpoint.server import Endpoint, served
-from tests.runs.asked_cases import answers_to
-
-KEY = "sk-this-is-a-secret"
-
-
-@dataclass
-class Place:
-    """A working folder with one report, and an endpoint.
-
-    Attributes:
-        folder: the working folder.
-        endpoint, url: the endpoint.
-        fault: what it does instead of answering; `good` answers.
-        capture: what was printed.
-    """
-
-    folder: Path
-    endpoint: Endpoint
-    url: str
-    capture: pytest.CaptureFixture[str]
-
-    def run(self, *options: str) -> tuple[int, str, str]:
-        """`extract run` with the llm engine."""
-        return self.call(
-            *("run", "r.txt", "--engine", "llm", "--model", "loopback", "--base-url", self.url),
-            *("--mode", "json_schema", *options),
-        )
-
-    def call(self, *arguments: str) -> tuple[int, str, str]:
-        """Any command: exit code, standard output, standard error."""
-        code = main(arguments)
-        out, err = self.capture.readouterr()
-        return code, out, err
-
-    def result(self) -> dict[str, Any]:
-        """The result of the report."""
-        return json.loads((self.folder / "out/r.json").read_text(encoding="utf-8"))
-
-    def manifest(self) -> dict[str, Any]:
-        """The manifest of the folder."""
-        return json.loads((self.folder / "out/manifest.json").read_text(encoding="utf-8"))
+from tests.cli.llm_place import Place, answering
+from tests.endpoint.faults import FAULTS, Response, error, good
+from tests.endpoint.server import KEY, Endpoint, Manner, served
 
 
 @pytest.fixture
@@ -73,12 +32,6 @@ def place(
     endpoint = Endpoint(answering(small_report))
     with served(endpoint) as url:
         yield Place(tmp_path, endpoint, url, capsys)
-
-
-def answering(text: str) -> Any:
-    """Behaves well."""
-    table = answers_to(text)
-    return lambda body: good(table.get(question_of(body), '{"records":[]}'), body)
 
 
 def refusing_once(behave: Any, kind: str) -> Any:
@@ -379,3 +332,117 @@ def test_an_endpoint_without_batches_is_named(place: Place) -> None:
     code, _, err = place.call("batch", "submit", "r.txt", "--model", "loopback", "--base-url", place.url)
     assert code == 2
     assert "may have no batches" in err
+
+
+PRICES = '[prices."loopback"]\ninput = 1000\noutput = 2000\n'
+
+
+def without_usage(behave: Any) -> Any:
+    """The same answers, from an endpoint that does not say what they took."""
+
+    def answer(body: Mapping[str, Any]) -> Response:
+        response = behave(body)
+        return replace(response, body={**response.body, "usage": None})
+
+    return answer
+
+
+def test_a_limit_of_tokens_holds_without_usage(place: Place) -> None:
+    """What is not told is reckoned, so that the run stops at its limit."""
+    place.endpoint.behave = without_usage(place.endpoint.behave)
+    code, _, err = place.run("--max-tokens", "13000", "--concurrency", "1")
+    assert code == 1
+    assert "stopped at --max-tokens 13,000" in err
+    assert place.endpoint.requests == 1
+
+
+def test_a_limit_of_cost_holds_without_usage_and_the_cost_is_called_estimated(place: Place) -> None:
+    """In the line, in the manifest and in JSON; never 0."""
+    (place.folder / "p.toml").write_text(PRICES)
+    place.endpoint.behave = without_usage(place.endpoint.behave)
+    code, out, err = place.run("--prices", "p.toml", "--max-cost", "20", "--concurrency", "1")
+    assert code == 1
+    assert "stopped at --max-cost 20" in err
+    assert "tokens and cost are estimated" in err
+    assert "USD (estimated)" in out
+    assert " 0 USD" not in out + err
+    assert "(estimated)" in place.manifest()["run"]["cost"]
+    code, out, _ = place.run("--prices", "p.toml", "--json")
+    spent = json.loads(out)
+    assert code == 0
+    assert spent["usage"]["estimated_requests"] == spent["usage"]["requests"] > 0
+    assert spent["usage"]["prompt_tokens"] > 1_000
+    assert place.result()["manifest"]["usage"]["estimated_requests"] == place.endpoint.requests
+
+
+def test_an_endpoint_that_is_down_gives_no_table_of_zeros(place: Place) -> None:
+    """One sentence says so; what it took is unknown, not 0."""
+    (place.folder / "p.toml").write_text(PRICES)
+    place.endpoint.behave = lambda _body: error(500, "internal")
+    code, out, err = place.run("--attempts", "1", "--prices", "p.toml")
+    assert code in (1, 2)
+    assert "records" not in out
+    assert "0 reports" not in out
+    assert "No question was answered" in err
+    assert "tokens unknown" in out
+    assert "cost unknown" in out
+
+
+def test_a_prompt_that_was_cut_is_said_aloud(place: Place) -> None:
+    """Nothing found in a part of it has failed; exit 1."""
+
+    def behave(body: Mapping[str, Any]) -> Response:
+        response = good('{"records":[]}', body)
+        return replace(
+            response, body={**response.body, "usage": {"prompt_tokens": 2048, "completion_tokens": 6}}
+        )
+
+    place.endpoint.behave = behave
+    code, _, err = place.run()
+    assert code == 1
+    assert "The prompt was cut" in err
+    assert "2,048" in err
+    assert {chunk["error"].partition(":")[0] for chunk in place.result()["chunks"] if chunk["error"]} == {
+        "cut"
+    }
+
+
+def test_a_password_in_the_base_url_is_written_nowhere(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither shown nor saved, whether it is taken or refused."""
+    monkeypatch.delenv("OPENAI_API_KEY")
+    manner = place.endpoint.manner
+    place.endpoint.manner = Manner(key=None, login="Basic YW5uOnN3b3JkLWZpc2g=")
+    place.url = place.url.replace("http://", "http://ann:sword-fish@")
+    told = [
+        *place.run("--log-file", "log.jsonl")[1:],
+        *place.call("doctor", "--base-url", place.url, "--model", "m")[1:],
+    ]
+    assert place.result()["records"]
+    place.endpoint.manner = manner
+    told += [*place.run("--cache", "c", "--fresh")[1:], *place.call("doctor", "--base-url", place.url)[1:]]
+    place.endpoint.manner = Manner(key=None, login="Basic YW5uOnN3b3JkLWZpc2g=")
+    place.endpoint.behave = lambda _body: error(500, "internal")
+    told += place.run("--cache", "d", "--fresh", "--attempts", "1", "--log-file", "log.jsonl")[1:]
+    files = [path.read_bytes() for path in place.folder.rglob("*") if path.is_file()]
+    assert "sword-fish" not in "".join(told)
+    assert not any(b"sword-fish" in content for content in files)
+
+
+def test_headers_of_the_settings_are_sent_and_written_nowhere(place: Place) -> None:
+    """They may hold secrets."""
+    (place.folder / "extract.toml").write_text('[headers]\nX-Gateway-Key = "gate-4711"\n')
+    place.endpoint.keep = True
+    told = place.run("--log-file", "log.jsonl")
+    assert {one["x-gateway-key"] for one in place.endpoint.headers} == {"gate-4711"}
+    made = [path for path in place.folder.rglob("*") if path.is_file() and path.name != "extract.toml"]
+    assert not any(b"gate-4711" in path.read_bytes() for path in made)
+    assert "gate-4711" not in told[1] + told[2]
+
+
+@pytest.mark.parametrize("more", [(), ("--model", "m", "--base-url", "http://127.0.0.1:11434/v1")])
+def test_an_engine_that_there_is_not_names_those_that_there_are(place: Place, more: tuple[str, ...]) -> None:
+    """Whatever else is asked for."""
+    code, _, err = place.call("run", "r.txt", "--engine", "ollama", *more)
+    assert code == 2
+    assert "There is no engine ollama" in err
+    assert "rules, llm" in err

@@ -22,7 +22,7 @@ from extract.errors import UploadError
 from extract.results.files import read_result
 from tests.desk.conftest import ANN, HERE
 from tests.endpoint.faults import FAULTS, error, good, question_of
-from tests.endpoint.server import Endpoint, served
+from tests.endpoint.server import KEY, Endpoint, served
 from tests.runs.asked_cases import answers_to
 
 
@@ -40,7 +40,7 @@ def asking(settings: DeskSettings, endpoint: Endpoint, tmp_path: Path) -> Iterat
         model = Settings(
             model="loopback", base_url=url, mode="json_schema", cache=str(tmp_path / "cache"), attempts=1
         )
-        yield replace(settings, model=Model(model, "sk-a-secret"))
+        yield replace(settings, model=Model(model, KEY))
 
 
 def send(store: Store, settings: DeskSettings, text: str, **more: Any) -> Any:

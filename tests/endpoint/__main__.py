@@ -1,7 +1,7 @@
 """Run the endpoint as a process: `python -m tests.endpoint --answers FILE --port 8100 --faults 0.3`.
 
 FILE is JSON: the user's message of a question to the answer. A question that is not in it is answered with no
-records. The port is printed when it listens; `GET /counts` says what came.
+records. The port is printed when it listens; `GET /counts` says what came. Every route demands `server.KEY`.
 """
 
 import argparse
@@ -42,7 +42,8 @@ def main() -> None:
 
 async def _serve(endpoint: Endpoint, port: int) -> None:
     server = await listen(endpoint, port)
-    print(f"http://127.0.0.1:{port_of(server)}/v1", flush=True)  # noqa: T201 - whoever started it reads this
+    base = endpoint.manner.base
+    print(f"http://127.0.0.1:{port_of(server)}{base}", flush=True)  # noqa: T201 - whoever started it reads this
     async with server:
         await server.serve_forever()
 

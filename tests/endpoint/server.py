@@ -6,11 +6,54 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from .faults import Response, as_bytes
 
 Behaviour = Callable[[Mapping[str, Any]], Response]
+KEY = "sk-loopback-0001"
+"""What the endpoint demands on every route, where it is not told another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How one kind of server speaks HTTP.
+
+    Attributes:
+        base: the path that everything begins with.
+        key: what it demands; None where it wants none.
+        header: that the key comes in: `authorization` as a bearer, or one of its own, as it is.
+        login: a header `authorization` that it demands besides.
+        query: that every target has to end with.
+        locked: what it says to a wrong key, or to none.
+        lost: what it says to a path that it does not know.
+        models: names of its models; None where it does not list them.
+    """
+
+    base: str = "/v1"
+    key: str | None = KEY
+    header: str = "authorization"
+    login: str | None = None
+    query: str = ""
+    locked: Response = field(
+        default_factory=lambda: Response(
+            "locked", 401, {"error": {"message": "Incorrect API key provided.", "code": "invalid_api_key"}}
+        )
+    )
+    lost: Response = field(
+        default_factory=lambda: Response("lost", 404, {"error": {"message": "no such path"}})
+    )
+    models: tuple[str, ...] | None = ("loopback",)
+
+    def opens(self, headers: Mapping[str, str]) -> bool:
+        """Whether a request may come in."""
+        if self.login is not None and headers.get("authorization") != self.login:
+            return False
+        if self.key is None:
+            return True
+        wanted = f"Bearer {self.key}" if self.header == "authorization" else self.key
+        return headers.get(self.header) == wanted
 
 
 class Endpoint:
@@ -23,11 +66,23 @@ class Endpoint:
         most_at_once: requests under way at the same time, at most.
         finished: how often each body was answered well, to a client that was still there.
         asked_again: bodies that came again after such an answer.
-        bodies: the requests, where `keep` is set.
+        bodies, targets, headers: of the requests, where `keep` is set.
+        attempts: requests of any kind that came whole, those that were not let in among them.
     """
 
-    def __init__(self, behave: Behaviour, latency: float = 0.0, *, keep: bool = False) -> None:
+    def __init__(
+        self,
+        behave: Behaviour,
+        latency: float = 0.0,
+        *,
+        keep: bool = False,
+        manner: Manner | None = None,
+    ) -> None:
         self.behave = behave
+        self.manner = manner or Manner()
+        self.attempts = 0
+        self.targets: list[str] = []
+        self.headers: list[dict[str, str]] = []
         self.latency = latency
         self.keep = keep
         self.requests = 0
@@ -90,20 +145,32 @@ class _Connection(asyncio.Protocol):
                 return
             body = bytes(self.data[end + 4 : end + 4 + length])
             del self.data[: end + 4 + length]
-            self.take(head.split(b" ", 2), body)
+            self.take(head, body)
 
-    def take(self, words: list[bytes], body: bytes) -> None:
-        method, path = words[0], words[1]
-        if method == b"POST" and path.endswith(b"/chat/completions"):
+    def take(self, head: bytes, body: bytes) -> None:
+        endpoint, manner = self.endpoint, self.endpoint.manner
+        method, target = (word.decode("latin-1") for word in head.split(b" ", 2)[:2])
+        headers = _headers(head)
+        path, _, query = target.partition("?")
+        endpoint.attempts += path != f"{manner.base}/counts"
+        if endpoint.keep:
+            endpoint.targets.append(target)
+            endpoint.headers.append(headers)
+        if not manner.opens(headers):
+            self.send(manner.locked.status, as_bytes(manner.locked.body), manner.locked.headers)
+        elif not path.startswith(f"{manner.base}/") or manner.query not in query:
+            self.send(manner.lost.status, as_bytes(manner.lost.body), manner.lost.headers)
+        elif method == "POST" and path == f"{manner.base}/chat/completions":
             response = self.endpoint.receive(body)
             loop = asyncio.get_running_loop()
             loop.call_later(self.endpoint.latency + response.delay, self.finish, response, hash(body))
-        elif path.endswith(b"/models"):
-            self.send(200, as_bytes({"object": "list", "data": [{"id": "loopback", "object": "model"}]}), {})
-        elif path.endswith(b"/counts"):
+        elif path == f"{manner.base}/models" and manner.models is not None:
+            models = [{"id": name, "object": "model"} for name in manner.models]
+            self.send(200, as_bytes({"object": "list", "data": models}), {})
+        elif path == f"{manner.base}/counts":
             self.send(200, as_bytes(self.endpoint.summary()), {})
         else:
-            self.send(404, as_bytes({"error": {"message": "no such path"}}), {})
+            self.send(manner.lost.status, as_bytes(manner.lost.body), manner.lost.headers)
 
     def finish(self, response: Response, question: int) -> None:
         self.endpoint.under_way -= 1
@@ -117,17 +184,18 @@ class _Connection(asyncio.Protocol):
     def send(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
         if self.transport.is_closing():
             return
-        lines = [f"HTTP/1.1 {status} X", "content-type: application/json", f"content-length: {len(body)}"]
-        lines += [f"{name}: {value}" for name, value in headers.items()]
+        said = {"content-type": "application/json", "content-length": str(len(body)), **headers}
+        lines = [f"HTTP/1.1 {status} X", *(f"{name}: {value}" for name, value in said.items())]
         self.transport.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
 
 
+def _headers(head: bytes) -> dict[str, str]:
+    lines = (line.decode("latin-1").partition(":") for line in head.split(b"\r\n")[1:])
+    return {name.lower(): value.strip() for name, _, value in lines}
+
+
 def _length(head: bytes) -> int:
-    for line in head.split(b"\r\n"):
-        name, _, value = line.partition(b":")
-        if name.lower() == b"content-length":
-            return int(value)
-    return 0
+    return int(_headers(head).get("content-length", 0))
 
 
 async def listen(endpoint: Endpoint, port: int = 0) -> asyncio.Server:
@@ -163,7 +231,7 @@ def served(endpoint: Endpoint) -> Iterator[str]:
     thread.start()
     assert ready.wait(10), "the endpoint did not start"
     try:
-        yield f"http://127.0.0.1:{found[1]}/v1"
+        yield f"http://127.0.0.1:{found[1]}{endpoint.manner.base}"
     finally:
         found[0].call_soon_threadsafe(stop.set)
         thread.join(10)

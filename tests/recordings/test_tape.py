@@ -10,13 +10,14 @@ from vcr.record_mode import RecordMode
 
 from cassettes.sets import BASE_URL
 from cassettes.tape import FOLDER, tape
-from extract.engines.llm.client import Client, Completion
+from extract.engines.llm.client import Client
+from extract.engines.llm.reading import Completion
 from extract.errors import EndpointError
 from tests.endpoint.faults import Chance
-from tests.endpoint.server import Endpoint, served
+from tests.endpoint.server import KEY, Endpoint, served
 
 SECRETS = re.compile(r"(?i)authorization|bearer |\bsk-|set-cookie|openai-organization")
-KEY = "sk-this-is-a-secret"
+
 SYSTEM = "抄录数字。" * 60
 
 

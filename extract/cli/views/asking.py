@@ -1,7 +1,7 @@
 """How a run that asks a model shows itself: a bar with what it spends, and what a dry run counts."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from extract.cli.terminal import console, plain_table, print_table, safe, write_lines
+from extract.cli.terminal import console, plain_table, plural, print_table, safe, write_lines
 from extract.engines.llm.exchange import Usage
 from extract.engines.llm.money import Limits, cost_of, shown_cost
 from extract.engines.llm.tokens import counted_exactly, encoding_name
@@ -30,6 +30,8 @@ class Counts:
         asked, cached, failed: questions that were answered by the endpoint, by the cache, or not at all.
         flagged: records that a person should look at.
         usage: of the requests of this run.
+        cut: prompts that the endpoint read only in part.
+        sent_tokens, read_tokens: of the latest of these, about.
     """
 
     asked: int = 0
@@ -37,6 +39,14 @@ class Counts:
     failed: int = 0
     flagged: int = 0
     usage: Usage = field(default_factory=Usage)
+    cut: int = 0
+    sent_tokens: int = 0
+    read_tokens: int = 0
+
+    @property
+    def unanswered(self) -> bool:
+        """Questions were asked, and not one was answered: a table would hold nothing but zeros."""
+        return bool(self.usage.requests or self.failed) and not (self.asked or self.cached)
 
 
 class AskingBar:
@@ -69,8 +79,15 @@ class AskingBar:
             counts.usage += Usage(requests=1)
         elif event == "booked":
             counts.usage += Usage(
-                0, fields["prompt_tokens"], fields["completion_tokens"], fields["cached_tokens"]
+                0,
+                fields["prompt_tokens"],
+                fields["completion_tokens"],
+                fields["cached_tokens"],
+                fields["estimated"],
             )
+        elif event == "prompt_cut":
+            counts.cut += 1
+            counts.sent_tokens, counts.read_tokens = fields["prompt_tokens"], fields["read_tokens"]
         self._show(0)
 
     def advance(self, _name: str) -> None:
@@ -97,7 +114,8 @@ def status_line(counts: Counts, price: Price | None) -> str:
         f"{tokens / 1000:.0f}k tokens",
     ]
     if price:
-        parts.append(shown_cost(cost_of(counts.usage, price), price))
+        about = "about " if counts.usage.estimated else ""
+        parts.append(about + shown_cost(cost_of(counts.usage, price), price))
     return " · ".join(parts)
 
 
@@ -125,16 +143,40 @@ def progress(total: int, price: Price | None, *, shown: bool) -> Iterator[Asking
             bar.stop()
 
 
-def print_spending(spent: dict[str, Any], counts: Counts) -> None:
+def print_spending(spent: dict[str, Any], counts: Counts, price: Price | None) -> None:
     """One line below the summary of a run."""
     usage = spent["usage"]
     parts = [
         f"{usage['requests']:,} requests",
         f"{counts.cached:,} answers from the cache",
-        f"{usage['prompt_tokens']:,} prompt and {usage['completion_tokens']:,} answer tokens",
-        spent["cost"] or "cost unknown: no price is configured",
+        _tokens(usage),
+        spent["cost"] or ("cost unknown" if price else "cost unknown: no price is configured"),
     ]
     console().print(Text(safe(f"{spent['model']}: {', '.join(parts)}")))
+
+
+def remarks_on(spent: dict[str, Any], counts: Counts) -> Iterator[str]:
+    """What has to be said aloud about the endpoint's own counts."""
+    if estimated := spent["usage"].get("estimated_requests"):
+        yield (
+            f"The endpoint did not say how many tokens {plural(estimated, 'answer')} took: tokens and cost are estimated."
+        )
+    if counts.unanswered:
+        yield "No question was answered, so there is nothing to show."
+    if counts.cut:
+        yield (
+            f"The prompt was cut: of about {counts.sent_tokens:,} tokens the endpoint read {counts.read_tokens:,} "
+            f"({plural(counts.cut, 'question')}). Give the model a longer context, clear its answers "
+            "(extract cache clear) and run again."
+        )
+
+
+def _tokens(usage: Mapping[str, int]) -> str:
+    """Tokens of a run; unknown where requests left and nothing is known of what they took."""
+    if usage["requests"] and not usage["prompt_tokens"]:
+        return "tokens unknown: no answer came"
+    about = "about " if usage.get("estimated_requests") else ""
+    return f"{about}{usage['prompt_tokens']:,} prompt and {about}{usage['completion_tokens']:,} answer tokens"
 
 
 def print_estimate(

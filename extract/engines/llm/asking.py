@@ -11,15 +11,18 @@ no failed attempt: that is found out once (`takes.py`), and costs no tokens.
 import asyncio
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, field, replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from extract.engines.llm.breaker import Breaker
 from extract.engines.llm.cache import AnswerCache
-from extract.engines.llm.client import Completion
 from extract.engines.llm.exchange import Check, Reply, Request, Usage
 from extract.engines.llm.limits import Limits
-from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode, json_text
+from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode
+from extract.engines.llm.objects import best_object
 from extract.engines.llm.parameters import FORMAT
+from extract.engines.llm.partners import Budget, NoBudget, Sender, rough_estimate
+from extract.engines.llm.reading import Completion
+from extract.engines.llm.reckoning import prompt_was_cut, with_estimates
 from extract.engines.llm.retry import Patience, persist
 from extract.engines.llm.takes import Takes
 from extract.errors import (
@@ -27,8 +30,11 @@ from extract.errors import (
     CacheError,
     CacheFullError,
     ChunkFailure,
+    CutPromptError,
+    EmptyAnswerError,
     EndpointError,
     ExtractError,
+    FilteredAnswerError,
     MalformedAnswerError,
     RejectedQuestionError,
     TruncatedAnswerError,
@@ -40,55 +46,10 @@ REASKS = 2
 OTHER_PROCESS_POLL = 0.25
 """Seconds between two looks at whether another process has the answer."""
 NOTHING = Usage()
-ANSWER_TOKENS = 1_000
-"""What an answer is reckoned at before it is there."""
-
-
-class Sender(Protocol):
-    """What `extract.engines.llm.client.Client` does for us."""
-
-    base_url: str
-
-    async def send(self, body: dict[str, object], leaving: Callable[[], None] | None = None) -> Completion:
-        """One exchange; `leaving` is told in the moment the request leaves, and by raising keeps it back."""
-
-
-class Budget(Protocol):
-    """What may be spent. `reserve` may raise `BudgetError`; then nothing is sent."""
-
-    def reserve(self, estimate: Usage) -> None:
-        """Set aside what a request will take."""
-
-    def release(self, estimate: Usage) -> None:
-        """Take that back; the request is over."""
-
-    def sent(self) -> None:
-        """A request leaves."""
-
-    def book(self, usage: Usage) -> None:
-        """What a request took, once for each."""
-
-
-class NoBudget:
-    """Spend what it takes."""
-
-    def reserve(self, estimate: Usage) -> None:
-        """Nothing."""
-
-    def release(self, estimate: Usage) -> None:
-        """Nothing."""
-
-    def sent(self) -> None:
-        """Nothing."""
-
-    def book(self, usage: Usage) -> None:
-        """Nothing."""
-
-
-def rough_estimate(request: Request) -> Usage:
-    """What a question will take, near enough for limits by the minute."""
-    characters = sum(len(message["content"]) for message in request.messages)
-    return Usage(1, characters * 7 // 10, ANSWER_TOKENS)
+SILENCES = 3
+"""So many answers without a content are more than bad luck: some servers put it elsewhere in their strict modes."""
+LONGEST_EMPTY = 40
+"""Characters of an answer without a record, with all the blanks that a model may put in."""
 
 
 @dataclass(slots=True)
@@ -102,6 +63,8 @@ class _Question:
         vain: tokens of the last request, not noted in the cache yet.
         total: all that was ever spent on it, as the cache has it.
         rejected: the latest answer that did not fit, and why.
+        silences: answers with nothing in them.
+        held_back: what the provider's filter said of the question itself.
         reasks: how many such answers may still be asked again.
         sent: requests of this run.
         begun: when the first of them left.
@@ -115,6 +78,8 @@ class _Question:
     vain: Usage = NOTHING
     total: Usage = NOTHING
     rejected: tuple[str, str] | None = None
+    silences: int = 0
+    held_back: str | None = None
     reasks: int = REASKS
     sent: int = 0
     begun: float | None = None
@@ -135,6 +100,7 @@ class EndpointAsking:
         patience: attempts, deadline.
         budget: what may be spent.
         estimate: what a question will take.
+        cut: is told of prompts that the endpoint read only in part: tokens sent, tokens read.
     """
 
     def __init__(
@@ -147,6 +113,7 @@ class EndpointAsking:
         patience: Patience | None = None,
         budget: Budget | None = None,
         estimate: Callable[[Request], Usage] = rough_estimate,
+        cut: Callable[[int, int], None] = lambda _sent, _read: None,
     ) -> None:
         self._client = client
         self._cache = cache
@@ -154,6 +121,7 @@ class EndpointAsking:
         self._patience = patience = patience or Patience()
         self._budget = budget or NoBudget()
         self._estimate = estimate
+        self._cut = cut
         self._breaker = Breaker(patience.attempts, patience.sleep)
         self._bodies = Bodies()
         self._flights: dict[str, asyncio.Task[Reply]] = {}
@@ -197,6 +165,8 @@ class EndpointAsking:
                 known = self._cache.asked(key)
                 if known.too_long and request.divisible:
                     raise _with(TruncatedAnswerError("the answer broke off at the token limit"), known.spent)
+                if known.held_back:
+                    raise _with(FilteredAnswerError(known.held_back), known.spent)
                 if not known.elsewhere:
                     try:
                         return await self._settled(_Question(request, key, check))
@@ -220,6 +190,8 @@ class EndpointAsking:
                         return await self._found_out(question)
                     finally:
                         self._scouted.add(model)
+            if self._stopped is not None:  # by what the first question met
+                raise self._stopped
         return await (self._asked if self._takes.mode(model) else self._found_out)(question)
 
     async def _found_out(self, question: _Question) -> Reply:
@@ -227,7 +199,7 @@ class EndpointAsking:
         question.tried = MODES[0]
         return await self._asked(question)
 
-    def _otherwise(self, question: _Question, failure: RejectedQuestionError | MalformedAnswerError) -> bool:
+    def _otherwise(self, question: _Question, failure: ChunkFailure) -> bool:
         """Whether the question can be asked in another way that the endpoint may take; trouble is no sign of that."""
         model = question.request.model
         refused = isinstance(failure, RejectedQuestionError)
@@ -235,7 +207,14 @@ class EndpointAsking:
             question.refused.append(str(failure.parameter))
             return self._takes.adapt(model, question.refused)
         talk = question.rejected is not None and not question.rejected[0].lstrip().startswith("{")
-        simpler = self._takes.simpler(model, question.tried, refused=refused) if refused or talk else None
+        enough = min(SILENCES, self._patience.attempts)
+        nothing = isinstance(failure, EmptyAnswerError) and question.silences >= enough
+        nothing = nothing and question.tried is not None
+        simpler = (
+            self._takes.simpler(model, question.tried, refused=refused)
+            if refused or talk or nothing
+            else None
+        )
         if simpler is None:
             return False
         question.tried, question.rejected = simpler, None
@@ -249,7 +228,9 @@ class EndpointAsking:
             text = await persist(lambda: self._attempt(question), self._patience, lambda: question.begun)
         except ChunkFailure as failure:
             too_long = isinstance(failure, TruncatedAnswerError)
-            spent = self._cache.failed(question.key, question.vain, too_long=too_long)
+            spent = self._cache.failed(
+                question.key, question.vain, too_long=too_long, held_back=question.held_back
+            )
             try:
                 self._breaker.lost(failure)
             except AccessError as error:
@@ -278,7 +259,7 @@ class EndpointAsking:
         while True:
             try:
                 return self._judged(question, await self._breaker.guard(lambda: self._send(question)))
-            except (RejectedQuestionError, MalformedAnswerError) as failure:
+            except (RejectedQuestionError, MalformedAnswerError, EmptyAnswerError) as failure:
                 if not self._otherwise(question, failure):
                     raise
 
@@ -292,7 +273,7 @@ class EndpointAsking:
             body = self._bodies.body(request, mode, question.rejected, self._takes.changes(request.model))
             question.sent += 1
             question.begun = question.begun or self._patience.clock()
-            completion = await self._counted_send(question, body)
+            completion = with_estimates(await self._counted_send(question, body), body)
             question.vain = completion.usage
             self._budget.book(completion.usage)
             taken = completion.usage.prompt_tokens + completion.usage.completion_tokens
@@ -327,9 +308,12 @@ class EndpointAsking:
                 raise self._not_sent(trouble[0]) from failure
             if not failure.unsent:
                 leaving()
+            if isinstance(failure, FilteredAnswerError):  # the question itself: it would be held back again
+                question.held_back = str(failure)
             raise
-        except AccessError:
-            leaving()
+        except AccessError as error:
+            if not error.unsent:
+                leaving()
             raise
         leaving()
         return completion
@@ -346,23 +330,46 @@ class EndpointAsking:
             self._stopped = trouble
         return trouble
 
+    def _refuse_cut(self, question: _Question, completion: Completion, text: str) -> None:
+        """An answer to a part of the question is told; one that found nothing is none.
+
+        Raises:
+            CutPromptError: nothing was found in what the endpoint read.
+        """
+        messages = question.request.messages
+        read = completion.usage.prompt_tokens
+        sent = prompt_was_cut(messages, question.request.model, read) if completion.told else None
+        if sent is None:
+            return
+        self._cut(sent, read)
+        if _nothing_in(text):
+            raise CutPromptError(
+                f"the endpoint read only {read:,} of about {sent:,} tokens of the question, and found nothing in them"
+            )
+
     def _judged(self, question: _Question, completion: Completion) -> str:
         """The text of an answer, if it is a good one."""
+        question.silences += completion.silent
         if completion.failure is not None:
             if isinstance(completion.failure, TruncatedAnswerError) and not question.request.divisible:
                 # Nobody can ask for less, but a model that ran on may stop in time once; more would only cost.
                 completion.failure.retryable = question.reasks == REASKS
                 question.reasks = 0
             raise completion.failure
-        text = json_text(completion.text)
-        error = question.check(text)
+        text, error = best_object(completion.text, question.check)
         if error is None:
+            self._refuse_cut(question, completion, text)
             return text
         question.rejected = (text, error)
         failure = MalformedAnswerError(f"the answer did not fit the schema: {error}")
         failure.retryable = question.reasks > 0
         question.reasks -= 1
         raise failure
+
+
+def _nothing_in(text: str) -> bool:
+    """Whether an answer is an object with nothing in it."""
+    return len(text) < LONGEST_EMPTY and "[]" in text
 
 
 def _with(failure: Failure, spent: Usage) -> Failure:

@@ -140,8 +140,8 @@ def read_items(data: bytes, keys: Iterable[str], check: Check) -> Iterator[Colle
 
 
 def _item(key: str, row: Mapping[str, Any], check: Check) -> Collected:
-    from extract.engines.llm.client import read_completion
-    from extract.engines.llm.modes import json_text
+    from extract.engines.llm.objects import best_object
+    from extract.engines.llm.reading import read_completion
 
     error = row.get("error")
     response = row.get("response")
@@ -159,8 +159,8 @@ def _item(key: str, row: Mapping[str, Any], check: Check) -> Collected:
         return Collected(key, failure.code, detail=str(failure))
     if completion.failure is not None:
         return Collected(key, completion.failure.code, usage=completion.usage, detail=str(completion.failure))
-    text = json_text(completion.text)
-    if (fault := check(text)) is not None:
+    text, fault = best_object(completion.text, check)
+    if fault is not None:
         return Collected(key, "malformed", usage=completion.usage, detail=fault)
     return Collected(key, DONE, text, completion.usage)
 

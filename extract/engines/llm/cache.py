@@ -43,6 +43,7 @@ from extract.engines.llm.cache_rows import (
     Stored,
     asked_of,
     asked_row,
+    estimates,
     numbers,
     stored,
 )
@@ -116,7 +117,7 @@ class AnswerCache:
         Raises:
             CacheFullError: it could not be kept.
         """
-        row = {"text": text, "usage": numbers(usage), "model": model, "purpose": purpose}
+        row = {"text": text, "usage": numbers(usage), "model": model, "purpose": purpose, **estimates(usage)}
         with self._spoken(), self._rows.transact(retry=True):
             self._rows.set(ANSWER + key, row)
             self._rows.delete(ASKED + key)
@@ -158,20 +159,21 @@ class AnswerCache:
             self._rows.set(ASKED + key, asked_row(replace(before, spent=spent), holder))
             return spent
 
-    def failed(self, key: str, vain: Usage, *, too_long: bool) -> Usage:
+    def failed(self, key: str, vain: Usage, *, too_long: bool, held_back: str | None = None) -> Usage:
         """Note that a question got no answer, and let go of it.
 
         Args:
             key: of the question.
             vain: as in `sent`.
             too_long: its answer broke off at the token limit.
+            held_back: what the provider's filter said of the question itself.
 
         Returns:
             All that was spent on it.
         """
         with self._spoken(), self._rows.transact(retry=True):
             spent = asked_of(self._rows.get(ASKED + key)).spent + replace(vain, requests=0)
-            self._rows.set(ASKED + key, asked_row(Asked(spent, too_long), None))
+            self._rows.set(ASKED + key, asked_row(Asked(spent, too_long, held_back), None))
             return spent
 
     def _held_elsewhere(self, row: dict[str, Any]) -> bool:

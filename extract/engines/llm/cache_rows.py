@@ -1,6 +1,6 @@
 """What the rows of the cache hold, and how they are written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,13 @@ class Asked:
     Attributes:
         spent: on it so far, by this and by earlier runs.
         too_long: its answer broke off at the token limit.
+        held_back: what the provider's filter said of the question, where it did not take it.
         elsewhere: another process is asking it now.
     """
 
     spent: Usage = NOTHING
     too_long: bool = False
+    held_back: str | None = None
     elsewhere: bool = False
 
 
@@ -81,17 +83,35 @@ def stored(key: str, row: Any, folder: Path) -> Stored:
     """
     if not is_answer(row):
         raise CacheError(f"{folder} holds a row that is no finished answer ({key[:12]}).")
-    return Stored(key, row["text"], Usage(*row["usage"]), row["model"], row["purpose"])
+    usage = usage_of(row["usage"], row)
+    return Stored(key, row["text"], usage, row["model"], row["purpose"])
 
 
 def asked_of(row: Any) -> Asked:
     """A row, or its absence, as a question without an answer."""
-    return Asked(Usage(*row["spent"]), bool(row["too_long"])) if isinstance(row, dict) else Asked()
+    if not isinstance(row, dict):
+        return Asked()
+    held_back = row.get("held_back")
+    return Asked(usage_of(row["spent"], row), bool(row["too_long"]), str(held_back) if held_back else None)
 
 
 def asked_row(asked: Asked, holder: list[Any] | None) -> dict[str, Any]:
     """The row of a question; `holder` is host, process, and until when, of who asks it now."""
-    return {"spent": numbers(asked.spent), "too_long": asked.too_long, "holder": holder}
+    row = {"spent": numbers(asked.spent), "too_long": asked.too_long, "holder": holder}
+    if asked.held_back:
+        row["held_back"] = asked.held_back
+    return {**row, **estimates(asked.spent)}
+
+
+def usage_of(tokens: Any, row: Any) -> Usage:
+    """The usage that a row tells of."""
+    estimated = row.get("estimated", 0)
+    return replace(Usage(*tokens), estimated=estimated if isinstance(estimated, int) else 0)
+
+
+def estimates(usage: Usage) -> dict[str, int]:
+    """What a row adds where tokens are estimates; rows of 0.1.0 know no such key."""
+    return {"estimated": usage.estimated} if usage.estimated else {}
 
 
 def numbers(usage: Usage) -> list[int]:

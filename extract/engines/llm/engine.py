@@ -240,4 +240,5 @@ def _counts(usage: Usage) -> dict[str, int]:
         "prompt_tokens": usage.prompt_tokens,
         "completion_tokens": usage.completion_tokens,
         "cached_tokens": usage.cached_tokens,
+        **({"estimated_requests": usage.estimated} if usage.estimated else {}),
     }

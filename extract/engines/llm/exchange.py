@@ -71,12 +71,16 @@ def _bytes(content: object) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens of one answer, all its attempts together, booked once."""
+    """Tokens of one answer, all its attempts together, booked once.
+
+    `estimated` counts the requests whose tokens the endpoint did not tell: theirs are estimates.
+    """
 
     requests: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cached_tokens: int = 0
+    estimated: int = 0
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(
@@ -84,6 +88,7 @@ class Usage:
             self.prompt_tokens + other.prompt_tokens,
             self.completion_tokens + other.completion_tokens,
             self.cached_tokens + other.cached_tokens,
+            self.estimated + other.estimated,
         )
 
 

@@ -12,8 +12,6 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from instructor.v2.core.json import extract_json_from_codeblock
-
 from extract.engines.llm.exchange import Request
 from extract.engines.llm.parameters import NO_CHANGES, Changes, changed
 
@@ -85,20 +83,6 @@ def _frame(schema: Mapping[str, Any], name: str, mode: Mode) -> tuple[dict[str, 
     text = json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
     extras = {"response_format": {"type": "json_object"}} if mode == "json" else {}
     return extras, f"\n\n{SCHEMA_INTRODUCTION}\n{text}"
-
-
-def json_text(text: str) -> str:
-    """The JSON of an answer, without a code fence or the talk around it; the text itself where there is none.
-
-    The last object counts, not the first: what stands before it may be quoted from the report.
-    """
-    stripped = text.strip()
-    if stripped.startswith("{") and stripped.endswith("}"):
-        return stripped
-    try:
-        return extract_json_from_codeblock(text)
-    except ValueError:  # too long, too deep or too broken to search
-        return stripped
 
 
 def after(mode: Mode) -> Mode | None:

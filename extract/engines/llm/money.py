@@ -160,4 +160,5 @@ def _minus(one: Usage, other: Usage) -> Usage:
         one.prompt_tokens - other.prompt_tokens,
         one.completion_tokens - other.completion_tokens,
         one.cached_tokens - other.cached_tokens,
+        one.estimated - other.estimated,
     )

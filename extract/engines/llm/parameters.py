@@ -28,6 +28,12 @@ _NOT_TAKEN = re.compile(
     r"|unrecogni[sz]ed|unknown|unexpected|extra (?:inputs|fields)|unavailable|deprecated|不支持|不允许|不可用|未知",
     re.IGNORECASE,
 )
+_OWN_VALUE = re.compile(
+    r"only (?:the default |a value of )?\(?[\d.]+\)?.{0,12}(?:allowed|supported|permitted|accepted)|(?:must|should|can|may)"
+    r" (?:only )?be (?:set to |exactly )?[\d.]+(?![\d.]*\s*(?:and|to|or|-|~))|strictly positive|只(?:能|支持|允许)",
+    re.IGNORECASE,
+)
+"""Words of models that take one value only, their own: what can be left out is left out then."""
 _CODES = frozenset({"unsupported_parameter", "unsupported_value", "unknown_parameter", "extra_forbidden"})
 
 
@@ -47,7 +53,8 @@ def refused_parameter(sent: Iterable[str], body: object) -> str | None:
     said = said_in(body)
     fields: Mapping[str, Any] = body if isinstance(body, dict) else {}
     if fields.get("code") not in _CODES and not _NOT_TAKEN.search(said):
-        return None
+        named = next((word for word in re.findall(r"\w+", said) if word in names), None)
+        return named if named in OPTIONAL and _OWN_VALUE.search(said) else None
     if fields.get("param") in names:
         return str(fields["param"])
     return next((word for word in re.findall(r"\w+", said) if word in names), None)

@@ -1,14 +1,19 @@
 """The provider's files and batches, spoken to with OpenAI's client."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from extract.errors import AccessError, EndpointError
+from extract.engines.llm.connection import Access, connect_sync, read_address, without_login
+from extract.engines.llm.refusals import Place, Refusal, meaning, shown_words, unreachable
+from extract.errors import AccessError, EndpointError, KeyRefusedError
 
 if TYPE_CHECKING:
     import httpx2
+
+    from extract.errors import ExtractError
 
 TAG = "extract"
 RETRIES = 3
@@ -67,22 +72,26 @@ class OpenAIProvider:
         api_key: of the endpoint.
         timeout: seconds until one exchange is given up.
         http: speaks HTTP in place of the client's own, for tests.
+        headers: sent with every request.
+
+    Raises:
+        AccessError: the base URL or the proxy of the environment cannot be used.
     """
 
     def __init__(
-        self, base_url: str, api_key: str | None, timeout: float, http: "httpx2.Client | None" = None
+        self,
+        base_url: str,
+        api_key: str | None,
+        timeout: float,
+        http: "httpx2.Client | None" = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
-        from openai import OpenAI
-
-        self._client: OpenAI = OpenAI(
-            api_key=api_key or "none",
-            base_url=base_url or None,
-            timeout=timeout,
-            max_retries=RETRIES,
-            http_client=http,
-        )
-        self.base_url = str(self._client.base_url).rstrip("/")
-        self._key = api_key or ""
+        address = read_address(base_url)
+        access = Access(api_key, headers or {})
+        self._client = connect_sync(address, access, timeout=timeout, retries=RETRIES, http=http)
+        self.base_url = without_login(str(self._client.base_url)).rstrip("/")
+        secrets = (api_key or "", *(address.login or ())[1:], *(headers or {}).values())
+        self._place = Place(self.base_url, secrets, key=bool(api_key), login=address.login is not None)
 
     def close(self) -> None:
         """Close the connections."""
@@ -136,24 +145,22 @@ class OpenAIProvider:
         except openai.APIStatusError as error:
             raise self._of_status(error, what) from error
         except openai.APIConnectionError as error:
-            reason = type(error.__cause__ or error).__name__
-            raise EndpointError(f"{self.base_url} could not be reached to {what} ({reason}).") from error
+            raise unreachable(self._place, error.__cause__ or error, ()) from error
         except (openai.OpenAIError, ValueError) as error:
             raise EndpointError(
                 f"{self.base_url} did not {what} in a way that can be read ({type(error).__name__})."
             ) from error
 
-    def _of_status(self, error: Any, what: str) -> AccessError | EndpointError:
-        body = error.body if isinstance(error.body, dict) else {}
-        words = " ".join(str(body.get("message") or "").split())[:200]
-        if len(self._key) > 3:
-            words = words.replace(self._key, "***")
-        said = f"{self.base_url} did not {what}: status {error.status_code}{f', {words}' if words else ''}."
-        if error.status_code in (401, 403):
-            return AccessError(said, hint="Set OPENAI_API_KEY to a key that this endpoint accepts.")
+    def _of_status(self, error: Any, what: str) -> "ExtractError":
+        refusal = Refusal(error.status_code, error.body, error.response.headers)
+        words = shown_words(error.body, self._place.secrets)
+        said = f"{self.base_url} did not {what}: status {error.status_code}{words}."
         if error.status_code in (404, 405, 501):
             hint = "This endpoint may have no batches: ask it directly with `extract run --engine llm`."
             return AccessError(said, hint=hint)
+        meant = meaning(refusal, self._place, {}, time.time())
+        if isinstance(meant, AccessError):
+            return type(meant)(said if isinstance(meant, KeyRefusedError) else str(meant), hint=meant.hint)
         return EndpointError(said, hint="Run the same command again later; nothing is lost.")
 
 

@@ -1,4 +1,4 @@
-"""Carries requests to an endpoint by aiohttp.
+"""Carries requests to an endpoint by aiohttp, below the client of the `openai` package.
 
 httpx2's own transport takes 2 ms of processor time an exchange; aiohttp, which parses HTTP in C, takes a third of
 that, and 32 questions at once are then limited by the endpoint, not by us (`benchmarks/llm_throughput.py`).
@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 import httpx2
-from aiohttp.helpers import get_env_proxy_for_url
-from yarl import URL
 
 LEAVING: ContextVar[Callable[[], None] | None] = ContextVar("leaving", default=None)
 """Called in the moment a request leaves, as a whole and in one piece; nothing else runs in between."""
@@ -22,8 +21,6 @@ _MEANINGS: tuple[tuple[type[Exception], type[httpx2.TransportError]], ...] = (
     (aiohttp.ServerTimeoutError, httpx2.ReadTimeout),
     (TimeoutError, httpx2.ReadTimeout),
     (aiohttp.ClientConnectorError, httpx2.ConnectError),
-    (aiohttp.ClientProxyConnectionError, httpx2.ProxyError),
-    (aiohttp.ClientHttpProxyError, httpx2.ProxyError),
     (aiohttp.InvalidURL, httpx2.UnsupportedProtocol),
     (aiohttp.ClientConnectionError, httpx2.ReadError),
     (aiohttp.ClientError, httpx2.RemoteProtocolError),
@@ -34,8 +31,20 @@ _MEANINGS: tuple[tuple[type[Exception], type[httpx2.TransportError]], ...] = (
 """The first that fits says what went wrong, in the words of httpx2, which all above this speaks."""
 
 
+async def tell_leaving(request: httpx2.Request) -> None:
+    """Have httpx2's own transport, too, say when a request leaves: by the `trace` extension that it documents."""
+    if (leaving := LEAVING.get()) is None:
+        return
+
+    async def trace(event: str, what: dict[str, Any]) -> None:
+        if event.endswith(".send_request_headers.started") and what["request"].method != b"CONNECT":
+            leaving()
+
+    request.extensions["trace"] = trace
+
+
 class QuickTransport(httpx2.AsyncBaseTransport):
-    """Keeps connections open; the environment's proxies are used.
+    """Keeps connections open. It knows no proxies: those are left to httpx2's own transport.
 
     Args:
         connections: at most so many at the same time.
@@ -45,7 +54,6 @@ class QuickTransport(httpx2.AsyncBaseTransport):
         self._connections = connections
         self._trusted = httpx2.create_ssl_context()
         self._session: aiohttp.ClientSession | None = None
-        self._proxies: dict[tuple[str, str], tuple[URL | None, dict[str, str] | None]] = {}
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """One exchange; the response has been read.
@@ -54,14 +62,11 @@ class QuickTransport(httpx2.AsyncBaseTransport):
             httpx2.TransportError: it did not come about.
         """
         patience = request.extensions.get("timeout", {})
-        proxy, proxy_headers = self._proxy(request.url)
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in request.headers.raw
             if name.lower() not in (b"host", b"content-length")
         ]
-        if request.url.scheme == "http" and proxy_headers:  # else they go to the proxy alone, by aiohttp
-            headers += proxy_headers.items()
         content = await request.aread()
         with _in_words_of_httpx2():
             async with self._opened().request(
@@ -69,8 +74,6 @@ class QuickTransport(httpx2.AsyncBaseTransport):
                 str(request.url),
                 data=content or None,
                 headers=headers,
-                proxy=proxy,
-                proxy_headers=proxy_headers,
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(
                     total=patience.get("read"), sock_connect=patience.get("connect")
@@ -78,17 +81,6 @@ class QuickTransport(httpx2.AsyncBaseTransport):
             ) as response:
                 answer = await response.read()
         return httpx2.Response(response.status, headers=response.raw_headers, content=answer)
-
-    def _proxy(self, url: httpx2.URL) -> tuple[URL | None, dict[str, str] | None]:
-        """The environment's proxy for a host; looked up once, for aiohttp does it in a thread for each request."""
-        place = (url.scheme, url.host)
-        if place not in self._proxies:
-            try:
-                proxy, login = get_env_proxy_for_url(URL(str(url)))
-            except LookupError:
-                proxy, login = None, None
-            self._proxies[place] = proxy, {"Proxy-Authorization": login.encode()} if login else None
-        return self._proxies[place]
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -7,8 +7,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from extract.engines.llm.client import Client, read_completion
+from extract.engines.llm.client import Client
 from extract.engines.llm.exchange import Usage
+from extract.engines.llm.reading import read_completion
 from extract.errors import AccessError, EndpointError
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from endpoint.faults import FAULTS, TRANSIENT, Chance, question_of
-from endpoint.server import Endpoint, served
+from endpoint.server import KEY, Endpoint, served
 
 from extract.engines.llm.asking import EndpointAsking
 from extract.engines.llm.cache import AnswerCache
@@ -35,7 +35,7 @@ async def no_sleep(_seconds: float) -> None:
 
 async def asked(base_url: str, folder: Path, at_once: int = 16) -> list[Reply | BaseException]:
     """All questions at once, by a run of its own."""
-    client = Client(base_url, None, connections=at_once, timeout=20)
+    client = Client(base_url, KEY, connections=at_once, timeout=20)
     cache = AnswerCache(folder)
     ask = EndpointAsking(client, cache, Limits(at_once), patience=Patience(sleep=no_sleep))
     questions = (ask(question(f"第{n}段"), fits) for n in range(QUESTIONS))
@@ -87,7 +87,7 @@ def test_request_is_counted_while_its_answer_is_waited_for(tmp_path: Path) -> No
     """A run that is killed while it waits has counted what it sent."""
 
     async def run(base_url: str) -> None:
-        client = Client(base_url, None)
+        client = Client(base_url, KEY)
         cache = AnswerCache(tmp_path)
         ask = EndpointAsking(client, cache, Limits(1), mode="json_schema")
         task = asyncio.create_task(ask(question(), fits))

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 from endpoint.faults import Response, error
 
-from extract.engines.llm.modes import MODES, Bodies, json_text
+from extract.engines.llm.modes import MODES, Bodies
 from extract.errors import ChunkFailure, RejectedQuestionError
 
 from .asking_cases import GOOD, SCHEMA, Desk, answered, fits, in_turn, question, reply_of
@@ -158,19 +158,3 @@ def test_tool_arguments_are_the_answer(tmp_path: Path) -> None:
     """With tools the answer stands in the arguments of the call."""
     desk = Desk(tmp_path, in_turn(answered(tools=True)), mode="tools")
     assert asyncio.run(reply_of(desk)).text == GOOD
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        (GOOD, GOOD),
-        (f"\n{GOOD}\n", GOOD),
-        (f"```json\n{GOOD}\n```", GOOD),
-        (f'The text says {{"records":[1]}}. So:\n{GOOD}', GOOD),
-        ("no JSON here", "no JSON here"),
-        ("{" * 5000, "{" * 5000),
-    ],
-)
-def test_json_is_found_in_talk(text: str, found: str) -> None:
-    """The last object counts: what stands before it may be quoted from the report."""
-    assert json_text(text) == found

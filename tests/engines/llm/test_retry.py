@@ -8,7 +8,7 @@ from endpoint.faults import error
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.engines.llm.client import retry_after
+from extract.engines.llm.refusals import retry_after
 from extract.engines.llm.retry import LONGEST_WAIT, wait_of
 from extract.errors import EndpointError, MalformedAnswerError
 

@@ -14,7 +14,7 @@ from extract.engines.llm.client import Client
 from extract.engines.llm.transport import LEAVING, QuickTransport
 from extract.errors import EndpointError
 from tests.endpoint.faults import Chance, Response
-from tests.endpoint.server import Endpoint, served
+from tests.endpoint.server import KEY, Endpoint, served
 
 Server = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 QUESTION = {"model": "m", "messages": [{"role": "user", "content": "增长7%"}]}
@@ -25,7 +25,7 @@ def ask(base_url: str, leaving: Callable[[], None] | None = None, timeout: float
     """One question through the client."""
 
     async def go() -> Any:
-        client = Client(base_url, "k", timeout=timeout)
+        client = Client(base_url, KEY, timeout=timeout)
         try:
             return await client.send(QUESTION, leaving)
         finally:
@@ -129,27 +129,6 @@ def test_redirects_are_followed() -> None:
             await answer(writer, "307 Elsewhere", b"", "location: /there")
 
     assert spoken(serve, get).text == "here"
-
-
-def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With its user and password; a host that is excepted is reached directly."""
-    seen: list[bytes] = []
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        seen.append(await reader.readuntil(b"\r\n\r\n"))
-        await answer(writer, "200 OK", b"through")
-
-    async def use(url: str) -> str:
-        monkeypatch.setenv("http_proxy", url.replace("http://", "http://user:word@"))
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
-        through = (await get("http://model.invalid/v1")).text
-        await get(f"{url}/direct")
-        return through
-
-    assert spoken(serve, use) == "through"
-    assert seen[0].startswith(b"GET http://model.invalid/v1 ")
-    assert b"Proxy-Authorization: Basic" in seen[0]
-    assert seen[1].startswith(b"GET /direct ")
 
 
 def test_no_error_of_the_carrier_gets_through() -> None:
