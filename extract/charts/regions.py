@@ -27,8 +27,8 @@ MARK, DOT = 170, 60
 MARGIN, LABEL_WIDTH, FONT_SIZE = 14, 84, 11
 CLAIMS: tuple[ClaimType, ...] = ("target", "actual")
 WORDLESS = {
-    "zh": {"not_found": "报告未提", "failed": "未能读取"},
-    "en": {"not_found": "not in the report", "failed": "could not be read"},
+    "zh": {"not_found": "报告未提", "unread": "报告提到，未能读出", "failed": "未能读取"},
+    "en": {"not_found": "not in the report", "unread": "mentioned, not read", "failed": "could not be read"},
 }
 SAYING = 24
 
