@@ -40,6 +40,7 @@ def command(
 
     from extract.cli.research import RegionalResults
     from extract.cli.table_output import put_table
+    from extract.cli.terminal import note
     from extract.indicators.catalogue import load_catalogue
     from extract.tables.livelihood_tracking import project_tracking_rows
     from extract.tables.panel import panel_rows
@@ -59,4 +60,8 @@ def command(
             unlisted_rows(results, indicators, tolerances),
         )
         put_table(TRACKING, rows, file_format=file_format, output=output, bom=bom, lang=lang)
-    return results.conclude()
+    code = results.conclude()
+    why = results.without_successor()
+    if why:
+        note(why)
+    return code
