@@ -54,6 +54,10 @@ def box_of(text: str, x: float, y: float, size: float) -> Box:
     return Box(x - half, y - high, x + half, y + high)
 
 
+def _nearest_first(places: Iterable[float], middle: float) -> list[float]:
+    return sorted(places, key=lambda place: abs(place - middle))
+
+
 def placed(
     labels: Sequence[Wanted], marks: Iterable[Box], size: float, *, width: float, height: float
 ) -> list[float | None]:
@@ -79,7 +83,7 @@ def placed(
     everywhere = [step + n * step / 2 for n in range(max(1, int((height - 2 * step) / (step / 2)) + 1))]
     for one in labels:
         near = [one.y + offset for offset in one.offsets]
-        wider = sorted(everywhere, key=lambda at, y=one.y: abs(at - y))
+        wider = _nearest_first(everywhere, one.y)
         spots = [(at, True) for at in (*near, *wider)] + [(at, False) for at in wider]
         chosen = None
         for at, clear in spots:

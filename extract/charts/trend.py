@@ -10,6 +10,7 @@ from extract.charts.boxes import Box, Wanted, placed, width_of
 from extract.charts.labels import Scale, scale_of
 from extract.charts.marks import (
     ANY_SIZE,
+    Drawn,
     Link,
     Point,
     Size,
@@ -133,7 +134,7 @@ def _least_width(panel: Panel, years: int, lang: Lang) -> int:
 
 def _drawn(
     panel: Panel, years: Sequence[str], lang: Lang, link: Link | None, width: int, height: int
-) -> alt.LayerChart:
+) -> Drawn:
     rows, scale = panel.rows, panel.scale
     targets = [point(row, scale, lang, link) for row in rows if row.claim_type == "target"]
     actuals = [point(row, scale, lang, link) for row in rows if row.claim_type == "actual"]

@@ -8,7 +8,7 @@ from extract.checks.comparison import Difference
 
 Lang = Literal["zh", "en"]
 
-SAYS = {"zh": "报告中为{}", "en": "the report says {}"}
+SAYS: dict[Lang, str] = {"zh": "报告中为{}", "en": "the report says {}"}
 _WORDS: dict[str, dict[Lang, str]] = {
     "digits_differ": SAYS,
     "scale_differs": {"zh": "数量级不同，报告中为{}", "en": "another order of magnitude: the report says {}"},

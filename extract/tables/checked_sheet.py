@@ -65,8 +65,8 @@ def workbook_with(data: bytes, table: GivenTable, notes: Notes, lang: str) -> by
         cell = sheet.cell(header, first + n, title)
         model = sheet.cell(header, first - 1)
         if model.has_style:
-            cell.font, cell.fill, cell.border = copy(model.font), copy(model.fill), copy(model.border)
-            cell.alignment = copy(model.alignment)
+            for look in ("font", "fill", "border", "alignment"):
+                setattr(cell, look, copy(getattr(model, look)))
         letter = get_column_letter(first + n)
         sheet.column_dimensions[letter].width = _WIDTHS[n]
     for row, note in notes.items():

@@ -102,7 +102,10 @@ def _from_json(path: Path, text: str) -> Iterator[GivenRow]:
         _bounded(path, n)
         _require_columns(path, line, row)
         yield GivenRow(
-            _fact(path, line, n, row), line, *(_told(row.get(key)) for key in ("region", "report_year"))
+            _fact(path, line, n, row),
+            line,
+            region=_told(row.get("region")),
+            report_year=_told(row.get("report_year")),
         )
 
 
@@ -143,19 +146,23 @@ def _given(path: Path, header: Header, rows: Iterable[tuple[int, int, list[objec
         ):  # a region that is merged over its rows stands in the first
             if place is not None:
                 last[place] = last.get(place) if is_nothing(cells[place]) else cells[place]
-        told = [None if at is None else _told(last[at]) for at in (header.region, header.report_year)]
+        region, report_year = (
+            None if at is None else _told(last[at]) for at in (header.region, header.report_year)
+        )
         row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
         if header.unit:
             row["unit"] = header.unit
         if not header.wide:
             _bounded(path, count)
-            yield GivenRow(_fact(path, line, count, row), number, *told)
+            yield GivenRow(_fact(path, line, count, row), number, region, report_year)
             count += 1
         for wide in header.wide:
             if not is_nothing(cells[wide.column]):
                 _bounded(path, count)
                 stated = {**row, **wide.cells, "value": cells[wide.column]}
-                yield GivenRow(_fact(path, line, count, stated), number, *told, names[wide.column])
+                yield GivenRow(
+                    _fact(path, line, count, stated), number, region, report_year, names[wide.column]
+                )
                 count += 1
 
 

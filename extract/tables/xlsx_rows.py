@@ -67,7 +67,7 @@ def xlsx_grid(
 
 def _rows(path: Path, sheet: "ReadOnlyWorksheet", max_rows: int) -> Iterator[tuple[int, list[object]]]:
     with _damage_told(path):
-        rows = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=max_rows + WITHIN + 2)
+        rows = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=max_rows + WITHIN + 2)  # type: ignore[misc]  # the stubs borrow it
         for n, cells in enumerate(rows, 1):
             yield n, [_value(cell) for cell in cells]
 
