@@ -58,7 +58,7 @@ def seeded_faults(folder: Path, report: Path, gold: Path) -> Iterator[Row]:
         given.write_text(
             "".join(f"{_hidden(line)}\n" for line in lines if "_dropped" not in line), encoding="utf-8"
         )
-        verdicts.write_bytes(extract("check", report, given, "--format", "jsonl").stdout)
+        verdicts.write_bytes(extract("check", report, given, "--unclaimed", "--format", "jsonl").stdout)
         for line in _tool("mutate_facts.py", "score", mutated, verdicts).splitlines():
             if match := re.match(r"numeric faults caught (\d+)/(\d+) = \S+; false alarms (\d+)/(\d+)", line):
                 found, seeded, alarms, right = map(int, match.groups())

@@ -181,6 +181,7 @@ def _result(report: Report, engine: Identity, answer: Answer, checked: Checked) 
         issues=checked.issues,
         chunks=tuple(_chunk_row(report, index, errors) for index in range(len(report.chunks))),
         sections=_section_rows(report),
+        headlines=checked.headlines,
         completeness=CompletenessRow(
             complete=completeness.complete,
             has_review=completeness.has_review,

@@ -10,6 +10,7 @@ from schemas.record import DecimalText, Frozen, Issue, Record, Span
 SCHEMA_VERSION: Final = 1
 
 LedgerState = Literal["claimed", "excluded", "unclaimed"]
+ClaimType = Literal["target", "actual"]
 
 
 TEXT_SUFFIX: Final = ".decoded.txt"
@@ -113,6 +114,15 @@ class CompletenessRow(Frozen):
     notes: tuple[str, ...]
 
 
+class HeadlineRow(Frozen):
+    """A sentence in which the report gives the targets of its year, or the results of the year before."""
+
+    claim_type: ClaimType
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    quote: str = Field(description="The source text between start and end, untouched.")
+
+
 class Manifest(Frozen):
     """How the result came about. Holds no times: those are in the run's own manifest, so that the same
     input gives the same bytes.
@@ -146,6 +156,7 @@ class Result(Frozen):
     issues: tuple[Issue, ...] = Field(default=(), description="Issues that belong to no record.")
     chunks: tuple[ChunkRow, ...]
     sections: tuple[SectionRow, ...]
+    headlines: tuple[HeadlineRow, ...] = ()
     completeness: CompletenessRow
     manifest: Manifest
     left_out: tuple[LeftOutRow, ...] = Field(
@@ -169,7 +180,9 @@ __all__ = [
     "SCHEMA_VERSION",
     "TEXT_SUFFIX",
     "ChunkRow",
+    "ClaimType",
     "CompletenessRow",
+    "HeadlineRow",
     "LedgerRow",
     "LeftOutRow",
     "Manifest",

@@ -6,7 +6,10 @@ from typing import Literal, TypeVar
 
 from extract.charts.theme import Lang
 from extract.errors import ChartError
+from extract.indicators.matching import built_in_matcher
+from extract.indicators.numberless import headlines
 from extract.tables.project_rows import ProjectTrackingRow
+from extract.tables.regions import named
 from extract.tables.rows import PanelRow
 
 Claim = Literal["target", "actual", "both"]
@@ -18,25 +21,26 @@ Choice = TypeVar("Choice", str, int)
 
 
 def for_trend(
-    rows: Sequence[PanelRow], region: str | None, indicators: Sequence[str], lang: Lang
+    rows: Sequence[PanelRow], regions: Sequence[str], indicators: Sequence[str], lang: Lang
 ) -> tuple[list[PanelRow], dict[str, str]]:
-    """The rows of one region, and the names of the indicators to draw.
+    """The rows of some regions, and the names of the indicators to draw.
 
     Args:
         rows: the panel.
-        region: whose; None for the region with the most years.
-        indicators: ids, in the order wanted; none for those that have a target and an actual, then the others.
+        regions: whose, as `extract.tables.regions.named` knows them; none for the region with the most years.
+        indicators: ids or names, in the order wanted; none for those that have a target and an actual, then the others.
         lang: of the names.
 
     Raises:
         ChartError: there is no such region or indicator.
     """
     stated = [row for row in rows if row.value is not None and row.horizon == "annual"]
-    chosen = _one(region, [row.region for row in stated if row.region], "region")
-    own = [row for row in stated if row.region == chosen]
+    there = [row.region for row in stated if row.region]
+    chosen = [_region(one, there) for one in regions] or [_one(None, there, "region")]
+    own = [row for region in chosen for row in stated if row.region == region]
     names = _names(own, lang)
     if indicators:
-        return own, {_known(one, names, "indicator"): names[one] for one in indicators}
+        return own, {one: names[one] for one in (_known(wanted, names) for wanted in indicators)}
     claims = {one: {(row.claim_type, row.year) for row in own if row.indicator_id == one} for one in names}
     ranked = sorted(names, key=lambda one: -len({year for _, year in claims[one]}))
     both = [one for one in ranked if {"target", "actual"} <= {claim for claim, _ in claims[one]}]
@@ -46,23 +50,34 @@ def for_trend(
 
 
 def for_regions(
-    rows: Sequence[PanelRow], indicator: str, year: int | None, claim: Claim, lang: Lang
+    rows: Sequence[PanelRow],
+    indicator: str,
+    year: int | None,
+    claim: Claim,
+    lang: Lang,
+    regions: Sequence[str] = (),
 ) -> tuple[list[PanelRow], str]:
     """The rows of one indicator and one report year, targets first, and the indicator's name.
 
     Args:
         rows: the panel, with what is not stated.
-        indicator: its id.
+        indicator: its id or a name.
         year: that the target is for, or the actual where only those are wanted; None for the latest.
         claim: targets, actuals, or the targets beside the actuals that the same reports state.
         lang: of the name.
+        regions: only these; none for all.
 
     Raises:
-        ChartError: there is no such indicator or year.
+        ChartError: there is no such indicator, region or year.
     """
     names = _names(rows, lang)
-    _known(indicator, names, "indicator")
-    own = [row for row in rows if row.indicator_id == indicator and row.horizon == "annual" and row.region]
+    chosen_indicator = _known(indicator, names)
+    own = [
+        row for row in rows if row.indicator_id == chosen_indicator and row.horizon == "annual" and row.region
+    ]
+    if regions:
+        wanted = {_region(one, [row.region for row in own if row.region]) for one in regions}
+        own = [row for row in own if row.region in wanted]
     first = "actual" if claim == "actual" else "target"
     years = [
         row.year for row in own if row.claim_type == first and row.value is not None and row.year is not None
@@ -71,7 +86,7 @@ def for_regions(
     drawn = [row for row in own if row.claim_type == first and row.year == chosen]
     if claim == "both":
         drawn += [row for row in own if row.claim_type == "actual" and row.year == chosen - 1]
-    return drawn, names[indicator]
+    return drawn, names[chosen_indicator]
 
 
 def for_livelihood(
@@ -87,7 +102,8 @@ def for_livelihood(
             "No livelihood project is followed up: two reports of one region, one year apart, are needed.",
             hint="See what single reports promise: extract livelihood OUT.",
         )
-    chosen = _one(region, [row.region for row in rows if row.region], "region")
+    there = [row.region for row in rows if row.region]
+    chosen = _region(region, there) if region else _one(None, there, "region")
     own = [row for row in rows if row.region == chosen]
     of_year = _one(year, [row.year for row in own], "year", latest=True)
     return [row for row in own if row.year == of_year]
@@ -97,10 +113,39 @@ def _names(rows: Iterable[PanelRow], lang: Lang) -> dict[str, str]:
     return {row.indicator_id: row.indicator if lang == "zh" else row.indicator_en for row in rows}
 
 
-def _known(wanted: str, names: Mapping[str, str], what: str) -> str:
-    if wanted not in names:
-        raise ChartError(f"There is no {what} {wanted} to draw.", hint=f"There are: {_some(list(names))}.")
-    return wanted
+def _known(wanted: str, names: Mapping[str, str]) -> str:
+    """The id of the indicator to draw that a name stands for: growth rather than a level, where it can be either.
+
+    Raises:
+        ChartError: there is none, or the name stands for several of one measure.
+    """
+    if wanted in names:
+        return wanted
+    title = next((one for one, title in names.items() if title.casefold() == wanted.casefold()), None)
+    if title is not None:
+        return title
+    meant = {match.indicator.id: match.indicator for match in built_in_matcher().readings(wanted)}
+    there = [one for name, one in meant.items() if name in names]
+    if not there:
+        what = f" ({', '.join(meant)})" if meant else ""
+        raise ChartError(
+            f"There is no indicator {wanted}{what} to draw.", hint=f"There are: {_some(list(names))}."
+        )
+    best = headlines(there)
+    if len(best) > 1:
+        raise ChartError(
+            f"{wanted} stands for several indicators.",
+            hint=f"Name one of: {', '.join(one.id for one in best)}.",
+        )
+    return best[0].id
+
+
+def _region(wanted: str, there: Sequence[str]) -> str:
+    """The region that a name stands for, full or short."""
+    found = named(wanted, there)
+    if len(found) > 1:
+        raise ChartError(f"{wanted} stands for several regions.", hint=f"Name one of: {', '.join(found)}.")
+    return found[0] if found else _one(wanted, there, "region")
 
 
 def _one(wanted: Choice | None, found: Sequence[Choice], what: str, *, latest: bool = False) -> Choice:

@@ -6,12 +6,12 @@ from decimal import Decimal
 import altair as alt
 
 from extract.charts.labels import Scale, amount, short
-from extract.charts.marks import Point, Spec, chart, finished, star_note, starred
+from extract.charts.marks import ANY_SIZE, Point, Size, Spec, chart, finished, star_note, starred
 from extract.charts.theme import INK, PALE, Lang
 from extract.errors import ChartError
 from extract.tables.project_rows import ProjectTrackingRow
 
-WIDTH, STEP, MARGIN = 420, 26, 14
+WIDTH, STEP, LEAST_STEP, MARGIN = 420, 26, 15, 14
 NAME = 26
 MOST = 150
 STATUSES = {
@@ -25,21 +25,26 @@ STATUSES = {
 HUNDRED = Decimal(100)
 
 
-def livelihood(rows: Sequence[ProjectTrackingRow], lang: Lang) -> Spec:
+def livelihood(rows: Sequence[ProjectTrackingRow], lang: Lang, *, size: Size = ANY_SIZE) -> Spec:
     """A chart of one region and year: what was reported as a share of what was promised.
 
     Args:
         rows: the promises, in the order in which they are drawn.
         lang: of titles and labels.
+        size: of the plot.
 
     Returns:
         The specification of a Vega-Lite chart.
 
     Raises:
-        ChartError: there is no promise.
+        ChartError: there is no promise, or the promises do not fit into the height.
     """
     if not rows:
         raise ChartError("No livelihood project of one report is followed up by the next.")
+    width = size.width or WIDTH
+    step = STEP if size.height is None else size.height / len(rows)
+    if step < LEAST_STEP:
+        raise ChartError(f"{len(rows)} projects do not fit into this height.", hint="Give more --height.")
     points = [_point(n, row, lang) for n, row in enumerate(rows)]
     names = [one["name"] for one in points]
     present = [status for status in STATUSES if any(row.status == status for row in rows)]
@@ -79,9 +84,9 @@ def livelihood(rows: Sequence[ProjectTrackingRow], lang: Lang) -> Spec:
         ),
         chart(points)
         .mark_text(align="left", fontSize=11, color=INK)
-        .encode(x=alt.value(WIDTH + MARGIN), y=y, text="amounts:N"),
-        width=WIDTH,
-        height=alt.Step(STEP),
+        .encode(x=alt.value(width + MARGIN), y=y, text="amounts:N"),
+        width=width,
+        height=alt.Step(step),
         title=alt.Title(_title(rows[0], lang), subtitle=note) if note else _title(rows[0], lang),
     )
     return finished(drawn)

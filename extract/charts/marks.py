@@ -1,7 +1,7 @@
 """What a row of the panel is on a chart: one point of data, and the scales that all charts share."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
@@ -9,6 +9,16 @@ from extract.charts.labels import Scale, amount, short
 from extract.charts.theme import ACTUAL, HEDGE_OF, HEDGES, TARGET, WORDS, Lang, config
 from extract.tables.project_rows import ProjectTrackingRow
 from extract.tables.rows import PanelRow
+
+
+class Size(NamedTuple):
+    """Of a plot, without axes, titles and legends, in pixels; None for what its labels need."""
+
+    width: int | None = None
+    height: int | None = None
+
+
+ANY_SIZE = Size()
 
 Drawn = alt.LayerChart | alt.FacetChart
 Spec = dict[str, Any]

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from extract.charts.boxes import width_of
 from extract.charts.labels import scale_of, short
 from extract.charts.marks import (
+    ANY_SIZE,
     Link,
     Point,
+    Size,
     Spec,
     chart,
     claim_color,
@@ -23,18 +26,21 @@ from extract.charts.theme import LYING, PALE, WORDS, Lang
 from extract.errors import ChartError
 from extract.tables.rows import ClaimType, PanelRow
 
-WIDTH, STEP, ROOM = 420, 26, 0.08
+WIDTH, STEP, LEAST_STEP, ROOM = 420, 26, 15, 0.08
+BESIDE = " | "
 MARK, DOT = 170, 60
 MARGIN, LABEL_WIDTH, FONT_SIZE = 14, 84, 11
 CLAIMS: tuple[ClaimType, ...] = ("target", "actual")
 WORDLESS = {
-    "zh": {"not_found": "报告未提", "failed": "未能读取"},
-    "en": {"not_found": "not in the report", "failed": "could not be read"},
+    "zh": {"not_found": "报告未提", "unread": "报告提到，未能读出", "failed": "未能读取"},
+    "en": {"not_found": "not in the report", "unread": "mentioned, not read", "failed": "could not be read"},
 }
 SAYING = 24
 
 
-def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None = None) -> Spec:
+def regions(
+    rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None = None, *, size: Size = ANY_SIZE
+) -> Spec:
     """A chart of one indicator.
 
     Args:
@@ -43,12 +49,13 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None =
         name: of the indicator.
         lang: of titles and labels.
         link: where marks lead.
+        size: of the plot.
 
     Returns:
         The specification of a Vega-Lite chart.
 
     Raises:
-        ChartError: no row can be drawn.
+        ChartError: no row can be drawn, or the rows do not fit into the height.
     """
     stated = [row for row in rows if row.value is not None]
     if not stated:
@@ -67,9 +74,19 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None =
     )
     x = alt.X("value:Q", title=scale.unit or None, scale=value_scale(points, ROOM))
     color, over, href = claim_color(lang), tooltip(lang), leading(link)
-    first = WIDTH + MARGIN
+    width = size.width or WIDTH
+    step = STEP if size.height is None else size.height / len(order)
+    if step < LEAST_STEP:
+        raise ChartError(
+            f"{len(order)} regions do not fit into this height.",
+            hint="Give more --height, or name fewer regions with --region.",
+        )
+    first = width + MARGIN
     sayings = {claim: _sayings(rows, claim, lang) for claim in CLAIMS}
-    second = first + _room(targets, sayings["target"])
+    labels = {"target": _together(targets, "label"), "actual": _together(actuals, "label")}
+    second = first + _room(
+        [*(one["label"] for one in labels["target"]), *(one["saying"] for one in sayings["target"])]
+    )
     layers = [
         chart(one for one in points if one["upper"] is not None)
         .mark_bar(size=11, opacity=0.45, cornerRadius=2)
@@ -80,10 +97,10 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None =
         chart(one for one in targets if one["upper"] is None)
         .mark_point(size=MARK, strokeWidth=2.2, opacity=1)
         .encode(x=x, y=y, shape=hedge_shape(LYING, lang), color=color, tooltip=over, **href),
-        chart(targets)
+        chart(labels["target"])
         .mark_text(align="left", fontSize=FONT_SIZE)
         .encode(x=alt.value(first), y=y, text="label:N", color=color),
-        chart(actuals)
+        chart(labels["actual"])
         .mark_text(align="left", fontSize=FONT_SIZE)
         .encode(x=alt.value(second), y=y, text="label:N", color=color),
         *(
@@ -94,7 +111,7 @@ def regions(rows: Sequence[PanelRow], name: str, lang: Lang, link: Link | None =
         ),
     ]
     drawn = alt.layer(
-        *layers, width=WIDTH, height=alt.Step(STEP), title=alt.Title(name, subtitle=_subtitle(rows, lang))
+        *layers, width=width, height=alt.Step(step), title=alt.Title(name, subtitle=_subtitle(rows, lang))
     )
     return finished(drawn)
 
@@ -115,29 +132,40 @@ def _size(row: PanelRow) -> float:
     return float(row.value if row.upper is None else (row.value + row.upper) / 2)
 
 
-def _room(targets: Sequence[Point], sayings: Sequence[Point]) -> int:
+def _room(texts: Sequence[str]) -> int:
     """How wide the column of what is said of targets is: sentences in it must not run into the next."""
-    if not targets and not sayings:
+    if not texts:
         return 0
-    texts = [str(one["label"]) for one in targets] + [str(one["saying"]) for one in sayings]
-    return max(LABEL_WIDTH, FONT_SIZE + max(map(_width, texts)))
+    widest = max(width_of(text, FONT_SIZE) for text in texts)
+    return max(LABEL_WIDTH, FONT_SIZE + int(widest) + 1)
 
 
-def _width(text: str) -> int:
-    """How wide a text is drawn at most, in pixels: a letter takes half of what a character does."""
-    return sum(FONT_SIZE if wide > "\u2e80" else (FONT_SIZE + 3) // 2 for wide in text)
+def _together(points: Sequence[Point], text: str) -> list[Point]:
+    """One label a region: what several reports of it say differently stands side by side."""
+    found: dict[str, Point] = {}
+    for one in points:
+        other = found.get(one["region"])
+        if other is None:
+            found[one["region"]] = one
+        elif one[text] not in str(other[text]).split(BESIDE):
+            found[one["region"]] = other | {text: f"{other[text]}{BESIDE}{one[text]}"}
+    return list(found.values())
 
 
 def _sayings(rows: Sequence[PanelRow], claim: ClaimType, lang: Lang) -> list[Point]:
     """What stands for the target or actual of a region that has no number."""
-    return [
-        {
-            "region": row.region or "?",
-            "saying": WORDLESS[lang].get(row.status) or short(row.wording or "", SAYING),
-        }
-        for row in rows
-        if row.claim_type == claim and row.value is None
-    ]
+    numbered = {row.region for row in rows if row.claim_type == claim and row.value is not None}
+    return _together(
+        [
+            {
+                "region": row.region or "?",
+                "saying": WORDLESS[lang].get(row.status) or short(row.wording or "", SAYING),
+            }
+            for row in rows
+            if row.claim_type == claim and row.value is None and row.region not in numbered
+        ],
+        "saying",
+    )
 
 
 def _subtitle(rows: Sequence[PanelRow], lang: Lang) -> str:

@@ -10,6 +10,7 @@ from extract.checks.comparison import (
     differences,
     same_value,
 )
+from extract.checks.known import Known
 from extract.checks.locating import Located, locate
 from extract.checks.pairing import pairing_differs
 from extract.checks.places import Place, Places, places_of, shared_by_several
@@ -29,11 +30,13 @@ class Verdict:
         fact: number of the row.
         differences: where fact and text part; empty when the fact is verified.
         place: the number that it was held against, or None.
+        says: the number that the report gives for the indicator of a flagged fact, where that is known.
     """
 
     fact: int
     differences: tuple[Difference, ...]
     place: Place | None
+    says: Place | None = None
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -42,12 +45,13 @@ class Verdict:
 
     def row(self) -> dict[str, object]:
         """As the Verdict contract has it; spans point into the source."""
-        return {
+        row: dict[str, object] = {
             "fact": self.fact,
             "verdict": "flagged" if self.differences else "verified",
             "reasons": list(self.reasons),
             "found": found_row(self.place) if self.place else {},
         }
+        return row | {"says": self.says.text} if self.says else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,14 @@ def audit(sources: Iterable[tuple[Report, Witness]], facts: Sequence[GivenFact])
     places = Places(tuple(every))
     located = locate(facts, places, Quotable(pairs[0][0].source.text if pairs else ""))
     crowded = _claimed_twice(facts, located)
-    verdicts = tuple(
-        Verdict(fact.n, tuple(_judge(fact, where, places, twice=n in crowded)), where.place)
-        for n, (fact, where) in enumerate(zip(facts, located, strict=True))
-    )
+    known = Known(places)
+    verdicts = []
+    for n, (fact, where) in enumerate(zip(facts, located, strict=True)):
+        found = tuple(_judge(fact, where, places, twice=n in crowded))
+        verdicts.append(Verdict(fact.n, found, where.place, known.says(fact) if found else None))
     claimed = _claimed_spans(facts, located)
     unclaimed = tuple(place for place in places.every if place.claim and not _covered(place, claimed))
-    return Audit(verdicts, unclaimed)
+    return Audit(tuple(verdicts), unclaimed)
 
 
 def found_row(place: Place) -> dict[str, object]:

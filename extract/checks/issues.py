@@ -21,6 +21,8 @@ SEVERITIES = MappingProxyType(
         "indicator_not_in_context": Severity.WARNING,
         "claimed_twice": Severity.WARNING,
         "unclaimed_number": Severity.WARNING,
+        "target_unread": Severity.WARNING,
+        "actual_unread": Severity.WARNING,
         "conflict_in_report": Severity.WARNING,
         "conflict_between_reports": Severity.WARNING,
         "copies_differ": Severity.WARNING,

@@ -12,11 +12,12 @@ from extract.checks.ledger import ledger
 from extract.checks.left_out import text_left_out
 from extract.checks.suspicious import suspicious_text
 from extract.checks.unclaimed import unclaimed_numbers
+from extract.checks.unread import headline_rows, target_unread
 from extract.checks.witness import records_against_witness
 from extract.documents.model import Report
 from extract.engines.base import Witness
 from schemas import Issue, Record, Severity, State
-from schemas.result import LedgerRow
+from schemas.result import HeadlineRow, LedgerRow
 
 CHECKS: tuple[Check, ...] = (
     figures_against_mentions,
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     text_left_out,
     conflicts_in_report,
     unclaimed_numbers,
+    target_unread,
 )
 """Every check. A new one is a function from `Context` to findings, and its name here."""
 
@@ -40,11 +42,13 @@ class Checked:
         records: in the order given, each with its issues and state.
         ledger: every number of the report, accounted for.
         issues: those that belong to no single record.
+        headlines: the sentences of targets and of results.
     """
 
     records: tuple[Record, ...]
     ledger: tuple[LedgerRow, ...]
     issues: tuple[Issue, ...]
+    headlines: tuple[HeadlineRow, ...]
 
 
 def check(report: Report, witness: Witness, grounded: Sequence[Grounded]) -> Checked:
@@ -65,7 +69,7 @@ def check(report: Report, witness: Witness, grounded: Sequence[Grounded]) -> Che
         for finding in run(context):
             found.setdefault(finding.record, []).append(finding.issue)
     records = tuple(_settled(item.record, found.get(n, [])) for n, item in enumerate(grounded))
-    return Checked(records, rows, tuple(found.get(None, ())))
+    return Checked(records, rows, tuple(found.get(None, ())), headline_rows(context))
 
 
 def _settled(record: Record, issues: list[Issue]) -> Record:

@@ -25,6 +25,10 @@ _STANDING = re.compile(r"排名|位次|名次|居|列")
 # A lead over a benchmark, or a lag behind it: 高于全国0.4个百分点. Right before a number the words are hedges.
 _LEADING = re.compile(r"(?:(?<!不)高于|高出|快于|领先|多于)[^，、\d]{2,12}$")
 _LAGGING = re.compile(r"(?:(?<!不)低于|慢于|(?<!不)少于)[^，、\d]{2,12}$")
+# A percent at which an amount is set for a year is its growth: 一般公共预算收入按5%安排, 增加值目标定为6%.
+_SET_AT = re.compile(
+    r"(?:按照?|(?:设|拟|确)?定[为在]|安排[为在]|拟安排|拟定|目标[为是]?)(?:约|不低于|不少于|高于)?\s*$"
+)
 _PERCENT = frozenset({"%", "‰"})
 _FRACTION = re.compile(r"分之|\d\s*/\s*\d")  # 五分之三, 3/5: a share as 60% is
 
@@ -131,7 +135,9 @@ def kind_and_direction(
             direction = "increase"
         elif _DECLINE_NOUN.search(subject) or _DECREASING_OPENING.match(subject):
             direction = "decrease"
-        elif point and _INCREASING_OPENING.match(subject):
+        elif (point and _INCREASING_OPENING.match(subject)) or (
+            percent and is_amount(subject) and _SET_AT.search(before)
+        ):
             direction = "increase"
     direction = _against_benchmark(before) or direction
     if point:

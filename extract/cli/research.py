@@ -64,6 +64,10 @@ class RegionalResults:
         """A sentence for each thing that is odd, after the results were read."""
         return list(self._observed.notes())
 
+    def without_successor(self) -> str:
+        """Why nothing can be tracked, after the results were read; empty where some report has a next one."""
+        return self._observed.without_successor()
+
     def conclude(self) -> int:
         """Say on stderr what is odd, after the results were read; returns the exit code.
 

@@ -23,6 +23,8 @@ CODES = {
     "period_differs": 20,
     "type_differs": 20,
     "unclaimed_number": 20,
+    "target_unread": 30,
+    "actual_unread": 20,
 }
 """What a confusion of this kind costs whoever uses the table; codes that are not here cost `OTHER_CODE`."""
 OTHER_CODE = 10

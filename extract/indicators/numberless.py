@@ -99,7 +99,7 @@ def statements(text: str, matcher: Matcher, region: str | None = None) -> Iterat
     """
     if _STATED.search(text) is None:
         return
-    bare, places = _without_blanks(text)
+    bare, places = without_blanks(text)
     before = ""
     for start, end in _parts(bare):
         words = bare[start:end]
@@ -184,7 +184,7 @@ def _has_rate(level: Indicator, others: list[Indicator]) -> bool:
     return any(one.measure != "level" and set(one.names) & set(level.names) for one in others)
 
 
-def _without_blanks(text: str) -> tuple[str, Callable[[int], int]]:
+def without_blanks(text: str) -> tuple[str, Callable[[int], int]]:
     """The text without blanks, and the way from a place in it to the same place in the text."""
     gaps: list[int] = []
     widths: list[int] = []

@@ -42,7 +42,11 @@ DOUBTS = (
     (" left aside", "未计"),
 )
 """What the panel doubts, in Chinese."""
-WORDLESS = {"non_numeric": Text("无数字", "no number"), "failed": Text("未能读取", "not read")}
+WORDLESS = {
+    "non_numeric": Text("无数字", "no number"),
+    "unread": Text("提到，未能读出", "mentioned, not read"),
+    "failed": Text("未能读取", "not read"),
+}
 NOT_THERE = Text(
     "清单中有此结果，文件夹里没有", "the manifest lists this result, but it is not in the folder"
 )
@@ -211,8 +215,8 @@ class Builder:
 
 def _label(row: PanelRow) -> Text:
     """`5%左右`, `about 5%`; where there is no number, what is said instead."""
-    if row.status == "failed":
-        return WORDLESS["failed"]
+    if row.status in ("failed", "unread"):
+        return WORDLESS[row.status]
     scale = scale_of([] if row.value is None else [row.value], row.unit)
     return _said(row.value, row.upper, row.modifier, scale, row.wording)
 

@@ -64,7 +64,7 @@ def _followed(research: Research, link: Link) -> Iterator[Drawing]:
     for region in sorted(times, key=lambda one: (-times[one], one)):
 
         def drawing(lang: Lang, region: str = region) -> Spec:
-            return trend(*for_trend(research.panel, region, [], lang), lang, link)
+            return trend(*for_trend(research.panel, [region], [], lang), lang, link)
 
         yield drawing
 

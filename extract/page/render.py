@@ -12,6 +12,7 @@ OUTCOMES = {
     "missed": Text("未完成", "missed"),
     "not_comparable": Text("无法比较", "not comparable"),
     "no_actual": Text("次年报告未见", "not in the next report"),
+    "unread": Text("报告提到，未能读出", "mentioned, not read"),
     "failed": Text("次年报告未能读取", "next report not read"),
 }
 

@@ -115,6 +115,15 @@ class LeanSection(msgspec.Struct, frozen=True, gc=False):
     parent: int | None
 
 
+class LeanHeadline(msgspec.Struct, frozen=True, gc=False):
+    """As `schemas.result.HeadlineRow`."""
+
+    claim_type: str
+    start: int
+    end: int
+    quote: str
+
+
 class LeanCompleteness(msgspec.Struct, frozen=True, gc=False):
     """As `schemas.result.CompletenessRow`."""
 
@@ -144,6 +153,7 @@ class _Frame(msgspec.Struct, frozen=True, gc=False):
     completeness: LeanCompleteness
     manifest: LeanManifest
     issues: tuple[LeanIssue, ...] = ()
+    headlines: tuple[LeanHeadline, ...] = ()
 
 
 class LeanResult(_Frame, frozen=True, gc=False, kw_only=True):
@@ -205,6 +215,7 @@ def _read_wanted(data: bytes, wanted: Wanted) -> LeanResult:
         completeness=outer.completeness,
         manifest=outer.manifest,
         issues=outer.issues,
+        headlines=outer.headlines,
     )
 
 

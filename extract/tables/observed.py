@@ -66,6 +66,19 @@ class Observed:
                 "by their sections alone"
             )
 
+    def without_successor(self) -> str:
+        """Why no target can be held against a later report; empty where some region has two years that follow each other."""
+        years = set(self._reports)
+        if any((region, year + 1) in years for region, year in years):
+            return ""
+        there = [f"{region} {year}" for region, year in sorted(years)]
+        here = f"这里有：{_named(there)}" if there else "这里没有"
+        here_en = _named(there) if there else "none"
+        return (
+            f"没有可对照的目标：需要同一地区前后两年的报告；{here} / nothing to track: it needs the reports of two "
+            f"years that follow each other; here: {here_en}"
+        )
+
     def absent(self, manifest: RunManifest | None, there: Container[str] = ()) -> Iterator[str]:
         """What the manifest of the folder knows and the folder does not hold.
 

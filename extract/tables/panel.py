@@ -72,7 +72,7 @@ def _report_rows(result: LeanResult, reader: Reader, *, missing: bool) -> list[P
     _with_numbers(found)
     rows = [_headline(_own_numbers(candidates)) for candidates in found.values()]
     if missing:
-        rows += missing_rows(result, reader.matcher.catalogue, found)
+        rows += missing_rows(result, reader.matcher, found)
     return rows
 
 

@@ -1,12 +1,12 @@
 """What of one result can stand in the panel: each figure or numberless statement with its indicator."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from extract.indicators.distances import RATE_UNITS, compared
 from extract.indicators.matching import Match, Matcher, Reading, fitting
 from extract.indicators.numberless import Statement, headlines, statements
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult
@@ -23,12 +23,6 @@ _ROLES = {
     "target": {"plan_year": 0, "livelihood": 1, "plan_span": 2},
     "actual": {"review_year": 0, "review_span": 1, "livelihood": 1},
 }
-_COMPARISON = re.compile(
-    r"(?:略|明显|继续|持续|力争|确保|分别|均|都|要)*"
-    r"(?:(?:[高低快慢好优大][于出过]|超过|领先|跑赢)[^高低快慢好优大超比较]{0,14}|[比较][^比较]{1,14})$"
-)
-"""高于全国平均水平: with what the number of a record is compared stands at the end of its indicator."""
-_RATE_UNITS = frozenset(("个百分点", "百分点", "%", "‰", "倍"))
 
 
 class Candidate(NamedTuple):
@@ -66,7 +60,7 @@ class Reader:
         return known or (region is not None and region[:1] in indicator and self._named(indicator, region))
 
     def _named(self, indicator: str, region: str | None) -> bool:
-        return any(self.matcher.names(words, region) for words in (indicator, _compared(indicator)))
+        return any(self.matcher.names(words, region) for words in (indicator, compared(indicator)))
 
     def candidates(self, result: LeanResult) -> Iterator[Candidate]:
         """Every candidate of a result, in the order of its records; rejected records have none."""
@@ -120,21 +114,16 @@ class Reader:
         changes = [figure for figure in record.figures if figure.kind == "change"]
         if not changes:
             return
-        names = self.matcher.names(_compared(record.indicator), region)
+        names = self.matcher.names(compared(record.indicator), region)
         sure = {
             name.indicator.id: (name.how, dropped) for name, dropped, doubt in reversed(names) if not doubt
         }
         for figure in changes:
             for indicator in headlines([name.indicator for name, _, doubt in names if not doubt]):
                 # 优良天数增加10天 says nothing of a share
-                if indicator.measure == "level" or figure.unit in _RATE_UNITS:
+                if indicator.measure == "level" or figure.unit in RATE_UNITS:
                     how, dropped = sure[indicator.id]
                     yield Found(record, indicator, how, dropped, "", figure, None, distance=True)
-
-
-def _compared(indicator: str) -> str:
-    """What is compared, without what it is compared with."""
-    return _COMPARISON.sub("", indicator)
 
 
 def _doubt(match: Match, figure: LeanFigure, *, of_index: bool) -> str:

@@ -1,5 +1,7 @@
 """Administrative codes and provinces of regions, by full name."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -13,6 +15,10 @@ class Unit(NamedTuple):
 
 
 UNKNOWN = Unit(None, None)
+_KIND = re.compile(
+    r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|(?<=..)(?:[\u4e00-\u9fff]{1,6}族)+自治[州县]$|[省市县区州旗盟]$"
+)
+"""What a name leaves out when it is written short: 浙江, 广西, 湖州."""
 
 
 def unit_of(region: str | None) -> Unit:
@@ -31,3 +37,34 @@ def _codes() -> dict[str, str]:
 @cache
 def _provinces() -> dict[str, str]:
     return {code[:2]: name for name, code in _codes().items() if code.endswith("0000")}
+
+
+def named(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Which of the known regions a name stands for: full (湖州市), short (湖州), or with its province (浙江省湖州市).
+
+    Args:
+        wanted: as somebody wrote it.
+        known: full names.
+
+    Returns:
+        Full names; several where the name leaves it open (吉林 is a province and a city).
+    """
+    regions = dict.fromkeys(known)
+    name = "".join(wanted.split())
+    if name in regions:
+        return (name,)
+    short = [one for one in regions if _KIND.sub("", one) == name and name != one]
+    if short or not name:
+        return tuple(short)
+    return tuple(
+        one
+        for one in regions
+        for rest in (one, _KIND.sub("", one))
+        if len(rest) > 1 and name.endswith(rest) and _is_above(name.removesuffix(rest), one)
+    )[:1]
+
+
+def _is_above(prefix: str, region: str) -> bool:
+    """Whether a name in front of a region's is that of its province or of another unit."""
+    province = unit_of(region).province or ""
+    return bool(prefix) and (prefix in (province, _KIND.sub("", province)) or prefix in _codes())

@@ -12,8 +12,8 @@ from extract.tables.shared_columns import AlsoIn, Edited, Region, RegionCode, Re
 ClaimType = Literal["target", "actual"]
 Horizon = Literal["annual", "multi_year", "to_year"]
 Basis = Literal["average", "total"]
-PanelStatus = Literal["stated", "non_numeric", "not_found", "failed"]
-Outcome = Literal["exceeded", "met", "missed", "not_comparable", "no_actual", "failed"]
+PanelStatus = Literal["stated", "non_numeric", "not_found", "unread", "failed"]
+Outcome = Literal["exceeded", "met", "missed", "not_comparable", "no_actual", "unread", "failed"]
 
 
 class Alternative(msgspec.Struct, frozen=True, gc=False):
@@ -147,8 +147,9 @@ class PanelRow(msgspec.Struct, frozen=True, gc=False):
         PanelStatus,
         Meaning(
             "状态",
-            "stated 有数；non_numeric 有目标但无数字；not_found 报告未提；failed 未能读取。",
-            "stated; non_numeric: a target without a number; not_found: not in the report; failed: could not be read.",
+            "stated 有数；non_numeric 有目标但无数字；not_found 报告未提；unread 报告提到，未能读出；failed 未能读取。",
+            "stated; non_numeric: a target without a number; not_found: not in the report; unread: the report mentions it, but"
+            " nothing could be read of it; failed: the report could not be read.",
         ),
     ]
     note: Annotated[
@@ -244,8 +245,10 @@ class TrackingRow:
         Outcome,
         Meaning(
             "结果",
-            "exceeded 超额；met 完成；missed 未完成；not_comparable 无法比较；no_actual 次年报告未见；failed 次年报告未能读取。",
-            "exceeded, met, missed, not_comparable, no_actual (not in the next report), failed (it could not be read).",
+            "exceeded 超额；met 完成；missed 未完成；not_comparable 无法比较；no_actual 次年报告未见；"
+            "unread 报告提到，未能读出；failed 次年报告未能读取。",
+            "exceeded, met, missed, not_comparable, no_actual (not in the next report), unread (a report mentions it, but"
+            " nothing could be read of it), failed (the next report could not be read).",
         ),
     ]
     note: Annotated[

@@ -47,7 +47,9 @@ class _Region:
     def __init__(self, rows: list[PanelRow], catalogue: Catalogue, tolerances: Tolerances) -> None:
         annual = [row for row in rows if row.horizon == "annual"]
         self.targets = [
-            row for row in annual if row.claim_type == "target" and row.status in ("stated", "non_numeric")
+            row
+            for row in annual
+            if row.claim_type == "target" and row.status in ("stated", "non_numeric", "unread")
         ]
         self.actuals: dict[tuple[str, int | None], list[PanelRow]] = {}
         for row in annual:
@@ -79,7 +81,7 @@ class _Region:
         return found or [None]
 
     def _row(self, target: PanelRow, year: int, actual: PanelRow | None) -> TrackingRow:
-        said = actual if actual is not None and actual.status in ("stated", "non_numeric") else None
+        said = actual if actual is not None and actual.status in ("stated", "non_numeric", "unread") else None
         verdict = self._verdict(target, actual)
         return TrackingRow(
             region_code=target.region_code,
@@ -128,6 +130,8 @@ class _Region:
         return next(iter(reports)) if len(reports) == 1 else None
 
     def _verdict(self, target: PanelRow, actual: PanelRow | None) -> "_Verdict":
+        if target.status == "unread" or (actual is not None and actual.status == "unread"):
+            return _Verdict("unread")
         if actual is None or actual.status == "not_found":
             return _Verdict("no_actual")
         if actual.status == "failed":

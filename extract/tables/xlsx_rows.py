@@ -3,12 +3,14 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.errors import FactsFileError
+from extract.tables.headers import WITHIN
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -17,30 +19,62 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 1_000
 MAX_COLUMNS = 200
-HEADER_WITHIN = 100
-"""Rows in which the header has to stand."""
 MAX_RATIO = 200
 """How many times a workbook may grow on unpacking; real ones stay under 30."""
 
 
-def xlsx_rows(
-    path: Path, data: bytes, fits: Callable[[Sequence[str]], bool], *, max_bytes: int, max_rows: int
-) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """Row numbers and rows of the sheet named `facts`, else of the first whose header fits, else of the first.
+class Grid(NamedTuple):
+    """A sheet.
+
+    Attributes:
+        title: its name.
+        rows: numbers of its rows, as the spreadsheet shows them, and their cells.
+    """
+
+    title: str
+    rows: Iterator[tuple[int, list[object]]]
+
+
+def xlsx_grid(
+    path: Path, data: bytes, fits: Callable[[Sequence[object]], bool], *, max_bytes: int, max_rows: int
+) -> Grid:
+    """The sheet named `facts`, else the first that has a fitting header, else the first that holds anything.
 
     Args:
         path: for messages.
         data: the file.
-        fits: whether a header is that of a facts table.
+        fits: whether a row is the header of a facts table.
         max_bytes: bound on the unpacked size.
         max_rows: rows after these are given only so far that the caller sees there are more.
 
     Raises:
-        FactsFileError: no workbook, a damaged one, an empty one, or one beyond the bounds; two columns of one
-            name.
+        FactsFileError: no workbook, a damaged one, an empty one, or one beyond the bounds; also while rows are read.
     """
-    _refuse_bombs(path, data, max_bytes)
+    refuse_bombs(path, data, max_bytes)
     import openpyxl
+
+    with _damage_told(path):
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        heads = [(sheet, _head(sheet)) for sheet in book.worksheets]
+        sheets = [sheet for sheet, rows in heads if rows]
+        if not sheets:
+            raise FactsFileError(f"{path}: the table is empty")
+        named = [sheet for sheet in sheets if sheet.title.casefold() == "facts"]
+        fitting = [sheet for sheet, rows in heads if any(map(fits, rows))]
+        sheet = (named + fitting + sheets)[0]
+        return Grid(sheet.title, _rows(path, sheet, max_rows))
+
+
+def _rows(path: Path, sheet: "ReadOnlyWorksheet", max_rows: int) -> Iterator[tuple[int, list[object]]]:
+    with _damage_told(path):
+        rows = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=max_rows + WITHIN + 2)  # type: ignore[misc]  # the stubs borrow it
+        for n, cells in enumerate(rows, 1):
+            yield n, [_value(cell) for cell in cells]
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """What a damaged workbook makes of openpyxl, as an error with a hint."""
     from openpyxl.utils.exceptions import InvalidFileException
 
     damaged = (
@@ -48,19 +82,7 @@ def xlsx_rows(
         IndexError, OSError, SyntaxError, EOFError, RuntimeError,
     )  # fmt: skip
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [sheet for sheet in book.worksheets if _header(sheet) is not None]
-        if not sheets:
-            raise FactsFileError(f"{path}: the table is empty")
-        named = [sheet for sheet in sheets if sheet.title.casefold() == "facts"]
-        fitting = [sheet for sheet in sheets if fits(_names(sheet))]
-        sheet = (named + fitting + sheets)[0]
-        names, first = _names(sheet), _header(sheet)
-        assert first is not None
-        require_distinct(path, first[0], names)
-        for n, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, max_row=max_rows + 2), 1):
-            if n > first[0]:
-                yield n, {name: _value(cell) for name, cell in zip(names, cells, strict=False) if name}
+        yield
     except damaged as error:
         raise FactsFileError(
             f"{path}: no workbook that can be read ({type(error).__name__}: {error})",
@@ -68,16 +90,11 @@ def xlsx_rows(
         ) from error
 
 
-def _header(sheet: "ReadOnlyWorksheet") -> tuple[int, Sequence[object]] | None:
-    """Number and values of the first row that holds anything, within reach; None for an empty sheet."""
+def _head(sheet: "ReadOnlyWorksheet") -> list[Sequence[object]]:
+    """The rows within reach of a header that hold anything."""
     sheet.reset_dimensions()  # the size that a sheet declares may be a lie
-    rows = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=HEADER_WITHIN, values_only=True)  # type: ignore[misc]  # the stubs borrow it
-    return next(((n, row) for n, row in enumerate(rows, 1) if any(v is not None for v in row)), None)
-
-
-def _names(sheet: "ReadOnlyWorksheet") -> list[str]:
-    found = _header(sheet)
-    return ["" if value is None else str(value) for value in found[1]] if found else []
+    rows = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=WITHIN, values_only=True)  # type: ignore[misc]  # the stubs borrow it
+    return [row for row in rows if any(value is not None for value in row)]
 
 
 def require_distinct(path: Path, line: int, header: Sequence[str]) -> None:
@@ -105,7 +122,7 @@ def _value(cell: "Cell | MergedCell | ReadOnlyCell | EmptyCell") -> object:
     return value
 
 
-def _refuse_bombs(path: Path, data: bytes, max_bytes: int) -> None:
+def refuse_bombs(path: Path, data: bytes, max_bytes: int) -> None:
     """Look at the archive's directory, and for entity declarations, before anything is unpacked or parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

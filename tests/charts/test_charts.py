@@ -132,12 +132,12 @@ def test_a_label_that_would_lie_on_the_axis_stands_above_its_mark():
     low = [stated("云州市", 2024, "target", "2"), stated("云州市", 2024, "actual", "0.1")]
     spec = trend(low, NAMES, "zh")
     places = {
-        one["label"]: layer["mark"]["dy"]
+        one["label"]: one["at"] - one["value"]
         for layer in layers(spec)
         if layer.get("mark", {}).get("type") == "text"
         for one in data(spec, layer)
     }
-    assert places["0.1%"] < 0
+    assert places["0.1%"] > 0
 
 
 def test_an_actual_that_is_not_stated_is_said_to_be_so():

@@ -32,9 +32,9 @@ def test_a_chart_goes_to_standard_output_as_svg(invoke: Invoke, out: Path) -> No
 
 def test_an_indicator_that_is_not_there_is_wrong_use(invoke: Invoke, out: Path) -> None:
     """The hint names those that are."""
-    ran = invoke("chart", "regions", out, "--indicator", "gdp")
+    ran = invoke("chart", "regions", out, "--indicator", "海洋渔业捕捞量")
     assert (ran.code, ran.out) == (2, "")
-    assert "There is no indicator gdp" in ran.err
+    assert "There is no indicator 海洋渔业捕捞量" in ran.err
     assert "gdp_growth" in ran.err
 
 

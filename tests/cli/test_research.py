@@ -112,3 +112,11 @@ def test_the_catalogue_and_what_it_lacks_are_tables(invoke: Invoke, out: Path) -
     assert listed[0]["id"] == "gdp_growth"
     assert invoke("indicators", "unmatched", out).rows
     assert "[[indicator]]" in invoke("indicators", "file").out
+
+
+def test_tracking_of_one_year_says_why_it_is_empty(invoke: Invoke, work: Path) -> None:
+    """On stderr; that is no failure."""
+    invoke("run", "r.txt", "--out", "out", "-q")
+    ran = invoke("tracking", "out")
+    assert (ran.code, ran.out) == (0, "")
+    assert "two years that follow each other" in ran.err

@@ -17,15 +17,22 @@ FILLER = "城乡面貌持续改善，改革开放不断深入，社会大局保�
 """A part of a few characters is no part of a report."""
 
 
-def report(
-    year: int, review: str = REVIEW, plan: str = PLAN, *, city: str = "临江市", name: str = "", more: str = ""
-) -> LeanResult:
-    """The result of a report of a city whose review and plan say this."""
-    text = (
+def text_of(
+    year: int, review: str = REVIEW, plan: str = PLAN, *, city: str = "临江市", more: str = ""
+) -> str:
+    """The report of a city whose review and plan say this."""
+    return (
         f"{city}{year}年政府工作报告\n\n——{year}年1月18日在{city}第六届人民代表大会第四次会议上\n\n各位代表：\n"
         f"现在，我代表市人民政府，向大会报告工作，请予审议。\n\n一、{year - 1}年工作回顾\n{review}\n{FILLER}\n\n"
         f"二、{year}年重点工作\n{plan}\n{FILLER}\n\n{more}各位代表，让我们携手奋进，谱写发展新篇章！谢谢大家。\n"
     )
+
+
+def report(
+    year: int, review: str = REVIEW, plan: str = PLAN, *, city: str = "临江市", name: str = "", more: str = ""
+) -> LeanResult:
+    """The result of such a report."""
+    text = text_of(year, review, plan, city=city, more=more)
     outcome = process_source(text.encode(), f"{name or f'{city}-{year}'}.txt", RulesEngine())
     (result,) = outcome.results
     return lean(result)

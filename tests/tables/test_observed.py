@@ -68,3 +68,17 @@ def test_a_half_copied_folder_and_failed_sources_are_named():
     assert "bad.txt" in bad
     assert list(observed.absent(manifest, there={"gone"})) == [bad]
     assert list(observed.absent(None)) == []
+
+
+def test_tracking_says_why_it_is_empty():
+    """It needs two years that follow each other."""
+    from tests.tables.research_cases import report
+
+    seen = Observed()
+    for one in (report(2020), report(2023), report(2021, city="石桥市")):
+        seen.see(one)
+    said = seen.without_successor()
+    assert "two years that follow each other; here: 临江市 2020, 临江市 2023, 石桥市 2021" in said
+    assert "前后两年" in said
+    seen.see(report(2022, city="石桥市"))
+    assert not seen.without_successor()

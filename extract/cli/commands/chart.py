@@ -13,7 +13,7 @@ from extract.cli.table_output import STDOUT, AsReadOption, CatalogueOption, Lang
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extract.charts.marks import Spec
+    from extract.charts.sizes import Drawing
     from extract.tables.project_rows import ProjectTrackingRow
     from extract.tables.research import Research
     from extract.tables.rows import PanelRow
@@ -49,9 +49,13 @@ def command(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder of results.")],
     indicator: Annotated[
         list[str] | None,
-        typer.Option("--indicator", metavar="ID", help="Of the catalogue, as gdp_growth; may be repeated."),
+        typer.Option(
+            "--indicator", metavar="NAME", help="gdp_growth, GDP增速, or another name of it; may be repeated."
+        ),
     ] = None,
-    region: Annotated[str | None, typer.Option("--region", help="Full name, as 云州市.")] = None,
+    region: Annotated[
+        list[str] | None, typer.Option("--region", help="云州市, or 云州 for short; may be repeated.")
+    ] = None,
     year: Annotated[int | None, typer.Option("--year", help="Of the target; the latest by default.")] = None,
     claim: Annotated[
         Literal["target", "actual", "both"],
@@ -66,6 +70,12 @@ def command(
         Path | None,
         typer.Option("--output", "-o", metavar="PATH", help="A file; - is standard output, the default."),
     ] = None,
+    width: Annotated[
+        int | None, typer.Option("--width", min=240, max=8000, help="Of the whole picture, in pixels.")
+    ] = None,
+    height: Annotated[
+        int | None, typer.Option("--height", min=160, max=8000, help="Of the whole picture, in pixels.")
+    ] = None,
     lang: LangOption = "zh",
     catalogue: CatalogueOption = None,
     store: StoreOption = None,
@@ -78,6 +88,7 @@ def command(
     画图：目标与实际、各地并列、民生实事进展；PNG、SVG 或可离线打开的 HTML；人工更正的数字标 *，--as-read 则按引擎所读。
     """
     from extract.charts import render
+    from extract.charts.sizes import sized
     from extract.cli.reviewed_results import regional_results
     from extract.cli.table_output import put
     from extract.indicators.catalogue import load_catalogue
@@ -87,7 +98,8 @@ def command(
     chosen = chart_format or (_format_of(target) if target else ChartFormat.HTML)
     results = regional_results(out, store, as_read=as_read)
     research = Research(lambda: results, load_catalogue(catalogue))
-    spec = _spec(kind, research, indicator or [], region, year, claim, lang)
+    drawing = _drawing(kind, research, indicator or [], region or [], year, claim, lang)
+    spec = sized(drawing, width, height)
     match chosen:
         case ChartFormat.PNG:
             data = render.png(spec)
@@ -125,28 +137,33 @@ def _told(drawn: "Sequence[PanelRow | ProjectTrackingRow]", among: "Iterable[str
         )
 
 
-def _spec(
+def _drawing(
     kind: Kind,
     research: "Research",
     indicators: list[str],
-    region: str | None,
+    wanted: list[str],
     year: int | None,
     claim: Literal["target", "actual", "both"],
     lang: Literal["en", "zh"],
-) -> "Spec":
+) -> "Drawing":
+    """What draws the chart in a size."""
     from extract.charts import choosing, livelihood, regions, trend
+    from extract.errors import UsageError
 
     match kind:
         case Kind.TRACKING:
-            drawn, names = choosing.for_trend(research.panel, region, indicators, lang)
-            if region is None:
+            drawn, names = choosing.for_trend(research.panel, wanted, indicators, lang)
+            if not wanted:
                 _told(drawn, (row.region for row in research.panel))
-            return trend.trend(drawn, names, lang)
+            return lambda size: trend.trend(drawn, names, lang, size=size)
         case Kind.REGIONS:
-            wanted = indicators[0] if indicators else FIRST_INDICATOR
-            return regions.regions(*choosing.for_regions(research.panel, wanted, year, claim, lang), lang)
+            indicator = indicators[0] if indicators else FIRST_INDICATOR
+            rows, name = choosing.for_regions(research.panel, indicator, year, claim, lang, wanted)
+            return lambda size: regions.regions(rows, name, lang, size=size)
         case Kind.LIVELIHOOD:
-            followed = choosing.for_livelihood(research.projects, region, year)
-            if region is None:
+            if len(wanted) > 1:
+                raise UsageError("This chart is of one region.", hint="Give --region once.")
+            followed = choosing.for_livelihood(research.projects, wanted[0] if wanted else None, year)
+            if not wanted:
                 _told(followed, (row.region for row in research.projects))
-            return livelihood.livelihood(followed, lang)
+            return lambda size: livelihood.livelihood(followed, lang, size=size)

@@ -54,6 +54,7 @@ def command(
 
     from extract.cli.reviewed_results import regional_results
     from extract.cli.table_output import put_table
+    from extract.cli.terminal import note
     from extract.indicators.catalogue import load_catalogue
     from extract.results.decided import FINAL
     from extract.tables.livelihood_tracking import project_tracking_rows
@@ -77,4 +78,8 @@ def command(
         )
         paired = in_states(rows, FINAL) if state else rows
         put_table(TRACKING, paired, file_format=file_format, output=output, bom=bom, lang=lang)
-    return results.conclude()
+    code = results.conclude()
+    why = results.without_successor()
+    if why:
+        note(why)
+    return code

@@ -46,6 +46,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "indicator_not_in_context": marked("indicator not in the context"),
         "claimed_twice": marked("used twice"),
         "unclaimed_number": marked("unclaimed number"),
+        "target_unread": marked("target mentioned, not read"),
+        "actual_unread": marked("result mentioned, not read"),
         "conflict_in_report": marked("contradiction in the report"),
         "conflict_between_reports": marked("contradiction between reports"),
         "witness_disagrees": marked("the rules read otherwise"),
