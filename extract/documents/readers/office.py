@@ -2,15 +2,13 @@
 
 import os
 import shutil
-import signal
 import subprocess
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extract.documents.readers.formats import Format
-from extract.documents.readers.surroundings import bare_environment
+from extract.documents.readers.surroundings import WITHOUT_WINDOW, bare_environment, end_with_children
 from extract.errors import DamagedFileError, OldFormatError, SlowFileError
 
 KINDS = {
@@ -20,12 +18,18 @@ KINDS = {
 }
 SECONDS = 45.0
 _PROGRAMS = ("soffice", "libreoffice")
+_INSTALLED = (  # where it is on systems that put no such program on the path
+    r"%ProgramFiles%\LibreOffice\program\soffice.com",
+    r"%ProgramFiles(x86)%\LibreOffice\program\soffice.com",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
 
 
 @cache
 def converter() -> str | None:
     """The path of LibreOffice; None where it is not installed."""
-    return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    names = (*_PROGRAMS, *(os.path.expandvars(path) for path in _INSTALLED))
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 def to_docx(data: bytes, form: Format, program: str | None = None, seconds: float = SECONDS) -> bytes:
@@ -47,7 +51,7 @@ def to_docx(data: bytes, form: Format, program: str | None = None, seconds: floa
     what, suffix = KINDS[form]
     if program is None:
         raise OldFormatError(f"{what}, which only LibreOffice can convert")
-    with TemporaryDirectory(prefix="extract-") as folder:
+    with TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"document{suffix}")
         source.write_bytes(data)
         profile = Path(folder, "profile").as_uri()
@@ -68,6 +72,7 @@ def _run(command: list[str], seconds: float) -> None:
         stderr=subprocess.DEVNULL,
         env=bare_environment(),
         start_new_session=True,
+        creationflags=WITHOUT_WINDOW,
     )
     try:
         process.wait(seconds)
@@ -75,6 +80,4 @@ def _run(command: list[str], seconds: float) -> None:
         raise SlowFileError(f"LibreOffice takes longer than {seconds:g} seconds to convert it") from error
     finally:
         if process.poll() is None:
-            with suppress(OSError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            end_with_children(process)
