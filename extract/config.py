@@ -124,7 +124,7 @@ def desk_secret(environment: Mapping[str, str]) -> str:
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
+        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read as TOML: {error}.") from error
     tables: dict[str, Any] = {PRICES: parse_prices(content.pop(PRICES, {}), str(path))}

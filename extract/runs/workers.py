@@ -27,6 +27,8 @@ from extract.runs.pages import content_digest
 
 ENGINES = ("rules",)
 AHEAD = 2
+MOST_PROCESSES = 61
+"""Windows waits for no more at once; elsewhere more would not help either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ def _interrupts_held() -> Iterator[None]:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
-        processes,
+        min(processes, MOST_PROCESSES),
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_leave_interrupts_to_the_parent,
     )

@@ -4,16 +4,18 @@ Windows has no such limits, and macOS takes those of memory without holding anyb
 parent looks at the process many times a second and ends it when it has had too much.
 """
 
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract.documents.readers.bounds import Bounds
 from extract.errors import InputError, SlowFileError, TooLargeError
+
+if TYPE_CHECKING:
+    import subprocess
 
 PAUSE_SECONDS = 0.05
 
@@ -138,4 +140,3 @@ def most_memory() -> int:
 
     seen = psutil.Process().memory_info()
     return int(getattr(seen, "peak_wset", seen.rss))
-

@@ -21,9 +21,7 @@ def started():
     running: list[subprocess.Popen[bytes]] = []
 
     def start(program: str) -> subprocess.Popen[bytes]:
-        one = subprocess.Popen(
-            [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        one = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         running.append(one)
         assert one.stdout is not None
         one.stdout.readline()
