@@ -23,9 +23,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 demo: $(READY)
-	$(BIN)/extract run examples/ --out out/demo
-	@echo
-	@echo "Results are in out/demo. Read one:  $(BIN)/extract show out/demo/yunzhou-2025.json"
+	@$(BIN)/extract demo
 
 demo-llm: $(READY)
 	$(BIN)/python -m cassettes.play capable --out out/demo-llm

@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from extract.config import KEY_VARIABLE, Settings
+from extract.documents.readers.watch import has_kernel_limits
 from extract.engines.llm.cache import AnswerCache
 from extract.engines.llm.cache_check import verify
 from extract.engines.llm.cache_disk import DATABASE
@@ -69,6 +70,17 @@ def examine(settings: Settings, key: str | None, out: Path, *, ask: bool) -> Ite
     yield from _cache(settings)
     yield _disk("disk of the cache", Path(settings.cache))
     yield _disk("disk of the results", out)
+    yield _reading()
+
+
+def _reading() -> Finding:
+    """What keeps a document from taking all of the machine."""
+    means = (
+        "limits of the kernel"
+        if has_kernel_limits()
+        else "a watch from outside, for the kernel has no limits that serve"
+    )
+    return Finding("reading of documents", "ok", f"memory and processor time are bounded by {means}")
 
 
 def _endpoint_named(settings: Settings) -> Finding:

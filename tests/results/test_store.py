@@ -68,7 +68,7 @@ def test_a_file_that_is_not_ours_is_never_overwritten(tmp_path: Path, small_repo
     """Whatever stands there under our name."""
     (tmp_path / "r.json").write_text('{"keep": "me"}')
     saved = Store(tmp_path, {}).save(made(small_report, "r.txt"))
-    assert (tmp_path / "r.json").read_text() == '{"keep": "me"}'
+    assert (tmp_path / "r.json").read_text(encoding="utf-8") == '{"keep": "me"}'
     assert saved.id.startswith("r-")
 
 

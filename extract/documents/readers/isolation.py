@@ -165,11 +165,11 @@ def _cause(code: int, bounds: Bounds) -> InputError:
     """Why the process ended without an answer, where it was not this one that ended it."""
     import signal
 
-    if sys.platform != "win32":
-        if -code in {signal.SIGXCPU, signal.SIGALRM, signal.SIGPROF}:
-            return too_slow(bounds)
-        if -code == signal.SIGKILL:
-            return TooLargeError("reading it takes more memory than there is")
+    by = signal.Signals(-code).name if -code in set(signal.Signals) else ""  # on Windows it is never one
+    if by in {"SIGXCPU", "SIGALRM", "SIGPROF"}:
+        return too_slow(bounds)
+    if by == "SIGKILL":
+        return TooLargeError("reading it takes more memory than there is")
     return DamagedFileError("the program that parses it broke down over it")
 
 

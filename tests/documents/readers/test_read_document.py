@@ -78,7 +78,8 @@ def test_old_files_are_converted_where_libreoffice_is(tmp_path):
     made.write_bytes(docx("临江市政府工作报告"))
     program.write_text(
         '#!/bin/sh\nwhile [ $# -gt 1 ]; do [ "$1" = --outdir ] && out=$2; shift; done\n'
-        f'cp {made} "$out/$(basename "${{1%.*}}").docx"\n'
+        f'cp {made} "$out/$(basename "${{1%.*}}").docx"\n',
+        encoding="utf-8",
     )
     program.chmod(0o755)
     assert office.to_docx(OLE, Format.OLD_WORD, str(program)) == made.read_bytes()
