@@ -4,6 +4,7 @@
 # make services  install what some tests use besides Python, as root on Debian; make test does it, too
 # make messages  bring the catalogue of the desk up to its pages; fill what is empty in it then
 # make screenshots  draw the pictures of the desk in the README anew
+# make wheels  see that each pinned package has a wheel for Windows and macOS; needs the package index
 # make bench  print the figures of benchmarks/
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo demo-llm test lint check services messages screenshots bench format clean help
+.PHONY: demo demo-llm test lint check services messages screenshots wheels bench format clean help
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -34,6 +35,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32
 	$(BIN)/lint-imports
 
 check: $(READY)
@@ -59,6 +61,13 @@ messages: $(READY)
 
 screenshots: $(READY)
 	$(BIN)/python -m tests.desk.screenshots
+
+wheels: $(READY)
+	@for system in win_amd64 macosx_14_0_arm64; do for version in 3.11 3.14; do \
+	  echo "$$system, Python $$version"; \
+	  $(BIN)/python -m pip download --quiet --no-deps --only-binary=:all: --platform $$system \
+	    --python-version $$version --dest out/wheels --requirement constraints.txt || exit 1; \
+	done; done
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

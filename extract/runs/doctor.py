@@ -75,12 +75,11 @@ def examine(settings: Settings, key: str | None, out: Path, *, ask: bool) -> Ite
 
 def _reading() -> Finding:
     """What keeps a document from taking all of the machine."""
-    means = (
-        "limits of the kernel"
-        if has_kernel_limits()
-        else "a watch from outside, for the kernel has no limits that serve"
-    )
-    return Finding("reading of documents", "ok", f"memory and processor time are bounded by {means}")
+    if has_kernel_limits():
+        says = "limits of the system bound its memory and time"
+    else:
+        says = "this program watches its memory and time, as this system has no limits for them"
+    return Finding("reading of documents", "ok", says)
 
 
 def _endpoint_named(settings: Settings) -> Finding:

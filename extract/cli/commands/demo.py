@@ -1,7 +1,5 @@
 """`extract demo`: the main job on the sample reports, without anything to prepare."""
 
-# ruff: noqa: FBT002 - to typer an option is an argument with a default
-
 import sys
 from pathlib import Path
 from typing import Annotated
