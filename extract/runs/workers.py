@@ -5,6 +5,7 @@ Only plain data crosses between processes: bytes and names go out, rendered resu
 
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -212,7 +213,7 @@ def _submit(pool: ProcessPoolExecutor, work: Callable[[Task], Made], job: Task) 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
     """Let a Ctrl-C wait until the end of the block; processes started in it never hear of one."""
-    if not hasattr(signal, "pthread_sigmask"):
+    if sys.platform == "win32" or not hasattr(signal, "pthread_sigmask"):
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
