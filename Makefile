@@ -4,6 +4,7 @@
 # make services  install what some tests use besides Python, as root on Debian; make test does it, too
 # make messages  bring the Chinese catalogues up to the code; fill what is empty in them then
 # make screenshots  draw the pictures of the desk in the README anew
+# make wheels  see that each pinned package has a wheel for Windows and macOS; needs the package index
 # make bench  print the figures of benchmarks/
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 READY := $(VENV)/.ready-$(VERSION)
 
-.PHONY: demo demo-llm test lint check services messages screenshots bench format clean help
+.PHONY: demo demo-llm test lint check services messages screenshots wheels bench format clean help
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -25,9 +26,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 demo: $(READY)
-	$(BIN)/extract run examples/ --out out/demo
-	@echo
-	@echo "Results are in out/demo. Read one:  $(BIN)/extract show out/demo/yunzhou-2025.json"
+	@$(BIN)/extract demo
 
 demo-llm: $(READY)
 	$(BIN)/python -m cassettes.play capable --out out/demo-llm
@@ -38,6 +37,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32
 	$(BIN)/lint-imports
 
 check: $(READY)
@@ -46,7 +46,7 @@ check: $(READY)
 # PostgreSQL for stores of teams; a browser for pages, libatomic1 for the program that drives it, a Chinese font; LibreOffice,
 # which opens the workbooks that are written (Calc) and converts old documents (Writer);
 # without them those tests are skipped.
-PACKAGES := postgresql chromium libatomic1 fonts-wqy-zenhei libreoffice-calc-nogui libreoffice-writer-nogui
+PACKAGES := postgresql chromium libatomic1 locales fonts-wqy-zenhei libreoffice-calc-nogui libreoffice-writer-nogui
 
 services:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -67,6 +67,13 @@ messages: $(READY)
 
 screenshots: $(READY)
 	$(BIN)/python -m tests.desk.screenshots
+
+wheels: $(READY)
+	@for system in win_amd64 macosx_14_0_arm64; do for version in 3.11 3.14; do \
+	  echo "$$system, Python $$version"; \
+	  $(BIN)/python -m pip download --quiet --no-deps --only-binary=:all: --platform $$system \
+	    --python-version $$version --dest out/wheels --requirement constraints.txt || exit 1; \
+	done; done
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

@@ -164,7 +164,7 @@ def language_of(environment: Mapping[str, str], interface: int | None = None) ->
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
+        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(
             Message("%(path)s cannot be read as TOML: %(reason)s.", path=path, reason=error)

@@ -79,8 +79,12 @@ class LeftOutRow(Frozen):
     words: str = Field(description="The same in Chinese / English.")
     parts: int = Field(ge=0)
     characters: int = Field(ge=0)
-    numbers: int = Field(ge=0, description="Numbers that say something; dates, page numbers and marks do not.")
-    unread: bool = Field(default=False, description="Whether whole pages were not read, so that nobody has counted.")
+    numbers: int = Field(
+        ge=0, description="Numbers that say something; dates, page numbers and marks do not."
+    )
+    unread: bool = Field(
+        default=False, description="Whether whole pages were not read, so that nobody has counted."
+    )
 
 
 class ChunkRow(Frozen):
@@ -160,7 +164,8 @@ class Result(Frozen):
     completeness: CompletenessRow
     manifest: Manifest
     left_out: tuple[LeftOutRow, ...] = Field(
-        default=(), description="What of the source stands in no report, by reason; other articles are told apart."
+        default=(),
+        description="What of the source stands in no report, by reason; other articles are told apart.",
     )
 
     @field_validator("records", mode="before")

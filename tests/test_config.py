@@ -33,7 +33,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
 )
 def test_an_unusable_file_is_refused_by_name(tmp_path: Path, content: str, says: str) -> None:
     """A slip in extract.toml never passes in silence."""
-    (tmp_path / "extract.toml").write_text(content)
+    (tmp_path / "extract.toml").write_text(content, encoding="utf-8")
     with pytest.raises(SettingsError, match=says):
         load_settings(tmp_path, {})
 

@@ -14,14 +14,14 @@ GOOD = '[prices."m"]\ninput = 0.40\noutput = 1.60\ncached_input = 0.1\ncurrency 
 
 def test_a_price_is_read_exactly(tmp_path: Path) -> None:
     """Amounts are decimals, never floats."""
-    (tmp_path / "p.toml").write_text(GOOD)
+    (tmp_path / "p.toml").write_text(GOOD, encoding="utf-8")
     price = Price(Decimal("0.40"), Decimal("1.60"), Decimal("0.1"), "CNY")
     assert read_prices(tmp_path / "p.toml") == {"m": price}
 
 
 def test_prices_stand_in_the_settings_too(tmp_path: Path) -> None:
     """In extract.toml, beside everything else."""
-    (tmp_path / "extract.toml").write_text("jobs = 2\n" + GOOD)
+    (tmp_path / "extract.toml").write_text("jobs = 2\n" + GOOD, encoding="utf-8")
     assert load_settings(tmp_path, {}).prices["m"].currency == "CNY"
 
 

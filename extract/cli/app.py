@@ -11,6 +11,7 @@ from extract.cli.commands import (
     cache,
     chart,
     check,
+    demo,
     desk,
     diff,
     doctor,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 
 for name, module in (
+    ("demo", demo),
     ("run", run),
     ("show", show),
     ("numbers", numbers),

@@ -3,6 +3,7 @@
 0 all well    1 some reports failed    2 wrong use or configuration    130 interrupted
 """
 
+import errno
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _close_stdout()
         return 0
     except Exception as error:
+        if _is_closed_pipe(error):
+            _close_stdout()
+            return 0
         if debug:
             raise
         return _say(error)
@@ -72,6 +76,11 @@ def _language(given: list[str]) -> tuple[list[str], str | None]:
     if WITH_TABLES.isdisjoint(given[:at]):
         given = given[:at] + given[at + taken :]
     return given, value
+
+
+def _is_closed_pipe(error: Exception) -> bool:
+    """Whether the reader of standard output has gone, as Windows says it: no file is named in such an error."""
+    return isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
 
 
 def _command(arguments: list[str]) -> int:

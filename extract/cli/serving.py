@@ -167,7 +167,7 @@ def _own_name(ask) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
     """The name of this machine's account; some systems have none."""
     try:
         return str(ask())
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return "local"
 
 
@@ -245,7 +245,10 @@ def _listening(settings: DeskSettings) -> "Iterator[socket]":
 
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform == "win32":  # where SO_REUSEADDR lets two programs listen in one place
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((settings.host, settings.port))
             listening.listen(2048)

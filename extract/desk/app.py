@@ -1,6 +1,7 @@
 """The application: guard, errors, JSON API, pages."""
 
 import logging
+import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ from extract.errors import CorrectionError, CountChangedError, DeskRefusal, Extr
 
 LOG = logging.getLogger("extract.desk")
 FOR_PROGRAMS = ("/api/", "/health", "/metrics")
+STATIC_KINDS = (("text/javascript", ".js"), ("text/css", ".css"), ("image/svg+xml", ".svg"))
+"""Said here, for on Windows any program may have told the system that scripts are plain text."""
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -72,6 +75,8 @@ def create_app(settings: DeskSettings, store: Store | None = None) -> FastAPI:
     app.add_middleware(Guard, settings=settings, metrics=desk.metrics)
     app.include_router(api.router)
     app.include_router(pages.router, include_in_schema=False)
+    for kind, suffix in STATIC_KINDS:
+        mimetypes.add_type(kind, suffix)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     _add_service_routes(app)
     _add_error_answers(app)

@@ -18,6 +18,7 @@ from extract.desk.settings import DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
 from extract.desk.tables import JobEntry
 from extract.errors import ForbiddenError, NotFoundError, ResultsFolderError, StoreFullError, UploadError
+from extract.file_names import names_a_device
 from extract.results.files import write_atomically
 from extract.runs.sources import Source, contents_of
 
@@ -114,11 +115,13 @@ def check_name(name: str) -> None:
     """Refuse a name that is more than the name of a file.
 
     Raises:
-        UploadError: it holds a folder, a drive, controls, or begins with a dot; or it is too long or empty.
+        UploadError: it holds a folder, a drive, controls, or begins or ends with a dot; it is a device of Windows;
+            or it is too long or empty.
     """
     plain = (
         name and not _BAD_IN_NAMES.search(name) and name == name.strip() and PurePosixPath(name).name == name
     )
+    plain = plain and not name.endswith(".") and not names_a_device(name)
     if not plain or name.startswith(".") or len(name.encode("utf-8")) > LONGEST_NAME_BYTES:
         raise UploadError("A file name is not taken.", hint="Send plain names such as yunzhou-2025.txt.")
 

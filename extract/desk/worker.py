@@ -4,7 +4,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from time import time
@@ -18,7 +18,7 @@ from extract.desk.settings import LLM, DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
 from extract.errors import ExtractError, ResultsFolderError, UsageError
 from extract.results.files import MANIFEST_NAME
-from extract.results.store import LOCK_NAME
+from extract.results.store import lock_of
 from extract.runs.asked import CHUNKS_FAILED, STOPPED, AskedReports
 from extract.runs.asking import Purse, opened_asking
 from extract.runs.run import Plan, RunState, SourceDone, run_sources
@@ -205,34 +205,19 @@ class only_one:  # noqa: N801 - reads as what it is: with only_one(folder)
     """Whether this desk is the one that works on the uploads of a folder; others only serve."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / DESK_FOLDER / LOCK_NAME
-        self._held = False
+        self.folder = folder / DESK_FOLDER
+        self._lock = lock_of(self.folder)
 
     def __enter__(self) -> Self:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self.path.open("ab")
+        self.folder.mkdir(parents=True, exist_ok=True)
         return self
 
     def holds(self) -> bool:
         """Whether it is this one; asked again each time, for the one that was may have ended since."""
-        if not self._held:
-            self._held = _locked(self._file.fileno())
-        return self._held
+        if not self._lock.is_locked:
+            with suppress(OSError):  # another one holds it, or it cannot be had here
+                self._lock.acquire(blocking=False)
+        return self._lock.is_locked
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-
-def _locked(file: int) -> bool:
-    """Whether a file could be locked; where there are no such locks, it is."""
-    import os
-
-    if os.name != "posix":
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        self._lock.release()

@@ -5,7 +5,6 @@
 `read_source` does all of it; nothing here touches the disk.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -26,10 +25,10 @@ from extract.documents.sections import sections_of
 from extract.documents.sentences import sentences_of
 from extract.documents.splitting import Part, split
 from extract.documents.styled import styled_headings
+from extract.file_names import safe_stem
 
 __all__ = ["read_pages", "read_source", "read_text"]
 
-_UNSAFE = re.compile(r"[^0-9A-Za-z\u3400-\u9fff_-]+")
 _LONGEST_ID = 80
 
 
@@ -126,7 +125,7 @@ def _period(sections: tuple[Section, ...], *roles: Role) -> str | None:
 
 def _ids(name: str, reports: list[Report]) -> list[str]:
     """File-name-safe ids: the stem; stem, region and year where a source holds several reports."""
-    stem = _safe(PurePosixPath(name).stem) or "report"
+    stem = safe_stem(PurePosixPath(name).stem) or "report"
     if len(reports) == 1:
         return [stem[:_LONGEST_ID]]
     ids: dict[str, None] = {}
@@ -140,7 +139,3 @@ def _ids(name: str, reports: list[Report]) -> list[str]:
         numbers[base] = number
         ids[identity] = None
     return list(ids)
-
-
-def _safe(name: str) -> str:
-    return _UNSAFE.sub("-", name).strip("-")

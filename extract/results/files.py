@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ SUFFIX = ".json"
 TEMPORARY_SUFFIX = ".part"
 
 _VERSION = re.compile(rb'"schema_version"\s*:\s*(\d{1,9})')
+_HELD_BY_A_READER = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.6)
 _HEAD = 4096  # bytes of a result in which its version stands: it is the first key
 
 _Saved = TypeVar("_Saved", bound=BaseModel)
@@ -54,7 +57,7 @@ def write_atomically(path: Path, data: Iterable[bytes], *, write: Write = write_
     try:
         with temporary.open("wb") as file:
             write(file, data)
-        temporary.replace(path)
+        replace_file(temporary, path)
     except BaseException as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -63,6 +66,27 @@ def write_atomically(path: Path, data: Iterable[bytes], *, write: Write = write_
                 Message("%(path)s cannot be written: %(reason)s.", path=path, reason=error.strerror or error)
             ) from error
         raise
+
+
+def replace_file(old: Path, new: Path, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    """Put a file in the place of another.
+
+    Windows refuses that while somebody reads one of the two, a scanner of viruses for example; a moment later it
+    does not.
+
+    Raises:
+        OSError: it is refused, on Windows for two seconds.
+    """
+    for pause in _PAUSES:
+        try:
+            old.replace(new)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD_BY_A_READER:
+                raise
+            sleep(pause)
+        else:
+            return
+    old.replace(new)
 
 
 def _write_straight(path: Path, data: Iterable[bytes], write: Write) -> None:

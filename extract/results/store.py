@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 
+from filelock import BaseFileLock, FileLock, Timeout
+
 from extract.errors import InputError, ResultsFolderError
+from extract.file_names import folded
 from extract.messages import Message
 from extract.results.files import (
     MANIFEST_NAME,
@@ -19,6 +22,7 @@ from extract.results.files import (
     read_result,
     refuse_newer,
     rendered,
+    replace_file,
     write_atomically,
 )
 from extract.results.manifest import SavedReport, SourceEntry
@@ -60,6 +64,7 @@ class Store:
             for saved in entry.reports
         }
         self._texts = {saved.id: saved.text_sha256 for entry in entries.values() for saved in entry.reports}
+        self._spelt = {folded(report_id): report_id for report_id in self._owners}
         self._saved: dict[str, SavedReport] = {}
 
     def path(self, report_id: str) -> Path:
@@ -92,14 +97,16 @@ class Store:
         mine = Owner(result.source, result.source_sha256)
         for report_id in _names(result):
             owner = self._owner(report_id) or mine
-            if mine.source != owner.source and mine.sha256 == owner.sha256 and report_id in self._saved:
-                return self._saved[report_id]
+            copy = self._saved.get(self._spelling(report_id))
+            if copy and mine.source != owner.source and mine.sha256 == owner.sha256:
+                return copy
             if mine.source == owner.source or mine.sha256 == owner.sha256:
                 break
         if result.text is None:
             self._texts.pop(report_id, None)
         saved = self.replace(result if report_id == result.id else _renamed(result, report_id))
         self._owners[report_id] = mine
+        self._spelt.setdefault(folded(report_id), report_id)
         return saved
 
     def replace(self, result: Rendered) -> SavedReport:
@@ -123,8 +130,11 @@ class Store:
         return self._saved[result.id]
 
     def _owner(self, report_id: str) -> Owner | None:
-        """Whose a name is; None where it is free. A file outside the manifest is asked."""
-        owner = self._owners.get(report_id)
+        """Whose a name is; None where it is free. A file outside the manifest is asked.
+
+        A name that differs in capitals alone is the same file on Windows and macOS, and so it is no other here.
+        """
+        owner = self._owners.get(self._spelling(report_id))
         if owner is None and self.path(report_id).exists():
             try:
                 report = read_result(self.path(report_id)).report
@@ -157,6 +167,12 @@ class Store:
         self._texts.pop(saved.id, None)
         return True
 
+    def _spelling(self, report_id: str) -> str:
+        """A name as it is known, or else as that of another report that differs in capitals alone."""
+        if report_id in self._owners:
+            return report_id
+        return self._spelt.get(folded(report_id), report_id)
+
     def set_aside(self, report_id: str) -> Path | None:
         """Take a result that its source gives no longer out of the tables, without deleting it.
 
@@ -169,6 +185,8 @@ class Store:
             ResultsFolderError: the folder refuses.
         """
         self._owners.pop(report_id, None)
+        if self._spelt.get(folded(report_id)) == report_id:
+            del self._spelt[folded(report_id)]
         old, aside = self.path(report_id), self.folder / SUPERSEDED
         names = chain([report_id], (f"{report_id}-{n}" for n in count(2)))
         new = next(path for name in names if not os.path.lexists(path := aside / f"{name}{SUFFIX}"))
@@ -178,8 +196,8 @@ class Store:
         try:
             new.parent.mkdir(exist_ok=True)
             if self._texts.pop(report_id, None) and text.exists():
-                text.replace(aside / text_file_of(new.stem))
-            old.replace(new)
+                replace_file(text, aside / text_file_of(new.stem))
+            replace_file(old, new)
         except OSError as error:
             raise ResultsFolderError(
                 Message(
@@ -224,9 +242,15 @@ def opened(folder: Path) -> Iterator[None]:
     Raises:
         ResultsFolderError: it cannot be made or written to, or another run is at work in it.
     """
+    lock = lock_of(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK_NAME).open("ab")
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise ResultsFolderError(
+            Message("Another run is using %(folder)s.", folder=folder),
+            hint=Message("Wait until it has finished, or use another folder."),
+        ) from error
     except OSError as error:
         raise ResultsFolderError(
             Message(
@@ -235,23 +259,16 @@ def opened(folder: Path) -> Iterator[None]:
                 reason=error.strerror or error,
             )
         ) from error
-    with lock:
-        _lock(lock.fileno(), folder)
+    try:
         for name in (SUFFIX, TEXT_SUFFIX):
             for left_behind in folder.glob(f".*{name}.*{TEMPORARY_SUFFIX}"):  # by a run that was killed
-                left_behind.unlink(missing_ok=True)
+                with suppress(OSError):
+                    left_behind.unlink()
         yield
+    finally:
+        lock.release()
 
 
-def _lock(descriptor: int, folder: Path) -> None:
-    if os.name != "posix":  # elsewhere two runs into one folder are the user's own care
-        return
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise ResultsFolderError(
-            Message("Another run is using %(folder)s.", folder=folder),
-            hint=Message("Wait until it has finished, or use another folder."),
-        ) from error
+def lock_of(folder: Path) -> BaseFileLock:
+    """The lock of a folder, not yet taken; the system lets go of it when its process ends, however that ends."""
+    return FileLock(folder / LOCK_NAME, thread_local=False)

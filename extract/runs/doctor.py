@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from extract.config import KEY_VARIABLE, Settings
 from extract.documents.readers.office import INSTALL_WRITER, converter, has_writer
+from extract.documents.readers.watch import has_kernel_limits
 from extract.engines.llm.cache import AnswerCache
 from extract.engines.llm.cache_check import verify
 from extract.engines.llm.cache_disk import DATABASE
@@ -76,6 +77,16 @@ def examine(settings: Settings, key: str | None, out: Path, *, ask: bool) -> Ite
     yield _disk("disk of the cache", Path(settings.cache))
     yield _disk("disk of the results", out)
     yield _converter()
+    yield _reading()
+
+
+def _reading() -> Finding:
+    """What keeps a document from taking all of the machine."""
+    if has_kernel_limits():
+        says = "limits of the system bound its memory and time"
+    else:
+        says = "this program watches its memory and time, as this system has no limits for them"
+    return Finding("reading of documents", "ok", says)
 
 
 def _endpoint_named(settings: Settings) -> Finding:

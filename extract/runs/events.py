@@ -70,7 +70,7 @@ class EventLog:
         now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="milliseconds"),
     ) -> None:
         try:
-            self._file: IO[str] = path.open("a", encoding="utf-8", buffering=1)
+            self._file: IO[str] = path.open("a", encoding="utf-8", newline="\n", buffering=1)
         except OSError as error:
             raise SettingsError(
                 Message(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import chain, count
 from pathlib import Path
 
+from extract.file_names import folded
 from extract.results.account import Account, IngestedReport
 from extract.results.files import digest, write_atomically
 from extract.results.store import HASH_LENGTH
@@ -21,19 +22,19 @@ class TextFiles:
         self.folder = folder
         self.left_alone: list[Path] = []
         self._written = {one.file: one.sha256 for one in old.reports if one.file}
-        self._kept = {one.file for one in kept} | {one.id for one in kept}
+        self._kept = {folded(name) for one in kept for name in (one.file, one.id) if name}
         self._taken: set[str] = set()
 
     def name(self, report_id: str, sha256: str) -> str:
         """A free name for a text, best the id of its report."""
         hashed = f"{report_id}-{sha256[:HASH_LENGTH]}"
         for name in chain((report_id, hashed), (f"{hashed}-{n}" for n in count(2))):
-            if name in self._taken or name in self._kept:
+            if folded(name) in self._taken | self._kept:
                 continue
             if not self._is_ours(f"{name}{TEXT}"):
                 self.left_alone.append(self.folder / f"{name}{TEXT}")
                 continue
-            self._taken.add(name)
+            self._taken.add(folded(name))
             return name
         raise AssertionError("names never run out")
 

@@ -196,7 +196,10 @@ def _is_saved_with(folder: str, pages: set[str]) -> bool:
 
 def _shown(path: Path) -> str:
     """A path as text; bytes of a file name that are no text become question marks."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    try:
+        return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:  # Windows takes half a character into a name
+        return path.as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
 def read_source_bytes(source: Source, max_bytes: int, stdin: bytes = b"") -> bytes:

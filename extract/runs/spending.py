@@ -5,10 +5,10 @@ that several processes may share it and a kill tears at most the last line.
 """
 
 import json
-import os
 from functools import cached_property
+from io import SEEK_END
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from extract.engines.llm.exchange import Usage
 from extract.errors import ResultsFolderError
@@ -33,7 +33,7 @@ class SpendingJournal:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
-        self._file: int | None = None
+        self._file: BinaryIO | None = None
 
     @cached_property
     def totals(self) -> dict[str, int]:
@@ -56,14 +56,14 @@ class SpendingJournal:
     def close(self) -> None:
         """Nothing is written any more."""
         if self._file is not None:
-            os.close(self._file)
+            self._file.close()
             self._file = None
 
     def _append(self, event: dict[str, Any]) -> None:
         try:
             if self._file is None:
                 self._file = _opened(self.path)
-            os.write(self._file, json.dumps(event, separators=(",", ":")).encode() + b"\n")
+            self._file.write(json.dumps(event, separators=(",", ":")).encode() + b"\n")
         except OSError as error:
             raise _refused(self.path, error) from error
 
@@ -100,12 +100,16 @@ def _event(line: bytes) -> dict[str, Any]:
     return event if isinstance(event, dict) else {}
 
 
-def _opened(path: Path) -> int:
-    """The file, at the start of a new line: the last one has no end where its writer was killed."""
-    file = os.open(path, os.O_APPEND | os.O_CREAT | os.O_RDWR, 0o644)
-    size = os.fstat(file).st_size
-    if size and os.pread(file, 1, size - 1) != b"\n":
-        os.write(file, b"\n")
+def _opened(path: Path) -> BinaryIO:
+    """The file, at the start of a new line: the last one has no end where its writer was killed.
+
+    Nothing is held back: each write goes to the system as one.
+    """
+    file = path.open("ab+", buffering=0)
+    if file.seek(0, SEEK_END):
+        file.seek(-1, SEEK_END)
+        if file.read(1) != b"\n":
+            file.write(b"\n")
     return file
 
 

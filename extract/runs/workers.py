@@ -5,6 +5,7 @@ Only plain data crosses between processes: bytes and names go out, rendered resu
 
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,6 +30,8 @@ from extract.runs.pages import content_digest
 RULES, LLM = "rules", "llm"
 ENGINES = (RULES, LLM)
 AHEAD = 2
+MOST_PROCESSES = 61
+"""Windows waits for no more at once; elsewhere more would not help either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,7 @@ def _submit(pool: ProcessPoolExecutor, work: Callable[[Task], Made], job: Task) 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
     """Let a Ctrl-C wait until the end of the block; processes started in it never hear of one."""
-    if not hasattr(signal, "pthread_sigmask"):
+    if sys.platform == "win32" or not hasattr(signal, "pthread_sigmask"):
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -248,7 +251,7 @@ def _interrupts_held() -> Iterator[None]:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
-        processes,
+        min(processes, MOST_PROCESSES),
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_leave_interrupts_to_the_parent,
     )

@@ -35,7 +35,7 @@ def invoke(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monkey
     """Runs `extract ARGUMENTS`, with standard input where it is given."""
 
     def run(*arguments: object, stdin: bytes = b"") -> Ran:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         code = main([str(argument) for argument in arguments])
         out, err = capfdbinary.readouterr()
         return Ran(code, out.decode(), err.decode())

@@ -1,5 +1,6 @@
 """Where the program starts: help, version, errors, exit codes."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from .conftest import Invoke
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
+    "demo",
     "run",
     "show",
     "numbers",
@@ -195,3 +197,9 @@ def test_a_terminal_without_chinese_gets_escapes_not_a_fault(work: Path, encodin
         done = subprocess.run(command, capture_output=True, check=False, cwd=work, env=environment)
         assert (done.returncode, done.stderr) == (0, b"")
         assert "1830.5" in done.stdout.decode(read)
+
+
+def test_a_closed_pipe_is_known_as_windows_says_it() -> None:
+    """A file of a bad name gives the same number, and is named."""
+    assert entry._is_closed_pipe(OSError(errno.EINVAL, "Invalid argument"))
+    assert not entry._is_closed_pipe(OSError(errno.EINVAL, "Invalid argument", "a?b.txt"))

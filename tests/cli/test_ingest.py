@@ -16,23 +16,23 @@ def mixed(work: Path, small_report: str) -> Path:
     folder = work / "in"
     folder.mkdir()
     for n, page in enumerate(pages("今年，地区"), 1):
-        (folder / f"page-{n}.txt").write_text(page.text)
+        (folder / f"page-{n}.txt").write_text(page.text, encoding="utf-8")
     cut = PLAIN.index("二、")
     paper = PLAIN.replace("云州", "望海")
-    (folder / "A01.txt").write_text(f"{paper[:cut]}（下转第四版）\n其他新闻：昨日开幕。\n")
-    (folder / "A04.txt").write_text(f"要闻\n（上接第一版）\n{paper[cut:]}")
-    (folder / "copy.txt").write_text(small_report)
+    (folder / "A01.txt").write_text(f"{paper[:cut]}（下转第四版）\n其他新闻：昨日开幕。\n", encoding="utf-8")
+    (folder / "A04.txt").write_text(f"要闻\n（上接第一版）\n{paper[cut:]}", encoding="utf-8")
+    (folder / "copy.txt").write_text(small_report, encoding="utf-8")
     (folder / "other-copy.txt").write_text(
-        f"首页 > 政务公开\n{small_report.replace('162.3亿元', '126.3亿元')}来源：某网\n"
+        f"首页 > 政务公开\n{small_report.replace('162.3亿元', '126.3亿元')}来源：某网\n", encoding="utf-8"
     )
-    (folder / "article.txt").write_text("今天天气晴朗，适宜出行。")
+    (folder / "article.txt").write_text("今天天气晴朗，适宜出行。", encoding="utf-8")
     (folder / "broken.txt").write_bytes(b"\x89PNG\r\n")
     return folder
 
 
 def account(out: str = "out") -> dict[str, Any]:
     """The account as other programs read it."""
-    return json.loads(Path(out, "ingest.json").read_text())
+    return json.loads(Path(out, "ingest.json").read_text(encoding="utf-8"))
 
 
 def files(out: str = "out") -> dict[str, bytes]:
@@ -64,13 +64,15 @@ def test_every_source_has_its_account(invoke: Invoke):
 
 def test_debris_inside_a_report_is_accounted_for(invoke: Invoke, work, small_report):
     """It stays in the text, and its reason says that it is not read."""
-    (work / "r.txt").write_text(small_report.replace("\n二、", "\n【打印】【关闭】\n第01版：要闻\n二、"))
+    (work / "r.txt").write_text(
+        small_report.replace("\n二、", "\n【打印】【关闭】\n第01版：要闻\n二、"), encoding="utf-8"
+    )
     invoke("ingest", "r.txt", "--out", "out")
     (source,) = account()["sources"]
     unread = [part for part in source["parts"] if part["kind"] == "unread"]
     assert [part["begins"] for part in unread] == ["【打印】【关闭】", "第01版：要闻"]
     assert all("not read" in part["reason"] for part in unread)
-    assert "第01版" in Path("out/r.txt").read_text()
+    assert "第01版" in Path("out/r.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("mixed")
@@ -80,10 +82,10 @@ def test_each_text_is_a_whole_report_made_of_its_pieces(invoke: Invoke):
     reports = account()["reports"]
     assert all(one["complete"] for one in reports if one["source"] in {"in/A01.txt", "in/page-1.txt"})
     for one in reports:
-        text = Path("out", one["file"]).read_text()
+        text = Path("out", one["file"]).read_text(encoding="utf-8")
         ends = [piece["at"] for piece in one["pieces"][1:]] + [None]
         for piece, end in zip(one["pieces"], ends, strict=True):
-            kept = Path(piece["source"]).read_text()[piece["start"] : piece["end"]]
+            kept = Path(piece["source"]).read_text(encoding="utf-8")[piece["start"] : piece["end"]]
             assert text[piece["at"] : end].rstrip("\n") == kept.rstrip("\n")
         assert "网站地图" not in text
         assert "其他新闻" not in text
@@ -113,7 +115,7 @@ def test_running_again_changes_nothing(invoke: Invoke):
     before = files()
     invoke("ingest", "in", "--out", "out")
     assert files() == before
-    Path("more.txt").write_text(PLAIN.replace("云州", "澄湖"))
+    Path("more.txt").write_text(PLAIN.replace("云州", "澄湖"), encoding="utf-8")
     invoke("ingest", "more.txt", "--out", "out")
     assert {name: data for name, data in files().items() if name.endswith("y.txt")} == {
         name: data for name, data in before.items() if name.endswith("y.txt")
@@ -127,7 +129,7 @@ def test_what_a_person_wrote_or_changed_is_left_alone(invoke: Invoke):
     invoke("ingest", "in/copy.txt", "--out", "out")
     Path("out/copy.txt").write_text("corrected by hand")
     ran = invoke("ingest", "in/copy.txt", "--out", "out")
-    assert Path("out/copy.txt").read_text() == "corrected by hand"
+    assert Path("out/copy.txt").read_text(encoding="utf-8") == "corrected by hand"
     assert "was not replaced" in ran.err
     (row,) = account()["reports"]
     assert row["file"] != "copy.txt"
@@ -138,7 +140,7 @@ def test_what_a_person_wrote_or_changed_is_left_alone(invoke: Invoke):
 def test_a_text_that_its_source_gives_no_longer_goes(invoke: Invoke):
     """It can be made again at any time."""
     invoke("ingest", "in", "--out", "out")
-    Path("in/copy.txt").write_text("今天天气晴朗。")
+    Path("in/copy.txt").write_text("今天天气晴朗。", encoding="utf-8")
     invoke("ingest", "in", "--out", "out")
     assert not Path("out/copy.txt").exists()
     assert Path("out/other-copy.txt").exists()
@@ -147,9 +149,11 @@ def test_a_text_that_its_source_gives_no_longer_goes(invoke: Invoke):
 @pytest.mark.usefixtures("mixed")
 def test_the_page_is_inert_and_names_every_source(invoke: Invoke):
     """Whatever stands in the files; no script, nothing loaded."""
-    Path("in/<img src=x onerror=alert(1)>.txt").write_text("<script>alert(1)</script>\u202e今天天气晴朗。")
+    Path("in/<img src=x onerror=alert(1)>.txt").write_text(
+        "<script>alert(1)</script>\u202e今天天气晴朗。", encoding="utf-8"
+    )
     invoke("ingest", "in", "--out", "out", "--quiet")
-    page = Path("out/index.html").read_text()
+    page = Path("out/index.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert "<img" not in page
     assert "\u202e" not in page
@@ -160,9 +164,11 @@ def test_a_report_over_three_pages_of_a_newspaper_is_one(invoke: Invoke, work):
     """Each page sends the reader to the next one."""
     one, two, three = PLAIN.partition("二、")[0], PLAIN.partition("二、")[2].partition("做好")[0], "做好"
     three += PLAIN.partition("做好")[2]
-    (work / "r.txt").write_text(f"{one}（下转第三版）\n")
-    (work / "p3.txt").write_text(f"（上接第一版）\n二、{two}（下转第七版）\n体育新闻：昨日开赛。\n")
-    (work / "p7.txt").write_text(f"（上接第三版）\n{three}")
+    (work / "r.txt").write_text(f"{one}（下转第三版）\n", encoding="utf-8")
+    (work / "p3.txt").write_text(
+        f"（上接第一版）\n二、{two}（下转第七版）\n体育新闻：昨日开赛。\n", encoding="utf-8"
+    )
+    (work / "p7.txt").write_text(f"（上接第三版）\n{three}", encoding="utf-8")
     invoke("ingest", "p3.txt", "p7.txt", "r.txt", "--out", "out")
     (source,) = account()["sources"]
     assert (source["path"], source["joined"]) == ("r.txt", ["p3.txt", "p7.txt"])
@@ -171,10 +177,12 @@ def test_a_report_over_three_pages_of_a_newspaper_is_one(invoke: Invoke, work):
 
 
 def test_suspicious_text_is_told_and_kept(invoke: Invoke, work, small_report):
-    (work / "r.txt").write_text(small_report.replace("新建学校", "更多精彩请访问www.example.com新建学校"))
+    (work / "r.txt").write_text(
+        small_report.replace("新建学校", "更多精彩请访问www.example.com新建学校"), encoding="utf-8"
+    )
     ran = invoke("ingest", "r.txt", "--out", "out")
     assert "suspicious text, left in place" in ran.out
-    assert "www.example.com" in Path("out/r.txt").read_text()
+    assert "www.example.com" in Path("out/r.txt").read_text(encoding="utf-8")
 
 
 def test_the_account_is_for_programs(invoke: Invoke, work):
@@ -188,7 +196,7 @@ def test_an_account_of_another_kind_is_never_overwritten(invoke: Invoke, work):
     (work / "out/ingest.json").write_text("{}x")
     ran = invoke("ingest", "r.txt", "--out", "out")
     assert ran.code == 2
-    assert (work / "out/ingest.json").read_text() == "{}x"
+    assert (work / "out/ingest.json").read_text(encoding="utf-8") == "{}x"
 
 
 def test_nothing_named_is_wrong_use(invoke: Invoke, work):

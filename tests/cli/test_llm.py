@@ -167,7 +167,7 @@ def test_a_limit_of_cost_needs_a_price(place: Place) -> None:
 @pytest.mark.parametrize("rubbish", ["{", "[prices.loopback]\ninput = -1\noutput = 1", "[prices]\nx = 1"])
 def test_rubbish_prices_end_before_anything_is_sent(place: Place, rubbish: str) -> None:
     """The sentence names the file."""
-    (place.folder / "p.toml").write_text(rubbish)
+    (place.folder / "p.toml").write_text(rubbish, encoding="utf-8")
     code, _, err = place.run("--prices", "p.toml")
     assert code == 2
     assert "p.toml" in err

@@ -132,7 +132,9 @@ def test_gb18030_gives_the_same_records(invoke: Invoke, work: Path, small_report
     """Only the encoding of the source differs."""
     (work / "g.txt").write_bytes(small_report.encode("gb18030"))
     invoke("run", "r.txt", "g.txt", "--out", "out", "-q")
-    one, other = (json.loads((work / f"out/{name}.json").read_text())["records"] for name in ("r", "g"))
+    one, other = (
+        json.loads((work / f"out/{name}.json").read_text(encoding="utf-8"))["records"] for name in ("r", "g")
+    )
     assert [record["indicator"] for record in one] == [record["indicator"] for record in other]
     assert [record["evidence"] for record in one] == [record["evidence"] for record in other]
 

@@ -145,7 +145,7 @@ def test_what_cannot_be_shown_is_said(
 ) -> None:
     """By its name."""
     if content is not None:
-        (work / "x.json").write_text(content)
+        (work / "x.json").write_text(content, encoding="utf-8")
     ran = invoke("show", "x.json")
     assert ran.code == code
     assert "x.json" in ran.err
@@ -155,7 +155,7 @@ def test_what_cannot_be_shown_is_said(
 def test_a_newer_result_is_wrong_use(invoke: Invoke, shown: Path, result: Result) -> None:
     """With the way out."""
     content = json.loads(render(result)) | {"schema_version": 99}
-    (shown / "r.json").write_text(json.dumps(content))
+    (shown / "r.json").write_text(json.dumps(content), encoding="utf-8")
     ran = invoke("show", shown / "r.json")
     assert ran.code == 2
     assert "newer version" in ran.err

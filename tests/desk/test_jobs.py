@@ -24,6 +24,7 @@ from tests.desk.conftest import ANN, HERE
 TRICKS = [
     "../x.txt", "..", ".", "", "/etc/passwd", "a/b.txt", "a\\b.txt", "C:x.txt", "x\0.txt", "x\n.txt", ".hidden.txt",
     " x.txt", "x" * 200, "报" * 70, "a<b>.txt", "x\u202etxt.exe", "\ud800.txt",
+    "nul.txt", "COM1", "report.",
 ]  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def test_a_name_that_is_more_than_a_name_is_refused(name: str) -> None:
 
 def test_plain_names_are_taken() -> None:
     """In any script."""
-    for name in ("临江市2024年政府工作报告.txt", "report (2).txt", "a.b.txt"):
+    for name in ("临江市2024年政府工作报告.txt", "report (2).txt", "a.b.txt", "null.txt"):
         check_name(name)
 
 

@@ -18,6 +18,7 @@ from extract.results.files import (
     read_result,
     read_results,
     render,
+    replace_file,
     write_atomically,
 )
 from schemas.result import Result
@@ -151,3 +152,46 @@ def test_lone_surrogates_do_not_keep_a_result_from_the_disk(result: Result) -> N
     """They cannot come from a file, but a caller may hand them in as text."""
     odd = result.model_copy(update={"report": result.report.model_copy(update={"title": "报告\ud800"})})
     assert b"\\ud800" in render(odd)
+
+
+class HeldError(PermissionError):
+    """What Windows says while somebody reads the file."""
+
+    winerror = 32
+
+
+@pytest.mark.parametrize(("refusals", "well"), [(3, True), (100, False)])
+def test_a_file_that_somebody_reads_is_replaced_a_moment_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusals: int, *, well: bool
+) -> None:
+    """On Windows; who reads on and on is waited for in vain."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_bytes(b"content")
+    left, waited = [HeldError()] * refusals, list[float]()
+    replace = Path.replace
+
+    def as_windows(path: Path, target: Path) -> Path:
+        if left:
+            raise left.pop()
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", as_windows)
+    if well:
+        replace_file(old, new, sleep=waited.append)
+        assert new.read_bytes() == b"content"
+        assert len(waited) == refusals
+    else:
+        with pytest.raises(PermissionError):
+            replace_file(old, new, sleep=waited.append)
+        assert 1 < sum(waited) < 3
+
+
+def test_a_refusal_for_good_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody gets rights by waiting."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(PermissionError):
+        replace_file(tmp_path / "old", tmp_path / "new", sleep=lambda _: pytest.fail("it waited"))

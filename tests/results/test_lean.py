@@ -58,7 +58,7 @@ def test_a_folder_is_read_by_region_and_year_on_request(result, tmp_path: Path):
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"report": 7}'])
 def test_what_is_no_result_is_skipped_with_a_reason(result, tmp_path: Path, text):
     saved(tmp_path, result, "a", "云州市", 2025)
-    (tmp_path / "b.json").write_text(text)
+    (tmp_path / "b.json").write_text(text, encoding="utf-8")
     first, second = sorted(read_lean(tmp_path, by_region=True), key=lambda one: isinstance(one, Skipped))
     assert first.report.id == "a"
     assert "b.json" in str(second.error)

@@ -11,9 +11,9 @@ __all__ = ["invoke", "work"]
 
 def test_the_whole_copy_stands_for_the_broken_one(invoke: Invoke, work: Path, small_report: str):
     """Only on request; other reports stay."""
-    (work / "a.txt").write_text(small_report.partition("力争引进")[0])
-    (work / "b.txt").write_text(small_report)
-    (work / "c.txt").write_text(small_report.replace("临江", "望海"))
+    (work / "a.txt").write_text(small_report.partition("力争引进")[0], encoding="utf-8")
+    (work / "b.txt").write_text(small_report, encoding="utf-8")
+    (work / "c.txt").write_text(small_report.replace("临江", "望海"), encoding="utf-8")
     invoke("run", "a.txt", "b.txt", "c.txt", "--out", "out")
     assert superfluous(Path("out")) == {"a": "b"}
 
@@ -26,8 +26,8 @@ def test_the_whole_copy_stands_for_the_broken_one(invoke: Invoke, work: Path, sm
 
 
 def test_a_copy_that_is_gone_stands_for_nothing(invoke: Invoke, work: Path, small_report: str):
-    (work / "a.txt").write_text(small_report)
-    (work / "b.txt").write_text(small_report)
+    (work / "a.txt").write_text(small_report, encoding="utf-8")
+    (work / "b.txt").write_text(small_report, encoding="utf-8")
     invoke("run", "a.txt", "b.txt", "--out", "out")
     assert superfluous(Path("out")) == {"b": "a"}
     (work / "out/a.json").unlink()
@@ -37,4 +37,9 @@ def test_a_copy_that_is_gone_stands_for_nothing(invoke: Invoke, work: Path, smal
 def test_a_folder_without_copies_loses_nothing(invoke: Invoke, work: Path):
     invoke("run", "r.txt", "--out", "out")
     assert superfluous(Path("out")) == {}
-    assert json.loads(Path("out/manifest.json").read_text())["sources"][0]["reports"][0]["same_as"] == []
+    assert (
+        json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))["sources"][0]["reports"][0][
+            "same_as"
+        ]
+        == []
+    )

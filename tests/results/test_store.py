@@ -1,5 +1,7 @@
 """The folder of results: nobody's file is overwritten by another source."""
 
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -68,7 +70,7 @@ def test_a_file_that_is_not_ours_is_never_overwritten(tmp_path: Path, small_repo
     """Whatever stands there under our name."""
     (tmp_path / "r.json").write_text('{"keep": "me"}')
     saved = Store(tmp_path, {}).save(made(small_report, "r.txt"))
-    assert (tmp_path / "r.json").read_text() == '{"keep": "me"}'
+    assert (tmp_path / "r.json").read_text(encoding="utf-8") == '{"keep": "me"}'
     assert saved.id.startswith("r-")
 
 
@@ -131,6 +133,36 @@ def test_a_second_run_into_the_same_folder_is_refused(tmp_path: Path) -> None:
         pass
     with opened(tmp_path / "out"):
         pass
+
+
+def test_a_run_that_was_killed_leaves_the_folder_free(tmp_path: Path) -> None:
+    """Its lock file stays, and holds nobody up."""
+    program = (
+        "import os, sys\nfrom pathlib import Path\nfrom extract.results.store import opened\n"
+        "with opened(Path(sys.argv[1])):\n    print('held', flush=True)\n    sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout
+        other.stdout.readline()
+        with pytest.raises(ResultsFolderError, match="Another run"), opened(tmp_path):
+            pass
+        other.kill()
+    with opened(tmp_path):
+        pass
+
+
+def test_names_that_differ_in_capitals_alone_are_two_files_on_every_system(
+    tmp_path: Path, small_report: str
+) -> None:
+    """On Windows and macOS one would have replaced the other."""
+    store = Store(tmp_path, {})
+    first = store.save(made(small_report, "a/Report.txt"))
+    second = store.save(made(small_report + "\n", "b/REPORT.txt"))
+    assert first.id == "Report"
+    assert second.id.startswith("REPORT-")
+    assert store.save(made(small_report, "c/report.txt")) == first
 
 
 def test_parts_left_by_a_killed_run_are_cleared(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A report over three text files, a whole one, and another text, in the working folder."""
     (tmp_path / "in").mkdir()
     for n, page in enumerate(pages("一年来，", "做好今年"), 1):
-        (tmp_path / f"in/report-{n}.txt").write_text(page.text)
-    (tmp_path / "in/whole.txt").write_text(PLAIN.replace("云州", "临江"))
-    (tmp_path / "in/note.txt").write_text("今天天气晴朗。")
+        (tmp_path / f"in/report-{n}.txt").write_text(page.text, encoding="utf-8")
+    (tmp_path / "in/whole.txt").write_text(PLAIN.replace("云州", "临江"), encoding="utf-8")
+    (tmp_path / "in/note.txt").write_text("今天天气晴朗。", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -75,9 +75,9 @@ def test_a_run_makes_one_result_of_them_and_resumes():
     again = go("in")
     assert [done.unchanged for done in again.done if done.entry.joined] == [True]
     page = Path("in/report-3.txt")
-    page.write_text(page.read_text().replace("180个", "190个"))
+    page.write_text(page.read_text(encoding="utf-8").replace("180个", "190个"), encoding="utf-8")
     assert [done.unchanged for done in go("in").done if done.entry.joined] == [False]
-    assert "190个" in Path("out/report-1.json").read_text()
+    assert "190个" in Path("out/report-1.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("folder")

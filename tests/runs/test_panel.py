@@ -64,8 +64,8 @@ def test_copies_of_a_report_are_joined_though_no_process_has_them_all(
     original = read_result(result_paths(folder)[0])
     for n in range(7):
         (tmp_path / f"c{n}.json").write_bytes(render(renamed(original, f"c{n}")))
-    text = (tmp_path / "c4.json").read_text()
-    (tmp_path / "c4.json").write_text(text.replace('"value": "4.8"', '"value": "9.9"'))
+    text = (tmp_path / "c4.json").read_text(encoding="utf-8")
+    (tmp_path / "c4.json").write_text(text.replace('"value": "4.8"', '"value": "9.9"'), encoding="utf-8")
     monkeypatch.setattr(module, "PART", part)
     parts = panel_parts(result_paths(tmp_path), ORDER, 1)
     rows = [json.loads(line) for line in lines(parts)]

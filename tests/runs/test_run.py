@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[2]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_report: str) -> Path:
     """Two reports and a text that is none, in the working folder."""
     (tmp_path / "in").mkdir()
-    (tmp_path / "in/a.txt").write_text(small_report)
-    (tmp_path / "in/b.txt").write_text(small_report.replace("临江", "望海"))
-    (tmp_path / "in/c.txt").write_text("今天天气晴朗。")
+    (tmp_path / "in/a.txt").write_text(small_report, encoding="utf-8")
+    (tmp_path / "in/b.txt").write_text(small_report.replace("临江", "望海"), encoding="utf-8")
+    (tmp_path / "in/c.txt").write_text("今天天气晴朗。", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -49,7 +49,7 @@ def files(out: str = "out") -> dict[str, bytes]:
 
 def manifest() -> dict[str, Any]:
     """The manifest as others read it."""
-    return json.loads(Path("out/manifest.json").read_text())
+    return json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.usefixtures("folder")
@@ -101,9 +101,9 @@ def test_a_damaged_or_deleted_result_is_made_again() -> None:
 def test_a_changed_source_is_done_again(small_report: str) -> None:
     """And only that one."""
     go()
-    Path("in/a.txt").write_text(small_report.replace("12所", "15所"))
+    Path("in/a.txt").write_text(small_report.replace("12所", "15所"), encoding="utf-8")
     assert [done.unchanged for done in go().done] == [False, True, False]
-    assert "15所" in Path("out/a.json").read_text()
+    assert "15所" in Path("out/a.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("folder")
@@ -139,7 +139,7 @@ def test_a_result_that_its_source_gives_no_longer_is_set_aside(small_report: str
     """One report became two, so that the old name is nobody's."""
     go()
     Path("in/a.txt").write_text(
-        small_report + "\n\n" + small_report.replace("临江", "望海").replace("2024", "2023")
+        small_report + "\n\n" + small_report.replace("临江", "望海").replace("2024", "2023"), encoding="utf-8"
     )
     state = go()
     assert [(source, path.as_posix()) for source, path in state.set_aside] == [
@@ -172,10 +172,10 @@ def test_an_interrupted_run_keeps_what_is_done_and_resumes() -> None:
 def test_reports_of_one_region_are_compared_after_the_run(small_report: str) -> None:
     """Also when the second report comes in a later run; and a second look finds nothing new."""
     go("in/a.txt")
-    Path("in/d.txt").write_text(small_report.replace("162.3亿元", "171.9亿元"))
+    Path("in/d.txt").write_text(small_report.replace("162.3亿元", "171.9亿元"), encoding="utf-8")
     state = go("in/d.txt")
     assert state.done[0].summaries[0].flagged == 1
-    assert "copies_differ" in Path("out/a.json").read_text()
+    assert "copies_differ" in Path("out/a.json").read_text(encoding="utf-8")
     before = files()
     assert [done.unchanged for done in go("in/a.txt", "in/d.txt").done] == [True, True]
     assert {**files(), "manifest.json": b""} == {**before, "manifest.json": b""}
@@ -184,11 +184,11 @@ def test_reports_of_one_region_are_compared_after_the_run(small_report: str) -> 
 @pytest.mark.usefixtures("folder")
 def test_a_settled_difference_is_unflagged(small_report: str) -> None:
     """Once the wrong figure is corrected in its source."""
-    Path("in/d.txt").write_text(small_report.replace("162.3亿元", "171.9亿元"))
+    Path("in/d.txt").write_text(small_report.replace("162.3亿元", "171.9亿元"), encoding="utf-8")
     go("in/a.txt", "in/d.txt")
-    Path("in/d.txt").write_text(small_report)
+    Path("in/d.txt").write_text(small_report, encoding="utf-8")
     go("in/a.txt", "in/d.txt")
-    assert "copies_differ" not in Path("out/a.json").read_text()
+    assert "copies_differ" not in Path("out/a.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("folder")
@@ -196,13 +196,13 @@ def test_copies_of_a_source_share_its_result(small_report: str) -> None:
     """In another folder, or by another path; and running again finds all of them unchanged."""
     for name in ("copies/one/a.txt", "copies/two/a.txt"):
         Path(name).parent.mkdir(parents=True)
-        Path(name).write_text(small_report)
+        Path(name).write_text(small_report, encoding="utf-8")
     state = go("in/a.txt", "copies", str(Path("in/b.txt").absolute()), "in/b.txt")
     assert sorted(files()) == ["a.json", "b.json", "manifest.json"]
     assert [one.id for one in state.summaries] == ["a", "b"]
     again = go("in/a.txt", "copies")
     assert [done.unchanged for done in again.done] == [True, True, True]
-    Path("copies/two/a.txt").write_text("今天天气晴朗。")
+    Path("copies/two/a.txt").write_text("今天天气晴朗。", encoding="utf-8")
     assert go("copies").set_aside == []
     assert "a.json" in files()
 
@@ -211,7 +211,7 @@ def test_copies_of_a_source_share_its_result(small_report: str) -> None:
 def test_a_source_that_is_no_report_any_more_leaves_the_tables() -> None:
     """Its earlier result is set aside, and that is said."""
     go()
-    Path("in/a.txt").write_text("今天天气晴朗。")
+    Path("in/a.txt").write_text("今天天气晴朗。", encoding="utf-8")
     state = go()
     assert [(source, path.name) for source, path in state.set_aside] == [("in/a.txt", "a.json")]
     assert "a.json" not in files()
@@ -225,7 +225,7 @@ def test_somebody_elses_manifest_is_never_overwritten(content: str) -> None:
     Path("out/manifest.json").write_text(content)
     with pytest.raises(ResultsFolderError, match="not a manifest that this version can read"):
         go()
-    assert Path("out/manifest.json").read_text() == content
+    assert Path("out/manifest.json").read_text(encoding="utf-8") == content
 
 
 @pytest.mark.usefixtures("folder")

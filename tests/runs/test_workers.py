@@ -97,3 +97,11 @@ def test_an_unknown_engine_is_wrong_use() -> None:
     with pytest.raises(UsageError, match="no engine parrot") as caught:
         engine_named("parrot")
     assert "rules" in caught.value.hint
+
+
+def test_more_processes_than_windows_can_wait_for_are_not_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends with an error there."""
+    asked: list[int] = []
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", lambda processes, **_: asked.append(processes))
+    workers._pool(200)
+    assert asked == [61]

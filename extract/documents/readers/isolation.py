@@ -1,10 +1,14 @@
 r"""Reads documents in another process, which may take only so much memory and time.
 
 Libraries that parse documents of strangers hang, eat memory and crash. Here that costs the one document: the
-process is bounded by the system, is ended when it passes a bound, and the next document gets a new one. It is
+process is bounded (see `watch`), is ended when it passes a bound, and the next document gets a new one. It is
 started at the first document that needs it and serves all that follow. Only JSON and text come back.
 
     → {"format", "size", bounds…}\n bytes        ← {"size", "error"…}\n JSON
+
+Where the process is watched from outside, it says before its answer how much processor time it may have come to:
+
+                                                 ← {"allowed": seconds}\n  {"allowed": seconds}\n …
 """
 
 import atexit
@@ -13,17 +17,17 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from extract import errors
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Decoded
-from extract.documents.readers.surroundings import bare_environment
-from extract.errors import DamagedFileError, InputError, SlowFileError, TooLargeError
+from extract.documents.readers.surroundings import WITHOUT_WINDOW, bare_environment
+from extract.documents.readers.watch import Watch, has_kernel_limits, too_slow
+from extract.errors import DamagedFileError, InputError, TooLargeError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -34,9 +38,14 @@ _MOST_ANSWERED = 400_000_000
 
 
 class ReadingProcess:
-    """The process, started when it is first needed and again after one that was ended."""
+    """The process, started when it is first needed and again after one that was ended.
 
-    def __init__(self) -> None:
+    Args:
+        watched: bound it from outside; None for where the kernel has no limits.
+    """
+
+    def __init__(self, *, watched: bool | None = None) -> None:
+        self._watched = not has_kernel_limits() if watched is None else watched
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
         self._lock = threading.Lock()
@@ -75,26 +84,26 @@ class ReadingProcess:
         assert process.stdin is not None
         assert process.stdout is not None
         self._read += 1
-        request = json.dumps({"format": form, "size": len(data), "bounds": asdict(bounds)}).encode()
+        request = {"format": form, "size": len(data), "bounds": asdict(bounds), "watched": self._watched}
+        watch = Watch(process, bounds, measures=self._watched)
         try:
-            with _ended_after(process, bounds.wall_seconds) as late:
+            with watch.watching():
                 try:
-                    process.stdin.write(request + b"\n")
+                    process.stdin.write(json.dumps(request).encode() + b"\n")
                     process.stdin.write(data)
                     process.stdin.flush()
-                    head = process.stdout.readline()
-                    body = _body(process.stdout, head)
+                    answer = _head(process.stdout, watch)
+                    body = _body(process.stdout, answer)
                 except OSError:
-                    head, body = b"", b""
+                    answer, body = {}, b""
         except BaseException:  # an interrupt leaves half an answer in the pipe
             self.close()
             raise
         if not body:
             code = process.wait()
             self.close()
-            raise _cause(code, late=bool(late), bounds=bounds)
-        answer = json.loads(head)
-        if answer.get("last"):
+            raise watch.cause or _cause(code, bounds)
+        if answer.get("last") or watch.cause:  # it may have been ended just as it answered
             self.close()
         if "error" in answer:
             raise _error(answer)
@@ -111,33 +120,24 @@ class ReadingProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=bare_environment(PYTHONPATH=here),
-            start_new_session=True,
+            start_new_session=True,  # a Ctrl-C is for this process alone
+            creationflags=WITHOUT_WINDOW,
         )
         return self._process
 
 
-@contextmanager
-def _ended_after(process: "subprocess.Popen[bytes]", seconds: float) -> Iterator[list[bool]]:
-    """End a process that takes longer than the block may; the list then holds something."""
-    late: list[bool] = []
-
-    def end() -> None:
-        late.append(True)
-        process.kill()
-
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield late
-    finally:
-        timer.cancel()
+def _head(pipe: IO[bytes], watch: Watch) -> dict[str, Any]:
+    """The head of the answer; empty where the process ended before."""
+    while (line := pipe.readline()).endswith(b"\n"):
+        head: dict[str, Any] = json.loads(line)
+        if "allowed" not in head:
+            return head
+        watch.allow(head["allowed"])
+    return {}
 
 
-def _body(pipe: IO[bytes], head: bytes) -> bytes:
-    if not head.endswith(b"\n"):
-        return b""
-    size = int(json.loads(head)["size"])
+def _body(pipe: IO[bytes], head: dict[str, Any]) -> bytes:
+    size = int(head.get("size", 0))
     if size > _MOST_ANSWERED:
         return b""
     body = pipe.read(size)
@@ -161,13 +161,14 @@ def _error(answer: dict[str, str]) -> InputError:
     return kind(answer["message"], hint=answer["hint"])
 
 
-def _cause(code: int, *, late: bool, bounds: Bounds) -> InputError:
-    """Why the process ended without an answer."""
+def _cause(code: int, bounds: Bounds) -> InputError:
+    """Why the process ended without an answer, where it was not this one that ended it."""
     import signal
 
-    if late or -code in {signal.SIGXCPU, signal.SIGALRM, signal.SIGPROF}:
-        return SlowFileError(f"reading it takes longer than {bounds.seconds:g} seconds")
-    if -code == signal.SIGKILL:
+    by = signal.Signals(-code).name if -code in set(signal.Signals) else ""  # on Windows it is never one
+    if by in {"SIGXCPU", "SIGALRM", "SIGPROF"}:
+        return too_slow(bounds)
+    if by == "SIGKILL":
         return TooLargeError("reading it takes more memory than there is")
     return DamagedFileError("the program that parses it broke down over it")
 

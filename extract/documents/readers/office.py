@@ -3,16 +3,14 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from extract.documents.readers.formats import Format
-from extract.documents.readers.surroundings import bare_environment
+from extract.documents.readers.surroundings import WITHOUT_WINDOW, bare_environment, end_with_children
 from extract.errors import DamagedFileError, OldFormatError, SlowFileError
 
 KINDS = {
@@ -38,12 +36,18 @@ _MAYBE_WRITER = (
     "Open it and save it as DOCX. If other such files fail too, LibreOffice lacks its Writer: install the package "
     "libreoffice-writer. 请打开后另存为 DOCX；若其他同类文件也打不开，请安装软件包 libreoffice-writer。"
 )
+_INSTALLED = (  # where it is on systems that put no such program on the path
+    r"%ProgramFiles%\LibreOffice\program\soffice.com",
+    r"%ProgramFiles(x86)%\LibreOffice\program\soffice.com",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
 
 
 @cache
 def converter() -> str | None:
     """The path of LibreOffice; None where it is not installed."""
-    return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    names = (*_PROGRAMS, *(os.path.expandvars(path) for path in _INSTALLED))
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 @cache
@@ -77,7 +81,7 @@ def to_docx(data: bytes, form: Format, program: str | None = None, seconds: floa
         raise OldFormatError(f"{what}, which only LibreOffice can convert, and that is not installed")
     if has_writer(program) is False:
         raise _without_writer(what)
-    with TemporaryDirectory(prefix="extract-") as folder:
+    with TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"document{suffix}")
         source.write_bytes(data)
         profile = Path(folder, "profile").as_uri()
@@ -116,6 +120,7 @@ def _run(command: list[str], seconds: float, output: BinaryIO) -> None:
         stderr=subprocess.STDOUT,
         env=bare_environment(),
         start_new_session=True,
+        creationflags=WITHOUT_WINDOW,
     )
     try:
         process.wait(seconds)
@@ -123,6 +128,4 @@ def _run(command: list[str], seconds: float, output: BinaryIO) -> None:
         raise SlowFileError(f"LibreOffice takes longer than {seconds:g} seconds to convert it") from error
     finally:
         if process.poll() is None:
-            with suppress(OSError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            end_with_children(process)

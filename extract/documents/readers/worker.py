@@ -6,23 +6,26 @@ Run as `python -m extract.documents.readers.worker`; it speaks on its standard i
 import gc
 import json
 import os
-import resource
 import signal
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import IO, Any
 
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Decoded
-from extract.errors import DamagedFileError, InputError, TooLargeError
+from extract.documents.readers.watch import bound_memory, bound_time, most_memory, too_large
+from extract.errors import DamagedFileError, InputError
 
 Extend = Callable[[], None]
 """Called by a reader for each page that it has done."""
 
 Read = Callable[[bytes, Bounds, Extend], Decoded]
+
+Allow = Callable[[float], None]
+"""Takes how much processor time this process may have come to, since its start, before it is ended."""
 
 READERS = {
     "html": "web_page",
@@ -49,26 +52,37 @@ def main() -> None:
         request = json.loads(line)
         data = requests.read(request["size"])
         bounds = Bounds(**request["bounds"])
-        head, body = _answer(data, request["format"], bounds)
-        head |= {"size": len(body), "last": _peak() > _LEAN_BYTES}
+        allow = partial(_tell, answers) if request["watched"] else None
+        head, body = _answer(data, request["format"], bounds, allow)
+        head |= {"size": len(body), "last": most_memory() > _LEAN_BYTES}
         answers.write(json.dumps(head).encode() + b"\n" + body)
         answers.flush()
         del data, body
         gc.collect()
 
 
-def _answer(data: bytes, form: str, bounds: Bounds) -> tuple[dict[str, Any], bytes]:
+def _tell(answers: IO[bytes], seconds: float) -> None:
+    answers.write(json.dumps({"allowed": seconds}).encode() + b"\n")
+    answers.flush()
+
+
+def _by_kernel(seconds: float) -> None:
+    bound_time(seconds - time.process_time())
+
+
+def _answer(data: bytes, form: str, bounds: Bounds, allow: Allow | None) -> tuple[dict[str, Any], bytes]:
+    """The answer; without `allow` this process is bounded by the kernel."""
     try:
         read: Read = import_module(f"{__package__}.{READERS[form]}").read
-        _bound_memory(bounds.memory_bytes)
-        clock = Clock(bounds)
+        if allow is None:
+            bound_memory(bounds.memory_bytes)
+        clock = Clock(bounds, allow or _by_kernel)
         decoded = read(data, bounds, clock.extend)
         return {}, json.dumps(asdict(decoded), ensure_ascii=False).encode()
     except InputError as error:
         return _refusal(error), b"-"
     except MemoryError:
-        most = bounds.memory_bytes // 1_000_000
-        return _refusal(TooLargeError(f"reading it takes more than {most} MB of memory")), b"-"
+        return _refusal(too_large(bounds)), b"-"
     except RecursionError:
         return _refusal(DamagedFileError("it is nested too deeply")), b"-"
     except Exception as error:  # noqa: BLE001 - parsers raise anything over a damaged file
@@ -84,10 +98,12 @@ class Clock:
 
     Args:
         bounds: the limits.
+        allow: sees to it that the process ends then.
     """
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, allow: Allow) -> None:
         self._bounds = bounds
+        self._allow = allow
         self._begun = time.process_time()
         self._pages = 0
         self._set()
@@ -99,21 +115,7 @@ class Clock:
 
     def _set(self) -> None:
         allowed = max(self._bounds.seconds, self._bounds.seconds_per_page * (self._pages + 2))
-        left = self._begun + allowed - time.process_time()
-        signal.setitimer(signal.ITIMER_PROF, max(0.05, left))  # its signal ends the process
-
-
-def _bound_memory(most: int) -> None:
-    for what in ("RLIMIT_DATA", "RLIMIT_AS"):
-        limit = (
-            most if what == "RLIMIT_DATA" else most + 2_000_000_000
-        )  # libraries map much that they never use
-        resource.setrlimit(getattr(resource, what), (limit, resource.getrlimit(getattr(resource, what))[1]))
-
-
-def _peak() -> int:
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+        self._allow(self._begun + allowed)
 
 
 if __name__ == "__main__":

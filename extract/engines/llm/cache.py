@@ -255,10 +255,9 @@ class AnswerCache:
 
 def _alive(process: Any) -> bool:
     """Whether a process of this machine still runs."""
+    import psutil
+
     try:
-        os.kill(process, 0)
-    except (ProcessLookupError, TypeError, OverflowError):
+        return isinstance(process, int) and bool(psutil.pid_exists(process))
+    except OverflowError:
         return False
-    except PermissionError:
-        return True
-    return True

@@ -1,5 +1,6 @@
 """Finished answers on disk: kept, never thrown away, never loaded as code."""
 
+import os
 import pickle
 import sqlite3
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 import diskcache
 import pytest
 
-from extract.engines.llm.cache import AnswerCache
+from extract.engines.llm.cache import AnswerCache, _alive
 from extract.engines.llm.cache_check import verify
 from extract.engines.llm.cache_disk import DATABASE
 from extract.engines.llm.cache_rows import ANSWER
@@ -217,3 +218,14 @@ def test_processes_share(tmp_path: Path) -> None:
     running = [subprocess.Popen([*command, str(n)], cwd=root) for n in range(4)]
     assert [one.wait(120) for one in running] == [0, 0, 0, 0]
     assert AnswerCache(tmp_path).stats().answers == {"m": 400}
+
+
+def test_who_still_runs_is_asked_without_a_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows signal 0 is a Ctrl-C."""
+    monkeypatch.setattr(os, "kill", lambda *_: pytest.fail("a signal was sent"))
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    monkeypatch.setattr("psutil.pid_exists", lambda pid: pid != ended.pid)
+    assert _alive(os.getpid())
+    assert not _alive(ended.pid)
+    assert not _alive("12")
