@@ -46,7 +46,8 @@ def test_what_was_left_out_and_holds_numbers_is_a_line(invoke: Invoke, work: Pat
         f"<html><body><nav>首页 新闻58条</nav>{struck}</body></html>", encoding="utf-8"
     )
     line = "p.html: left out: 1 struck-out passage (7 characters, 1 number); see extract ingest"
-    assert line in invoke("run", "p.html", "r.txt", "--out", "out").out.splitlines()
+    said = invoke("run", "p.html", "r.txt", "--out", "out").out.splitlines()
+    assert any(one.startswith(line) for one in said)
     ran = invoke("run", "p.html", "r.txt", "--out", "out", "--json")
     rows = {row["reason"]: row for row in json.loads(ran.out)["reports"][0]["left_out"]}
     assert (rows["struck"]["parts"], rows["struck"]["characters"], rows["struck"]["numbers"]) == (1, 7, 1)

@@ -2,9 +2,10 @@
 
 import threading
 import zipfile
+from collections.abc import Callable
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
-from time import sleep
 
 import pytest
 from markupsafe import escape
@@ -16,7 +17,7 @@ from extract.desk.model import JobState
 from extract.desk.reports import report_list
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
-from extract.desk.worker import TURN_SECONDS, Worker, only_one
+from extract.desk.worker import Worker, only_one
 from extract.errors import StoreFullError, UploadError
 from extract.results.store import opened
 from tests.desk.conftest import ANN, HERE
@@ -143,18 +144,31 @@ def test_uploads_are_worked_on_when_the_desk_that_worked_has_ended(
 ) -> None:
     """A desk that began while another one held the folder takes over from it."""
     job = jobs.submit(store, settings, [Upload("linjiang.txt", small_report.encode())], ANN)
-    worker = Worker(store, settings)
-    with only_one(settings.folder) as other:
-        assert other.holds()
-        worker.start()
-        sleep(3 * TURN_SECONDS)
-        assert jobs.job(store, job.id).state is JobState.QUEUED
-    for _ in range(100):
-        if jobs.job(store, job.id).state is JobState.DONE:
-            break
-        sleep(0.1)
-    worker.stop()
-    assert jobs.job(store, job.id).state is JobState.DONE
+    worker, seen = Worker(store, settings), []
+
+    def look() -> None:
+        seen.append(jobs.job(store, job.id).state)
+
+    with ExitStack() as open_desks:
+        assert open_desks.enter_context(only_one(settings.folder)).holds()
+        worker.stopping = Turns(look, look, open_desks.close, look)
+        worker._run()
+    assert seen == [JobState.QUEUED, JobState.QUEUED, JobState.DONE]
+
+
+class Turns(threading.Event):
+    """Stands in for the wait between two turns of a worker: what is done before each of them, then the end."""
+
+    def __init__(self, *before: Callable[[], None]) -> None:
+        super().__init__()
+        self.before = list(before)
+
+    def wait(self, _seconds: float | None = None) -> bool:
+        """No time passes."""
+        if not self.before:
+            return True
+        self.before.pop(0)()
+        return False
 
 
 def test_limits_of_an_upload(settings: DeskSettings, store: Store) -> None:

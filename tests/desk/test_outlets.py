@@ -126,7 +126,7 @@ def test_as_read_is_what_the_engine_read(folder, rows) -> None:
         name: rows(name, folder, "--as-read") for name in ("panel", "tracking", "livelihood", "export")
     }
     assert target(as_read["panel"], "gdp_growth")["value"] == "6"
-    assert target(as_read["panel"], "cpi_growth")["status"] == "not_found"
+    assert target(as_read["panel"], "cpi_growth")["status"] == "unread"
     (folder / ".desk").rename(folder.parent / "elsewhere")
     for name, before in as_read.items():
         assert rows(name, folder) == before, name

@@ -219,9 +219,11 @@ def served(endpoint: Endpoint) -> Iterator[str]:
         found.extend((asyncio.get_running_loop(), port_of(server)))
         ready.set()
         await stop.wait()
-        server.close()
+        for listening in server.sockets:  # let nobody in any more, but let in who is at the door: a server
+            asyncio.get_running_loop().remove_reader(listening)  # that is closed meanwhile drops it unclosed
         accepting = asyncio.all_tasks() - {asyncio.current_task()}
         await asyncio.gather(*accepting, return_exceptions=True)
+        server.close()
         for connection in list(endpoint.connections):
             connection.abort()
         while endpoint.connections:  # noqa: ASYNC110 - a turn or two; none is left to whoever looks for garbage

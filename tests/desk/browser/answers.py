@@ -13,7 +13,7 @@ from cassettes.sets import BASE_URL, at_root, recorded
 from cassettes.tape import tape
 from extract.cli import main as extract
 
-CHANGE = ('"text": "176部", "kind": "level"', '"text": "176部", "kind": "share"')
+CHANGE = ('"period": "2024"}, {"text": "24部"', '"period": "2023"}, {"text": "24部"')
 """What another run of the model might say instead."""
 
 

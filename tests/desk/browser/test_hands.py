@@ -75,7 +75,7 @@ def test_what_is_not_taken_has_the_focus(open_page: Callable[..., Page], shared_
     expect(page.locator("#f-indicator")).to_be_focused()
     page.keyboard.press("Escape")
     page.keyboard.press("c")
-    expect(page.locator("#f-indicator-e")).to_contain_text("Nothing is changed yet")
+    expect(page.locator("#f-indicator-e")).to_contain_text("Nothing has been changed")
     expect(page.locator("#f-indicator")).to_be_focused()
 
 
