@@ -191,3 +191,31 @@ def test_a_name_of_several_regions_and_a_text_that_is_gone_are_told_apart(
     path = sheet(work / "t.xlsx", LONG[0], ("石桥市", 2024, "GDP增速", "5.2%", None))
     (row,) = invoke("check", out, path).rows
     assert (row["verdict"], row["reasons"]) == ("no_report", ["no_text"])
+
+
+def test_the_year_in_the_header_of_a_number_counts_more_than_that_of_the_row(
+    invoke: Invoke, work: Path, out: Path
+) -> None:
+    """A row of the reports of 2025 has their targets and, under a header that says so, the results of 2024."""
+    path = sheet(
+        work / "t.xlsx",
+        ("地区", "年份", "GDP增速目标（%）", "2024年地区生产总值（亿元）", "2024年GDP增速（%）"),
+        ("临江", 2025, 5.5, 2105.6, 5.2),
+        ("石桥", 2025, 5.5, 2105.6, 5.9),
+    )
+    ran = invoke("check", out, path)
+    assert [(row["row"], row["verdict"], row["reasons"]) for row in ran.rows] == [
+        (4, "verified", []), (4, "verified", []), (4, "verified", []),
+        (5, "verified", []), (5, "verified", []), (5, "flagged", ["digits_differ"]),
+    ]  # fmt: skip
+    assert ran.rows[-1]["says"] == "5.2%"
+
+
+def test_the_table_itself_is_not_written_over(invoke: Invoke, work: Path, out: Path) -> None:
+    """What openpyxl does not know of it would be lost for good."""
+    path = sheet(work / "t.xlsx", *LONG)
+    before = path.read_bytes()
+    ran = invoke("check", out, path, "--output", work / "." / "t.xlsx")
+    assert ran.code == 2
+    assert "t.xlsx" in ran.err
+    assert path.read_bytes() == before
