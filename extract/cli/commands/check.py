@@ -47,7 +47,7 @@ def command(
         typer.Option("--lang", help="Language of the words; by default that of the table's header."),
     ] = None,
 ) -> int:
-    """Check a table of numbers against a report, or against a folder of results.
+    """Check a table against a report, or a folder of results.
 
     用报告原文核对一张数据表；也可用结果文件夹核对多地区的整张表（按地区和年份列找报告）。
 
