@@ -90,7 +90,10 @@ def audit(sources: Iterable[tuple[Report, Witness]], facts: Sequence[GivenFact])
     verdicts = []
     for n, (fact, where) in enumerate(zip(facts, located, strict=True)):
         found = tuple(_judge(fact, where, places, twice=n in crowded))
-        verdicts.append(Verdict(fact.n, found, where.place, known.says(fact) if found else None))
+        place = where.place
+        if fact.start is None and {"unit_differs", "indicator_not_in_context"} <= {one.code for one in found}:
+            place, found = None, (Difference("number_not_in_quote", fact.text or plain(fact.value), ""),)
+        verdicts.append(Verdict(fact.n, found, place, known.says(fact) if found else None))
     claimed = _claimed_spans(facts, located)
     unclaimed = tuple(place for place in places.every if place.claim and not _covered(place, claimed))
     return Audit(tuple(verdicts), unclaimed)

@@ -8,6 +8,8 @@ from extract.checks.stated import ABSENT, GivenFact
 from extract.indicators.matching import Quantity, built_in_matcher, fitting
 
 _RATES = frozenset({"%", "‰"})
+_PASSED = frozenset({"more_than", "nearly"})
+"""How a mark is named that was passed or nearly reached beside the number itself: 突破3000亿元，达到3122.4亿元."""
 
 
 class Known:
@@ -47,8 +49,9 @@ class Known:
                 and (wanted is None or unit_key(place.mention.unit) == wanted)
                 and (fact.record_type is ABSENT or _of_type(place, fact.record_type))
             ]
-            if len({(place.mention.value, place.mention.unit, place.direction) for place in found}) == 1:
-                return found[0]
+            for one in (found, [place for place in found if place.modifier not in _PASSED]):
+                if len({(place.mention.value, place.mention.unit, place.direction) for place in one}) == 1:
+                    return one[0]
         return None
 
 

@@ -71,5 +71,13 @@ def in_words(codes: Sequence[str], differences: Sequence[Difference], says: str 
 
 
 def reasons_of(verdict: Verdict, lang: Lang) -> str:
-    """The reasons of a verdict in words."""
-    return in_words(verdict.reasons, verdict.differences, verdict.says.text if verdict.says else None, lang)
+    """The reasons of a verdict in words.
+
+    Where the report gives another number for the indicator, what is wrong with the one that was found is left out.
+    """
+    says, codes = verdict.says, verdict.reasons
+    if says is not None and says is not verdict.place:
+        codes = tuple(code for code in codes if code == "quote_not_found")
+    elif says is not None and "digits_differ" in codes:
+        codes = tuple(code for code in codes if code != "pairing_differs")
+    return in_words(codes, verdict.differences, says.text if says else None, lang)

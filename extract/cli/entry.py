@@ -85,9 +85,10 @@ def _is_closed_pipe(error: Exception) -> bool:
 
 def _command(arguments: list[str]) -> int:
     from extract.cli.app import app
+    from extract.cli.terminal import READABLE
 
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # where the terminal knows no Chinese
+        sys.stdout.reconfigure(errors=READABLE)  # where the terminal knows no Chinese
     try:
         code = app(arguments, prog_name="extract", standalone_mode=False)
     except SystemExit as end:  # so typer ends after a completion, or when the reader of a pipe has gone

@@ -1,5 +1,6 @@
 """What all commands share about the terminal."""
 
+import codecs
 import os
 import re
 import sys
@@ -22,6 +23,39 @@ UNSAFE = re.compile(
 )
 """Characters that steer a terminal or hide text: C0 and C1 controls, direction marks, zero-width ones, tags."""
 
+READABLE = "extract.readable"
+"""How output is encoded where the terminal has not every letter: signs as the nearest that it has."""
+_NEAREST = {
+    "⟨": "〈<", "⟩": "〉>", "⟦": "〖[", "⟧": "〗]", "✓": "√+", "✗": "×x", "✎": "*", "⚑": "※!", "⏎": "|", "∅": "-",
+    "→": ">", "↑": "+", "↓": "-", "≥": ">", "≤": "<", "≈": "~", "–": "-", "—": "-", "─": "-", "…": ".", "·": "-",
+    "“": '"', "”": '"', "’": "'",
+}  # fmt: skip
+"""Signs of the output, each with others to take its place, the best first (code page 936 has no ⟨, ✓, ⚑)."""
+
+
+def _readable(error: UnicodeError) -> tuple[str | bytes, int]:
+    """For `codecs`: the nearest sign that can be encoded, else an escape."""
+    assert isinstance(error, UnicodeEncodeError)
+    shown = []
+    for character in error.object[error.start : error.end]:
+        for nearest in _NEAREST.get(character, ""):
+            if _has(nearest, error.encoding):
+                shown.append(nearest)
+                break
+        else:
+            shown.append(character.encode("ascii", "backslashreplace").decode("ascii"))
+    return "".join(shown), error.end
+
+
+def _has(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+codecs.register_error(READABLE, _readable)
 
 _language: str | None = None
 
@@ -117,7 +151,7 @@ def _to_stderr(kind: str, message: str) -> None:
     line = safe(" ".join(message.split()))
     encoding = sys.stderr.encoding or "utf-8"
     colon = "：" if language() == CHINESE else ": "
-    sys.stderr.write(f"{kind}{colon}{line}\n".encode(encoding, "backslashreplace").decode(encoding))
+    sys.stderr.write(f"{kind}{colon}{line}\n".encode(encoding, READABLE).decode(encoding))
 
 
 def console(*, color: bool = True) -> "Console":

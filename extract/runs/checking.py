@@ -12,7 +12,7 @@ from extract.checks import ABSENT, audit
 from extract.checks.audit import Verdict, found_row
 from extract.checks.comparison import period_key
 from extract.checks.places import Place
-from extract.checks.reasons import Lang, in_words
+from extract.checks.reasons import Lang, in_words, reasons_of
 from extract.documents.model import Report
 from extract.pipeline import bear_witness
 from extract.tables.checked_sheet import WORDS, Note
@@ -68,8 +68,7 @@ class RowVerdict:
         """Why it is not verified, in words."""
         if self.verdict is None:
             return in_words([self.why], (), None, lang)
-        says = self.verdict.says
-        return in_words(self.verdict.reasons, self.verdict.differences, says.text if says else None, lang)
+        return reasons_of(self.verdict, lang)
 
     def row(self) -> dict[str, object]:
         """As the Verdict contract has it, with the number of the row."""

@@ -159,11 +159,18 @@ def _given(path: Path, header: Header, rows: Iterable[tuple[int, int, list[objec
         for wide in header.wide:
             if not is_nothing(cells[wide.column]):
                 _bounded(path, count)
-                stated = {**row, **wide.cells, "value": cells[wide.column]}
+                stated = {**_without(row, wide.cells), **wide.cells, "value": cells[wide.column]}
                 yield GivenRow(
                     _fact(path, line, count, stated), number, region, report_year, names[wide.column]
                 )
                 count += 1
+
+
+def _without(row: Row, columns: Iterable[str]) -> Row:
+    """A row without what the header of a number says better: 2024年GDP增速 is of 2024 in a row of 2025."""
+    known = columns_of(row)
+    said = {known[column] for column in columns if column in known}
+    return {name: cell for name, cell in row.items() if name not in said}
 
 
 def _fact(path: Path, line: int, n: int, row: Row) -> GivenFact:

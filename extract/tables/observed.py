@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
-from extract.messages import Message
+from extract.messages import CHINESE, Message, in_language
 from extract.results.lean import LeanResult
 from extract.results.manifest import RunManifest
 from extract.tables.several import SHOWN, named
@@ -49,7 +49,7 @@ class Observed:
         several = {key: ids for key, ids in self._reports.items() if len(ids) > 1}
         for (region, year), ids in islice(several.items(), SHOWN):
             yield (
-                f"{region}{year}年有{len(ids)}份报告：{_named(ids)}；相同的内容只列一次，不同的分别列出 / {len(ids)} "
+                f"{region}{year}年有{len(ids)}份报告：{_named_zh(ids)}；相同的内容只列一次，不同的分别列出 / {len(ids)} "
                 f"reports are of {region} {year}: {_named(ids)}; what they say alike stands once, "
                 "where they differ each has its row"
             )
@@ -57,12 +57,12 @@ class Observed:
             more = len(several) - SHOWN
             yield f"另有{more}个地区和年份也是如此 / so it is with {more} more regions and years"
         if self._nowhere:
-            names = _named(self._nowhere)
-            yield f"{names} 没有写明地区，不与其他报告合并 / {names} named no region; rows without one are not joined"
+            names, names_zh = _named(self._nowhere), _named_zh(self._nowhere)
+            yield f"{names_zh} 没有写明地区，不与其他报告合并 / {names} named no region; rows without one are not joined"
         if self._yearless:
-            names = _named(self._yearless)
+            names, names_zh = _named(self._yearless), _named_zh(self._yearless)
             yield (
-                f"{names} 没有写明年份，目标与完成值只按章节区分 / {names} named no year; targets and actuals are told "
+                f"{names_zh} 没有写明年份，目标与完成值只按章节区分 / {names} named no year; targets and actuals are told "
                 "by their sections alone"
             )
 
@@ -72,7 +72,7 @@ class Observed:
         if any((region, year + 1) in years for region, year in years):
             return ""
         there = [f"{region} {year}" for region, year in sorted(years)]
-        here = f"这里有：{_named(there)}" if there else "这里没有"
+        here = f"这里有：{_named_zh(there)}" if there else "这里没有"
         here_en = _named(there) if there else "none"
         return (
             f"没有可对照的目标：需要同一地区前后两年的报告；{here} / nothing to track: it needs the reports of two "
@@ -105,3 +105,7 @@ class Observed:
 
 def _named(names: list[str]) -> str:
     return named(names, len(names))
+
+
+def _named_zh(names: list[str]) -> str:
+    return in_language(_named(names), CHINESE)

@@ -191,3 +191,59 @@ def test_a_name_of_several_regions_and_a_text_that_is_gone_are_told_apart(
     path = sheet(work / "t.xlsx", LONG[0], ("石桥市", 2024, "GDP增速", "5.2%", None))
     (row,) = invoke("check", out, path).rows
     assert (row["verdict"], row["reasons"]) == ("no_report", ["no_text"])
+
+
+def test_the_year_in_the_header_of_a_number_counts_more_than_that_of_the_row(
+    invoke: Invoke, work: Path, out: Path
+) -> None:
+    """A row of the reports of 2025 has their targets and, under a header that says so, the results of 2024."""
+    path = sheet(
+        work / "t.xlsx",
+        ("地区", "年份", "GDP增速目标（%）", "2024年地区生产总值（亿元）", "2024年GDP增速（%）"),
+        ("临江", 2025, 5.5, 2105.6, 5.2),
+        ("石桥", 2025, 5.5, 2105.6, 5.9),
+    )
+    ran = invoke("check", out, path)
+    assert [(row["row"], row["verdict"], row["reasons"]) for row in ran.rows] == [
+        (4, "verified", []), (4, "verified", []), (4, "verified", []),
+        (5, "verified", []), (5, "verified", []), (5, "flagged", ["digits_differ"]),
+    ]  # fmt: skip
+    assert ran.rows[-1]["says"] == "5.2%"
+
+
+def test_the_table_itself_is_not_written_over(invoke: Invoke, work: Path, out: Path) -> None:
+    """What openpyxl does not know of it would be lost for good."""
+    path = sheet(work / "t.xlsx", *LONG)
+    before = path.read_bytes()
+    ran = invoke("check", out, path, "--output", work / "." / "t.xlsx")
+    assert ran.code == 2
+    assert "t.xlsx" in ran.err
+    assert path.read_bytes() == before
+
+
+def test_the_number_itself_is_named_and_not_the_mark_that_it_passed(invoke: Invoke, work: Path) -> None:
+    """突破2100亿元，达到2105.6亿元: it is 2105.6."""
+    done = DONE.replace("达到", "突破2100亿元，达到")
+    (work / "r.txt").write_text(text_of(2025, done, GOALS, city="临江市"), encoding="utf-8")
+    path = sheet(work / "t.xlsx", LONG[0], ("临江", 2024, "地区生产总值", "2150.6亿元", "实际"))
+    (row,) = invoke("check", "r.txt", path).rows
+    assert (row["verdict"], row["says"]) == ("flagged", "2105.6亿元")
+    assert "报告中为2105.6亿元 —" in invoke("check", "r.txt", path, "--format", "table").out
+
+
+def test_what_is_wrong_with_another_number_is_not_told(invoke: Invoke, work: Path, out: Path) -> None:
+    """5.2% is the result of the year before; the target is 5.5%, and that is all there is to say."""
+    path = sheet(work / "t.xlsx", LONG[0], ("石桥", 2025, "GDP增速", "5.2%", "目标"))
+    (row,) = invoke("check", out, path).rows
+    assert row["reasons"] == ["period_differs", "type_differs"]
+    assert "报告中为5.5%" in invoke("check", out, path, "--format", "table").out
+    assert "时期不同" not in invoke("check", out, path, "--format", "table").out
+
+
+def test_a_number_of_another_unit_and_indicator_is_no_place_of_a_fact(invoke: Invoke, work: Path) -> None:
+    """两个 is not the 2% of consumer prices, of which the report says nothing."""
+    goals = GOALS + "建设两个产业园区。"
+    (work / "r.txt").write_text(text_of(2025, DONE, goals, city="临江市"), encoding="utf-8")
+    path = sheet(work / "t.xlsx", LONG[0], ("临江", 2025, "居民消费价格涨幅", "2%", "目标"))
+    (row,) = invoke("check", "r.txt", path).rows
+    assert (row["reasons"], row["found"]) == (["number_not_in_quote"], {})

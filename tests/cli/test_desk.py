@@ -59,6 +59,14 @@ def test_tokens_are_printed_once(tmp_path: Path, monkeypatch, capsys) -> None:
     assert desk(monkeypatch, "token", "remove", "li", "ci", *at) == 1
 
 
+def test_who_is_no_user_yet_is_to_be_added_first(tmp_path: Path, monkeypatch, capsys) -> None:
+    """Before there is a token."""
+    store = f"sqlite:///{tmp_path / 'desk.sqlite'}"
+    monkeypatch.setenv("EXTRACT_DESK_SECRET", "s" * 32)
+    assert desk(monkeypatch, "token", "add", "li", "ci", "--store", store) == 1
+    assert "extract desk user add" in capsys.readouterr().err
+
+
 def test_no_token_is_made_that_the_desk_would_not_take(results, monkeypatch, capsys) -> None:  # noqa: F811
     """Without its secret, or with another one; a desk that has none takes what its store signs."""
     at = ["--out", str(results)]

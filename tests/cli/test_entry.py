@@ -199,6 +199,20 @@ def test_a_terminal_without_chinese_gets_escapes_not_a_fault(work: Path, encodin
         assert "1830.5" in done.stdout.decode(read)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "marked"), [("gbk", "〈1830.5亿元〉"), ("ascii", "<1830.5\\u4ebf\\u5143>")]
+)
+def test_signs_that_a_terminal_has_not_are_shown_as_the_nearest(
+    work: Path, encoding: str, marked: str
+) -> None:
+    """Code page 936 of Windows has no ⟨ and no ✓."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "extract.cli", "show", "r.txt"]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=work, env=environment)
+    assert marked in done.stdout.decode(encoding)
+    assert b"\\u27e8" not in done.stdout
+
+
 def test_a_closed_pipe_is_known_as_windows_says_it() -> None:
     """A file of a bad name gives the same number, and is named."""
     assert entry._is_closed_pipe(OSError(errno.EINVAL, "Invalid argument"))

@@ -207,3 +207,22 @@ def test_a_document_that_left_its_archive_is_gone(invoke: Invoke, work: Path, sm
     assert Path("out/x.json").exists()
     (work / "z.zip").unlink()
     assert "z.zip/x.txt" in invoke("run", ".", "--out", "out").err
+
+
+def test_a_file_is_not_to_be_compared_with_itself(invoke: Invoke, work: Path, small_report: str) -> None:
+    """It may hold a report twice; there is nothing that `extract diff` could show then."""
+    made = work / "in"
+    made.mkdir()
+    (made / "twice.txt").write_text(f"{small_report}\n\n{small_report}", encoding="utf-8")
+    ran = again(invoke)
+    assert "the same report as" in ran.out
+    assert "extract diff" not in ran.out
+
+
+def test_why_nothing_can_be_tracked_is_said_in_one_language(invoke: Invoke, folder: Path) -> None:
+    """That of the reader."""
+    again(invoke)
+    assert folder.is_dir()
+    assert "nothing to track" not in invoke("--lang", "zh", "tracking", "out").err
+    assert "没有可对照的目标" in invoke("--lang", "zh", "tracking", "out").err
+    assert "另有2个地区可用 --region 指定\n" in invoke("--lang", "zh", "chart", "tracking", "out").err

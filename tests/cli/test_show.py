@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from rich.text import Text
 
+from extract.claims.model import Exclusion
 from extract.cli.terminal import safe
 from extract.cli.views.figures import amount
+from extract.cli.views.words import CODES
 from extract.cli.views.wrapping import NO_LINE_START, wrapped
 from extract.results.files import read_result, render
 from schemas import Figure
@@ -195,3 +197,8 @@ def test_an_amount_shows_only_what_the_text_does_not(change: dict[str, str], sho
     """Direction, hedge, and the value where scale changed it."""
     base = {"value": "12", "unit": "家", "kind": "level", "text": "12 家", "start": 0, "end": 3}
     assert amount(Figure.model_validate(base | change)) == shows
+
+
+def test_each_reason_of_the_ledger_has_a_name() -> None:
+    """A code that has none is shown as it is, in English to those who read Chinese."""
+    assert {reason.value for reason in Exclusion} <= set(CODES)

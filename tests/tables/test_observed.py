@@ -82,3 +82,10 @@ def test_tracking_says_why_it_is_empty():
     assert "前后两年" in said
     seen.see(report(2022, city="石桥市"))
     assert not seen.without_successor()
+
+
+def test_names_that_are_not_shown_are_counted_in_the_language_of_their_side():
+    notes = said(*(report(year, name=f"a{year}", city="") for year in range(2001, 2006)))
+    chinese, english = next(one for one in notes if "没有写明地区" in one).split(" / ")
+    assert "more" not in chinese
+    assert "2 more" in english

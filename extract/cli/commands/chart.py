@@ -126,14 +126,16 @@ def _format_of(path: Path) -> ChartFormat:
 
 def _told(drawn: "Sequence[PanelRow | ProjectTrackingRow]", among: "Iterable[str | None]") -> None:
     """Say whose chart it is where no region was asked for and there are several."""
-    from extract.cli.terminal import note
+    from extract.cli.terminal import note, side
 
     others = len({region for region in among if region}) - 1
     if others > 0:
         region = drawn[0].region
         note(
-            f"图中是{region}，另有{others}个地区可用 --region 指定 / "
-            f"this is {region}; name one of {others} others with --region"
+            side(
+                f"图中是{region}，另有{others}个地区可用 --region 指定 / "
+                f"this is {region}; name one of {others} others with --region"
+            )
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from extract.cli.terminal import RowFormat
+from extract.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def command(
         typer.Option("--lang", help="Language of the words; by default that of the table's header."),
     ] = None,
 ) -> int:
-    """Check a table of numbers against reports.
+    """Check a table against a report, or a folder of results.
 
     用报告原文核对一张数据表；也可用结果文件夹核对多地区的整张表（按地区和年份列找报告）。
 
@@ -67,6 +68,7 @@ def command(
     settings = load_settings(Path.cwd(), os.environ)
     if output is not None:
         _require_same_kind(facts, output)
+        _require_other_file(facts, output)
     table = read_table(facts)
     code, checked = _checked(report, table, settings)
     words: Lang = lang or _language(table)
@@ -164,3 +166,14 @@ def _give_back(facts: Path, output: Path, table: "GivenTable", checked: "Checked
     else:
         data = csv_with(facts, table, notes, lang)
     put([data], output, binary=True)
+
+
+def _require_other_file(facts: Path, output: Path) -> None:
+    """What openpyxl does not know of a workbook would be lost from the only copy."""
+    from extract.errors import UsageError
+
+    if output.exists() and facts.exists() and output.samefile(facts):
+        raise UsageError(
+            Message("%(name)s is the table itself.", name=output.name),
+            hint=Message("Give --output another name; the table stays as it is."),
+        )

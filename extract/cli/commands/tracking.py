@@ -54,7 +54,7 @@ def command(
 
     from extract.cli.reviewed_results import regional_results
     from extract.cli.table_output import put_table
-    from extract.cli.terminal import note
+    from extract.cli.terminal import note, side
     from extract.indicators.catalogue import load_catalogue
     from extract.results.decided import FINAL
     from extract.tables.livelihood_tracking import project_tracking_rows
@@ -81,5 +81,5 @@ def command(
     code = results.conclude()
     why = results.without_successor()
     if why:
-        note(why)
+        note(side(why))
     return code

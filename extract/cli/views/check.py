@@ -17,7 +17,7 @@ def print_checked(checked: CheckedTable, *, lang: Lang, unclaimed: bool) -> None
     table = plain_table("row", "verdict", "reasons", "table says", "report says", "at", "indicator", "")
     for one in checked.verdicts:
         fact, verdict = one.given.fact, one.verdict
-        place = verdict.place if verdict else None
+        place = (verdict.says or verdict.place) if verdict else None
         indicator = fact.indicator if isinstance(fact.indicator, str) else ""
         whose = " ".join(part for part in (one.given.region, one.report_id) if part)
         table.add_row(

@@ -14,7 +14,7 @@ from extract.cli.views.quotes import marked_quote
 from extract.cli.views.summaries import counted
 from extract.cli.views.words import CODES, code_name
 from extract.cli.views.wrapping import aligned, wrapped
-from extract.messages import ENGLISH, Message, count, listed
+from extract.messages import CHINESE, ENGLISH, Message, count, listed
 from schemas import Issue, Record, State, record_types
 from schemas.record import Figure
 from schemas.result import LedgerRow, Result
@@ -149,7 +149,8 @@ def _print_sentence(
     for record in records:
         if record.state in REVIEWED:
             sign, en, zh = REVIEWED[record.state]
-            out.print(Text(f"{MARGIN}{sign} {en}  {zh}", style="green"), soft_wrap=True)
+            said = {ENGLISH: en, CHINESE: zh}.get(language(), f"{en}  {zh}")
+            out.print(Text(f"{MARGIN}{sign} {said}", style="green"), soft_wrap=True)
         for issue in record.issues:
             style = {"error": "red", "warning": "yellow"}.get(issue.severity.value, "dim")
             line = Text(f"    {FLAG} {issue.code}  {safe(_said(issue))}", style=style)

@@ -202,7 +202,8 @@ def _copy_lines(state: RunState, news: Container[str]) -> Iterator[str]:
             if len(group) > 1 and saved.id not in seen and any(one in news for one in group):
                 seen.update(group)
                 values = {"id": saved.id, "others": ", ".join(saved.same_as), "a": done.entry.path}
-                other = next((paths[one] for one in saved.same_as if one in paths), None)
+                places = (paths[one] for one in saved.same_as if one in paths)
+                other = next((place for place in places if place != done.entry.path), None)
                 yield (
                     say(
                         "%(id)s: the same report as %(others)s; compare: extract diff %(a)s %(b)s",

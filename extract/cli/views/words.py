@@ -19,6 +19,8 @@ CODES: Final[Mapping[str, Message]] = MappingProxyType(
         "slogan": Message("slogan"),
         "threshold": Message("threshold"),
         "duration": Message("duration"),
+        "heading": Message("number of a heading"),
+        "definition": Message("definition"),
         "other": Message("other"),
         "nation": Message("nation"),
         "province": Message("province"),

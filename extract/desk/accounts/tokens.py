@@ -63,7 +63,10 @@ def add_token(
             select(UserEntry.role).where(UserEntry.name == user, UserEntry.active)
         ).first()
         if row is None:
-            raise NotFoundError(Message("There is no user %(name)s.", name=user[:60]))
+            raise NotFoundError(
+                Message("There is no user %(name)s.", name=user[:60]),
+                hint=Message("Add the user first: extract desk user add NAME"),
+            )
         if not Role(row.role).covers(role):
             raise AccountError(
                 Message(

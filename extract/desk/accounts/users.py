@@ -94,7 +94,10 @@ def change_user(
     with store.writing() as connection:
         row = connection.execute(select(UserEntry.__table__).where(UserEntry.name == name)).first()
         if row is None:
-            raise NotFoundError(Message("There is no user %(name)s.", name=name[:60]))
+            raise NotFoundError(
+                Message("There is no user %(name)s.", name=name[:60]),
+                hint=Message("Add the user first: extract desk user add NAME"),
+            )
         loses = (role not in {None, Role.ADMINISTRATOR}) or active is False
         if (
             row.role == Role.ADMINISTRATOR
