@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.reference import reference
 from markdown_it.rules_inline import StateInline
 
-from extract.documents.readers.raised import Fraction, Raised
+from extract.documents.readers.raised import POWER, Fraction, Raised
 from extract.documents.readers.tex import LONGEST, read_formula
 
 _FORMULA = re.compile(
@@ -22,6 +22,9 @@ _FORMULA = re.compile(
 _STRUCK = "~~"
 _DOLLARS = frozenset({"display", "dollars"})
 _BY_COMMAND = re.compile(r"[\\^{]")
+_BARE_NUMBER = re.compile(r"\s*(?:注?\d{1,3}|[①-⑳*]+)\s*")
+_QUANTITY = re.compile(r"\s?[\d.,\s]*\d\s?[%‰]?\s?[十百千万亿]*[\u4e00-\u9fff]{0,4}\s?")
+_STOPS = re.compile(r"[\u3000-\u303f\uff01-\uff60]")
 _CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uff60]")
 _WORDS = re.compile(r"\\(?:text|mbox|hbox|mathrm|rm|textbf|mathbf)[a-z]{0,2}\s?\{[^{}]*\}")
 _BARE = re.compile(r"\s?(?:[\d.,%+\-−–~×/=<>≥≤≈()（）:]|(?<=[\d.])\s(?=[\d.%])|[A-Za-z](?![A-Za-z]{9}))+\s?")
@@ -68,8 +71,8 @@ def as_html(formula: str) -> str:
 
 
 def _part_as_html(part: str | Raised | Fraction) -> str:
-    if isinstance(part, str):
-        return escape(part)
+    if isinstance(part, str):  # a power in it is settled, whatever stands before the formula
+        return f"<math><mtext>{escape(part)}</mtext></math>" if POWER.search(part) else escape(part)
     if isinstance(part, Raised):
         return f"<sup>{escape(part.text)}</sup>"
     above, _, below = part.text.rpartition("/")
@@ -86,7 +89,8 @@ def is_formula(text: str, behind: str) -> bool:
     if not text.strip():
         return False
     if _CJK.search(_WORDS.sub("", text)):
-        return False
+        quantity = _BY_COMMAND.search(text) or _QUANTITY.fullmatch(text)
+        return bool(quantity) and not _STOPS.search(text) and not behind.isdigit()
     if _BY_COMMAND.search(text):
         return True
     return _BARE.fullmatch(text) is not None and not behind.isdigit()
@@ -99,6 +103,8 @@ def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the
     if match is None or match.lastgroup is None:
         return False
     text = match[match.lastgroup]
+    if match.lastgroup not in _DOLLARS and _BARE_NUMBER.fullmatch(text):  # \[3\] is [3], and no formula
+        return False
     if not is_formula(text, state.src[match.end() : match.end() + 1] if match.lastgroup in _DOLLARS else ""):
         return False
     _say(state, as_html(text), match.end(), silent=silent)

@@ -22,9 +22,13 @@ def formula_parts(element: Any) -> list[Part]:
         Its words, with raised signs and fractions by themselves.
     """
     if len(element) == 0:
-        text = element.text or ""
-        return read_formula(text) if len(text) <= LONGEST else [text]
+        return formula_in_tex(element.text or "")
     return list(joined(_parts(element, 0)))
+
+
+def formula_in_tex(text: str) -> list[Part]:
+    """What a formula in TeX says; what is too long for one as it is."""
+    return read_formula(text) if len(text) <= LONGEST else [text]
 
 
 def is_formula_twice(element: Any) -> bool:
@@ -38,13 +42,25 @@ def is_formula_twice(element: Any) -> bool:
     return drawn and any(other is not element and _holds_formula(other) for other in around)
 
 
+def without_prefix(tag: str) -> str:
+    """The name of an element, as some pages write it with a prefix: `mml:math`."""
+    return tag.rpartition(":")[2]
+
+
+def _says(element: Any) -> bool:
+    """Whether it holds more than a stroke or an accent."""
+    return any(char.isalnum() for text in element.itertext() for char in text)
+
+
 def _holds_formula(element: Any) -> bool:
     return isinstance(element.tag, str) and (element.tag == "math" or element.find(".//math") is not None)
 
 
 def _parts(element: Any, depth: int) -> Iterator[Part]:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _NOT_SAID:
+    if not isinstance(element.tag, str):
+        return
+    tag = without_prefix(element.tag)
+    if tag in _NOT_SAID:
         return
     children = [child for child in element if isinstance(child.tag, str)]
     if depth > _DEEPEST or not children:
@@ -56,7 +72,7 @@ def _parts(element: Any, depth: int) -> Iterator[Part]:
         for child in children[:-1]:
             yield from _parts(child, depth + 1)
         yield Raised(_words(children[-1], depth))
-    elif tag == "semantics":
+    elif tag == "semantics" or (tag in {"munder", "mover"} and not _says(children[-1])):
         yield from _parts(children[0], depth + 1)
     else:
         yield "√" if tag == "msqrt" else ""
