@@ -20,6 +20,10 @@ _FORMULA = re.compile(
     rf"|\\\((?P<round>[^\n]{{1,{LONGEST}}}?)\\\)|\\\[(?P<square>[^$]{{1,{LONGEST}}}?)\\\]"
 )
 _STRUCK = "~~"
+_STRUCK_IN_HTML = re.compile(r"~~([^~<>\n]{1,400})~~")
+_BOLD_IN_HTML = re.compile(r"\*\*([^*<>\n]{1,400})\*\*")
+_ATTRIBUTES = re.compile(r"\{(?:\s?(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w.%-]+)))+\s?\}")
+_SPAN = re.compile(r"\[([^\[\]\n]{1,200})\](?=\{[.#\w])")
 _DOLLARS = frozenset({"display", "dollars"})
 _BY_COMMAND = re.compile(r"[\\^{]")
 _BARE_NUMBER = re.compile(r"\s*(?:注?\d{1,3}|[①-⑳*]+)\s*")
@@ -47,13 +51,15 @@ def parser() -> MarkdownIt:
     markdown.block.ruler.at("reference", _reference)
     markdown.inline.ruler.before("escape", "formula", _formula)
     markdown.inline.ruler.before("link", "note_mark", _note_mark)
+    markdown.inline.ruler.before("link", "attributes", _attributes)
     markdown.inline.ruler.at("strikethrough", _struck)
     markdown.inline.ruler.after("strikethrough", "raised", _raised)
     return markdown
 
 
 def with_formulas(markup: str) -> str:
-    """HTML that stands in Markdown, with what its formulas say; nothing else in it is Markdown."""
+    """HTML that stands in Markdown, with what its formulas, its bold and its struck-out words say."""
+    markup = _STRUCK_IN_HTML.sub(r"<s>\1</s>", _BOLD_IN_HTML.sub(r"\1", markup))
     if "$" not in markup and "\\" not in markup:
         return markup
     return _ESCAPED.sub(r"\1", _FORMULA.sub(_said, markup))
@@ -150,6 +156,24 @@ def _note_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as t
     if match is None:
         return False
     _say(state, f'<span role="doc-noteref">{escape(match[1])}</span>', match.end(), silent=silent)
+    return True
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
+    """What Pandoc writes about a picture or some words: `[86.3]{.underline}亿元`, `![](a.png){width="3in"}`."""
+    sign = state.src[state.pos]
+    if sign == "{" and (match := _ATTRIBUTES.match(state.src, state.pos)):
+        _say(state, "", match.end(), silent=silent)
+        return True
+    span = _SPAN.match(state.src, state.pos) if sign == "[" else None
+    if span is None or not _ATTRIBUTES.match(state.src, span.end()):
+        return False
+    if not silent:
+        whole = state.posMax
+        state.pos, state.posMax = span.start(1), span.end(1)
+        state.md.inline.tokenize(state)
+        state.posMax = whole
+    state.pos = span.end()
     return True
 
 

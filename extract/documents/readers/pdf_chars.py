@@ -67,7 +67,11 @@ def chars_of(page: Any) -> Chars:
             found.turned.setdefault(quarters, []).append(char)
         else:
             found.seen.append(char)
-    _take(found, found.slanted, _overlying([*found.seen, *(one for some in found.turned.values() for one in some)]))
+    _take(
+        found,
+        found.slanted,
+        _overlying([*found.seen, *(one for some in found.turned.values() for one in some)]),
+    )
     _take(found, found.struck, _struck(found.seen, page))
     return found
 

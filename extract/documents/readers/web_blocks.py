@@ -10,7 +10,13 @@ from extract.documents.readers.raised import Part as PartOfLine
 from extract.documents.readers.raised import Raised, parted, settled
 from extract.documents.readers.tables import is_data
 from extract.documents.readers.tex import Part as PartOfFormula
-from extract.documents.readers.web_math import formula_in_tex, formula_parts, is_formula_twice, without_prefix
+from extract.documents.readers.web_math import (
+    formula_in_tex,
+    formula_parts,
+    is_formula_twice,
+    with_formulas_read,
+    without_prefix,
+)
 from extract.documents.readers.web_styles import Look, StyleSheet
 from extract.errors import DamagedFileError
 
@@ -192,6 +198,8 @@ class _Walk:
         elif self._is_open or text.strip():
             if look.raised or self._notes:
                 self._put([Raised(text)])
+            elif "\\" in text:
+                self._put(with_formulas_read(text))
             else:
                 self._put(parted(text), linked=len(text.strip()) if self._links else 0)
 

@@ -1,5 +1,6 @@
 """Formulas of a web page (MathML) as plain text: fractions with a stroke, powers raised."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from extract.documents.readers.tex import LONGEST, Part, grouped, joined, read_f
 
 _NOT_SAID = frozenset({"annotation", "annotation-xml", "mphantom", "mspace", "maligngroup", "malignmark"})
 _UNSEEN_SIGNS = dict.fromkeys(range(0x2061, 0x2065))
+_DRAWN = re.compile(rf"\\\(([^\n]{{1,{LONGEST}}}?)\\\)|\\\[([^\n]{{1,{LONGEST}}}?)\\\]")
 _DEEPEST = 60
 _RENDERED = ("katex", "MathJax", "mjx")
 
@@ -29,6 +31,16 @@ def formula_parts(element: Any) -> list[Part]:
 def formula_in_tex(text: str) -> list[Part]:
     """What a formula in TeX says; what is too long for one as it is."""
     return read_formula(text) if len(text) <= LONGEST else [text]
+
+
+def with_formulas_read(text: str) -> Iterator[Part]:
+    r"""The words of a page and what the formulas among them say that a script draws: `\(\frac{3}{5}\)`."""
+    at = 0
+    for match in _DRAWN.finditer(text):
+        yield text[at : match.start()]
+        yield from read_formula(match[1] or match[2])
+        at = match.end()
+    yield text[at:]
 
 
 def is_formula_twice(element: Any) -> bool:
