@@ -25,7 +25,7 @@ _TILTED = 8.0  # degrees; a page lies no more askew on a scanner
 _LARGER = 1.5  # times the usual size
 _COVERED = 0.25  # of a character's box that another one shares
 _LEAST_COVERING = 0.3  # of the characters of a watermark lie over others,
-_LEAST_COVERING_PALE = 0.1  # and of a pale one, which may go on where the page is empty
+_COVERING_PALE = 4  # or so many of a pale one, which goes on where the page is empty
 _THIN = 1.5  # points
 _LOWEST_STRIKE, _HIGHEST_STRIKE = 0.12, 0.5  # sizes above the foot of a character that a line through it runs
 _UNTURNED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -148,8 +148,10 @@ def _overlying(seen: Sequence[Char]) -> list[Char]:
     over: list[Char] = []
     for (_, _, color), some in groups.items():
         marks = [char for char in some if char["text"].strip()]
-        least = _LEAST_COVERING_PALE if _is_lighter(color, _PALE) else _LEAST_COVERING
-        if marks and sum(_lies_over(char, text) for char in marks) > least * len(marks):
+        covering = sum(_lies_over(char, text) for char in marks)
+        if covering > _LEAST_COVERING * len(marks) or (
+            covering >= _COVERING_PALE and _is_lighter(color, _PALE)
+        ):
             over += some
     return over
 
