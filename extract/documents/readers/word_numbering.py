@@ -110,7 +110,11 @@ class Numbering:
         if _PLACE.search(text) is None:
             return ""
         legal = level.find(qn("w:isLgl")) is not None
-        return _PLACE.sub(lambda match: self._shown(identity, int(match[1]) - 1, counts, legal=legal), text)
+
+        def shown(match: re.Match[str]) -> str:
+            return self._shown(identity, int(match[1]) - 1, counts, legal=legal)
+
+        return _PLACE.sub(shown, text)
 
     def _place(self, paragraph: Any, styles: "Styles") -> tuple[str, int, str] | None:
         """The list, the level and the `w:num` of a numbered paragraph."""
