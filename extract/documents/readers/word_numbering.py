@@ -21,17 +21,17 @@ _CHINESE = frozenset(
         "taiwaneseCountingThousand",
     }
 )
-_FIRST = {
+_FIRST: dict[str | None, str] = {
     "decimalEnclosedCircle": "①",
     "decimalEnclosedCircleChinese": "①",
     "decimalEnclosedParen": "⑴",
     "decimalEnclosedFullstop": "⒈",
 }
 """The first of twenty signs of a kind."""
-_LETTERS = {"lowerLetter": "a", "upperLetter": "A"}
+_LETTERS: dict[str | None, str] = {"lowerLetter": "a", "upperLetter": "A"}
 _MOST_LETTERS = 26
 _ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
-_IN_ROW = {
+_IN_ROW: dict[str | None, list[str]] = {
     "upperRoman": _ROMAN.split(),
     "lowerRoman": _ROMAN.lower().split(),
     "ideographTraditional": [*"甲乙丙丁戊己庚辛壬癸"],
