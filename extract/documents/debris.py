@@ -98,12 +98,16 @@ INLINE: tuple[Debris, ...] = (
         rf"(?<=[。！？])[ \t\u3000]*[（(]?(?:{_EDITORS}|(?:信息|文章|稿件)?来源|分享到?)[:：][^。！？]{{0,50}}$",
     ),
     Debris("mark of a note", rf"(?<=[\d%％])(?<!10)[{_RAISED}]{{1,2}}(?=[万亿%％\u4e00-\u9fff，。；、])"),
+    Debris(
+        "mark of a note in brackets",
+        r"(?<=[\d%％\u4e00-\u9fff）”])[\[〔]注?\d{1,2}[\]〕](?=[万亿%％\u4e00-\u9fff，。；、）]|[ \t\u3000]*$)",
+    ),
     Debris("mark of a subscript", r"(?<=[A-Za-z])_(?=\d)"),
 )
 
 _LINE = re.compile("|".join(f"(?:{debris.pattern})" for debris in LINES))
 _INLINE = re.compile("|".join(f"(?:{debris.pattern})" for debris in INLINE))
-_INLINE_SIGNS = ("版", "摄", "_", "来源", "编", "分享", *_RAISED)
+_INLINE_SIGNS = ("版", "摄", "_", "[", "〔", "来源", "编", "分享", *_RAISED)
 _LONGEST = 80  # no debris line is longer
 
 

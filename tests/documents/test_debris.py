@@ -26,3 +26,19 @@ def test_debris_inside_a_line_is_found_with_its_place():
 def test_every_pattern_says_why_it_is_there():
     """The reasons are the documentation."""
     assert all(debris.reason and debris.pattern for debris in (*LINES, *INLINE))
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("税收完成31.9[3]亿元，下降1.4%[4]。", "税收完成31.9亿元，下降1.4%。"),
+        ("新建学校9所〔12〕", "新建学校9所"),
+        ("〔2024〕17号和[1]说明", "〔2024〕17号和[1]说明"[:10] + "说明"),
+        ("[1] 税收指地方部分", "[1] 税收指地方部分"),
+    ],
+)
+def test_the_mark_of_a_note_in_brackets_is_cut_out_of_its_line(line, left):
+    kept, at = "", 0
+    for start, end in debris_within(line):
+        kept, at = kept + line[at:start], end
+    assert kept + line[at:] == left

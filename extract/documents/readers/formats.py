@@ -142,6 +142,11 @@ def _contained(data: bytes) -> Format:
     return next((kind for stream, kind in long if stream in data), Format.OLD_WORD)
 
 
+def says_word(data: bytes) -> bool:
+    """Whether an OLE file says of itself that it holds a Word document."""
+    return data[_WORD_AT : _WORD_AT + 2] == _WORD_BEGINS or "WordDocument".encode("utf-16-le") in data
+
+
 def _is_entry(data: bytes, name: bytes) -> bool:
     """Whether an entry of the directory has a name, which ends in a zero."""
     at = data.find(name)

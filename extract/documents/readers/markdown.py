@@ -16,6 +16,7 @@ from extract.documents.readers.web_blocks import Block, blocks_of
 from extract.documents.readers.web_page import parsed_page, without_payloads
 from extract.documents.readers.web_styles import StyleSheet
 
+_TABLE: Final = re.compile(r"\s*(?:<html>\s*)?(?:<body>\s*)?<table\b", re.IGNORECASE)
 _FENCE = "---"
 _BOLD = "**"
 _TURN: Final = re.compile(r"\{\d{1,5}\}-{3,}|\\(?:newpage|pagebreak|clearpage)")
@@ -59,8 +60,15 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 -
 
 def _with_formulas(tokens: list[Token]) -> None:
     for token in tokens:
+        if _is_markup(token):
+            token.type = "html_block"
         if token.type == "html_block":
             token.content = with_formulas(token.content)
+
+
+def _is_markup(token: Token) -> bool:
+    """Whether code is the HTML of a table, set in a fence or from the margin by the program that wrote it."""
+    return token.type in {"fence", "code_block"} and bool(_TABLE.match(token.content))
 
 
 def _add(builder: Builder, block: Block) -> None:

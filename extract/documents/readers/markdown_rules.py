@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.reference import reference
 from markdown_it.rules_inline import StateInline
 
-from extract.documents.readers.raised import Fraction, Raised
+from extract.documents.readers.raised import POWER, Fraction, Raised
 from extract.documents.readers.tex import LONGEST, read_formula
 
 _FORMULA = re.compile(
@@ -20,8 +20,15 @@ _FORMULA = re.compile(
     rf"|\\\((?P<round>[^\n]{{1,{LONGEST}}}?)\\\)|\\\[(?P<square>[^$]{{1,{LONGEST}}}?)\\\]"
 )
 _STRUCK = "~~"
+_STRUCK_IN_HTML = re.compile(r"~~([^~<>\n]{1,400})~~")
+_BOLD_IN_HTML = re.compile(r"\*\*([^*<>\n]{1,400})\*\*")
+_ATTRIBUTES = re.compile(r"\{(?:\s?(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w.%-]+)))+\s?\}")
+_SPAN = re.compile(r"\[([^\[\]\n]{1,200})\](?=\{[.#\w])")
 _DOLLARS = frozenset({"display", "dollars"})
 _BY_COMMAND = re.compile(r"[\\^{]")
+_BARE_NUMBER = re.compile(r"\s*(?:注?\d{1,3}|[①-⑳*]+)\s*")
+_QUANTITY = re.compile(r"\s?[\d.,\s]*\d\s?[%‰]?\s?[十百千万亿]*[\u4e00-\u9fff]{0,4}\s?")
+_STOPS = re.compile(r"[\u3000-\u303f\uff01-\uff60]")
 _CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uff60]")
 _WORDS = re.compile(r"\\(?:text|mbox|hbox|mathrm|rm|textbf|mathbf)[a-z]{0,2}\s?\{[^{}]*\}")
 _BARE = re.compile(r"\s?(?:[\d.,%+\-−–~×/=<>≥≤≈()（）:]|(?<=[\d.])\s(?=[\d.%])|[A-Za-z](?![A-Za-z]{9}))+\s?")
@@ -44,13 +51,15 @@ def parser() -> MarkdownIt:
     markdown.block.ruler.at("reference", _reference)
     markdown.inline.ruler.before("escape", "formula", _formula)
     markdown.inline.ruler.before("link", "note_mark", _note_mark)
+    markdown.inline.ruler.before("link", "attributes", _attributes)
     markdown.inline.ruler.at("strikethrough", _struck)
     markdown.inline.ruler.after("strikethrough", "raised", _raised)
     return markdown
 
 
 def with_formulas(markup: str) -> str:
-    """HTML that stands in Markdown, with what its formulas say; nothing else in it is Markdown."""
+    """HTML that stands in Markdown, with what its formulas, its bold and its struck-out words say."""
+    markup = _STRUCK_IN_HTML.sub(r"<s>\1</s>", _BOLD_IN_HTML.sub(r"\1", markup))
     if "$" not in markup and "\\" not in markup:
         return markup
     return _ESCAPED.sub(r"\1", _FORMULA.sub(_said, markup))
@@ -68,8 +77,8 @@ def as_html(formula: str) -> str:
 
 
 def _part_as_html(part: str | Raised | Fraction) -> str:
-    if isinstance(part, str):
-        return escape(part)
+    if isinstance(part, str):  # a power in it is settled, whatever stands before the formula
+        return f"<math><mtext>{escape(part)}</mtext></math>" if POWER.search(part) else escape(part)
     if isinstance(part, Raised):
         return f"<sup>{escape(part.text)}</sup>"
     above, _, below = part.text.rpartition("/")
@@ -86,7 +95,8 @@ def is_formula(text: str, behind: str) -> bool:
     if not text.strip():
         return False
     if _CJK.search(_WORDS.sub("", text)):
-        return False
+        quantity = _BY_COMMAND.search(text) or _QUANTITY.fullmatch(text)
+        return bool(quantity) and not _STOPS.search(text) and not behind.isdigit()
     if _BY_COMMAND.search(text):
         return True
     return _BARE.fullmatch(text) is not None and not behind.isdigit()
@@ -99,6 +109,8 @@ def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the
     if match is None or match.lastgroup is None:
         return False
     text = match[match.lastgroup]
+    if match.lastgroup not in _DOLLARS and _BARE_NUMBER.fullmatch(text):  # \[3\] is [3], and no formula
+        return False
     if not is_formula(text, state.src[match.end() : match.end() + 1] if match.lastgroup in _DOLLARS else ""):
         return False
     _say(state, as_html(text), match.end(), silent=silent)
@@ -144,6 +156,24 @@ def _note_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as t
     if match is None:
         return False
     _say(state, f'<span role="doc-noteref">{escape(match[1])}</span>', match.end(), silent=silent)
+    return True
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
+    """What Pandoc writes about a picture or some words: `[86.3]{.underline}亿元`, `![](a.png){width="3in"}`."""
+    sign = state.src[state.pos]
+    if sign == "{" and (match := _ATTRIBUTES.match(state.src, state.pos)):
+        _say(state, "", match.end(), silent=silent)
+        return True
+    span = _SPAN.match(state.src, state.pos) if sign == "[" else None
+    if span is None or not _ATTRIBUTES.match(state.src, span.end()):
+        return False
+    if not silent:
+        whole = state.posMax
+        state.pos, state.posMax = span.start(1), span.end(1)
+        state.md.inline.tokenize(state)
+        state.posMax = whole
+    state.pos = span.end()
     return True
 
 

@@ -24,7 +24,8 @@ _PALE = 0.6  # of white; a watermark may be as dark as this
 _TILTED = 8.0  # degrees; a page lies no more askew on a scanner
 _LARGER = 1.5  # times the usual size
 _COVERED = 0.25  # of a character's box that another one shares
-_LEAST_COVERING = 0.3  # of the characters of a watermark lie over others
+_LEAST_COVERING = 0.3  # of the characters of a watermark lie over others,
+_COVERING_PALE = 4  # or so many of a pale one, which goes on where the page is empty
 _THIN = 1.5  # points
 _LOWEST_STRIKE, _HIGHEST_STRIKE = 0.12, 0.5  # sizes above the foot of a character that a line through it runs
 _UNTURNED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -66,12 +67,23 @@ def chars_of(page: Any) -> Chars:
             found.turned.setdefault(quarters, []).append(char)
         else:
             found.seen.append(char)
-    for some, apart in ((found.slanted, _overlying(found.seen)), (found.struck, _struck(found.seen, page))):
-        if apart:
-            marks = {id(char) for char in apart}
-            found.seen = [char for char in found.seen if id(char) not in marks]
-            some.extend(apart)
+    _take(
+        found,
+        found.slanted,
+        _overlying([*found.seen, *(one for some in found.turned.values() for one in some)]),
+    )
+    _take(found, found.struck, _struck(found.seen, page))
     return found
+
+
+def _take(found: Chars, to: list[Char], apart: Sequence[Char]) -> None:
+    """Move some characters from the text to what is no text."""
+    if apart:
+        marks = {id(char) for char in apart}
+        found.seen = [char for char in found.seen if id(char) not in marks]
+        turned = {n: [char for char in some if id(char) not in marks] for n, some in found.turned.items()}
+        found.turned = {n: some for n, some in turned.items() if some}
+        to.extend(apart)
 
 
 def upright(page: Any) -> tuple[Any, Chars]:
@@ -120,10 +132,10 @@ def _quarters(matrix: Sequence[float]) -> int | None:
 
 def _overlying(seen: Sequence[Char]) -> list[Char]:
     """Characters of a watermark that stands upright: larger or paler than the text, and printed over it."""
-    sizes = [char["size"] for char in seen]
-    if not sizes:
+    if not seen:
         return []
-    usual = median(sizes)
+    dark = [char["size"] for char in seen if not _is_lighter(char["non_stroking_color"], _PALE)]
+    usual = median(dark or [char["size"] for char in seen])
     groups: dict[tuple[Any, ...], list[Char]] = defaultdict(list)
     for char in seen:
         color = char["non_stroking_color"]
@@ -134,9 +146,12 @@ def _overlying(seen: Sequence[Char]) -> list[Char]:
     apart = {id(char) for some in groups.values() for char in some}
     text = _by_place(char for char in seen if id(char) not in apart)
     over: list[Char] = []
-    for some in groups.values():
+    for (_, _, color), some in groups.items():
         marks = [char for char in some if char["text"].strip()]
-        if marks and sum(_lies_over(char, text) for char in marks) > _LEAST_COVERING * len(marks):
+        covering = sum(_lies_over(char, text) for char in marks)
+        if covering > _LEAST_COVERING * len(marks) or (
+            covering >= _COVERING_PALE and _is_lighter(color, _PALE)
+        ):
             over += some
     return over
 

@@ -14,12 +14,14 @@ NOTE_MARK = "note_mark"
 """The reason, as a key of `DROPPED`."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
-_WRITTEN_SO = re.compile("[⁰¹²³⁴-⁹]+")
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_WRITTEN_SO = re.compile("⁽?[⁻⁺]?[⁰¹²³⁴-⁹]+⁾?")
+POWER = re.compile("[⁰¹²³⁴-⁹]")
+"""A digit that is written raised."""
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾", "0123456789-+()")
 
 _EXPONENT = re.compile(r"[-−–+]?\d{1,2}")
 _TEN = re.compile(r"(?:[×xX*✕⨯·∙⋅]|^|[（(：:/])\s*10$")
-_LENGTH = re.compile(r"(?:^|[^A-Za-z])[kcdhmnNμµ]?m$|(?<![方里])米$")
+_LENGTH = re.compile(r"(?:^|[^A-Za-z])[kcdhmnNμµ]?m$|[㎞㎝㎜]$|(?<![方里])米$")
 _VARIABLE = re.compile(r"(?:^|[^A-Za-z0-9])[a-zR]$")
 _LATIN = re.compile(r"[A-Za-z]$")
 _LONGEST_MARK = 12
@@ -27,12 +29,18 @@ _FAR = 12
 """So many characters on either side say what a raised sign is."""
 _AND = "又"
 _MARK = re.compile(
-    r"(?:[（(【〔［\[]\s*)?(?:注\s*[:：]?)?\s*(?:\d{1,3}|[①-⑳⓪❶-❿⓵-⓾㉑-㉟]+|[*＊※†‡§#]+|[a-zA-Z](?=\W))?"
+    r"(?:[（(【〔［\[]\s*)?(?:注\s*[:：]?)?\s*(?:\d{1,3}|[①-⒛⓪❶-❿⓵-⓾㉑-㉟ⅰ-ⅻ]+|[*＊※†‡§#★☆△▲◆◇]+|[a-zA-Z](?=\W))?"
     r"(?:\s*[,，、\-–—~]\s*(?:\d{1,3}|[①-⑳]|[*＊]+))*\s*(?:[)）】〕］\]])?"
 )
+_MARKS = re.compile(
+    r"(?:[（(【〔［\[]\s*(?:注\s*)?(?:\d{1,3}|[①-⑳]|[*＊†‡§#]+|[a-zA-Z])\s*[)）】〕］\]]\s*){2,}"
+)
+_LETTER = re.compile(r"[a-np-z]")
+_MAY_BEAR_A_LETTER = re.compile(r"[\d%％‰\u4e00-\u9fff]$")
+_POWER_AND_MARK = re.compile(r"([-−–+]?\d{1,2})\s*([\[【〔［(（*＊①-⑳].*)", re.DOTALL)
 _NUMBER_GOES_ON = re.compile(r"\s*[/⁄∕]\s*\d")
 _CLAIMS_A_NUMBER = re.compile(r"[达到至为超过是约近增长降升]$")
-_COUNTS = re.compile(r"[.．]?\d|[万亿千百十]|[%％‰个元吨亩人户家]")
+_COUNTS = re.compile(r"[.．]\d|[万亿千百十]|[%％‰个元吨亩人户家]")
 _DEGREE = frozenset("oO0○。º")
 
 
@@ -73,6 +81,10 @@ def settled(parts: Iterable[Part | Other]) -> Iterator[Piece | Other]:
             end = _end_of_raised(every, at)
             text = "".join(one.text for one in every[at:end] if isinstance(one, Raised))
             yield from (one for one in every[at:end] if not isinstance(one, Raised | Fraction))
+            power, mark = power_and_mark(before, text)
+            if power and mark:
+                yield power
+                before, text = before + power, mark
             shown = meant(before, text, _words_after(every, end))
             part = Left(text, NOTE_MARK) if shown is None else shown
             at = end
@@ -122,13 +134,35 @@ def meant(before: str, raised: str, after: str) -> str | None:
     before = before.rstrip()
     if sign in _DEGREE and after[:1] == "C" and before[-1:].isdigit():
         return "°"
-    if _EXPONENT.fullmatch(sign) and _is_power(sign, before):
-        return sign.translate(_SUPERSCRIPTS)
+    power, mark = power_and_mark(before, sign)
+    if power and not mark:
+        return power
     if sign.isdigit() and _NUMBER_GOES_ON.match(after):
         return raised
     if sign.isdigit() and _CLAIMS_A_NUMBER.search(before) and _COUNTS.match(after):
         return raised
-    return None if len(sign) <= _LONGEST_MARK and _MARK.fullmatch(sign) else raised
+    return None if len(sign) <= _LONGEST_MARK and _is_mark(sign, before) else raised
+
+
+def _is_mark(sign: str, before: str) -> bool:
+    if _LETTER.fullmatch(sign):
+        return bool(_MAY_BEAR_A_LETTER.search(before)) and not _TEN.search(before)
+    return bool(_MARK.fullmatch(sign) or _MARKS.fullmatch(sign))
+
+
+def power_and_mark(before: str, raised: str) -> tuple[str, str]:
+    """What a raised sign is after a power of what stands before it: 4[2] behind a ten is the power ⁴ and the mark [2].
+
+    Returns:
+        The power, empty where it is none, and what else is raised.
+    """
+    sign, before = raised.strip(), before.rstrip()
+    if _EXPONENT.fullmatch(sign) and _is_power(sign, before):
+        return sign.translate(_SUPERSCRIPTS), ""
+    match = _POWER_AND_MARK.fullmatch(sign)
+    if match and _is_power(match[1], before) and _is_mark(match[2], before):
+        return match[1].translate(_SUPERSCRIPTS), match[2]
+    return "", raised
 
 
 def _is_power(sign: str, before: str) -> bool:

@@ -66,6 +66,16 @@ _FONTS = {
 }
 
 
+_ORDINARY = re.compile(
+    r"[\u4e00-\u9fff]|Times|Arial|Calibri|Cambria|Courier|Verdana|Tahoma|SimSun|SimHei|FangSong|KaiTi|DengXian|YaHei"
+)
+"""In the names of fonts of ordinary letters; Word moves their characters to the numbers of symbol fonts, too."""
+
+
+def _is_ordinary(font: str) -> bool:
+    return _ORDINARY.search(font) is not None
+
+
 @cache
 def table_of(font: str) -> dict[int, str] | None:
     """The signs of a font by their number; None for a font of ordinary letters.
@@ -88,6 +98,8 @@ def sign(font: str, code: int) -> str:
     table = table_of(font)
     if table is not None and (private or code <= 0xFF):
         return table.get(code, table.get(code - _PRIVATE, NAMELESS) if private else NAMELESS)
+    if private and _is_ordinary(font) and chr(code - _PRIVATE).isprintable():
+        return chr(code - _PRIVATE)
     if private or 0xE000 <= code <= 0xF8FF or not 0x20 <= code <= 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return NAMELESS
     return chr(code)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from extract.documents.readers.raised import Fraction, Raised, meant
+from extract.documents.readers.raised import Fraction, Raised, power_and_mark
 
 Part = str | Raised | Fraction
 
@@ -41,6 +41,8 @@ _SIGNS = {
     r"\degree": "°",
     r"\celsius": "℃",
     r"\permil": "‰",
+    r"\textperthousand": "‰",
+    r"\perthousand": "‰",
     r"\ldots": "…",
     r"\cdots": "…",
     r"\dots": "…",
@@ -126,7 +128,7 @@ class _Reader:
 
     def _raised(self, depth: int) -> Part:
         sign = self._argument(depth)
-        return sign if sign in {"°", "′", "*"} else Raised(sign)
+        return sign if sign in {"°", "′"} else Raised(sign)
 
     def _argument(self, depth: int) -> str:
         """The words of what follows: a group, or one sign."""
@@ -171,9 +173,12 @@ def joined(parts: Iterator[Part]) -> Iterator[Part]:
         if isinstance(part, str):
             words += part
             continue
-        if isinstance(part, Raised) and _TEN.search(words) and (power := meant("×10", part.text, "")):
+        if isinstance(part, Raised) and _TEN.search(words):
+            power, mark = power_and_mark("×10", part.text)
             words += power
-            continue
+            if not mark:
+                continue
+            part = Raised(mark)  # noqa: PLW2901 - what is left of it
         if words:
             yield words
             words = ""

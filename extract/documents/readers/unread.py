@@ -5,7 +5,7 @@ They are told by their bytes. A name only says which of several programs made th
 
 from pathlib import PurePosixPath
 
-from extract.documents.readers.formats import Format
+from extract.documents.readers.formats import Format, says_word
 from extract.errors import BinaryFileError, EncryptedFileError, InputError, OldFormatError
 
 _AS_DOCX = "Save the report as DOCX, PDF or text. 请把报告另存为 DOCX、PDF 或文本文件。"
@@ -129,6 +129,8 @@ def unread(data: bytes, name: str, form: Format) -> InputError | None:
             return BinaryFileError("a ZIP archive", hint=_ARCHIVE)
         case Format.TEXT | Format.MARKDOWN:
             return _by_signature(data)
+    if form is Format.OLD_WORD and not says_word(data) and suffix in {*_SPREADSHEETS, *_SLIDES}:
+        return meant_by_name(name)
     if form in _OTHERS:
         what, hint = _OTHERS[form]
         return BinaryFileError(f"{_EBOOKS.get(suffix, what)}, which is not read", hint=hint)

@@ -9,7 +9,14 @@ from extract.documents.readers.building import Left, Piece, Unseen
 from extract.documents.readers.raised import Part as PartOfLine
 from extract.documents.readers.raised import Raised, parted, settled
 from extract.documents.readers.tables import is_data
-from extract.documents.readers.web_math import formula_parts, is_formula_twice
+from extract.documents.readers.tex import Part as PartOfFormula
+from extract.documents.readers.web_math import (
+    formula_in_tex,
+    formula_parts,
+    is_formula_twice,
+    with_formulas_read,
+    without_prefix,
+)
 from extract.documents.readers.web_styles import Look, StyleSheet
 from extract.errors import DamagedFileError
 
@@ -25,6 +32,8 @@ _SILENT = frozenset(
 _NO_WORDS = frozenset("head title input".split())
 """Those of them that say nothing on the page itself."""
 _CODE = frozenset("script style".split())
+_TEX = "math/tex"
+"""The type of a script that is a formula."""
 _END_OF_PAGE = "</body"
 """A script that holds it was never closed, and has the rest of the page in it."""
 _FURNITURE = frozenset("nav aside footer button form header menu".split())
@@ -133,11 +142,14 @@ class _Walk:
     def _enter(self, element: Any) -> bool:
         """Begin an element; whether to go into it."""
         tag = element.tag
+        if tag == "script" and element.get("type", "").startswith(_TEX):
+            self._formula(formula_in_tex(element.text or ""))
+            return False
         if not isinstance(tag, str) or tag in _SILENT:
             self._leave_out(element)
             return False
-        if tag == "math":
-            self._formula(element)
+        if without_prefix(tag) == "math":
+            self._formula(formula_parts(element))
             return False
         if is_formula_twice(element):
             return False
@@ -186,6 +198,8 @@ class _Walk:
         elif self._is_open or text.strip():
             if look.raised or self._notes:
                 self._put([Raised(text)])
+            elif "\\" in text:
+                self._put(with_formulas_read(text))
             else:
                 self._put(parted(text), linked=len(text.strip()) if self._links else 0)
 
@@ -203,11 +217,11 @@ class _Walk:
         self._line.extend(parts)
         self._open.linked += linked
 
-    def _formula(self, element: Any) -> None:
+    def _formula(self, formula: Sequence[PartOfFormula]) -> None:
         look = self._looks[-1]
-        parts: list[PartOfLine] = list(formula_parts(element))
+        parts: list[PartOfLine] = list(formula)
         if look.hidden or look.left:
-            words = "".join(part if isinstance(part, str) else part.text for part in formula_parts(element))
+            words = "".join(part if isinstance(part, str) else part.text for part in formula)
             parts = [Unseen(words, look.hidden) if look.hidden else Left(words, look.left)] if words else []
         self._put(parts)
 

@@ -1,5 +1,6 @@
 """Formulas of a web page (MathML) as plain text: fractions with a stroke, powers raised."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from extract.documents.readers.tex import LONGEST, Part, grouped, joined, read_f
 
 _NOT_SAID = frozenset({"annotation", "annotation-xml", "mphantom", "mspace", "maligngroup", "malignmark"})
 _UNSEEN_SIGNS = dict.fromkeys(range(0x2061, 0x2065))
+_DRAWN = re.compile(rf"\\\(([^\n]{{1,{LONGEST}}}?)\\\)|\\\[([^\n]{{1,{LONGEST}}}?)\\\]")
 _DEEPEST = 60
 _RENDERED = ("katex", "MathJax", "mjx")
 
@@ -22,9 +24,23 @@ def formula_parts(element: Any) -> list[Part]:
         Its words, with raised signs and fractions by themselves.
     """
     if len(element) == 0:
-        text = element.text or ""
-        return read_formula(text) if len(text) <= LONGEST else [text]
+        return formula_in_tex(element.text or "")
     return list(joined(_parts(element, 0)))
+
+
+def formula_in_tex(text: str) -> list[Part]:
+    """What a formula in TeX says; what is too long for one as it is."""
+    return read_formula(text) if len(text) <= LONGEST else [text]
+
+
+def with_formulas_read(text: str) -> Iterator[Part]:
+    r"""The words of a page and what the formulas among them say that a script draws: `\(\frac{3}{5}\)`."""
+    at = 0
+    for match in _DRAWN.finditer(text):
+        yield text[at : match.start()]
+        yield from read_formula(match[1] or match[2])
+        at = match.end()
+    yield text[at:]
 
 
 def is_formula_twice(element: Any) -> bool:
@@ -38,13 +54,25 @@ def is_formula_twice(element: Any) -> bool:
     return drawn and any(other is not element and _holds_formula(other) for other in around)
 
 
+def without_prefix(tag: str) -> str:
+    """The name of an element, as some pages write it with a prefix: `mml:math`."""
+    return tag.rpartition(":")[2]
+
+
+def _says(element: Any) -> bool:
+    """Whether it holds more than a stroke or an accent."""
+    return any(char.isalnum() for text in element.itertext() for char in text)
+
+
 def _holds_formula(element: Any) -> bool:
     return isinstance(element.tag, str) and (element.tag == "math" or element.find(".//math") is not None)
 
 
 def _parts(element: Any, depth: int) -> Iterator[Part]:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _NOT_SAID:
+    if not isinstance(element.tag, str):
+        return
+    tag = without_prefix(element.tag)
+    if tag in _NOT_SAID:
         return
     children = [child for child in element if isinstance(child.tag, str)]
     if depth > _DEEPEST or not children:
@@ -56,7 +84,7 @@ def _parts(element: Any, depth: int) -> Iterator[Part]:
         for child in children[:-1]:
             yield from _parts(child, depth + 1)
         yield Raised(_words(children[-1], depth))
-    elif tag == "semantics":
+    elif tag == "semantics" or (tag in {"munder", "mover"} and not _says(children[-1])):
         yield from _parts(children[0], depth + 1)
     else:
         yield "√" if tag == "msqrt" else ""

@@ -17,7 +17,9 @@ _BY_SCRIPT = frozenset({"not_displayed", "transparent"})
 
 _LEAST_HIDDEN = 1_000  # characters,
 _LEAST_OF_REPORT = 100  # and where they are addressed as a report is
-_MOST_SEEN = 0.1  # of what is hidden
+_MOST_SEEN = 0.1  # of what is hidden,
+_MOST_BESIDE_REPORT = 1.0  # and where no report is seen: a summary, the foot of the page
+_ADDRESS = re.compile(r"各位代表|向大会(?:作|报告)")
 _REPORT = re.compile(r"各位代表|向大会(?:作|报告)|政府工作")
 _MOST_CURTAINS = 3
 
@@ -59,9 +61,10 @@ def _curtain(blocks: list[Block], sheet: StyleSheet) -> Any:
             if _REPORT.search(_hidden_text(block)):
                 reports.add(element)
     element, length = hidden.most_common(1)[0]
-    seen = sum(len(block.text) for block in blocks if "。" in block.text)
-    least = _LEAST_OF_REPORT if element in reports else _LEAST_HIDDEN
-    return element if length >= least and seen <= _MOST_SEEN * length else None
+    seen = [block.text for block in blocks if "。" in block.text]
+    is_report = element in reports and not any(map(_ADDRESS.search, seen))
+    least, most = (_LEAST_OF_REPORT, _MOST_BESIDE_REPORT) if is_report else (_LEAST_HIDDEN, _MOST_SEEN)
+    return element if length >= least and sum(map(len, seen)) <= most * length else None
 
 
 def _hidden_text(block: Block) -> str:

@@ -20,7 +20,7 @@ from extract.documents.readers.building import Builder, Decoded, Left
 from extract.documents.readers.formats import Format, format_of
 from extract.documents.readers.symbols import NAMELESS
 from extract.documents.readers.tables import is_data
-from extract.documents.readers.word_numbering import Numbering, is_typed
+from extract.documents.readers.word_numbering import Numbering, is_typed, set_before
 from extract.documents.readers.word_runs import (
     ALTERNATE,
     DELETED,
@@ -156,7 +156,8 @@ class _Reading:
         level, style = self._styles.heading(paragraph)
         words = "".join(piece for piece in pieces if isinstance(piece, str))
         if words.strip() and (number := self._numbering.next(paragraph, self._styles)):
-            pieces.insert(0, Left(number, "numbering") if is_typed(number, words) else number)
+            typed = is_typed(number, words)
+            pieces.insert(0, Left(number, "numbering") if typed else set_before(number, words))
         self._note_nameless(words)
         self._builder.paragraph(pieces, level=level, style=style)
         for part in parts:

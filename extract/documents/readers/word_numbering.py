@@ -21,7 +21,22 @@ _CHINESE = frozenset(
         "taiwaneseCountingThousand",
     }
 )
-_CIRCLED = frozenset({"decimalEnclosedCircle", "decimalEnclosedCircleChinese"})
+_FIRST: dict[str | None, str] = {
+    "decimalEnclosedCircle": "①",
+    "decimalEnclosedCircleChinese": "①",
+    "decimalEnclosedParen": "⑴",
+    "decimalEnclosedFullstop": "⒈",
+}
+"""The first of twenty signs of a kind."""
+_LETTERS: dict[str | None, str] = {"lowerLetter": "a", "upperLetter": "A"}
+_MOST_LETTERS = 26
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
+_IN_ROW: dict[str | None, list[str]] = {
+    "upperRoman": _ROMAN.split(),
+    "lowerRoman": _ROMAN.lower().split(),
+    "ideographTraditional": [*"甲乙丙丁戊己庚辛壬癸"],
+    "chineseLegalSimplified": [*"壹贰叁肆伍陆柒捌玖拾"],
+}
 _MOST_CIRCLED = 20
 _TYPED = re.compile(
     r"(?P<digits>\d{1,2}(?:\.\d{1,2})*\s*[.．、)）](?!\d))"
@@ -34,6 +49,7 @@ _TYPED = re.compile(
 """Numbers before paragraphs as people type them, by their kind."""
 _QUANTITY = re.compile(r"\d+\.\d+\s*[%％‰万亿元个公家人倍吨米户所]")  # 1.5亿元 begins with no 1.
 _BETWEEN = re.compile(r"[.．、()（）\s]+")
+_NUMBER_ENDS = frozenset("0123456789.．,")
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _MOST = 10_000
@@ -93,7 +109,12 @@ class Numbering:
         text = _value(level, "lvlText") or ""
         if _PLACE.search(text) is None:
             return ""
-        return _PLACE.sub(lambda match: self._shown(identity, int(match[1]) - 1, counts), text)
+        legal = level.find(qn("w:isLgl")) is not None
+
+        def shown(match: re.Match[str]) -> str:
+            return self._shown(identity, int(match[1]) - 1, counts, legal=legal)
+
+        return _PLACE.sub(shown, text)
 
     def _place(self, paragraph: Any, styles: "Styles") -> tuple[str, int, str] | None:
         """The list, the level and the `w:num` of a numbered paragraph."""
@@ -106,26 +127,33 @@ class Numbering:
                 for one in styles.chain(None if style is None else style.get(qn("w:val")))
             ),
         ]
+        depth: str | None = None
         for holder in holders:
             number = None if holder is None else holder.find(qn("w:numPr"))
             if number is None:
                 continue
-            numbered = _value(number, "numId") or ""
-            place = self._lists.get(numbered, ""), _whole(_value(number, "ilvl"), 0)
+            depth = depth or _value(number, "ilvl")
+            if (numbered := _value(number, "numId")) is None:  # of the style that this one is based on
+                continue
+            place = self._lists.get(numbered, ""), _whole(depth, 0)
             return (*place, numbered) if place in self._levels else None
         return None
 
     def _start(self, place: tuple[str, int]) -> int:
         return self._starts.get(place) or _whole(_value(self._levels[place], "start"), 1)
 
-    def _shown(self, identity: str, depth: int, counts: list[int]) -> str:
+    def _shown(self, identity: str, depth: int, counts: list[int], *, legal: bool) -> str:
         level = self._levels.get((identity, depth))
-        form = "decimal" if level is None else _value(level, "numFmt") or "decimal"
+        form = "decimal" if level is None or legal else _value(level, "numFmt") or "decimal"
         count = counts[depth] or 1
         if form in _CHINESE:
             return chinese(count)
-        if form in _CIRCLED and count <= _MOST_CIRCLED:
-            return chr(ord("①") + count - 1)
+        if (first := _FIRST.get(form)) and count <= _MOST_CIRCLED:
+            return chr(ord(first) + count - 1)
+        if form in _LETTERS and count <= _MOST_LETTERS:
+            return chr(ord(_LETTERS[form]) + count - 1)
+        if form in _IN_ROW and count <= len(_IN_ROW[form]):
+            return _IN_ROW[form][count - 1]
         return str(count)
 
 
@@ -147,6 +175,14 @@ def is_typed(number: str, words: str) -> bool:
         return False
     same = _BETWEEN.sub("", typed[0]) == _BETWEEN.sub("", own)
     return same or typed.lastgroup == automatic.lastgroup
+
+
+def set_before(number: str, words: str) -> str:
+    """An automatic number as it stands before a paragraph: apart from a number with which that begins.
+
+    Word puts a tab between the two; without it `2.` and `17个` would be 2.17个.
+    """
+    return f"{number} " if number[-1:] in _NUMBER_ENDS and words.lstrip()[:1].isdigit() else number
 
 
 def _restarts(num: Any) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """The words of one paragraph of a DOCX, run by run: what is seen, hidden, struck out, deleted, raised."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,8 @@ _PICTURES = {
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "embedded",
 }
 """What is shown and not read: elements, and the reason as a key of `DROPPED`."""
+_NOTE_FIELD = re.compile(r"\s*NOTEREF\b", re.IGNORECASE)
+"""A field that shows the mark of a note once more, whether raised or not."""
 _DRAWN = frozenset({qn("w:drawing"), qn("w:pict"), qn("w:object")})
 _DEEPEST = 200
 
@@ -65,6 +68,7 @@ class _Paragraph:
         self._styles = styles
         self._style = styles.of_paragraph(paragraph)
         self._code: list[str] | None = None  # of the field that is open
+        self._in_note_mark = False
 
     def parts(self, element: Any, depth: int) -> Iterator[Part | Box]:
         """The words of an element."""
@@ -100,7 +104,9 @@ class _Paragraph:
 
     def _run(self, run: Any, depth: int) -> Iterator[Part | Box]:
         look = self._styles.look(run, self._paragraph, self._style)
-        is_mark = any(child.tag in _NOTES for child in run)  # words beside it are a mark of one's own
+        is_mark = self._in_note_mark or any(
+            child.tag in _NOTES for child in run
+        )  # words beside it are a mark of one's own
         said: list[str] = []
         for child in run:
             tag = child.tag
@@ -136,7 +142,11 @@ class _Paragraph:
         code, self._code = self._code, None
         if mark == "begin":
             self._code = []
-        elif mark == "end" and code:
+        elif mark == "separate":
+            self._in_note_mark = bool(code and _NOTE_FIELD.match("".join(code)))
+        elif mark == "end":
+            self._in_note_mark = False
+        if mark == "end" and code:
             yield from field("".join(code)) or ()
 
     def _ruby(self, ruby: Any, depth: int) -> Iterator[Part | Box]:

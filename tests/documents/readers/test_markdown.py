@@ -166,3 +166,27 @@ def test_a_damaged_text_is_read_or_refused(name, data):
 def test_any_markup_is_read(text):
     with suppress(InputError):
         assert isinstance(read(text).text, str)
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        (r"径流$10^{4}$吨", "径流10⁴吨"),
+        (r"粒径3$\times 10^{-3}$米", "粒径3×10⁻³米"),
+        (r"径流$3\times10^{8[2]}$吨", "径流3×10⁸吨"),
+        (r"税收$31.9^{*}$亿元$^{注2}$", "税收31.9亿元"),
+        (r"税收$31.9\,亿元$，工程$8所$", "税收31.9亿元，工程8所"),
+        (r"花$300万，存$500万", "花$300万，存$500万"),
+        (r"说明\[3\]和\(4\)", "说明[3]和(4)"),
+        ('税收[31.9]{.underline}亿元![](a.png){width="5.8in"}', "税收31.9亿元"),
+        ("<div>税收**31.9**亿元，学校~~7~~8所</div>", "税收31.9亿元，学校8所"),
+    ],
+)
+def test_what_converters_write_beside_numbers_is_no_part_of_them(markup, shown):
+    assert read_markdown(f"{markup}\n".encode(), Bounds(), lambda: None).text.strip() == shown
+
+
+@pytest.mark.parametrize(("before", "after"), [("```html\n", "\n```"), ("    ", "")])
+def test_a_table_in_html_is_read_where_it_is_set_as_code(before, after):
+    table = "<table><tr><td>指标</td><td>2024年完成</td></tr><tr><td>渡口（处）</td><td>11</td></tr></table>"
+    assert "渡口11处" in read_markdown(f"{before}{table}{after}\n".encode(), Bounds(), lambda: None).text

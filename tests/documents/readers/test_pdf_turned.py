@@ -153,3 +153,16 @@ def test_large_and_pale_words_beside_the_text_are_text():
 def test_a_page_that_lies_a_little_askew_is_no_watermark():
     page = [Words(text, 90, 750 - 20 * n, angle=0.4) for n, text in enumerate(PAGE)]
     assert read(page) == (WHOLE, [])
+
+
+@pytest.mark.parametrize("angle", [0, 90])
+def test_a_pale_watermark_is_left_out_where_it_holds_more_than_the_page(angle):
+    text = [FULL, "栽树70万棵，添置校车6辆。"]
+    marks = [
+        Words("内部1390", left=left, bottom=bottom, size=9, before="0.9 g", angle=angle)
+        for left in (60, 180, 300, 420)
+        for bottom in range(90, 780, 37)
+    ]
+    found, dropped = read([*marks, *lines(*text)])
+    assert found == ["".join(text)]
+    assert {reason for _, reason, _ in dropped} == {"watermark"}

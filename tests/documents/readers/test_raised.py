@@ -19,6 +19,11 @@ from extract.documents.readers.raised import Raised, meant, parted, settled
         ("绿地9万平方米", "3", "，"),
         ("全长8km", "1", "。"),
         ("", "6", " 税收指"),
+        ("新增", "3", "20个"),
+        ("税收完成31.9", "[7][8]", "亿元"),
+        ("下降1.4", "a", "%"),
+        ("专精特新企业", "★", "41家"),
+        ("专精特新企业", "⑴", "41家"),
     ],
 )
 def test_the_mark_of_a_note_is_no_part_of_the_text(before, raised, after):
@@ -37,6 +42,8 @@ def test_the_mark_of_a_note_is_no_part_of_the_text(before, raised, after):
         ("占比", "2", "/7", "2"),
         ("达到", "54", "亿元", "54"),
         ("商标", "TM", "", "TM"),
+        ("面积7㎞", "2", "，", "²"),
+        ("10", "n", "吨", "n"),
     ],
 )
 def test_powers_and_numbers_that_are_raised_stay(before, raised, after, shown):
@@ -54,3 +61,15 @@ def test_raised_characters_are_marks_behind_a_number_and_powers_behind_a_length(
     assert (
         "".join(one for one in pieces if isinstance(one, str)) == "税收31.9亿元，绿地7万m²，径流3.5×10⁸立方米"
     )
+
+
+@pytest.mark.parametrize("raised", ["8[2]", "8②", "8 （2）"])
+def test_the_mark_of_a_note_behind_a_power_leaves_the_power(raised):
+    pieces = list(settled(["径流3.5×10", Raised(raised), "立方米"]))
+    assert "".join(one for one in pieces if isinstance(one, str)) == "径流3.5×10⁸立方米"
+    assert [one.reason for one in pieces if isinstance(one, Left)] == ["note_mark"]
+
+
+def test_raised_characters_with_a_sign_or_in_brackets_are_read_whole():
+    pieces = list(settled(parted("粒径2×10⁻³米，税收31.9⁽²⁾亿元")))
+    assert "".join(one for one in pieces if isinstance(one, str)) == "粒径2×10⁻³米，税收31.9亿元"

@@ -40,3 +40,8 @@ def test_words_in_an_ordinary_font_stay_and_private_characters_in_them_have_no_n
     assert shown("增长\uf0b35%", "宋体") == f"增长{NAMELESS}5%"
     assert shown("增长\uf0b35%", "Symbol") == "增长≥5%"
     assert shown("×", "OpenSymbol") == "×"
+
+
+@pytest.mark.parametrize("font", ["宋体", "Times New Roman", "SimSun"])
+def test_a_private_number_of_an_ordinary_font_is_its_character(font):
+    assert sign(font, 0xF033) == "3"

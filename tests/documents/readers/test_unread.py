@@ -113,3 +113,9 @@ def test_the_names_of_an_ole_file_are_read_from_its_directory():
     words = "The Workbook, the Book".encode("utf-16-le")
     assert format_of(ole("WordDocument") + words, "a.doc") is Format.OLD_WORD
     assert format_of(ole("1Table") + "Book".encode("utf-16-le"), "a.doc") is Format.OLD_WORD
+
+
+@pytest.mark.parametrize("name", ["账.xls", "账.et", "汇报.dps"])
+def test_a_damaged_container_is_what_its_name_says_and_no_word_document(name):
+    with pytest.raises(BinaryFileError, match="by its name"):
+        read_document(ole(), name)

@@ -169,3 +169,17 @@ def test_what_stands_behind_ten_million_bytes_is_read(filling):
         paragraphs(BODY) + filling.format("QUJD" * 2_700_000) + "<p>其中，新建泵站58座，受益群众3万人。</p>"
     )
     assert "新建泵站58座" in read_web_page(page(body).encode(), Bounds(), lambda: None).text
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("入户率<m:math><m:mfrac><m:mn>2</m:mn><m:mn>3</m:mn></m:mfrac></m:math>", "入户率2/3"),
+        ("税收<math><munder><mn>31.9</mn><mo>_</mo></munder></math>亿元", "税收31.9亿元"),
+        ("入户率<script type='math/tex'>\\frac{2}{3}</script>", "入户率2/3"),
+        (r"入户率\(\frac{2}{3}\)，径流\(3 \times 10^{8}\)吨", "入户率2/3，径流3×10⁸吨"),
+        (r"文件夹C:\report的3份", r"文件夹C:\report的3份"),
+    ],
+)
+def test_formulas_are_read_however_a_page_writes_them(markup, shown):
+    assert read(markup)[0] == shown

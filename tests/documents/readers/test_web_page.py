@@ -308,3 +308,24 @@ def test_the_look_of_an_element_does_not_depend_on_those_read_before():
     decoded = read(page(paragraphs(BODY) + f'<p>{hidden}<b style="color:red">丙，</b>{SENTENCE}</p>'))
     assert "丙，" in decoded.text
     assert [one.text for one in decoded.hints.hidden] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div>版权所有：市人民政府办公室。地址：人民路8号，电话：3120007。</div>",
+        "<p>摘要：上一年全市粮食播种面积28万亩，比前一年有所增加，各项任务较好完成。</p>",
+        "<p>昨日，市长作政府工作报告。</p>",
+    ],
+)
+def test_a_hidden_report_is_read_where_what_is_seen_beside_it_is_none(beside):
+    markup = f"<html><body>{beside}<div style='display:none'>{paragraphs(SHORT)}</div></body></html>"
+    assert SHORT in read(markup).text
+
+
+def test_a_hidden_report_stays_hidden_where_a_report_is_seen():
+    seen = paragraphs("各位代表：\n现在，我代表县人民政府向大会报告工作。\n" + SENTENCE)
+    markup = f"<html><body><div>{seen}</div><div style='display:none'>{paragraphs(SHORT)}</div></body></html>"
+    decoded = read(markup)
+    assert "我代表市人民政府" not in decoded.text
+    assert decoded.hints.hidden

@@ -158,3 +158,12 @@ def test_plain_documents_lose_nothing():
     text = "税收31.9亿元，下降1.4%。"
     decoded = read_word(changed(docx(text), "word/document.xml", "31.9", "31.97"), Bounds(), lambda: None)
     assert (decoded.text, decoded.hints.dropped) == ("税收31.97亿元，下降1.4%。\n", ())
+
+
+def test_the_mark_of_a_note_that_a_field_shows_again_is_no_part_of_a_number():
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    code = "<w:r><w:instrText> NOTEREF _Ref7 \\h </w:instrText></w:r>"
+    paragraph = p(f"{run('税收31.9')}{begin}{code}{separate}{run('7')}{end}{run('亿元')}")
+    assert read(paragraph) == ("税收31.9亿元", [("7", "note_mark")])
