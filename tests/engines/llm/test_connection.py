@@ -136,7 +136,7 @@ def test_azure_without_a_deployment_in_its_url_takes_the_model_for_it() -> None:
 def test_azure_without_its_version_is_told_what_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
     """One sentence, before anything is sent."""
     monkeypatch.delenv("OPENAI_API_VERSION", raising=False)
-    with pytest.raises(AccessError, match="lacks Azure.s API version") as caught:
+    with pytest.raises(AccessError, match="lacks Azure's API version") as caught:
         ask("https://a.invalid/openai/deployments/m")
     assert "?api-version=" in caught.value.hint
 
