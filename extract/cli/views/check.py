@@ -56,8 +56,8 @@ def summary(checked: CheckedTable, lang: Lang) -> str:
     """How many numbers were checked, and how they fared."""
     total, verified, flagged = len(checked.verdicts), checked.count("verified"), checked.count("flagged")
     absent, unclaimed = checked.count(NO_REPORT), len(checked.unclaimed)
+    checked_numbers = count("%(num)s number checked", "%(num)s numbers checked", total)
     parts = [
-        count("%(num)s number checked", "%(num)s numbers checked", total),
         Message("%(number)s verified", number=verified),
         Message("%(number)s flagged", number=flagged),
         *([Message("%(number)s without a report", number=absent)] if absent else []),
@@ -67,7 +67,12 @@ def summary(checked: CheckedTable, lang: Lang) -> str:
         "%(num)s numbers of the reports not in the table (--unclaimed lists them)",
         unclaimed,
     )
-    return in_language(Message("%(checked)s; %(more)s", checked=listed(parts), more=more), lang)
+    return in_language(
+        Message(
+            "%(checked)s: %(verdicts)s; %(more)s", checked=checked_numbers, verdicts=listed(parts), more=more
+        ),
+        lang,
+    )
 
 
 def _stated(fact: GivenFact) -> str:
