@@ -220,13 +220,15 @@ def _parameters(table: object, path: Path) -> dict[str, Any]:
 def _headers(table: object, path: Path) -> dict[str, str]:
     """What the user adds to the headers of each request."""
     if not isinstance(table, dict):
-        raise SettingsError(f"{path} sets headers to something that is no table.")
+        raise SettingsError(Message("In %(path)s, headers must be a table.", path=path))
     for name, value in table.items():
         if not _HEADER_NAME.fullmatch(name):
-            raise SettingsError(f"{path} sets headers.{name}, which is no name of a header.")
+            raise SettingsError(
+                Message("In %(path)s, headers.%(name)s is not a valid header name.", path=path, name=name)
+            )
         if not isinstance(value, str) or not value.isascii() or not value.isprintable():
             raise SettingsError(
-                f"{path} sets headers.{name} to something that is no text of one line in ASCII."
+                Message("In %(path)s, headers.%(name)s must be one line of ASCII text.", path=path, name=name)
             )
     return dict(table)
 

@@ -35,7 +35,8 @@ class Message(str):
 
     Args:
         template: the sentence; `%(name)s` stands for a value.
-        values: by their names; one that is itself a message is put into the same language.
+        values: by their names; a message among them, or one of an error, is put into the same
+            language.
 
     Attributes:
         template, many: as written in the code; `many` is the plural, empty where there is none.
@@ -71,10 +72,16 @@ def in_both(english: str, chinese: str) -> Message:
 
 
 def _message(one: str, many: str, number: int, values: Mapping[str, object], chinese: str = "") -> Message:
+    values = {name: _words(value) for name, value in values.items()}
     template = many if many and number != 1 else one
     made = str.__new__(Message, template % values if values else template)
     made.template, made.many, made.number, made.values, made.chinese = one, many, number, values, chinese
     return made
+
+
+def _words(value: object) -> object:
+    """A value as it is kept: of an error its words, which may be a message."""
+    return str(value) if isinstance(value, BaseException) else value
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 from extract.config import load_settings
 from extract.desk.place import is_reviewed
 from extract.errors import UsageError
+from extract.messages import Message
 from extract.results.decided import AS_READ, FINAL, FINAL_SET, Decisions
 from extract.tables.notebook import Tables
 
@@ -43,11 +44,17 @@ def load(
         UsageError: there is no such state, or a store is named together with `as_read`.
     """
     if state not in {None, FINAL_SET}:
-        raise UsageError(f"There is no state {state!r} to load.", hint="Use state='final', or none for all.")
+        raise UsageError(
+            Message("Unknown state: %(state)s.", state=repr(state)),
+            hint=Message("Use state='final', or leave it out for all records."),
+        )
     if as_read and store:
         raise UsageError(
-            "as_read leaves out what people decided, and store says where that is.",
-            hint="Leave one of the two away.",
+            Message(
+                "as_read and store contradict each other: as_read leaves out the review decisions in "
+                "the store."
+            ),
+            hint=Message("Leave one of the two out."),
         )
     path = Path(folder)
     decisions = AS_READ if as_read else _decisions(path, store)

@@ -81,7 +81,7 @@ def test_texts_are_ingested(folder):
 def test_the_doctor_says_how_documents_are_bounded(folder):
     said = extract("doctor", "--no-ask", "--json", "--base-url", "http://127.0.0.1:9/v1", cwd=folder, code=1)
     findings = {row["what"]: row["says"] for row in map(json.loads, said.splitlines())}
-    assert "this program watches" in findings["reading of documents"]
+    assert "this program limits" in findings["reading of documents"]
 
 
 def test_the_desk_answers(folder):

@@ -8,6 +8,7 @@ from extract.charts.theme import Lang
 from extract.errors import ChartError
 from extract.indicators.matching import built_in_matcher
 from extract.indicators.numberless import headlines
+from extract.messages import Message
 from extract.tables.project_rows import ProjectTrackingRow
 from extract.tables.regions import named
 from extract.tables.rows import PanelRow
@@ -36,7 +37,7 @@ def for_trend(
     """
     stated = [row for row in rows if row.value is not None and row.horizon == "annual"]
     there = [row.region for row in stated if row.region]
-    chosen = [_region(one, there) for one in regions] or [_one(None, there, "region")]
+    chosen = [_region(one, there) for one in regions] or [_one(None, there, Message("region"))]
     own = [row for region in chosen for row in stated if row.region == region]
     names = _names(own, lang)
     if indicators:
@@ -99,13 +100,16 @@ def for_livelihood(
     """
     if not rows:
         raise ChartError(
-            "No livelihood project is followed up: two reports of one region, one year apart, are needed.",
-            hint="See what single reports promise: extract livelihood OUT.",
+            Message(
+                "There are no livelihood projects to follow up: this needs two reports of one "
+                "region, one year apart."
+            ),
+            hint=Message("List the projects of single reports: extract livelihood OUT"),
         )
     there = [row.region for row in rows if row.region]
-    chosen = _region(region, there) if region else _one(None, there, "region")
+    chosen = _region(region, there) if region else _one(None, there, Message("region"))
     own = [row for row in rows if row.region == chosen]
-    of_year = _one(year, [row.year for row in own], "year", latest=True)
+    of_year = _one(year, [row.year for row in own], Message("year"), latest=True)
     return [row for row in own if row.year == of_year]
 
 
@@ -129,13 +133,14 @@ def _known(wanted: str, names: Mapping[str, str]) -> str:
     if not there:
         what = f" ({', '.join(meant)})" if meant else ""
         raise ChartError(
-            f"There is no indicator {wanted}{what} to draw.", hint=f"There are: {_some(list(names))}."
+            Message("There is no indicator %(wanted)s%(what)s to draw.", wanted=wanted, what=what),
+            hint=Message("Choose one of: %(names)s.", names=_some(list(names))),
         )
     best = headlines(there)
     if len(best) > 1:
         raise ChartError(
-            f"{wanted} stands for several indicators.",
-            hint=f"Name one of: {', '.join(one.id for one in best)}.",
+            Message("%(wanted)s may be any of several indicators.", wanted=wanted),
+            hint=Message("Name one of: %(names)s.", names=", ".join(one.id for one in best)),
         )
     return best[0].id
 
@@ -144,18 +149,24 @@ def _region(wanted: str, there: Sequence[str]) -> str:
     """The region that a name stands for, full or short."""
     found = named(wanted, there)
     if len(found) > 1:
-        raise ChartError(f"{wanted} stands for several regions.", hint=f"Name one of: {', '.join(found)}.")
-    return found[0] if found else _one(wanted, there, "region")
+        raise ChartError(
+            Message("%(wanted)s may be any of several regions.", wanted=wanted),
+            hint=Message("Name one of: %(names)s.", names=", ".join(found)),
+        )
+    return found[0] if found else _one(wanted, there, Message("region"))
 
 
 def _one(wanted: Choice | None, found: Sequence[Choice], what: str, *, latest: bool = False) -> Choice:
     """The one that is wanted, else the latest or the most frequent."""
     if not found:
-        raise ChartError(f"There is no {what} with a number to draw.")
+        raise ChartError(Message("There is no %(what)s with a number to draw.", what=what))
     if wanted is None:
         return max(found) if latest else Counter(found).most_common(1)[0][0]
     if wanted not in found:
-        raise ChartError(f"There is no {what} {wanted} to draw.", hint=f"There are: {_some(list(found))}.")
+        raise ChartError(
+            Message("There is no %(what)s %(wanted)s to draw.", what=what, wanted=wanted),
+            hint=Message("Choose one of: %(names)s.", names=_some(list(found))),
+        )
     return wanted
 
 

@@ -9,6 +9,7 @@ from extract.charts.labels import Scale, amount, short
 from extract.charts.marks import ANY_SIZE, Point, Size, Spec, chart, finished, star_note, starred
 from extract.charts.theme import INK, PALE, Lang
 from extract.errors import ChartError
+from extract.messages import Message
 from extract.tables.project_rows import ProjectTrackingRow
 
 WIDTH, STEP, LEAST_STEP, MARGIN = 420, 26, 15, 14
@@ -40,11 +41,16 @@ def livelihood(rows: Sequence[ProjectTrackingRow], lang: Lang, *, size: Size = A
         ChartError: there is no promise, or the promises do not fit into the height.
     """
     if not rows:
-        raise ChartError("No livelihood project of one report is followed up by the next.")
+        raise ChartError(
+            Message("The next report does not mention any livelihood project of the one before.")
+        )
     width = size.width or WIDTH
     step = STEP if size.height is None else size.height / len(rows)
     if step < LEAST_STEP:
-        raise ChartError(f"{len(rows)} projects do not fit into this height.", hint="Give more --height.")
+        raise ChartError(
+            Message("%(number)s projects do not fit into this height.", number=len(rows)),
+            hint=Message("Raise --height."),
+        )
     points = [_point(n, row, lang) for n, row in enumerate(rows)]
     names = [one["name"] for one in points]
     present = [status for status in STATUSES if any(row.status == status for row in rows)]

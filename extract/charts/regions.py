@@ -24,6 +24,7 @@ from extract.charts.marks import (
 )
 from extract.charts.theme import LYING, PALE, WORDS, Lang
 from extract.errors import ChartError
+from extract.messages import Message
 from extract.tables.rows import ClaimType, PanelRow
 
 WIDTH, STEP, LEAST_STEP, ROOM = 420, 26, 15, 0.08
@@ -59,7 +60,7 @@ def regions(
     """
     stated = [row for row in rows if row.value is not None]
     if not stated:
-        raise ChartError("No region states a number for this chart.")
+        raise ChartError(Message("No region states a number for this chart."))
     scale = scale_of((row.value for row in stated if row.value is not None), stated[0].unit)
     points = [point(row, scale, lang, link) for row in stated]
     words = WORDS[lang]
@@ -78,8 +79,8 @@ def regions(
     step = STEP if size.height is None else size.height / len(order)
     if step < LEAST_STEP:
         raise ChartError(
-            f"{len(order)} regions do not fit into this height.",
-            hint="Give more --height, or name fewer regions with --region.",
+            Message("%(number)s regions do not fit into this height.", number=len(order)),
+            hint=Message("Raise --height, or name fewer regions with --region."),
         )
     first = width + MARGIN
     sayings = {claim: _sayings(rows, claim, lang) for claim in CLAIMS}

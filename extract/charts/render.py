@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from extract.charts.marks import Spec
 from extract.errors import ChartError
+from extract.messages import Message
 
 VERSION = "6.4"
 NOWHERE: list[str] = []
@@ -35,8 +36,10 @@ def png(spec: Spec) -> bytes:
     """
     if not has_chinese_font():
         raise ChartError(
-            "No Chinese font is installed, so a PNG would show boxes.",
-            hint="Install one (Debian: apt-get install fonts-wqy-zenhei), or write --format svg or html.",
+            Message("No Chinese font is installed, so a PNG would show boxes."),
+            hint=Message(
+                "Install one (Debian: apt-get install fonts-wqy-zenhei), or use --format svg or html."
+            ),
         )
     return vl_convert.vegalite_to_png(spec, vl_version=VERSION, scale=SHARPNESS, allowed_base_urls=NOWHERE)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from extract.charts import render
 from extract.charts.marks import ANY_SIZE, Size, Spec
 from extract.errors import ChartError
+from extract.messages import Message
 
 LEAST = 100
 """No plot is narrower or lower, in pixels."""
@@ -74,7 +75,7 @@ def _plot(spec: Spec) -> tuple[float, float]:
 def _fitting(pixels: float, what: str) -> int:
     if pixels < LEAST:
         raise ChartError(
-            f"The charts do not fit into this {what}.",
-            hint=f"Give more --{what}, or draw fewer with --indicator and --region.",
+            Message("The charts do not fit into this %(what)s.", what=what),
+            hint=Message("Raise --%(what)s, or draw fewer charts with --indicator and --region.", what=what),
         )
     return int(pixels)

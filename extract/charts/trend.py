@@ -27,6 +27,7 @@ from extract.charts.marks import (
 )
 from extract.charts.theme import UPRIGHT, WORDS, Lang
 from extract.errors import ChartError
+from extract.messages import Message
 from extract.tables.rows import PanelRow
 
 WIDTH, YEAR_WIDTH, HEIGHT, COLUMNS, GAP = 320, 58, 190, 2, 34
@@ -87,7 +88,7 @@ def trend(
         and row.indicator_id in names
     ]
     if not drawn:
-        raise ChartError("No annual target or actual with a number was found for this chart.")
+        raise ChartError(Message("No annual target or actual with a number was found for this chart."))
     years = [str(year) for year in range(min(_years(drawn)), max(_years(drawn)) + 1)]
     regions = list(dict.fromkeys(row.region or "?" for row in drawn))
     panels: list[Panel] = []

@@ -15,7 +15,9 @@ FAULT = 1
 DEBUG = "--debug"
 LANG = "--lang"
 LANGUAGES = frozenset({"zh", "en"})
-WITH_TABLES = frozenset({"export", "panel", "tracking", "livelihood", "chart", "report", "indicators"})
+WITH_TABLES = frozenset(
+    {"check", "export", "panel", "tracking", "livelihood", "chart", "report", "indicators"}
+)
 """Commands with a `--lang` of their own."""
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extract.messages import Message
+
 if TYPE_CHECKING:
     from extract.config import Settings
 
@@ -17,9 +19,9 @@ def _amount(text: str | Decimal) -> Decimal:
     try:
         amount = Decimal(text)
     except InvalidOperation as error:
-        raise typer.BadParameter(f"{text} is no amount of money.") from error
+        raise typer.BadParameter(Message("%(text)s is not an amount of money.", text=text)) from error
     if not amount.is_finite() or amount <= 0:
-        raise typer.BadParameter(f"{text} is no amount of money that could be spent.")
+        raise typer.BadParameter(Message("%(text)s is not an amount above 0.", text=text))
     return amount
 
 
@@ -141,5 +143,8 @@ def refuse_without_model(asked: Asked, engine: str) -> None:
         from extract.errors import UsageError
 
         raise UsageError(
-            f"{', '.join(given)} have no meaning with --engine {engine}.", hint="Add --engine llm."
+            Message(
+                "%(given)s cannot be used with --engine %(engine)s.", given=", ".join(given), engine=engine
+            ),
+            hint=Message("Add --engine llm."),
         )

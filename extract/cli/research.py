@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.result_folder import ResultFolder
-from extract.cli.terminal import complain, note, side
+from extract.cli.terminal import complain, note
 from extract.messages import Message
 from extract.results.decided import AS_READ, Decisions
 
@@ -78,7 +78,7 @@ class RegionalResults:
         from extract.results.manifest import read_manifest
 
         for oddity in self.oddities():
-            note(side(oddity))
+            note(oddity)
         code = self.folder.exit_code
         there = {path.stem for path in result_paths(self.folder.folder)}
         for loss in self._observed.absent(read_manifest(self.folder.folder), there):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.config import load_settings
+from extract.messages import Message
 from extract.results.decided import AS_READ, Decisions
 
 if TYPE_CHECKING:
@@ -31,8 +32,11 @@ def decisions_for(out: Path, store: str | None, *, as_read: bool = False) -> Dec
     if as_read:
         if store:
             raise UsageError(
-                "--as-read leaves out what people decided, and --store says where that is.",
-                hint="Leave one of the two away.",
+                Message(
+                    "--as-read and --store contradict each other: --as-read leaves out the review "
+                    "decisions in the store."
+                ),
+                hint=Message("Leave one of the two out."),
             )
         return AS_READ
     named = store_named(store)

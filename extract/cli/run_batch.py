@@ -12,7 +12,17 @@ from typing import IO
 from rich.text import Text
 
 from extract.cli.llm_options import Asked, merged
-from extract.cli.terminal import complain, console, note, plain_table, print_table, safe, write_lines
+from extract.cli.terminal import (
+    complain,
+    console,
+    heading,
+    note,
+    plain_table,
+    print_table,
+    safe,
+    say,
+    write_lines,
+)
 from extract.config import Settings, api_key, load_settings
 from extract.engines.llm.batch import DONE, ENDED, BatchState
 from extract.engines.llm.provider import OpenAIProvider, Remote
@@ -48,7 +58,9 @@ def submit(arguments: list[str], asked: Asked, stdin: IO[bytes], *, as_json: boo
             )
         if not what.requests:
             note(
-                "Nothing to submit." if what.waiting else "Nothing to submit: `extract run` needs no request."
+                Message("Nothing to submit.")
+                if what.waiting
+                else Message("Nothing to submit: `extract run` needs no request.")
             )
         _print(batches.submit(what.requests, engine, settings.mode) if what.requests else (), as_json=as_json)
         return FAILED if found.missing or what.errors else 0
@@ -166,12 +178,14 @@ def _print(states: Iterable[BatchState], *, as_json: bool) -> None:
     if as_json:
         write_lines(json_lines(state.model_dump() for state in states))
         return
-    columns = ("items", "done", "failed")
-    table = plain_table("batch", "provider's id", "status", *columns, right=columns)
+    columns = (heading("items"), heading("done"), heading("failed"))
+    table = plain_table(
+        heading("batch"), heading("provider's id"), heading("status"), *columns, right=columns
+    )
     shown = list(states)
     for state in shown:
         outcomes = Counter(item.outcome for item in state.items.values())
-        collected = f"{state.status}, collected" if state.collected else state.status
+        collected = say("%(status)s, collected", status=state.status) if state.collected else state.status
         table.add_row(
             Text(safe(state.name)),
             Text(safe(state.batch_id or "-")),
@@ -187,10 +201,19 @@ def _print(states: Iterable[BatchState], *, as_json: bool) -> None:
         failed = list(state.failed.values())
         for item in failed[:LISTED]:
             why = f"{item.outcome}{f': {item.detail}' if item.detail else ''}"
-            out.print(
-                Text(safe(f"⚑ {state.name}: {item.report}, part {item.chunk + 1}: {why}"), style="yellow")
+            line = say(
+                "%(batch)s: %(report)s, part %(part)s: %(why)s",
+                batch=state.name,
+                report=item.report,
+                part=item.chunk + 1,
+                why=why,
             )
+            out.print(Text(safe(f"⚑ {line}"), style="yellow"))
         if len(failed) > LISTED:
-            out.print(Text(f"⚑ {state.name}: and {len(failed) - LISTED} more, see --json", style="yellow"))
+            more = say(
+                "%(batch)s: and %(number)s more, see --json", batch=state.name, number=len(failed) - LISTED
+            )
+            out.print(Text(safe(f"⚑ {more}"), style="yellow"))
         if failed and not state.resubmitted_as:
-            out.print(Text(f"Send only these again: extract batch submit --failed {safe(state.name)}"))
+            again = say("Send only these again: extract batch submit --failed %(batch)s", batch=state.name)
+            out.print(Text(safe(again)))

@@ -13,6 +13,7 @@ from extract.cli.views import run as run_view
 from extract.config import Settings, api_key
 from extract.engines.llm.money import Limits
 from extract.errors import ExtractError, UsageError
+from extract.messages import Message
 from extract.runs.asked import STOPPED
 from extract.runs.asking import Own, Purse, make_engine, open_cache, opened_asking
 from extract.runs.estimate import ReportEstimate, estimate_sources
@@ -109,12 +110,18 @@ def _complain(plan: Plan, state: RunState, stopped: ExtractError | None, missing
     if stopped:
         complain(str(stopped), stopped.hint)
         note(
-            f"{left} of {len(plan.sources)} sources are left; the same command goes on where this one stopped."
+            Message(
+                "%(left)s of %(number)s sources are left. Run the same command again to resume.",
+                left=left,
+                number=len(plan.sources),
+            )
         )
     elif state.interrupted:
         complain(
-            f"interrupted; {left} of {len(plan.sources)} sources are left.",
-            "Run the same command again to resume: answers that are there are not asked for again.",
+            Message(
+                "interrupted; %(left)s of %(number)s sources are left.", left=left, number=len(plan.sources)
+            ),
+            Message("Run the same command again to resume. Answers already saved are not paid for again."),
         )
 
 
@@ -127,8 +134,8 @@ def _dry_run(
     engine = make_engine(settings, Own(asked.types, asked.prompts))
     if asked.max_cost is not None and settings.model not in settings.prices:
         raise UsageError(
-            f"--max-cost needs the price of {settings.model}, and none is configured.",
-            hint=f'Add [prices."{settings.model}"] to extract.toml.',
+            Message("--max-cost needs the price of %(model)s, and none is configured.", model=settings.model),
+            hint=Message('Add [prices."%(model)s"] to extract.toml.', model=settings.model),
         )
     with ExitStack() as stack:
         known = set()

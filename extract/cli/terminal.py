@@ -124,6 +124,11 @@ def heading(word: str) -> str:
     return in_language(word, CHINESE if language() == CHINESE else ENGLISH)
 
 
+def colon() -> str:
+    """A colon behind a heading."""
+    return "：" if language() == CHINESE else ": "
+
+
 def told_apart(message: str) -> list[str]:
     """A message in the user's language, in a line of its own for each where both are shown."""
     languages = (ENGLISH, CHINESE) if language() == BOTH else (language(),)
@@ -150,8 +155,7 @@ def note(message: str) -> None:
 def _to_stderr(kind: str, message: str) -> None:
     line = safe(" ".join(message.split()))
     encoding = sys.stderr.encoding or "utf-8"
-    colon = "：" if language() == CHINESE else ": "
-    sys.stderr.write(f"{kind}{colon}{line}\n".encode(encoding, READABLE).decode(encoding))
+    sys.stderr.write(f"{kind}{colon()}{line}\n".encode(encoding, READABLE).decode(encoding))
 
 
 def console(*, color: bool = True) -> "Console":

@@ -22,6 +22,7 @@ from extract.desk.refusals import FAULT, problem, status_of
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store, open_store
 from extract.errors import CorrectionError, CountChangedError, DeskRefusal, ExtractError
+from extract.messages import Message
 
 LOG = logging.getLogger("extract.desk")
 FOR_PROGRAMS = ("/api/", "/health", "/metrics")
@@ -35,7 +36,7 @@ class RequestError(DeskRefusal):
 
     status = 422
     code = "bad_request"
-    hint = "See /api/openapi.json for what is expected."
+    hint = Message("See /api/openapi.json for what is expected.")
 
 
 def create_app(settings: DeskSettings, store: Store | None = None) -> FastAPI:
@@ -107,7 +108,7 @@ def _add_error_answers(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         fields = {".".join(str(part) for part in one["loc"]): one["msg"] for one in error.errors()}
-        said = RequestError("The request is not as expected.")
+        said = RequestError(Message("The request is not valid."))
         return (
             problem(said, fields=fields)
             if _is_for_programs(request)
@@ -116,7 +117,7 @@ def _add_error_answers(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def no_route(request: Request, error: HTTPException) -> Response:
-        said = DeskRefusal(str(error.detail), hint="See /api/openapi.json for what there is.")
+        said = DeskRefusal(str(error.detail), hint=Message("See /api/openapi.json for what is available."))
         said.status, said.code = error.status_code, "http"
         if not _is_for_programs(request):
             return pages.render_error(request, error.status_code, said)
@@ -127,7 +128,7 @@ def _add_error_answers(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> Response:
         LOG.error("a request met a fault", exc_info=error)
-        said = DeskRefusal(FAULT, hint="The log of the desk says more; please report it.")
+        said = DeskRefusal(FAULT, hint=Message("Please report it, with the log of the desk."))
         said.status, said.code = 500, "fault"
         return problem(said) if _is_for_programs(request) else pages.render_error(request, 500, None)
 

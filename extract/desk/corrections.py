@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from extract.desk.contents import sentence_around
 from extract.desk.rereading import mention_at, sense
 from extract.errors import CorrectionError
+from extract.messages import Message
 from schemas import Evidence, Figure, Record, record_types
 from schemas.record import plain
 from schemas.result import LedgerRow, Result
@@ -91,7 +92,7 @@ def periods_followed(before: Record, after: Record) -> Record:
 
 def _refused(wrong: dict[str, str]) -> CorrectionError:
     named = ", ".join(wrong)
-    return CorrectionError(f"This is no record yet: {named}.", wrong)
+    return CorrectionError(Message("The record is not complete: %(named)s.", named=named), wrong)
 
 
 def _plain(name: str, value: object, wrong: dict[str, str]) -> object:

@@ -15,6 +15,7 @@ from extract.desk.scope import Condition
 from extract.desk.standing import Past, Subject, stands
 from extract.desk.tables import EventEntry, ItemEntry
 from extract.errors import ForbiddenError, IdempotencyError, VerdictError
+from extract.messages import Message
 from schemas import Record, State
 
 LONGEST_REASON = 2_000
@@ -34,7 +35,7 @@ def require_reviewer(person: Person) -> None:
         ForbiddenError: this is one.
     """
     if not person.role.covers(Role.REVIEWER):
-        raise ForbiddenError(f"{person.name} may look but not decide.")
+        raise ForbiddenError(Message("%(name)s may view items but not decide on them.", name=person.name))
 
 
 def check_words(why: str, key: str | None) -> None:
@@ -45,10 +46,14 @@ def check_words(why: str, key: str | None) -> None:
         IdempotencyError: the key is none.
     """
     if len(why) > LONGEST_REASON or "\0" in why:
-        raise VerdictError("The reason is too long or no text.", hint=f"At most {LONGEST_REASON} characters.")
+        raise VerdictError(
+            Message("The reason is too long, or is not text."),
+            hint=Message("Use at most %(most)s characters.", most=LONGEST_REASON),
+        )
     if key is not None and (not key or len(key) > LONGEST_KEY or not key.isprintable()):
         raise IdempotencyError(
-            "The key of the decision is no key.", hint=f"1 to {LONGEST_KEY} printable characters."
+            Message("The key of the decision is not valid."),
+            hint=Message("Use 1 to %(most)s printable characters.", most=LONGEST_KEY),
         )
 
 
@@ -90,7 +95,7 @@ def sent_before(connection: Connection, key: str | None, asked: str, person: Per
     if row is None:
         return None
     if row.request != asked:
-        raise IdempotencyError("This key was used before, for another decision.")
+        raise IdempotencyError(Message("This key was already used for another decision."))
     return row.batch or "done"
 
 

@@ -24,6 +24,7 @@ from extract.desk.standing import in_force
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry, ReportEntry
 from extract.errors import NotFoundError
+from extract.messages import Message
 from schemas import Record
 from schemas.result import ChunkRow, LedgerRow
 
@@ -98,4 +99,4 @@ def _possible(row: ItemRow, person: Person, decided: bool) -> tuple[Verdict, ...
 
 def no_item(key: str) -> NotFoundError:
     """What is said where no item has this name."""
-    return NotFoundError(f"There is no item {key[:40]}.")
+    return NotFoundError(Message("There is no item %(key)s.", key=key[:40]))

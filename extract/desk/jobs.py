@@ -19,6 +19,7 @@ from extract.desk.store import DESK_FOLDER, Store
 from extract.desk.tables import JobEntry
 from extract.errors import ForbiddenError, NotFoundError, ResultsFolderError, StoreFullError, UploadError
 from extract.file_names import names_a_device
+from extract.messages import Message
 from extract.results.files import write_atomically
 from extract.runs.sources import Source, contents_of
 
@@ -65,12 +66,15 @@ def submit(
         StoreFullError: the disk does not take it.
     """
     if not person.role.covers(Role.REVIEWER):
-        raise ForbiddenError(f"{person.name} may look but not send reports.")
+        raise ForbiddenError(Message("%(name)s may view reports but not upload them.", name=person.name))
     engine = engine or settings.engines[0]
     if engine not in settings.engines:
         raise UploadError(
-            f"Uploads are not read by {engine[:20]!r} here.",
-            hint=f"Choose {' or '.join(settings.engines)}. A model reads them where the desk is started with --engine llm.",
+            Message("The engine %(engine)s is not available here.", engine=repr(engine[:20])),
+            hint=Message(
+                "Choose %(engines)s. To use a model, start the desk with --engine llm.",
+                engines=" or ".join(settings.engines),
+            ),
         )
     _check_files(files, settings)
     kept = [_keep(settings.folder, one) for one in files]
@@ -93,15 +97,27 @@ def submit(
 
 def _check_files(files: Sequence[Upload], settings: DeskSettings) -> None:
     if not files:
-        raise UploadError("No file was sent.", hint="Choose one or more reports.")
+        raise UploadError(Message("No file was sent."), hint=Message("Choose one or more reports."))
     if len(files) > settings.max_files:
-        raise UploadError(f"{len(files)} files are too many; {settings.max_files} can be sent at once.")
+        raise UploadError(
+            Message(
+                "%(number)s files are too many; at most %(most)s can be sent at once.",
+                number=len(files),
+                most=settings.max_files,
+            )
+        )
     for one in files:
         check_name(one.name)
         if not one.data:
-            raise UploadError(f"{one.name} is empty.")
+            raise UploadError(Message("%(name)s is empty.", name=one.name))
         if len(one.data) > settings.max_bytes:
-            raise UploadTooLargeError(f"{one.name} is larger than {settings.max_bytes:,} bytes.")
+            raise UploadTooLargeError(
+                Message(
+                    "%(name)s is larger than %(number)s bytes.",
+                    name=one.name,
+                    number=f"{settings.max_bytes:,}",
+                )
+            )
 
 
 class UploadTooLargeError(UploadError):
@@ -123,7 +139,9 @@ def check_name(name: str) -> None:
     )
     plain = plain and not name.endswith(".") and not names_a_device(name)
     if not plain or name.startswith(".") or len(name.encode("utf-8")) > LONGEST_NAME_BYTES:
-        raise UploadError("A file name is not taken.", hint="Send plain names such as yunzhou-2025.txt.")
+        raise UploadError(
+            Message("A file name is not allowed."), hint=Message("Use plain names such as yunzhou-2025.txt.")
+        )
 
 
 def _keep(folder: Path, one: Upload) -> str:
@@ -137,11 +155,15 @@ def _keep(folder: Path, one: Upload) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink() or path.parent.is_symlink():
-            raise UploadError(f"{one.name} cannot be kept: there is a link in its place.")
+            raise UploadError(
+                Message("%(name)s cannot be saved: there is a link in its place.", name=one.name)
+            )
         if not (path.is_file() and path.stat().st_size == len(one.data)):
             write_atomically(path, [one.data])
     except (OSError, ResultsFolderError) as error:
-        raise StoreFullError(f"{one.name} could not be kept: {error}") from error
+        raise StoreFullError(
+            Message("%(name)s could not be saved: %(error)s", name=one.name, error=error)
+        ) from error
     return name
 
 
@@ -165,7 +187,7 @@ def job(store: Store, job_id: str) -> Job:
     with store.reading() as connection:
         row = connection.execute(select(JobEntry.__table__).where(JobEntry.id == job_id)).first()
     if row is None:
-        raise NotFoundError(f"There is no job {job_id[:40]}.")
+        raise NotFoundError(Message("There is no job %(job)s.", job=job_id[:40]))
     return _job(row)
 
 

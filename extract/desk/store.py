@@ -18,6 +18,7 @@ from extract.desk.place import DESK_FOLDER, STORE_NAME, default_url
 from extract.desk.tables import Base, MetaEntry
 from extract.desk.upgrades import STORE_VERSION, VERSION, steps_from, upgrade
 from extract.errors import StoreError, StoreFullError
+from extract.messages import Message
 
 __all__ = ["DESK_FOLDER", "STORE_NAME", "Store", "default_url", "open_store"]
 
@@ -96,7 +97,13 @@ def open_store(url: str) -> Store:
         try:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"{parsed.database} cannot be made: {error.strerror or error}.") from error
+            raise StoreError(
+                Message(
+                    "%(database)s cannot be created: %(error)s.",
+                    database=parsed.database,
+                    error=error.strerror or error,
+                )
+            ) from error
     engine = create_engine(
         parsed,
         pool_size=CONNECTIONS,
@@ -111,7 +118,9 @@ def open_store(url: str) -> Store:
         _make(store)
     except (SQLAlchemyError, StoreFullError, sqlite3.Error) as error:
         store.close()
-        raise StoreError(f"{_shown(parsed)} cannot be used: {_first_line(error)}.") from error
+        raise StoreError(
+            Message("%(store)s cannot be used: %(error)s.", store=_shown(parsed), error=_first_line(error))
+        ) from error
     except StoreError:
         store.close()
         raise
@@ -126,12 +135,13 @@ def _parsed(url: str) -> URL:
         parsed.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise StoreError(
-            "--store is no address of a store.",
-            hint="Write sqlite:///desk.sqlite or postgresql://user:password@host/database",
+            Message("--store is not the address of a store."),
+            hint=Message("Write sqlite:///desk.sqlite or postgresql://user:password@host/database"),
         ) from error
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise StoreError(
-            f"There is no store of the kind {parsed.get_backend_name()}.", hint="Use SQLite or PostgreSQL."
+            Message("Stores of the kind %(kind)s are not supported.", kind=parsed.get_backend_name()),
+            hint=Message("Use SQLite or PostgreSQL."),
         )
     return parsed
 
@@ -209,14 +219,18 @@ def _said_clearly() -> Iterator[None]:
         yield
     except DBAPIError as error:
         if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
-            raise StoreFullError(f"The store cannot be used: {_first_line(error)}.") from error
+            raise StoreFullError(
+                Message("The store cannot be used: %(error)s.", error=_first_line(error))
+            ) from error
         raise
     except PoolTimeoutError as error:
         raise StoreFullError(
-            "The store is too busy.", hint="Try again in a moment; nothing was saved."
+            Message("The store is too busy."), hint=Message("Nothing was saved. Try again in a moment.")
         ) from error
     except OSError as error:
-        raise StoreFullError(f"The store cannot be used: {error.strerror or error}.") from error
+        raise StoreFullError(
+            Message("The store cannot be used: %(error)s.", error=error.strerror or error)
+        ) from error
 
 
 def _first_line(error: Exception) -> str:

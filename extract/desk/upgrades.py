@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text, update
 from extract.desk.from_fingerprints import name_grounds
 from extract.desk.tables import MetaEntry
 from extract.errors import StoreError
+from extract.messages import Message
 
 STORE_VERSION: Final = 3
 VERSION: Final = "version"
@@ -46,13 +47,18 @@ def steps_from(found: str) -> tuple[int, ...]:
     """
     if found.isdecimal() and int(found) > STORE_VERSION:
         raise StoreError(
-            f"The store was made by a newer version of this program (store {found}; this one knows {STORE_VERSION}).",
-            hint="Install that version or a later one, or name another store with --store.",
+            Message(
+                "The store was made by a newer version of this program (store %(found)s; this one "
+                "knows %(known)s).",
+                found=found,
+                known=STORE_VERSION,
+            ),
+            hint=Message("Install that version or a later one, or name another store with --store."),
         )
     if not found.isdecimal() or int(found) not in {*STEPS, STORE_VERSION}:
         raise StoreError(
-            f"The store says that its version is {found[:20]!r}, which no version of this program makes.",
-            hint="Name another store with --store.",
+            Message("The store has the version %(found)s, which is unknown.", found=repr(found[:20])),
+            hint=Message("Name another store with --store."),
         )
     return tuple(range(int(found), STORE_VERSION))
 

@@ -17,6 +17,7 @@ from extract.desk.naming import names_in_store
 from extract.desk.settings import LLM, DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
 from extract.errors import ExtractError, ResultsFolderError, UsageError
+from extract.messages import Message
 from extract.results.files import MANIFEST_NAME
 from extract.results.store import lock_of
 from extract.runs.asked import CHUNKS_FAILED, STOPPED, AskedReports
@@ -151,8 +152,11 @@ class Worker:
         model = self.settings.model
         if model is None:
             raise UsageError(
-                "This upload was to be read by a language model, and the desk has none now.",
-                hint="Start it with --engine llm and upload again, or upload again for the rules.",
+                Message("This upload is for a language model, but the desk was started without one."),
+                hint=Message(
+                    "Start the desk with --engine llm, or upload the reports again and choose the rules "
+                    "engine."
+                ),
             )
         with opened_asking(model.settings, model.key, self.settings.folder, Purse(model.limits)) as asking:
             yield asking

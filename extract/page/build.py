@@ -9,6 +9,7 @@ from itertools import groupby
 from extract.charts.labels import Scale, amount, scale_of, short
 from extract.charts.theme import Lang
 from extract.errors import InputError
+from extract.messages import CHINESE, in_language
 from extract.page.model import (
     Flag,
     Gap,
@@ -117,7 +118,7 @@ class Builder:
             gaps=(
                 *_of_sources(manifest, {one.id for one in self._reports}),
                 *map(_of_file, skipped),
-                *(Gap("", _in_both(one)) for one in oddities()),
+                *(Gap("", _told(one)) for one in oddities()),
                 *self._gaps,
             ),
             leftovers=sum(len(entry.leftovers) for entry in manifest.sources) if manifest else 0,
@@ -252,6 +253,10 @@ def _in_both(text: str) -> Text:
     return Text(zh, en or zh)
 
 
+def _told(message: str) -> Text:
+    return Text(in_language(message, CHINESE), str(message))
+
+
 def _most_stated(rows: Iterable[PanelRow]) -> dict[str, Text]:
     """The indicators that most reports state, in the order of the catalogue."""
     names: dict[str, Text] = {}
@@ -291,14 +296,14 @@ def _of_sources(manifest: RunManifest | None, there: AbstractSet[str]) -> Iterat
     """Sources that gave nothing, and results that the manifest knows but the folder has not."""
     for entry in manifest.sources if manifest else ():
         if entry.error:
-            yield Gap(entry.path, Text(entry.error.message, entry.error.message), entry.error.hint)
+            yield Gap(entry.path, *map(_told, entry.error.sentences()))
         for saved in entry.reports:
             if saved.id not in there:
-                yield Gap(saved.id, NOT_THERE, f"extract run {entry.path} --out …")
+                yield Gap(saved.id, NOT_THERE, _told(f"extract run {entry.path} --out …"))
 
 
 def _of_file(error: InputError) -> Gap:
-    return Gap("", Text(str(error), str(error)), error.hint)
+    return Gap("", _told(str(error)), _told(error.hint))
 
 
 def _flags(result: Result) -> Iterator[Flag]:

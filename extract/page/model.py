@@ -64,7 +64,7 @@ class Gap:
 
     about: str
     what: Text
-    hint: str = ""
+    hint: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from extract.engines.base import Answer, Identity, Witness
 from extract.engines.llm.exchange import Asking, Check, Reply, Request
 from extract.engines.llm.money import Budget, shown_cost
 from extract.errors import BudgetError, ChunkFailure, ExtractError, UsageError
+from extract.messages import Message
 from extract.pipeline import bear_witness, conclude, read_reports
 from extract.results.files import rendered
 from extract.results.summary import summarise
@@ -223,11 +224,24 @@ class AskedReports:
             return await self._read_and_ask(job, thread)
         except ExtractError as error:
             if self.stopped:
-                return nothing(Failure(STOPPED, f"{job.name} was not finished: {error}", error.hint))
+                return nothing(
+                    Failure(
+                        STOPPED,
+                        Message("%(name)s was not finished: %(error)s", name=job.name, error=error),
+                        error.hint,
+                    )
+                )
             return nothing(failure_of(error))
         except Exception as error:  # noqa: BLE001 - the other sources go on, and this one is reported as failed
-            message = f"{job.name} met a fault of this program ({type(error).__name__}: {error})."
-            return nothing(Failure("internal", message, "Please report it; --debug shows where it happened."))
+            message = Message(
+                "%(name)s: an unexpected error occurred (%(kind)s: %(error)s).",
+                name=job.name,
+                kind=type(error).__name__,
+                error=error,
+            )
+            return nothing(
+                Failure("internal", message, Message("Please report it; --debug shows where it happened."))
+            )
 
     async def _read_and_ask(self, job: Job, thread: ThreadPoolExecutor) -> Done:
         loop = asyncio.get_running_loop()
@@ -275,11 +289,25 @@ class AskedReports:
             return None
         if self.stopped:
             code = STOPPED
-            message = f"{name}: {len(errors)} of {len(chunks)} parts were not asked: {self.stopped}"
+            message = Message(
+                "%(name)s: %(number)s of %(total)s parts were not asked: %(error)s",
+                name=name,
+                number=len(errors),
+                total=len(chunks),
+                error=self.stopped,
+            )
         else:
             code = CHUNKS_FAILED
-            message = f"{name}: {len(errors)} of {len(chunks)} parts failed; the first: {errors[0]}"
-        return Failure(code, message, "Run the same command again: only what is missing is asked.")
+            message = Message(
+                "%(name)s: %(number)s of %(total)s parts failed; the first: %(error)s",
+                name=name,
+                number=len(errors),
+                total=len(chunks),
+                error=errors[0],
+            )
+        return Failure(
+            code, message, Message("Run the same command again: only the missing parts are asked.")
+        )
 
 
 def _first(waiting: "deque[tuple[Job, asyncio.Task[Done]]]", runner: asyncio.Runner) -> tuple[Job, Done]:

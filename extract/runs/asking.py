@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from extract.config import KEY_VARIABLE, Settings
 from extract.engines.llm.money import Budget, Limits
 from extract.errors import UsageError
+from extract.messages import Message
 from extract.runs.asked import AskedReports
 from extract.runs.events import Observer, together
 from extract.runs.spending import SpendingJournal
@@ -42,8 +43,8 @@ def make_engine(settings: Settings, own: Own = Own()) -> "LlmEngine":
     """
     if not settings.model:
         raise UsageError(
-            "The llm engine needs the name of a model.",
-            hint="Name it with --model, or set model in extract.toml.",
+            Message("The llm engine needs the name of a model."),
+            hint=Message("Name it with --model, or set model in extract.toml."),
         )
     from extract.checks import ground
     from extract.engines.llm.engine import llm_engine
@@ -83,8 +84,10 @@ def require_key(settings: Settings, key: str | None) -> None:
     """
     if key is None and needs_key(settings):
         raise UsageError(
-            f"{KEY_VARIABLE} is not set, and the endpoint needs a key.",
-            hint=f"Set {KEY_VARIABLE}, or name another endpoint with --base-url.",
+            Message("%(variable)s is not set, and the endpoint needs a key.", variable=KEY_VARIABLE),
+            hint=Message(
+                "Set %(variable)s, or name another endpoint with --base-url.", variable=KEY_VARIABLE
+            ),
         )
 
 

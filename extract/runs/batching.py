@@ -28,6 +28,7 @@ from extract.engines.llm.exchange import Check, Reply, Request
 from extract.engines.llm.modes import AUTO, MODES, Bodies, as_mode
 from extract.engines.llm.provider import Provider, Remote
 from extract.errors import ExtractError, TruncatedAnswerError, UsageError
+from extract.messages import Message
 from extract.pipeline import bear_witness, read_reports
 from extract.results.files import write_atomically
 from extract.runs.pages import contents
@@ -76,12 +77,12 @@ class Recorder:
             self._found.cached += 1
             return reply
         if self._cache.asked(key).too_long and request.divisible:
-            raise TruncatedAnswerError("the answer broke off at the token limit")
+            raise TruncatedAnswerError(Message("the answer broke off at the token limit"))
         if key in self._open:
             self._found.waiting += 1
         else:
             self._found.requests.append(request)
-        raise NotAskedError("waits for its batch")
+        raise NotAskedError(Message("waits for its batch"))
 
 
 class Batches:
@@ -152,13 +153,16 @@ class Batches:
         """
         state = self.state(name)
         if not state.collected:
-            raise UsageError(f"{name} is not collected yet.", hint="First: extract batch collect")
+            raise UsageError(
+                Message("The answers of %(name)s have not been collected yet.", name=name),
+                hint=Message("Collect them first: extract batch collect"),
+            )
         keys = {key for key, item in state.failed.items() if item.outcome != TOO_LONG}
         keys = {key for key in keys if self._cache.get(key) is None}
         if not keys:
             raise UsageError(
-                f"{name} has no item that could be sent again.",
-                hint="Answers that were too long are split: submit the reports again.",
+                Message("%(name)s has no failed items to send again.", name=name),
+                hint=Message("Parts with too long answers will be split: submit the reports again."),
             )
         sent = self._path(name, REQUESTS).read_bytes().splitlines(keepends=True)
         lines = [(key, line) for line in sent for key in keys if key.encode() in line[:100]]
@@ -206,7 +210,10 @@ class Batches:
         for state in self.states():
             if name in (state.name, state.batch_id):
                 return state
-        raise UsageError(f"There is no batch {name} in {self.folder}.", hint="See: extract batch status")
+        raise UsageError(
+            Message("There is no batch %(name)s in %(folder)s.", name=name, folder=self.folder),
+            hint=Message("See: extract batch status"),
+        )
 
     def states(self) -> list[BatchState]:
         """All batches, oldest first."""

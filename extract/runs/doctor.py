@@ -24,6 +24,7 @@ from extract.engines.llm.modes import AUTO, MODES, Bodies, Mode
 from extract.engines.llm.objects import best_object
 from extract.engines.llm.parameters import NO_CHANGES, Changes, adapted
 from extract.errors import AccessError, EndpointError, ExtractError, KeyRefusedError, RejectedQuestionError
+from extract.messages import Message, listed
 from extract.runs.asking import needs_key, parameters
 
 Level = Literal["ok", "warning", "error"]
@@ -36,8 +37,8 @@ PROBE_SCHEMA = {
     "additionalProperties": False,
 }
 PROBE_TOKENS = 400
-REACH = "Check that --base-url is right, that the server runs, and that the network and any proxy lead there."
-SIMPLER_MODES = "Name a mode that works with --mode, or leave --mode auto, which finds one out by itself."
+REACH = Message("Check --base-url, that the server is running, and the network and any proxy.")
+SIMPLER_MODES = Message("Use a --mode that works, or --mode auto, which finds one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,15 @@ def examine(settings: Settings, key: str | None, out: Path, *, ask: bool) -> Ite
 def _reading() -> Finding:
     """What keeps a document from taking all of the machine."""
     if has_kernel_limits():
-        says = "limits of the system bound its memory and time"
+        says = Message("the system limits its memory and time")
     else:
-        says = "this program watches its memory and time, as this system has no limits for them"
+        says = Message("this program limits its memory and time, because the system does not")
     return Finding("reading of documents", "ok", says)
 
 
 def _endpoint_named(settings: Settings) -> Finding:
     if not settings.base_url:
-        return Finding("base url", "ok", "that of OpenAI")
+        return Finding("base url", "ok", Message("OpenAI"))
     url = without_login(settings.base_url)
     try:
         read_address(settings.base_url)
@@ -100,49 +101,83 @@ def _endpoint_named(settings: Settings) -> Finding:
         return Finding("base url", "error", str(error), error.hint)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         return Finding(
-            "base url", "warning", f"{url} is not encrypted", "Use https, or be sure of the network between."
+            "base url",
+            "warning",
+            Message("%(url)s is not encrypted", url=url),
+            Message("Use https, or make sure that you trust the network."),
         )
     return Finding("base url", "ok", url)
 
 
 def _proxy(settings: Settings) -> Iterator[Finding]:
     if proxy := proxy_for(without_login(settings.base_url) or "https://api.openai.com"):
-        yield Finding("proxy", "ok", f"requests go through {without_login(proxy)}")
+        yield Finding("proxy", "ok", Message("requests go through %(proxy)s", proxy=without_login(proxy)))
 
 
 def _key(settings: Settings, key: str | None) -> Finding:
     """What can be said of a key that nobody has looked at."""
     if key:
         return Finding(
-            "key", "warning", f"{KEY_VARIABLE} is set; whether it is right, the endpoint did not say"
+            "key",
+            "warning",
+            Message(
+                "%(variable)s is set; the endpoint did not say whether it is right", variable=KEY_VARIABLE
+            ),
         )
     if needs_key(settings):
-        return Finding("key", "error", f"{KEY_VARIABLE} is not set", f"Set {KEY_VARIABLE} to your key.")
-    return Finding("key", "ok", f"{KEY_VARIABLE} is not set; local endpoints mostly want none")
+        return Finding(
+            "key",
+            "error",
+            Message("%(variable)s is not set", variable=KEY_VARIABLE),
+            Message("Set %(variable)s to your key.", variable=KEY_VARIABLE),
+        )
+    return Finding(
+        "key",
+        "ok",
+        Message("%(variable)s is not set; local endpoints rarely need a key", variable=KEY_VARIABLE),
+    )
 
 
 def _key_taken(client: Client) -> Finding:
     if client.sends_login:
-        return Finding("key", "ok", "name and password of --base-url are sent, in place of a key, and taken")
+        return Finding(
+            "key",
+            "ok",
+            Message("the name and password in --base-url are sent instead of a key, and accepted"),
+        )
     if client.sends_key:
-        return Finding("key", "ok", f"{KEY_VARIABLE} is sent, and the endpoint takes it")
-    return Finding("key", "ok", f"{KEY_VARIABLE} is not set, and the endpoint wants none")
+        return Finding(
+            "key", "ok", Message("%(variable)s is sent, and the endpoint accepts it", variable=KEY_VARIABLE)
+        )
+    return Finding(
+        "key", "ok", Message("%(variable)s is not set, and the endpoint needs none", variable=KEY_VARIABLE)
+    )
 
 
 def _key_refused(client: Client, error: KeyRefusedError) -> Finding:
     if client.sends_login:
-        return Finding("key", "error", "name and password of --base-url are sent and refused", error.hint)
+        return Finding(
+            "key", "error", Message("the name and password in --base-url are sent and refused"), error.hint
+        )
     if not client.sends_key:
         return Finding(
             "key",
             "error",
-            f"{KEY_VARIABLE} is not set, and the endpoint wants a key",
-            f"Set {KEY_VARIABLE} to your key.",
+            Message("%(variable)s is not set, and the endpoint needs a key", variable=KEY_VARIABLE),
+            Message("Set %(variable)s to your key.", variable=KEY_VARIABLE),
         )
     if not error.arrived:
-        return Finding("key", "error", f"{KEY_VARIABLE} is sent and did not arrive", error.hint)
+        return Finding(
+            "key",
+            "error",
+            Message("%(variable)s is sent and did not arrive", variable=KEY_VARIABLE),
+            error.hint,
+        )
     return Finding(
-        "key", "error", f"{KEY_VARIABLE} is sent, and the endpoint refuses it: it is wrong", error.hint
+        "key",
+        "error",
+        Message("%(variable)s is sent, and the endpoint refuses it: it is wrong", variable=KEY_VARIABLE),
+        error.hint,
     )
 
 
@@ -179,13 +214,19 @@ async def _models(client: Client, settings: Settings) -> list[Finding]:
     except ExtractError as error:
         if "answered 404" in str(error):
             return [
-                Finding("endpoint", "ok", f"{client.base_url} answers, but lists no models"),
+                Finding(
+                    "endpoint", "ok", Message("%(url)s answers, but lists no models", url=client.base_url)
+                ),
                 *_model(settings, None),
             ]
         return [Finding("endpoint", "error", str(error), _hint(error))]
     return [
         _key_taken(client),
-        Finding("endpoint", "ok", f"{client.base_url} answers; {len(models)} models"),
+        Finding(
+            "endpoint",
+            "ok",
+            Message("%(url)s answers; %(number)s models", url=client.base_url, number=len(models)),
+        ),
         *_model(settings, models),
     ]
 
@@ -199,7 +240,10 @@ def _model(settings: Settings, models: list[str] | None) -> list[Finding]:
     if not settings.model:
         return [
             Finding(
-                "model", "error", "no model is named", "Name it with --model, or set model in extract.toml."
+                "model",
+                "error",
+                Message("no model is named"),
+                Message("Name it with --model, or set model in extract.toml."),
             )
         ]
     if not models or settings.model in models:
@@ -209,8 +253,8 @@ def _model(settings: Settings, models: list[str] | None) -> list[Finding]:
         Finding(
             "model",
             "warning",
-            f"{settings.model} is not in the list of models",
-            f"It offers for example: {shown}.",
+            Message("%(model)s is not in the list of models", model=settings.model),
+            Message("Some that it offers: %(models)s.", models=shown),
         )
     ]
 
@@ -229,18 +273,31 @@ async def _modes(client: Client, settings: Settings) -> list[Finding]:
         found.append(Finding("parameters", "ok", _shown_changes(changes)))
     works = [one for one in found if one.level == "ok" and one.what.startswith("mode ")]
     if not works:
-        return [*found, Finding("mode", "error", "no mode gives JSON that fits", "Use a more capable model.")]
+        return [
+            *found,
+            Finding(
+                "mode", "error", Message("no mode gives valid JSON"), Message("Use a more capable model.")
+            ),
+        ]
     if settings.mode == AUTO or any(one.what == f"mode {settings.mode}" for one in works):
         return found
-    return [*found, Finding("mode", "error", f"--mode {settings.mode} does not work here", SIMPLER_MODES)]
+    return [
+        *found,
+        Finding(
+            "mode", "error", Message("--mode %(mode)s does not work here", mode=settings.mode), SIMPLER_MODES
+        ),
+    ]
 
 
 def _shown_changes(changes: Changes) -> str:
-    said = (
-        f"{name} goes as {new}" if new else f"{name} is not taken and left out"
-        for name, new in changes.items()
+    return listed(
+        [
+            Message("%(name)s is sent as %(new)s", name=name, new=new)
+            if new
+            else Message("%(name)s is not accepted and left out", name=name)
+            for name, new in changes.items()
+        ]
     )
-    return "; ".join(said)
 
 
 async def _mode(client: Client, settings: Settings, mode: Mode, changes: Changes) -> tuple[Finding, Changes]:
@@ -275,7 +332,7 @@ async def _mode(client: Client, settings: Settings, mode: Mode, changes: Changes
         return Finding(name, "warning", str(completion.failure)), changes
     if (fault := best_object(completion.text, _misfit)[1]) is not None:
         return Finding(name, "warning", fault), changes
-    return Finding(name, "ok", "works"), changes
+    return Finding(name, "ok", Message("works")), changes
 
 
 def _misfit(text: str) -> str | None:
@@ -283,31 +340,41 @@ def _misfit(text: str) -> str | None:
         answer = json.loads(text)
         if isinstance(answer, dict) and isinstance(answer.get("sum"), int):
             return None
-    return "gives no JSON"
+    return Message("gives no JSON")
 
 
 def _price(settings: Settings) -> Finding:
     if not settings.model or settings.model in settings.prices:
         return Finding(
-            "price", "ok", f"of {settings.model or 'no model'}: configured" if settings.model else "-"
+            "price",
+            "ok",
+            Message("of %(model)s: configured", model=settings.model) if settings.model else "-",
         )
     return Finding(
         "price",
         "warning",
-        f"no price of {settings.model} is configured, so no cost can be told",
-        f'Add [prices."{settings.model}"] with input and output per million tokens to extract.toml.',
+        Message("no price of %(model)s is configured, so costs are unknown", model=settings.model),
+        Message(
+            'Add [prices."%(model)s"] with input and output per million tokens to extract.toml.',
+            model=settings.model,
+        ),
     )
 
 
 def _cache(settings: Settings) -> Iterator[Finding]:
     folder = Path(settings.cache)
     if not (folder / DATABASE).exists():
-        yield Finding("cache", "ok", f"{folder} is not there yet; the first run makes it")
+        yield Finding(
+            "cache", "ok", Message("%(folder)s does not exist yet; the first run creates it", folder=folder)
+        )
         return
     try:
         if findings := verify(folder):
             yield Finding(
-                "cache", "error", findings[0], "See `extract cache verify`, then name another --cache."
+                "cache",
+                "error",
+                findings[0],
+                Message("Run `extract cache verify`, or use another folder with --cache."),
             )
             return
         cache = AnswerCache(folder)
@@ -318,19 +385,27 @@ def _cache(settings: Settings) -> Iterator[Finding]:
         stats = cache.stats()
     finally:
         cache.close()
-    yield Finding("cache", "ok", f"{sum(stats.answers.values()):,} answers in {folder}")
+    yield Finding(
+        "cache",
+        "ok",
+        Message(
+            "%(answers)s answers in %(folder)s", answers=f"{sum(stats.answers.values()):,}", folder=folder
+        ),
+    )
 
 
 def _converter() -> Finding:
     """Whether documents of old office programs can be read here; nothing else needs it."""
     what, program = "converter", converter()
     if program is None:
-        says = "LibreOffice is not installed; .doc, .wps, RTF and ODT files cannot be read"
+        says = Message("LibreOffice is not installed; .doc, .wps, RTF and ODT files cannot be read")
         return Finding(what, "warning", says, INSTALL_WRITER)
     if has_writer(program) is False:
-        says = f"{program} lacks Writer; .doc, .wps, RTF and ODT files cannot be read"
+        says = Message(
+            "%(program)s lacks Writer; .doc, .wps, RTF and ODT files cannot be read", program=program
+        )
         return Finding(what, "warning", says, INSTALL_WRITER)
-    return Finding(what, "ok", f"{program} reads .doc, .wps, RTF and ODT files")
+    return Finding(what, "ok", Message("%(program)s reads .doc, .wps, RTF and ODT files", program=program))
 
 
 def _disk(what: str, folder: Path) -> Finding:
@@ -339,11 +414,17 @@ def _disk(what: str, folder: Path) -> Finding:
         place = place.parent
     if not os.access(place, os.W_OK):
         return Finding(
-            what, "error", f"{place} cannot be written", "Name another folder, or make it writable."
+            what,
+            "error",
+            Message("%(folder)s is not writable", folder=place),
+            Message("Use another folder, or make this one writable."),
         )
     free = shutil.disk_usage(place).free
     if free < LITTLE_SPACE:
         return Finding(
-            what, "warning", f"only {free / 1e6:,.0f} MB are free", "Free some space before a long run."
+            what,
+            "warning",
+            Message("only %(value)s MB are free", value=f"{free / 1e6:,.0f}"),
+            Message("Free some space before a long run."),
         )
-    return Finding(what, "ok", f"{free / 1e9:,.1f} GB free")
+    return Finding(what, "ok", Message("%(value)s GB free", value=f"{free / 1e9:,.1f}"))

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from extract.checks.stated import ABSENT, GivenFact, Missing, Text
+from extract.messages import Message
 from extract.numbers import find_mentions
 from extract.numbers.mention import Mention
 
@@ -150,7 +151,7 @@ def _number(cells: Mapping[str, Cell], text: str | None) -> Number:
     """The number of a row, from its value and its unit, else from its text."""
     if is_nothing(cells.get("value")):
         if text is None:
-            raise RowError("there is no value")
+            raise RowError(Message("there is no value"))
         return _numeric(text, "text")
     number = _numeric(cells["value"], "value")
     unit = _cell_text(cells, "unit")
@@ -164,23 +165,33 @@ def _number(cells: Mapping[str, Cell], text: str | None) -> Number:
 def _numeric(cell: Cell, column: str) -> Number:
     """A cell as a number: typed, plain, or as printed (`5,370.3`, `5370.3亿元`, `7%`)."""
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal | str):
-        raise RowError(f"{column} is {cell!r}, not a number")
+        raise RowError(Message("%(column)s is %(cell)s, not a number", column=column, cell=repr(cell)))
     written = unicodedata.normalize("NFKC", str(cell)).strip()
     try:
         if not isinstance(cell, str) or _PLAIN_NUMBER.fullmatch(written):
             return Number(_bounded(Decimal(written.replace(",", "")), column))
     except InvalidOperation:
-        raise RowError(f"{column} is {_short(written)!r}, not a number") from None
+        raise RowError(
+            Message("%(column)s is %(written)s, not a number", column=column, written=repr(_short(written)))
+        ) from None
     mentions = [mention for mention in find_mentions(written) if mention.value is not None]
     if len(mentions) != 1 or mentions[0].value is None:
-        raise RowError(f"{column} is {_short(written)!r}, not a number")
+        raise RowError(
+            Message("%(column)s is %(written)s, not a number", column=column, written=repr(_short(written)))
+        )
     mention = mentions[0]
     return Number(_bounded(mentions[0].value, column), mention.upper, mention.unit, mention.text)
 
 
 def _bounded(value: Decimal, column: str) -> Decimal:
     if not value.is_finite() or abs(value.adjusted()) > _LARGEST or len(value.as_tuple().digits) > _LARGEST:
-        raise RowError(f"{column} is {_short(str(value))}, beyond any number of a report")
+        raise RowError(
+            Message(
+                "%(column)s is %(value)s, which is too large for a number of a report",
+                column=column,
+                value=_short(str(value)),
+            )
+        )
     return value
 
 
@@ -212,7 +223,7 @@ def _string(cell: Cell) -> str | None:
         return str(int(cell))
     if isinstance(cell, str | int | Decimal) and not isinstance(cell, bool):
         return str(cell).strip()
-    raise RowError(f"{_short(repr(cell))} is no text")
+    raise RowError(Message("%(cell)s is not text", cell=_short(repr(cell))))
 
 
 def _word(cells: Mapping[str, Cell], column: str, *, closed: bool = True) -> Text:
@@ -224,7 +235,12 @@ def _word(cells: Mapping[str, Cell], column: str, *, closed: bool = True) -> Tex
     known = meanings.get(text.casefold())
     if known is None and closed:
         raise RowError(
-            f"{column} is {_short(text)!r}; known are {', '.join(dict.fromkeys(meanings.values()))}"
+            Message(
+                "%(column)s is %(text)s; it must be one of %(meanings)s",
+                column=column,
+                text=repr(_short(text)),
+                meanings=", ".join(dict.fromkeys(meanings.values())),
+            )
         )
     return known or text
 
@@ -232,9 +248,9 @@ def _word(cells: Mapping[str, Cell], column: str, *, closed: bool = True) -> Tex
 def _span(cells: Mapping[str, Cell]) -> tuple[int | None, int | None]:
     start, end = (_offset(cells.get(column), column) for column in ("start", "end"))
     if start is None and end is not None:
-        raise RowError("there is an end but no start")
+        raise RowError(Message("there is an end but no start"))
     if start is not None and end is not None and end <= start:
-        raise RowError(f"the span {start}-{end} is empty")
+        raise RowError(Message("the span %(start)s-%(end)s is empty", start=start, end=end))
     return start, end
 
 
@@ -243,7 +259,13 @@ def _offset(cell: Cell, column: str) -> int | None:
         return None
     value = _numeric(cell, column).value
     if value != value.to_integral_value() or not 0 <= value <= 10**9:
-        raise RowError(f"{column} is {_short(str(cell))!r}, no offset into the text")
+        raise RowError(
+            Message(
+                "%(column)s is %(cell)s, which is not a position in the text",
+                column=column,
+                cell=repr(_short(str(cell))),
+            )
+        )
     return int(value)
 
 

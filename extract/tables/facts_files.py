@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extract.checks.stated import GivenFact
 from extract.errors import FactsFileError
+from extract.messages import Message
 from extract.tables.fact_rows import COLUMNS, RowError, columns_of, fact_of, is_nothing, usable
 from extract.tables.headers import WITHIN, Header, header_of, is_header, wide_columns
 from extract.tables.xlsx_rows import require_distinct, xlsx_grid
@@ -92,8 +93,12 @@ def read_table(path: Path) -> GivenTable:
     if suffix in {".csv", ".tsv", ".txt"}:
         return _from_grid(path, _csv_grid(path, data), None)
     raise FactsFileError(
-        f"{path}: {suffix or 'a name without suffix'} is no kind of facts table",
-        hint="Give a .jsonl, .csv or .xlsx file.",
+        Message(
+            "%(path)s: tables of the kind %(suffix)s are not read",
+            path=path,
+            suffix=suffix or Message("without a suffix"),
+        ),
+        hint=Message("Give a .jsonl, .csv or .xlsx file."),
     )
 
 
@@ -119,7 +124,7 @@ def _from_grid(path: Path, grid: Iterable[tuple[int, int, list[object]]], sheet:
             break
     filled = [one for one in above if not all(map(is_nothing, one[2]))]
     if not filled:
-        raise FactsFileError(f"{path}: the table is empty")
+        raise FactsFileError(Message("%(path)s: the table is empty", path=path))
     number, line, cells = next((one for one in filled if is_header(one[2])), filled[0])
     header = header_of(cells, (one[2] for one in filled if one[0] < number))
     require_distinct(path, line, header.names)
@@ -136,8 +141,14 @@ def _given(path: Path, header: Header, rows: Iterable[tuple[int, int, list[objec
             continue
         if any(not is_nothing(cell) for cell in cells[len(names) :]):
             raise FactsFileError(
-                f"{path}, line {line}: {len(cells)} cells under {len(names)} columns",
-                hint="Quote cells that hold the delimiter, such as 1,234.",
+                Message(
+                    "%(path)s, line %(line)s: %(number)s cells, but %(columns)s columns",
+                    path=path,
+                    line=line,
+                    number=len(cells),
+                    columns=len(names),
+                ),
+                hint=Message("Put cells that contain the delimiter, such as 1,234, in quotation marks."),
             )
         cells.extend([""] * (len(names) - len(cells)))
         for place in (
@@ -177,12 +188,17 @@ def _fact(path: Path, line: int, n: int, row: Row) -> GivenFact:
     try:
         return fact_of(n, row)
     except RowError as error:
-        raise FactsFileError(f"{path}, line {line}: {error}") from error
+        raise FactsFileError(
+            Message("%(path)s, line %(line)s: %(error)s", path=path, line=line, error=error)
+        ) from error
 
 
 def _bounded(path: Path, count: int) -> None:
     if count >= MAX_ROWS:
-        raise FactsFileError(f"{path}: more than {MAX_ROWS} rows", hint="Split the table.")
+        raise FactsFileError(
+            Message("%(path)s: more than %(number)s rows", path=path, number=MAX_ROWS),
+            hint=Message("Split the table."),
+        )
 
 
 def _told(cell: object) -> str | None:
@@ -203,16 +219,23 @@ def _is_remark(cells: Sequence[object]) -> bool:
 def _bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise FactsFileError(f"{path}: there is no such file", hint="Check the path of the facts table.")
+            raise FactsFileError(
+                Message("%(path)s: there is no such file", path=path),
+                hint=Message("Check the path of the facts table."),
+            )
         if path.stat().st_size > MAX_BYTES:
-            raise FactsFileError(f"{path}: larger than {MAX_BYTES} bytes", hint="Split the table.")
+            raise FactsFileError(
+                Message("%(path)s: larger than %(number)s bytes", path=path, number=MAX_BYTES),
+                hint=Message("Split the table."),
+            )
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise FactsFileError(
-            f"{path}: cannot be read ({error})", hint="Check the file's permissions."
+            Message("%(path)s: cannot be read (%(error)s)", path=path, error=error),
+            hint=Message("Check the file's permissions."),
         ) from error
     if not data.strip():
-        raise FactsFileError(f"{path}: the table is empty")
+        raise FactsFileError(Message("%(path)s: the table is empty", path=path))
     return data
 
 
@@ -224,7 +247,9 @@ def _text(path: Path, data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise FactsFileError(f"{path}: neither UTF-8 nor GB18030", hint="Save the table as UTF-8.")
+    raise FactsFileError(
+        Message("%(path)s: neither UTF-8 nor GB18030", path=path), hint=Message("Save the table as UTF-8.")
+    )
 
 
 def _json_rows(path: Path, text: str) -> Iterator[tuple[int, Row]]:
@@ -245,13 +270,17 @@ def _json(path: Path, line: int, text: str) -> object:
         # Decimal keeps every digit, and a number of a thousand digits is refused later, with its line.
         parsed: object = json.loads(text, parse_float=Decimal, parse_int=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        raise FactsFileError(f"{path}, line {line}: no valid JSON ({error})") from error
+        raise FactsFileError(
+            Message("%(path)s, line %(line)s: not valid JSON (%(error)s)", path=path, line=line, error=error)
+        ) from error
     return parsed
 
 
 def _object(path: Path, line: int, item: object) -> Row:
     if not isinstance(item, dict):
-        raise FactsFileError(f"{path}, line {line}: a JSON object is expected, one a line")
+        raise FactsFileError(
+            Message("%(path)s, line %(line)s: each line must be a JSON object", path=path, line=line)
+        )
     return item
 
 
@@ -273,7 +302,14 @@ def _csv_grid(path: Path, data: bytes) -> Iterator[tuple[int, int, list[object]]
         for n, cells in enumerate(reader, 1):
             yield n, reader.line_num + skipped, list(cells)
     except csv.Error as error:
-        raise FactsFileError(f"{path}, line {max(reader.line_num, 1) + skipped}: {error}") from error
+        raise FactsFileError(
+            Message(
+                "%(path)s, line %(line)s: %(error)s",
+                path=path,
+                line=max(reader.line_num, 1) + skipped,
+                error=error,
+            )
+        ) from error
 
 
 def _plain_text(path: Path, data: bytes) -> tuple[str, int]:
@@ -307,6 +343,12 @@ def _require_columns(path: Path, line: int, row: Row) -> None:
         found = ", ".join(str(header)[:40] for header in list(row)[:20]) or "none"
         others = ", ".join(column for column in COLUMNS if column not in {"value", "text"})
         raise FactsFileError(
-            f"{path}, line {line}: no column for the number; found: {found}; "
-            f"expected `value` or `text`, and any of {others}"
+            Message(
+                "%(path)s, line %(line)s: no column for the number; found: %(found)s; expected "
+                "`value` or `text`, and any of %(others)s",
+                path=path,
+                line=line,
+                found=found,
+                others=others,
+            )
         )

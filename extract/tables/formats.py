@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from extract.errors import UsageError
+from extract.messages import Message
 from extract.tables.table import Table
 
 Row = TypeVar("Row")
@@ -43,8 +44,8 @@ def format_of(path: Path) -> FileFormat:
     if suffix in _OF_LINES:
         return FileFormat.JSONL
     raise UsageError(
-        f"No table is written as .{suffix}.",
-        hint=f"Name the output .{', .'.join(FileFormat)}, or say what it is with --format.",
+        Message("Tables cannot be written as .%(suffix)s.", suffix=suffix),
+        hint=Message("Name the output .%(formats)s, or choose a --format.", formats=", .".join(FileFormat)),
     )
 
 

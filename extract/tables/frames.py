@@ -16,6 +16,7 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from extract.errors import TableFormatError
+from extract.messages import Message
 from extract.tables.cells import flat, numbers
 from extract.tables.table import Cells, Table
 
@@ -131,7 +132,9 @@ def stata(table: Table[Row], data: Iterable[pl.DataFrame], *, chinese: bool) -> 
                 version=STATA_VERSION,
             )
         except Exception as error:
-            raise TableFormatError(f"Stata cannot hold this table ({error}).") from error
+            raise TableFormatError(
+                Message("Stata cannot hold this table (%(error)s).", error=error)
+            ) from error
 
     return _file(write)
 

@@ -17,6 +17,7 @@ import polars as pl
 
 from extract.errors import UsageError
 from extract.indicators.catalogue import load_catalogue
+from extract.messages import Message
 from extract.results.decided import AS_READ, Decisions
 from extract.results.files import Skipped
 from extract.results.lean import LeanResult, read_lean
@@ -104,7 +105,10 @@ class Tables:
             UsageError: there is no such table.
         """
         if table not in TABLES:
-            raise UsageError(f"There is no table {table!r}.", hint=f"There are: {', '.join(TABLES)}.")
+            raise UsageError(
+                Message("Unknown table: %(table)s.", table=repr(table)),
+                hint=Message("Choose one of: %(names)s.", names=", ".join(TABLES)),
+            )
         return meanings(TABLES[table])
 
     def __repr__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
-from extract.messages import CHINESE, Message, in_language
+from extract.messages import Message, count
 from extract.results.lean import LeanResult
 from extract.results.manifest import RunManifest
 from extract.tables.several import SHOWN, named
@@ -39,31 +39,39 @@ class Observed:
             self._reports.setdefault((report.region, report.report_year), []).append(report.id)
 
     def notes(self) -> Iterator[str]:
-        """One sentence for each oddity, true of every table: `中文 / English`."""
+        """One sentence for each oddity, true of every table."""
         if len(self._engines) > 1:
             mixed = ", ".join(f"{name} ({count})" for name, count in sorted(self._engines.items()))
-            yield (
-                f"混有不同引擎的结果：{mixed}，面板的 engine 列可区分 / results of several engines are mixed: "
-                f"{mixed}; the column engine of the panel tells them apart"
+            yield Message(
+                "The results come from several engines: %(engines)s. The column `engine` of the panel names each.",
+                engines=mixed,
             )
         several = {key: ids for key, ids in self._reports.items() if len(ids) > 1}
         for (region, year), ids in islice(several.items(), SHOWN):
-            yield (
-                f"{region}{year}年有{len(ids)}份报告：{_named_zh(ids)}；相同的内容只列一次，不同的分别列出 / {len(ids)} "
-                f"reports are of {region} {year}: {_named(ids)}; what they say alike stands once, "
-                "where they differ each has its row"
+            yield Message(
+                "There are %(number)s reports of %(region)s %(year)s: %(names)s. What they agree on is listed once, "
+                "and what differs once for each.",
+                number=len(ids),
+                region=region,
+                year=year,
+                names=_named(ids),
             )
         if len(several) > SHOWN:
             more = len(several) - SHOWN
-            yield f"另有{more}个地区和年份也是如此 / so it is with {more} more regions and years"
+            yield count(
+                "The same holds for %(num)s more region and year.",
+                "The same holds for %(num)s more regions and years.",
+                more,
+            )
         if self._nowhere:
-            names, names_zh = _named(self._nowhere), _named_zh(self._nowhere)
-            yield f"{names_zh} 没有写明地区，不与其他报告合并 / {names} named no region; rows without one are not joined"
+            yield Message(
+                "No region was found in %(names)s: their rows are not joined with others.",
+                names=_named(self._nowhere),
+            )
         if self._yearless:
-            names, names_zh = _named(self._yearless), _named_zh(self._yearless)
-            yield (
-                f"{names_zh} 没有写明年份，目标与完成值只按章节区分 / {names} named no year; targets and actuals are told "
-                "by their sections alone"
+            yield Message(
+                "No year was found in %(names)s: targets and actuals are told apart by their sections alone.",
+                names=_named(self._yearless),
             )
 
     def without_successor(self) -> str:
@@ -72,11 +80,12 @@ class Observed:
         if any((region, year + 1) in years for region, year in years):
             return ""
         there = [f"{region} {year}" for region, year in sorted(years)]
-        here = f"这里有：{_named_zh(there)}" if there else "这里没有"
-        here_en = _named(there) if there else "none"
-        return (
-            f"没有可对照的目标：需要同一地区前后两年的报告；{here} / nothing to track: it needs the reports of two "
-            f"years that follow each other; here: {here_en}"
+        if not there:
+            return Message("There is nothing to track: no report names its region and year.")
+        return Message(
+            "There is nothing to track: this needs reports of one region for two consecutive years. "
+            "The folder holds: %(reports)s.",
+            reports=_named(there),
         )
 
     def absent(self, manifest: RunManifest | None, there: Container[str] = ()) -> Iterator[str]:
@@ -105,7 +114,3 @@ class Observed:
 
 def _named(names: list[str]) -> str:
     return named(names, len(names))
-
-
-def _named_zh(names: list[str]) -> str:
-    return in_language(_named(names), CHINESE)

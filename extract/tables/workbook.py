@@ -12,6 +12,7 @@ import polars as pl
 from rustpy_xlsxwriter import Format, write_worksheets
 
 from extract.errors import TableFormatError
+from extract.messages import Message
 from extract.tables.arrow import as_arrow
 from extract.tables.cells import FORMULA_STARTS, flat, inert, numbers
 from extract.tables.frames import TYPES, Change, frames, schema
@@ -105,7 +106,13 @@ class _Sheets:
         for part in chain([self._empty], data):  # a table without rows has its header
             count += part.height
             if count > MOST_ROWS:
-                raise TableFormatError(f"A sheet holds {MOST_ROWS:,} rows, and {self.name} has more.")
+                raise TableFormatError(
+                    Message(
+                        "A sheet holds at most %(most)s rows, and %(name)s has more.",
+                        most=f"{MOST_ROWS:,}",
+                        name=self.name,
+                    )
+                )
             renamed = part.rename(dict(zip(part.columns, self._headers, strict=True)))
             yield renamed.with_columns(self._links(part))
 

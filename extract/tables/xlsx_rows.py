@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.errors import FactsFileError
+from extract.messages import Message
 from extract.tables.headers import WITHIN
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def xlsx_grid(
         heads = [(sheet, _head(sheet)) for sheet in book.worksheets]
         sheets = [sheet for sheet, rows in heads if rows]
         if not sheets:
-            raise FactsFileError(f"{path}: the table is empty")
+            raise FactsFileError(Message("%(path)s: the table is empty", path=path))
         named = [sheet for sheet in sheets if sheet.title.casefold() == "facts"]
         fitting = [sheet for sheet, rows in heads if any(map(fits, rows))]
         sheet = (named + fitting + sheets)[0]
@@ -85,8 +86,13 @@ def _damage_told(path: Path) -> Iterator[None]:
         yield
     except damaged as error:
         raise FactsFileError(
-            f"{path}: no workbook that can be read ({type(error).__name__}: {error})",
-            hint="Save it again as .xlsx, or as .csv.",
+            Message(
+                "%(path)s: not a workbook that can be read (%(kind)s: %(error)s)",
+                path=path,
+                kind=type(error).__name__,
+                error=error,
+            ),
+            hint=Message("Save it again as .xlsx, or as .csv."),
         ) from error
 
 
@@ -107,7 +113,13 @@ def require_distinct(path: Path, line: int, header: Sequence[str]) -> None:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise FactsFileError(
-            f"{path}, line {line}: two columns are named {twice!r}", hint="Rename or remove one of them."
+            Message(
+                "%(path)s, line %(line)s: two columns are named %(twice)s",
+                path=path,
+                line=line,
+                twice=repr(twice),
+            ),
+            hint=Message("Rename or remove one of them."),
         )
 
 
@@ -130,13 +142,25 @@ def refuse_bombs(path: Path, data: bytes, max_bytes: int) -> None:
             unpacked = sum(part.file_size for part in parts)
             if len(parts) > MAX_PARTS or unpacked > min(max_bytes, MAX_RATIO * len(data)):
                 raise FactsFileError(
-                    f"{path}: unpacks to {unpacked} bytes in {len(parts)} parts, too much for a facts table",
-                    hint="Save it as .csv.",
+                    Message(
+                        "%(path)s: unpacks to %(unpacked)s bytes in %(number)s parts, too much for a facts table",
+                        path=path,
+                        unpacked=unpacked,
+                        number=len(parts),
+                    ),
+                    hint=Message("Save it as .csv."),
                 )
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and b"<!" in archive.read(part)[:4096]:
-                    raise FactsFileError(f"{path}: its {part.filename} declares a document type; refused")
+                    raise FactsFileError(
+                        Message(
+                            "%(path)s: its %(filename)s declares a document type; refused",
+                            path=path,
+                            filename=part.filename,
+                        )
+                    )
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
         raise FactsFileError(
-            f"{path}: no workbook ({error})", hint="Save it again as .xlsx, or as .csv."
+            Message("%(path)s: not a workbook (%(error)s)", path=path, error=error),
+            hint=Message("Save it again as .xlsx, or as .csv."),
         ) from error

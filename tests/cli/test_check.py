@@ -169,7 +169,7 @@ def test_unclaimed_numbers_are_listed_on_request(invoke: Invoke, work: Path, out
     ("arguments", "said"),
     [
         (("t.csv",), "no column for the region"),
-        (("t.csv", "--output", "c.xlsx"), "cannot be given back as c.xlsx"),
+        (("t.csv", "--output", "c.xlsx"), "cannot be written as c.xlsx"),
     ],
 )
 def test_what_cannot_be_done_is_said(

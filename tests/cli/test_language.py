@@ -165,6 +165,14 @@ def test_no_english_is_left_over_in_a_chinese_run(invoke: Invoke, work: Path, sm
 
 
 @pytest.mark.usefixtures("chinese")
+def test_no_english_is_left_over_where_an_endpoint_is_down(invoke: Invoke, work: Path) -> None:
+    """Nothing listens at its port."""
+    ran = invoke("doctor", "--base-url", "http://127.0.0.1:9/v1", "--model", "m-1")
+    assert ran.code == 1
+    assert LEFT_IN_ENGLISH.findall(ran.out + ran.err) == [], ran.out + ran.err
+
+
+@pytest.mark.usefixtures("chinese")
 def test_what_is_for_programs_is_the_same_in_every_language(
     invoke: Invoke, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

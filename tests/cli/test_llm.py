@@ -78,7 +78,7 @@ def test_a_failed_chunk_is_seen_and_alone_asked_again(place: Place) -> None:
     assert code == 1
     assert len(failed) == 1
     assert "refused" in failed[0]["error"]
-    assert "only what is missing is asked" in err
+    assert "only the missing parts are asked" in err
     sent = place.endpoint.requests
     assert place.run()[0] == 0
     assert place.endpoint.requests == sent + 1
@@ -86,7 +86,8 @@ def test_a_failed_chunk_is_seen_and_alone_asked_again(place: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "says"), [(401, "OPENAI_API_KEY"), (403, "OPENAI_API_KEY"), (404, "knows no model 'loopback'")]
+    ("status", "says"),
+    [(401, "OPENAI_API_KEY"), (403, "OPENAI_API_KEY"), (404, "the model 'loopback' is unknown there")],
 )
 def test_a_refused_key_or_model_ends_the_run_in_one_sentence(place: Place, status: int, says: str) -> None:
     """Once, with what to do, without the key; results of earlier runs stay."""
@@ -120,7 +121,7 @@ def test_options_of_the_model_mean_nothing_to_the_rules(place: Place) -> None:
     """A slip of the pen is said."""
     code, _, err = place.call("run", "r.txt", "--model", "m", "--dry-run")
     assert code == 2
-    assert "--model, --dry-run have no meaning" in err
+    assert "--model, --dry-run cannot be used with --engine" in err
 
 
 def test_a_dry_run_sends_nothing(place: Place) -> None:
@@ -279,7 +280,7 @@ def test_doctor_says_what_is_wrong_and_what_to_do(place: Place) -> None:
     code, out, _ = place.call("doctor", "--base-url", "http://127.0.0.1:9/v1", "--model", "m")
     assert code == 1
     assert "✗ endpoint: http://127.0.0.1:9/v1 could not be reached" in out
-    assert "→ Check that --base-url is right" in out
+    assert "→ Check --base-url" in out
 
 
 def test_doctor_asks_in_every_mode(place: Place) -> None:
@@ -307,7 +308,8 @@ def test_doctor_names_parameters_that_are_not_taken(place: Place) -> None:
     assert out.count(": works") == 4
     assert place.endpoint.requests == 6
     assert (
-        "✓ parameters: temperature is not taken and left out; max_tokens goes as max_completion_tokens" in out
+        "✓ parameters: temperature is not accepted and left out, max_tokens is sent as max_completion_tokens"
+        in out
     )
 
 
@@ -331,7 +333,7 @@ def test_an_endpoint_without_batches_is_named(place: Place) -> None:
     """And what to do instead."""
     code, _, err = place.call("batch", "submit", "r.txt", "--model", "loopback", "--base-url", place.url)
     assert code == 2
-    assert "may have no batches" in err
+    assert "may not support batches" in err
 
 
 PRICES = '[prices."loopback"]\ninput = 1000\noutput = 2000\n'

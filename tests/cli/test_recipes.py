@@ -112,12 +112,12 @@ def test_doctor_names_the_key_of_each(
         place = Place(folder, endpoint, url, capsys)
         options = ("doctor", "--base-url", f"{url}{provider.query}", "--model", "loopback")
         if not provider.manner.key:
-            assert "✓ key: OPENAI_API_KEY is not set, and the endpoint wants none" in place.call(*options)[1]
+            assert "✓ key: OPENAI_API_KEY is not set, and the endpoint needs none" in place.call(*options)[1]
             return
         monkeypatch.setenv("OPENAI_API_KEY", KEY)
         code, out, _ = place.call(*options)
         assert code == 0, out
-        assert "✓ key: OPENAI_API_KEY is sent, and the endpoint takes it" in out
+        assert "✓ key: OPENAI_API_KEY is sent, and the endpoint accepts it" in out
         monkeypatch.setenv("OPENAI_API_KEY", "sk-wrong-one")
         code, out, _ = place.call(*options)
         assert code == 1

@@ -119,4 +119,4 @@ def test_tracking_of_one_year_says_why_it_is_empty(invoke: Invoke, work: Path) -
     invoke("run", "r.txt", "--out", "out", "-q")
     ran = invoke("tracking", "out")
     assert (ran.code, ran.out) == (0, "")
-    assert "two years that follow each other" in ran.err
+    assert "two consecutive years" in ran.err

@@ -140,8 +140,8 @@ def test_wrong_columns_are_named_with_those_expected(tmp_path):
         ("facts.jsonl", '{"value": "1e999999999"}', "line 1"),
         ("facts.jsonl", "[" * 100_000, "line 1"),
         ("facts.csv", "value\n七\n不少\n", "line 3: value is '不少', not a number"),
-        ("facts.csv", "value,unit\n5,370.3,元\n", "line 2: 3 cells under 2 columns"),
-        ("facts.csv", "value,modifier\n5,maybe\n", "line 2: modifier is 'maybe'; known are exact"),
+        ("facts.csv", "value,unit\n5,370.3,元\n", "line 2: 3 cells, but 2 columns"),
+        ("facts.csv", "value,modifier\n5,maybe\n", "line 2: modifier is 'maybe'; it must be one of exact"),
         ("facts.csv", "value,start,end\n5,9,3\n", "line 2: the span 9-3 is empty"),
         ("facts.csv", "value,start\n5,0.5\n", "line 2: start is '0.5'"),
         ("facts.csv", "value,indicator\n,甲\n", "line 2: there is no value"),
@@ -149,7 +149,7 @@ def test_wrong_columns_are_named_with_those_expected(tmp_path):
         ("facts.csv", "", "empty"),
         ("facts.csv", b"\xff\xff\xff\xff", "neither UTF-8 nor GB18030"),
         ("facts.pdf", "value\n1\n", ".pdf"),
-        ("facts.xlsx", "value\n1\n", "no workbook"),
+        ("facts.xlsx", "value\n1\n", "not a workbook"),
     ],
 )
 def test_what_cannot_be_understood_is_named_by_its_line(tmp_path, name, content, said):
@@ -203,7 +203,7 @@ def test_a_damaged_workbook_is_said_to_be_damaged(tmp_path):
     path = tmp_path / "damaged.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("hello.txt", "hello")
-    assert "no workbook" in refused(path)
+    assert "not a workbook" in refused(path)
 
 
 def test_a_table_on_a_later_sheet_is_found(tmp_path):

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from extract.messages import in_language
 from extract.results.manifest import RunManifest
 from extract.tables.observed import Observed
 
@@ -22,7 +23,7 @@ def test_two_reports_of_one_region_and_year_are_named():
     (note,) = said(report(2024, name="a"), report(2024, name="b"))
     assert "a, b" in note
     assert "临江市 2024" in note
-    assert "临江市2024年有2份报告" in note.split(" / ")[0]
+    assert "临江市 2024 年有 2 份报告" in in_language(note, "zh")
 
 
 def test_of_many_such_pairs_some_are_named_and_the_others_counted():
@@ -78,8 +79,8 @@ def test_tracking_says_why_it_is_empty():
     for one in (report(2020), report(2023), report(2021, city="石桥市")):
         seen.see(one)
     said = seen.without_successor()
-    assert "two years that follow each other; here: 临江市 2020, 临江市 2023, 石桥市 2021" in said
-    assert "前后两年" in said
+    assert "two consecutive years. The folder holds: 临江市 2020, 临江市 2023, 石桥市 2021." in said
+    assert "连续两年" in in_language(said, "zh")
     seen.see(report(2022, city="石桥市"))
     assert not seen.without_successor()
 

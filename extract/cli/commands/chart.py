@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from extract.cli.table_output import STDOUT, AsReadOption, CatalogueOption, LangOption, StoreOption
+from extract.messages import Message, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -118,23 +119,27 @@ def _format_of(path: Path) -> ChartFormat:
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in {"", "htm", *ChartFormat}:
         raise UsageError(
-            f"No chart is written as .{suffix}.",
-            hint=f"Name the output .{', .'.join(ChartFormat)}, or say what it is with --format.",
+            Message("Charts cannot be written as .%(suffix)s.", suffix=suffix),
+            hint=Message(
+                "Name the output .%(formats)s, or choose a --format.", formats=", .".join(ChartFormat)
+            ),
         )
     return ChartFormat(suffix) if suffix in set(ChartFormat) else ChartFormat.HTML
 
 
 def _told(drawn: "Sequence[PanelRow | ProjectTrackingRow]", among: "Iterable[str | None]") -> None:
     """Say whose chart it is where no region was asked for and there are several."""
-    from extract.cli.terminal import note, side
+    from extract.cli.terminal import note
 
     others = len({region for region in among if region}) - 1
     if others > 0:
         region = drawn[0].region
         note(
-            side(
-                f"图中是{region}，另有{others}个地区可用 --region 指定 / "
-                f"this is {region}; name one of {others} others with --region"
+            count(
+                "This chart shows %(region)s; there is %(num)s other region to name with --region.",
+                "This chart shows %(region)s; there are %(num)s other regions to name with --region.",
+                others,
+                region=region,
             )
         )
 
@@ -164,7 +169,7 @@ def _drawing(
             return lambda size: regions.regions(rows, name, lang, size=size)
         case Kind.LIVELIHOOD:
             if len(wanted) > 1:
-                raise UsageError("This chart is of one region.", hint="Give --region once.")
+                raise UsageError(Message("This chart shows one region."), hint=Message("Give --region once."))
             followed = choosing.for_livelihood(research.projects, wanted[0] if wanted else None, year)
             if not wanted:
                 _told(followed, (row.region for row in research.projects))

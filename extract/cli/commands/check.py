@@ -103,7 +103,7 @@ def _checked(report: str, table: "GivenTable", settings: "Settings") -> tuple[in
     data = read_input(report, settings.max_bytes)
     reports = read_source(data, report, max_bytes=settings.max_bytes).reports
     if not reports:
-        raise NoReportError(f"{report} holds no government work report to check against.")
+        raise NoReportError(Message("%(report)s holds no government work report.", report=report))
     return 0, check_source(reports, table.rows)
 
 
@@ -113,8 +113,10 @@ def _require_region(table: "GivenTable", editions: "Sequence[Edition]") -> None:
     regions = {one.region for one in editions} - {None}
     if len(regions) > 1 and not any(row.region for row in table.rows):
         raise FactsFileError(
-            "The table has no column for the region, and the folder has reports of several.",
-            hint="Add a column named region or 地区, or check against one report.",
+            Message(
+                "The table has no column for the region, but the folder holds reports of several regions."
+            ),
+            hint=Message("Add a column named region or 地区, or check against one report."),
         )
 
 
@@ -150,8 +152,11 @@ def _require_same_kind(facts: Path, output: Path) -> None:
     kind = facts.suffix.lower()
     if kind not in {".xlsx", ".csv", ".tsv", ".txt"} or output.suffix.lower() != kind:
         raise UsageError(
-            f"{facts.name} cannot be given back as {output.name}.",
-            hint="Only .xlsx and .csv tables are given back, each as what it is: name the output so.",
+            Message("%(table)s cannot be written as %(output)s.", table=facts.name, output=output.name),
+            hint=Message(
+                "Only .xlsx and .csv tables can be written, in the format of the table: give the "
+                "output the same suffix."
+            ),
         )
 
 

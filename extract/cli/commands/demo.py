@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from extract.messages import Message
+
 EXAMPLE = "Example: extract demo --out out/demo"
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -26,9 +28,14 @@ def command(
 
     if not EXAMPLES.is_dir():
         raise UsageError(
-            "The sample reports are not here: they come with the source code, not with the installed package.",
-            hint="Start this in a checkout of the project, or read a report of your own: "
-            "extract run REPORT --out out",
+            Message(
+                "The sample reports are missing: they come with the source code, not with the "
+                "installed package."
+            ),
+            hint=Message(
+                "Run it in a checkout of the project, or read a report of your own: extract run "
+                "REPORT --out out"
+            ),
         )
     code = run.command([str(_shortest(EXAMPLES))], out=out)
     if code == 0:

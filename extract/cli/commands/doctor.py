@@ -8,8 +8,26 @@ from typing import Annotated
 import typer
 
 from extract.cli import llm_options
+from extract.messages import Message
 
 EXAMPLE = "Example: extract doctor --base-url http://127.0.0.1:8080/v1 --model some-model"
+
+NAMES = (
+    Message("base url"),
+    Message("proxy"),
+    Message("key"),
+    Message("endpoint"),
+    Message("model"),
+    Message("mode"),
+    Message("parameters"),
+    Message("price"),
+    Message("cache"),
+    Message("disk of the cache"),
+    Message("disk of the results"),
+    Message("converter"),
+    Message("reading of documents"),
+)
+"""What is looked at, so that the catalogue holds it."""
 
 SIGNS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "error": ("✗", "red")}
 
@@ -39,7 +57,7 @@ def command(
 
     from rich.text import Text
 
-    from extract.cli.terminal import console, safe, write_lines
+    from extract.cli.terminal import colon, console, safe, told, write_lines
     from extract.config import api_key, load_settings
     from extract.runs.doctor import examine
     from extract.tables.write import json_lines
@@ -56,7 +74,15 @@ def command(
             write_lines(json_lines([asdict(finding)]))
             continue
         sign, color = SIGNS[finding.level]
-        out.print(Text.assemble((sign, color), f" {finding.what}: {safe(finding.says)}"))
+        out.print(Text.assemble((sign, color), f" {_named(finding.what)}{colon()}{safe(told(finding.says))}"))
         if finding.do:
-            out.print(Text(f"  → {safe(finding.do)}"))
+            out.print(Text(f"  → {safe(told(finding.do))}"))
     return 1 if sick else 0
+
+
+def _named(what: str) -> str:
+    """What was looked at; a mode is named behind the word."""
+    from extract.cli.terminal import heading
+
+    word, _, name = what.partition(" ") if what.startswith("mode ") else (what, "", "")
+    return f"{heading(word)} {name}".rstrip()

@@ -16,6 +16,7 @@ from extract.cli.table_output import (
     OutputOption,
     StoreOption,
 )
+from extract.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,10 +98,15 @@ def command(
     results = folder.lean_results()
     if BY_PEOPLE & set(states) and not reviewed:
         if as_read:
-            raise UsageError("--as-read leaves out what people decided.", hint="Leave one of the two away.")
+            raise UsageError(
+                Message("--as-read leaves out the review decisions that --state asks for."),
+                hint=Message("Leave one of the two out."),
+            )
         raise UsageError(
-            f"Nobody has reviewed {out} yet.",
-            hint=f"Open the desk with: extract desk {out}; or name its --store.",
+            Message("There are no review decisions for %(out)s.", out=out),
+            hint=Message(
+                "Review at the desk (extract desk %(out)s), or name its store with --store.", out=out
+            ),
         )
     table_of: Table[Mapping[str, object]] = FACTS if table is TableName.FACTS else RECORDS
     rows: Iterator[Mapping[str, object]] = iter(

@@ -11,10 +11,21 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from extract.cli.terminal import console, plain_table, plural, print_table, safe, write_lines
+from extract.cli.terminal import (
+    console,
+    heading,
+    plain_table,
+    print_table,
+    safe,
+    say,
+    told,
+    told_apart,
+    write_lines,
+)
 from extract.engines.llm.exchange import Usage
 from extract.engines.llm.money import Limits, cost_of, shown_cost
 from extract.engines.llm.tokens import counted_exactly, encoding_name
+from extract.messages import Message, count, listed
 from extract.prices import Price
 from extract.runs.estimate import ReportEstimate
 from extract.tables.write import json_lines
@@ -105,17 +116,17 @@ class AskingBar:
 def status_line(counts: Counts, price: Price | None) -> str:
     """`chunks 41 (12 cached, 1 failed) · 3 flags · 52k tokens · 0.031 USD`."""
     chunks = counts.asked + counts.cached + counts.failed
-    details = [f"{counts.cached} cached"] if counts.cached else []
-    details += [f"{counts.failed} failed"] if counts.failed else []
+    details = [say("%(number)s cached", number=counts.cached)] if counts.cached else []
+    details += [say("%(number)s failed", number=counts.failed)] if counts.failed else []
     tokens = counts.usage.prompt_tokens + counts.usage.completion_tokens
     parts = [
-        f"chunks {chunks} ({', '.join(details)})" if details else f"chunks {chunks}",
-        f"{counts.flagged} flags",
-        f"{tokens / 1000:.0f}k tokens",
+        f"{heading('chunks')} {chunks}" + (f" ({', '.join(details)})" if details else ""),
+        say("%(number)s flags", number=counts.flagged),
+        say("%(number)sk tokens", number=f"{tokens / 1000:.0f}"),
     ]
     if price:
-        about = "about " if counts.usage.estimated else ""
-        parts.append(about + shown_cost(cost_of(counts.usage, price), price))
+        cost = shown_cost(cost_of(counts.usage, price), price)
+        parts.append(say("about %(cost)s", cost=cost) if counts.usage.estimated else cost)
     return " · ".join(parts)
 
 
@@ -127,11 +138,11 @@ def progress(total: int, price: Price | None, *, shown: bool) -> Iterator[Asking
         yield AskingBar(None, total, price)
         return
     bar = Progress(
-        TextColumn("reports"),
+        TextColumn(heading("reports")),
         BarColumn(bar_width=20),
         MofNCompleteColumn(),
         TextColumn("{task.fields[status]}", markup=False),
-        TextColumn("ETA"),
+        TextColumn(heading("remaining")),
         TimeRemainingColumn(),
         console=stderr,
         transient=True,
@@ -147,36 +158,49 @@ def print_spending(spent: dict[str, Any], counts: Counts, price: Price | None) -
     """One line below the summary of a run."""
     usage = spent["usage"]
     parts = [
-        f"{usage['requests']:,} requests",
-        f"{counts.cached:,} answers from the cache",
+        count("%(num)s request", "%(num)s requests", usage["requests"]),
+        count("%(num)s answer from the cache", "%(num)s answers from the cache", counts.cached),
         _tokens(usage),
-        spent["cost"] or ("cost unknown" if price else "cost unknown: no price is configured"),
+        spent["cost"]
+        or (Message("cost unknown") if price else Message("cost unknown: no price is configured")),
     ]
-    console().print(Text(safe(f"{spent['model']}: {', '.join(parts)}")))
+    line = Message("%(name)s: %(error)s", name=spent["model"], error=listed(parts))
+    for said in told_apart(line):
+        console().print(Text(safe(said)))
 
 
 def remarks_on(spent: dict[str, Any], counts: Counts) -> Iterator[str]:
     """What has to be said aloud about the endpoint's own counts."""
     if estimated := spent["usage"].get("estimated_requests"):
-        yield (
-            f"The endpoint did not say how many tokens {plural(estimated, 'answer')} took: tokens and cost are estimated."
+        yield count(
+            "The endpoint did not say how many tokens %(num)s answer took: tokens and cost are estimated.",
+            "The endpoint did not say how many tokens %(num)s answers took: tokens and cost are estimated.",
+            estimated,
         )
     if counts.unanswered:
-        yield "No question was answered, so there is nothing to show."
+        yield Message("No question was answered, so there is nothing to show.")
     if counts.cut:
-        yield (
-            f"The prompt was cut: of about {counts.sent_tokens:,} tokens the endpoint read {counts.read_tokens:,} "
-            f"({plural(counts.cut, 'question')}). Give the model a longer context, clear its answers "
-            "(extract cache clear) and run again."
+        yield count(
+            "The prompt was cut: of about %(sent)s tokens the endpoint read %(read)s (%(num)s question). "
+            "Give the model a longer context, clear its answers (extract cache clear) and run again.",
+            "The prompt was cut: of about %(sent)s tokens the endpoint read %(read)s (%(num)s questions). "
+            "Give the model a longer context, clear its answers (extract cache clear) and run again.",
+            counts.cut,
+            sent=f"{counts.sent_tokens:,}",
+            read=f"{counts.read_tokens:,}",
         )
 
 
 def _tokens(usage: Mapping[str, int]) -> str:
     """Tokens of a run; unknown where requests left and nothing is known of what they took."""
     if usage["requests"] and not usage["prompt_tokens"]:
-        return "tokens unknown: no answer came"
-    about = "about " if usage.get("estimated_requests") else ""
-    return f"{about}{usage['prompt_tokens']:,} prompt and {about}{usage['completion_tokens']:,} answer tokens"
+        return Message("tokens unknown: no answer came")
+    prompt, answer = f"{usage['prompt_tokens']:,}", f"{usage['completion_tokens']:,}"
+    if usage.get("estimated_requests"):
+        return Message(
+            "about %(prompt)s prompt and about %(answer)s answer tokens", prompt=prompt, answer=answer
+        )
+    return Message("%(prompt)s prompt and %(answer)s answer tokens", prompt=prompt, answer=answer)
 
 
 def print_estimate(
@@ -201,8 +225,15 @@ def print_estimate(
         write_lines(json_lines([row]))
         return
     out = console()
-    columns = ("chunks", "to ask", "cached", "prompt tokens", "answer tokens", "cost")
-    table = plain_table("report", *columns, right=columns)
+    columns = (
+        heading("chunks"),
+        heading("to ask"),
+        heading("cached"),
+        heading("prompt tokens"),
+        heading("answer tokens"),
+        heading("cost"),
+    )
+    table = plain_table(heading("report"), *columns, right=columns)
     for one in estimates:
         usage = one.usage
         table.add_row(
@@ -210,17 +241,24 @@ def print_estimate(
             *(f"{number:,}" for number in (one.chunks, one.requests, one.cached)),
             f"{usage.prompt_tokens:,}",
             f"~{usage.completion_tokens:,}",
-            _about(cost_of(usage, price), price),
+            told(_about(cost_of(usage, price), price)),
         )
     print_table(out, table)
-    out.print(
-        Text(
-            f"{total.requests:,} requests to {safe(model)}, {total.prompt_tokens:,} prompt and about "
-            f"{total.completion_tokens:,} answer tokens, {_about(cost, price)}. Nothing was sent."
-        )
+    line = count(
+        "%(num)s request to %(model)s, %(prompt)s prompt and about %(answer)s answer tokens, %(cost)s. "
+        "Nothing was sent.",
+        "%(num)s requests to %(model)s, %(prompt)s prompt and about %(answer)s answer tokens, %(cost)s. "
+        "Nothing was sent.",
+        total.requests,
+        model=model,
+        prompt=f"{total.prompt_tokens:,}",
+        answer=f"{total.completion_tokens:,}",
+        cost=_about(cost, price),
     )
+    for said in told_apart(line):
+        out.print(Text(safe(said)))
     for remark in _remarks(model, price, total, cost, limits):
-        out.print(Text(f"⚑ {remark}", style="yellow"))
+        out.print(Text(safe(f"⚑ {told(remark)}"), style="yellow"))
 
 
 def _row(one: ReportEstimate, price: Price | None) -> dict[str, Any]:
@@ -236,23 +274,38 @@ def _row(one: ReportEstimate, price: Price | None) -> dict[str, Any]:
 
 
 def _about(cost: Decimal | None, price: Price | None) -> str:
-    return f"about {shown_cost(cost, price)}" if cost is not None else "unknown cost"
+    return (
+        Message("about %(cost)s", cost=shown_cost(cost, price))
+        if cost is not None
+        else Message("unknown cost")
+    )
 
 
 def _remarks(
     model: str, price: Price | None, total: Usage, cost: Decimal | None, limits: Limits
 ) -> Iterator[str]:
-    model = safe(model)
     if price is None:
-        yield (
-            f'No price for {model} is configured: add [prices."{model}"] with input and output per million '
-            "tokens to extract.toml."
+        yield Message(
+            'No price for %(model)s is configured: add [prices."%(model)s"] with input and output per million '
+            "tokens to extract.toml.",
+            model=model,
         )
     if not counted_exactly(model):
-        yield f"Tokens are counted as {encoding_name(model)} has them; {model} may count otherwise."
-    yield "Answers are estimated from the numbers in the text; second questions and retries come on top."
+        yield Message(
+            "Tokens are counted with %(encoding)s; %(model)s may count differently.",
+            encoding=encoding_name(model),
+            model=model,
+        )
+    yield Message(
+        "Answers are estimated from the numbers in the text; repeated questions and retries are not included."
+    )
     tokens = total.prompt_tokens + total.completion_tokens
     if limits.tokens is not None and tokens > limits.tokens:
-        yield f"This is more than --max-tokens {limits.tokens:,}: the run would stop before its end."
+        yield Message(
+            "This is more than --max-tokens %(limit)s: the run would stop before its end.",
+            limit=f"{limits.tokens:,}",
+        )
     if limits.cost is not None and cost is not None and cost > limits.cost:
-        yield f"This is more than --max-cost {limits.cost}: the run would stop before its end."
+        yield Message(
+            "This is more than --max-cost %(limit)s: the run would stop before its end.", limit=limits.cost
+        )

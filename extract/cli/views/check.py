@@ -4,17 +4,32 @@ from rich.text import Text
 
 from extract.checks import ABSENT, GivenFact
 from extract.checks.reasons import Lang
-from extract.cli.terminal import console, plain_table, plural, print_table, safe
+from extract.cli.terminal import console, heading, plain_table, print_table, safe
+from extract.messages import Message, count, in_language, listed
 from extract.runs.checking import NO_REPORT, CheckedTable
 from schemas.record import plain
 
 _STYLES = {"verified": "green", "flagged": "yellow", NO_REPORT: "dim"}
+_WORDS = {
+    "verified": Message("verified"),
+    "flagged": Message("flagged"),
+    NO_REPORT: Message("no report"),
+}
 
 
 def print_checked(checked: CheckedTable, *, lang: Lang, unclaimed: bool) -> None:
     """Print verdicts, and the numbers that no row claims where they are wanted, on standard output."""
     out = console()
-    table = plain_table("row", "verdict", "reasons", "table says", "report says", "at", "indicator", "")
+    table = plain_table(
+        heading("row"),
+        heading("verdict"),
+        heading("reasons"),
+        heading("table says"),
+        heading("report says"),
+        heading("at"),
+        heading("indicator"),
+        "",
+    )
     for one in checked.verdicts:
         fact, verdict = one.given.fact, one.verdict
         place = (verdict.says or verdict.place) if verdict else None
@@ -22,7 +37,7 @@ def print_checked(checked: CheckedTable, *, lang: Lang, unclaimed: bool) -> None
         whose = " ".join(part for part in (one.given.region, one.report_id) if part)
         table.add_row(
             Text(str(one.given.row)),
-            Text(one.word, style=_STYLES[one.word]),
+            Text(in_language(_WORDS[one.word], lang), style=_STYLES[one.word]),
             Text(", ".join(verdict.reasons if verdict else (one.why,))),
             Text(safe(_stated(fact))),
             Text(safe(one.found)),
@@ -32,20 +47,32 @@ def print_checked(checked: CheckedTable, *, lang: Lang, unclaimed: bool) -> None
         )
     print_table(out, table)
     for place in checked.unclaimed if unclaimed else ():
-        out.print(Text(f"unclaimed  {place.start}–{place.end}  {safe(place.text)}", style="cyan"))
+        out.print(
+            Text(f"{heading('unclaimed')}  {place.start}–{place.end}  {safe(place.text)}", style="cyan")
+        )
 
 
 def summary(checked: CheckedTable, lang: Lang) -> str:
     """How many numbers were checked, and how they fared."""
     total, verified, flagged = len(checked.verdicts), checked.count("verified"), checked.count("flagged")
     absent, unclaimed = checked.count(NO_REPORT), len(checked.unclaimed)
-    if lang == "zh":
-        said = f"共核对{total}个数字：{verified}个一致，{flagged}个不一致"
-        said += f"，{absent}个没有对应的报告" if absent else ""
-        return f"{said}；报告中另有{unclaimed}个数字不在表中（--unclaimed 列出）"
-    said = f"{plural(total, 'number')} checked: {verified} verified, {flagged} flagged"
-    said += f", {absent} without a report" if absent else ""
-    return f"{said}; {plural(unclaimed, 'number')} of the reports not in the table (--unclaimed lists them)"
+    checked_numbers = count("%(num)s number checked", "%(num)s numbers checked", total)
+    parts = [
+        Message("%(number)s verified", number=verified),
+        Message("%(number)s flagged", number=flagged),
+        *([Message("%(number)s without a report", number=absent)] if absent else []),
+    ]
+    more = count(
+        "%(num)s number of the reports not in the table (--unclaimed lists it)",
+        "%(num)s numbers of the reports not in the table (--unclaimed lists them)",
+        unclaimed,
+    )
+    return in_language(
+        Message(
+            "%(checked)s: %(verdicts)s; %(more)s", checked=checked_numbers, verdicts=listed(parts), more=more
+        ),
+        lang,
+    )
 
 
 def _stated(fact: GivenFact) -> str:

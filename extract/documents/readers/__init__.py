@@ -21,6 +21,7 @@ from extract.errors import (
     TooLargeError,
     UndecodableTextError,
 )
+from extract.messages import Message
 
 __all__ = ["Bounds", "Format", "format_of", "read_document"]
 
@@ -41,7 +42,14 @@ def read_document(data: bytes, name: str, *, bounds: Bounds | None = None) -> So
     """
     bounds = bounds or Bounds()
     if len(data) > bounds.bytes:
-        raise TooLargeError(f"{name}: {len(data):,} bytes, more than the {bounds.bytes:,} allowed")
+        raise TooLargeError(
+            Message(
+                "%(name)s: %(number)s bytes, more than the %(most)s allowed",
+                name=name,
+                number=f"{len(data):,}",
+                most=f"{bounds.bytes:,}",
+            )
+        )
     form = format_of(data, name)
     try:
         if refused := unread(data, name, form):
@@ -50,8 +58,9 @@ def read_document(data: bytes, name: str, *, bounds: Bounds | None = None) -> So
             return _decoded(data, name, bounds)
         return _read(data, name, form, bounds)
     except InputError as error:
-        words = str(error).removeprefix(f"{name}: ").removeprefix(": ")
-        raise type(error)(f"{name}: {words}", hint=error.hint) from error
+        if str(error).startswith(name):
+            raise
+        raise type(error)(Message("%(name)s: %(error)s", name=name, error=error), hint=error.hint) from error
 
 
 def _decoded(data: bytes, name: str, bounds: Bounds) -> SourceText:
@@ -73,7 +82,7 @@ def _read(data: bytes, name: str, form: Format, bounds: Bounds) -> SourceText:
         form = Format.DOCX
     decoded = PROCESS.read(content, form.value, bounds)
     if not decoded.text.strip():
-        raise EmptyTextError("there is no text in it")
+        raise EmptyTextError(Message("there is no text in it"))
     return SourceText(
         name=name.replace("\\", "/"),
         text=decoded.text,

@@ -22,6 +22,7 @@ from extract.errors import (
     TooLargeError,
     UnsafeArchiveError,
 )
+from extract.messages import Message
 
 _ENCRYPTED = 0x1
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -99,7 +100,10 @@ class _Unpacking:
             _refuse(info)
             content = read_member(archive, info, self._bounds)
         except InputError as error:
-            yield Member(path, error=type(error)(f"{path}: {error}", hint=error.hint))
+            yield Member(
+                path,
+                error=type(error)(Message("%(name)s: %(error)s", name=path, error=error), hint=error.hint),
+            )
             return
         if not is_archive(content):
             yield Member(path, content)
@@ -107,7 +111,11 @@ class _Unpacking:
             yield Member(
                 path,
                 error=UnsafeArchiveError(
-                    f"{path}: archives lie more than {self._bounds.depth} deep in each other"
+                    Message(
+                        "%(path)s: archives are nested more than %(depth)s deep",
+                        path=path,
+                        depth=self._bounds.depth,
+                    )
                 ),
             )
         else:
@@ -124,17 +132,25 @@ def opened(data: bytes, bounds: Bounds) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except _BROKEN as error:
-        raise DamagedFileError("the archive is damaged") from error
+        raise DamagedFileError(Message("the archive is damaged")) from error
     infos = archive.infolist()
     total = sum(info.file_size for info in infos)
     if len(infos) > bounds.entries:
-        raise UnsafeArchiveError(f"the archive holds more than {bounds.entries:,} files")
+        raise UnsafeArchiveError(
+            Message("the archive holds more than %(number)s files", number=f"{bounds.entries:,}")
+        )
     if total > bounds.unpacked_bytes:
         raise UnsafeArchiveError(
-            f"the archive unpacks to {total:,} bytes, more than the {bounds.unpacked_bytes:,} allowed"
+            Message(
+                "the archive unpacks to %(total)s bytes, more than the %(most)s allowed",
+                total=f"{total:,}",
+                most=f"{bounds.unpacked_bytes:,}",
+            )
         )
     if total > max(FREE_RATIO_BYTES, bounds.ratio * len(data)):
-        raise UnsafeArchiveError(f"the archive unpacks to more than {bounds.ratio} times its size")
+        raise UnsafeArchiveError(
+            Message("the archive unpacks to more than %(ratio)s times its size", ratio=bounds.ratio)
+        )
     return archive
 
 
@@ -148,23 +164,29 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, bounds: Bounds)
         DamagedFileError: they are not what the archive says.
     """
     if info.file_size > bounds.bytes:
-        raise TooLargeError(f"{info.file_size:,} bytes, more than the {bounds.bytes:,} allowed")
+        raise TooLargeError(
+            Message(
+                "%(size)s bytes, more than the %(most)s allowed",
+                size=f"{info.file_size:,}",
+                most=f"{bounds.bytes:,}",
+            )
+        )
     if info.flag_bits & _ENCRYPTED:
-        raise EncryptedFileError("needs a password")
+        raise EncryptedFileError(Message("needs a password"))
     if info.compress_type not in _PACKED:
         raise BinaryFileError(
-            "packed by a method that is not read",
-            hint="Unpack it, or pack it again as an ordinary ZIP. 请解压，或重新打包为普通 ZIP。",
+            Message("compressed by a method that is not supported"),
+            hint=Message("Unpack it, or pack it again as an ordinary ZIP."),
         )
     try:
         with archive.open(info) as file:
             content = file.read(info.file_size + 1)
     except _BROKEN as error:
-        raise DamagedFileError("damaged in the archive") from error
+        raise DamagedFileError(Message("damaged in the archive")) from error
     except RuntimeError as error:  # so zipfile says that a password is missing
-        raise EncryptedFileError("needs a password") from error
+        raise EncryptedFileError(Message("needs a password")) from error
     if len(content) != info.file_size:
-        raise DamagedFileError("not of the size that the archive says")
+        raise DamagedFileError(Message("its size is not the one given in the archive"))
     return content
 
 
@@ -186,9 +208,9 @@ def name_of(info: zipfile.ZipInfo) -> str:
 
 def _refuse(info: zipfile.ZipInfo) -> None:
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise UnsafeArchiveError("a link that points elsewhere, not a file")
+        raise UnsafeArchiveError(Message("a link that points elsewhere, not a file"))
     if _leads_out(info):
-        raise UnsafeArchiveError("its name leads out of the archive")
+        raise UnsafeArchiveError(Message("its name leads out of the archive"))
 
 
 def _leads_out(info: zipfile.ZipInfo) -> bool:

@@ -16,6 +16,7 @@ from extract.documents.hints import (
 from extract.documents.numbers_left import numbers_left
 from extract.documents.readers.tables import row_sentences
 from extract.errors import TooLargeError
+from extract.messages import Message
 
 MOST_LISTED = 2_000
 """So many hidden and dropped parts are listed one by one; those beyond are counted in the last one."""
@@ -237,7 +238,9 @@ class Builder:
         self._parts.append(text)
         self._length += len(text)
         if self._length > self._most:
-            raise TooLargeError(f"its text is longer than {self._most:,} characters")
+            raise TooLargeError(
+                Message("its text is longer than %(number)s characters", number=f"{self._most:,}")
+            )
 
     def _end_page(self) -> None:
         if self._page is not None:

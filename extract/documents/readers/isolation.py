@@ -28,6 +28,7 @@ from extract.documents.readers.building import Decoded
 from extract.documents.readers.surroundings import WITHOUT_WINDOW, bare_environment
 from extract.documents.readers.watch import Watch, has_kernel_limits, too_slow
 from extract.errors import DamagedFileError, InputError, TooLargeError
+from extract.messages import Message, from_json
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -155,10 +156,13 @@ def _decoded(body: bytes) -> Decoded:
     return _adapter().validate_json(body)
 
 
-def _error(answer: dict[str, str]) -> InputError:
+def _error(answer: dict[str, Any]) -> InputError:
     kind = getattr(errors, answer["error"], InputError)
     assert issubclass(kind, InputError)
-    return kind(answer["message"], hint=answer["hint"])
+    return kind(
+        from_json(answer["message"], answer["message_parts"]),
+        hint=from_json(answer["hint"], answer["hint_parts"]),
+    )
 
 
 def _cause(code: int, bounds: Bounds) -> InputError:
@@ -169,8 +173,8 @@ def _cause(code: int, bounds: Bounds) -> InputError:
     if by in {"SIGXCPU", "SIGALRM", "SIGPROF"}:
         return too_slow(bounds)
     if by == "SIGKILL":
-        return TooLargeError("reading it takes more memory than there is")
-    return DamagedFileError("the program that parses it broke down over it")
+        return TooLargeError(Message("reading it takes more memory than is available"))
+    return DamagedFileError(Message("the program that reads it crashed"))
 
 
 PROCESS = ReadingProcess()

@@ -12,11 +12,12 @@ from typing import BinaryIO
 from extract.documents.readers.formats import Format
 from extract.documents.readers.surroundings import WITHOUT_WINDOW, bare_environment, end_with_children
 from extract.errors import DamagedFileError, OldFormatError, SlowFileError
+from extract.messages import Message
 
 KINDS = {
-    Format.OLD_WORD: ("an old Word or WPS file (.doc, .wps)", ".doc"),
-    Format.RTF: ("an RTF document", ".rtf"),
-    Format.ODT: ("an OpenDocument text", ".odt"),
+    Format.OLD_WORD: (Message("an old Word or WPS file (.doc, .wps)"), ".doc"),
+    Format.RTF: (Message("an RTF document"), ".rtf"),
+    Format.ODT: (Message("an OpenDocument text"), ".odt"),
 }
 SECONDS = 45.0
 _PROGRAMS = ("soffice", "libreoffice")
@@ -28,13 +29,13 @@ _NO_FILTER = re.compile(rb"no (?:export|import) filter", re.IGNORECASE)
 _NOT_LOADED = re.compile(rb"source file could not be loaded", re.IGNORECASE)
 """So LibreOffice 7.4 says of a damaged file, and of every document where Writer is missing."""
 _MOST_SAID = 4_000
-INSTALL_WRITER = (
-    "Install the package libreoffice-writer (Debian, Ubuntu: apt-get install libreoffice-writer-nogui), or save the file as "
-    "DOCX with Word or WPS. 请安装 LibreOffice Writer（软件包 libreoffice-writer），或用 Word、WPS 另存为 DOCX。"
+INSTALL_WRITER = Message(
+    "Install the package libreoffice-writer (Debian, Ubuntu: apt-get install "
+    "libreoffice-writer-nogui), or save the file as DOCX with Word or WPS."
 )
-_MAYBE_WRITER = (
-    "Open it and save it as DOCX. If other such files fail too, LibreOffice lacks its Writer: install the package "
-    "libreoffice-writer. 请打开后另存为 DOCX；若其他同类文件也打不开，请安装软件包 libreoffice-writer。"
+_MAYBE_WRITER = Message(
+    "Open it and save it as DOCX. If other such files fail too, LibreOffice lacks its "
+    "Writer: install the package libreoffice-writer."
 )
 _INSTALLED = (  # where it is on systems that put no such program on the path
     r"%ProgramFiles%\LibreOffice\program\soffice.com",
@@ -78,7 +79,9 @@ def to_docx(data: bytes, form: Format, program: str | None = None, seconds: floa
     """
     what, suffix = KINDS[form]
     if program is None:
-        raise OldFormatError(f"{what}, which only LibreOffice can convert, and that is not installed")
+        raise OldFormatError(
+            Message("%(what)s, which only LibreOffice can convert; it is not installed", what=what)
+        )
     if has_writer(program) is False:
         raise _without_writer(what)
     with TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder:
@@ -97,16 +100,24 @@ def to_docx(data: bytes, form: Format, program: str | None = None, seconds: floa
             raise _without_writer(what)
         if _NOT_LOADED.search(said) and not has_writer(program):
             raise OldFormatError(
-                f"{what}, which LibreOffice could not load: the package libreoffice-writer may be missing",
+                Message(
+                    "%(what)s, which LibreOffice could not load: the package libreoffice-writer may be "
+                    "missing",
+                    what=what,
+                ),
                 hint=INSTALL_WRITER,
             )
         hint = None if has_writer(program) else _MAYBE_WRITER
-        raise DamagedFileError(f"{what} that LibreOffice cannot read", hint=hint)
+        raise DamagedFileError(Message("%(what)s that LibreOffice cannot read", what=what), hint=hint)
 
 
 def _without_writer(what: str) -> OldFormatError:
     return OldFormatError(
-        f"{what}, which only the Writer of LibreOffice can convert: the package libreoffice-writer is not installed",
+        Message(
+            "%(what)s, which only the Writer of LibreOffice can convert: the package "
+            "libreoffice-writer is not installed",
+            what=what,
+        ),
         hint=INSTALL_WRITER,
     )
 
@@ -125,7 +136,9 @@ def _run(command: list[str], seconds: float, output: BinaryIO) -> None:
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired as error:
-        raise SlowFileError(f"LibreOffice takes longer than {seconds:g} seconds to convert it") from error
+        raise SlowFileError(
+            Message("LibreOffice takes longer than %(seconds)s seconds to convert it", seconds=f"{seconds:g}")
+        ) from error
     finally:
         if process.poll() is None:
             end_with_children(process)

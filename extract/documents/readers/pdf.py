@@ -27,6 +27,7 @@ from extract.documents.readers.pdf_unseen import mark_unseen
 from extract.documents.readers.pdf_words import UNNAMED
 from extract.documents.readers.raised import NOTE_MARK
 from extract.errors import DamagedFileError, EncryptedFileError, PictureOnlyError, TooLargeError
+from extract.messages import Message, count
 
 _NAMELESS = re.compile(f"[{UNNAMED}\ue000-\uf8ff]")
 _MOST_NAMELESS = 0.2
@@ -54,7 +55,7 @@ def read(data: bytes, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
             return _read(pdf, bounds, extend)
     except Exception as error:
         if any(isinstance(cause, _ENCRYPTED) for cause in _causes(error)):
-            raise EncryptedFileError("needs a password") from error
+            raise EncryptedFileError(Message("needs a password")) from error
         raise
 
 
@@ -73,7 +74,13 @@ def _read(pdf: Any, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
     characters = 0
     total = len(pdf.pages)
     if total > bounds.pages:
-        raise TooLargeError(f"it has {total:,} pages, more than the {bounds.pages:,} allowed")
+        raise TooLargeError(
+            Message(
+                "it has %(total)s pages, more than the %(most)s allowed",
+                total=f"{total:,}",
+                most=f"{bounds.pages:,}",
+            )
+        )
     for page in pdf.pages:
         try:
             pages.append(_Page(page, losses, pages[-1].layout if pages else ONE_COLUMN))
@@ -84,11 +91,13 @@ def _read(pdf: Any, bounds: Bounds, extend: Callable[[], None]) -> Decoded:
         else:
             characters += sum(len(line.text) for line in pages[-1].lines)
             if characters > bounds.characters:
-                raise TooLargeError(f"its text is longer than {bounds.characters:,} characters")
+                raise TooLargeError(
+                    Message("its text is longer than %(number)s characters", number=f"{bounds.characters:,}")
+                )
         page.close()
         extend()
     if not pages:
-        raise DamagedFileError("none of its pages can be read")
+        raise DamagedFileError(Message("none of its pages can be read"))
     _refuse_without_text(pages)
     for page, lines in zip(pages, with_margins([page.lines for page in pages]), strict=True):
         page.lines = lines
@@ -164,16 +173,19 @@ class _Page:
 def _refuse_without_text(pages: Sequence[_Page]) -> None:
     text = "".join(page.text for page in pages)
     if len(_NAMELESS.findall(text)) > _MOST_NAMELESS * max(1, len(text)):
-        raise PictureOnlyError("its fonts do not say which characters they show")
+        raise PictureOnlyError(Message("its text cannot be read because its fonts do not map to characters"))
     if len("".join(text.split())) >= _LEAST_PICTURE_PAGE * len(pages):
         return
     if any(page.pictures for page in pages):
-        count = len(pages)
         raise PictureOnlyError(
-            f"a scanned PDF: {'its page is a picture' if count == 1 else f'its {count} pages are pictures'} without text"
+            count(
+                "a scanned PDF: its page is a picture without text",
+                "a scanned PDF: its %(num)s pages are pictures without text",
+                len(pages),
+            )
         )
     if not text.strip():
-        raise PictureOnlyError("there is no text in it")
+        raise PictureOnlyError(Message("there is no text in it"))
 
 
 def _built(pages: Sequence[_Page], broken: Sequence[int], bounds: Bounds) -> Builder:

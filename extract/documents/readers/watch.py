@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.documents.readers.bounds import Bounds
 from extract.errors import InputError, SlowFileError, TooLargeError
+from extract.messages import Message
 
 if TYPE_CHECKING:
     import subprocess
@@ -35,12 +36,16 @@ def has_kernel_limits() -> bool:
 
 def too_slow(bounds: Bounds) -> InputError:
     """What is said of a document that takes too long."""
-    return SlowFileError(f"reading it takes longer than {bounds.seconds:g} seconds")
+    return SlowFileError(
+        Message("reading it takes longer than %(seconds)s seconds", seconds=f"{bounds.seconds:g}")
+    )
 
 
 def too_large(bounds: Bounds) -> InputError:
     """What is said of a document that takes too much memory."""
-    return TooLargeError(f"reading it takes more than {bounds.memory_bytes // 1_000_000} MB of memory")
+    return TooLargeError(
+        Message("reading it takes more than %(number)s MB of memory", number=bounds.memory_bytes // 1_000_000)
+    )
 
 
 class Watch:

@@ -8,6 +8,7 @@ from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Decoded
 from extract.documents.readers.web_page import read as read_page
 from extract.errors import DamagedFileError
+from extract.messages import Message
 
 
 def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:
@@ -22,4 +23,4 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
                 return read_page(content, bounds, extend)
-    raise DamagedFileError("there is no web page in it")
+    raise DamagedFileError(Message("there is no web page in it"))

@@ -19,6 +19,7 @@ from extract.documents.readers.web_math import (
 )
 from extract.documents.readers.web_styles import Look, StyleSheet
 from extract.errors import DamagedFileError
+from extract.messages import Message
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer"
@@ -256,7 +257,9 @@ class _Walk:
             block.pieces = _trimmed(_pieces(line))
             self.blocks.append(block)
             if len(self.blocks) > _MOST_BLOCKS:
-                raise DamagedFileError(f"it has more than {_MOST_BLOCKS:,} paragraphs")
+                raise DamagedFileError(
+                    Message("it has more than %(number)s paragraphs", number=f"{_MOST_BLOCKS:,}")
+                )
 
     def _end_cell(self, cell: Any) -> None:
         parts, self._cell = self._cell or [], None

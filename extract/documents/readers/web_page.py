@@ -14,6 +14,7 @@ from extract.documents.readers.web_encoding import decode_page
 from extract.documents.readers.web_scripted import blocks_as_shown
 from extract.documents.readers.web_styles import StyleSheet
 from extract.errors import DamagedFileError, EmptyTextError
+from extract.messages import Message
 
 _DIVIDER = " | "
 _PAYLOAD_MARK = ";base64,"
@@ -23,9 +24,9 @@ _MOST_OF_PARSER = 9_000_000
 
 _DEEPEST = 256
 """So deep are elements nested at most; the limit of the parser where it has one."""
-_BY_SCRIPT = (
-    "It may load its text by script: open it in a browser, wait until the text is there, and save it as a whole. "
-    "正文可能由脚本加载：请在浏览器中打开，待正文显示后再“另存为”完整网页。"
+_BY_SCRIPT = Message(
+    "Its text may be loaded by a script: open the page in a browser, wait for the text, "
+    "and save the complete page."
 )
 
 
@@ -50,14 +51,14 @@ def read_page(text: str, encoding: str, bad: int, bounds: Bounds) -> Decoded:
     title = _title(page)
     blocks, shown = blocks_as_shown(page, StyleSheet(page))
     if not blocks:
-        raise EmptyTextError("the page holds no text", hint=_BY_SCRIPT)
+        raise EmptyTextError(Message("the page holds no text"), hint=_BY_SCRIPT)
     builder = Builder(bounds.characters)
     if bad:
         builder.drop(f"{bad} 个字节 / bytes", "undecodable")
     apart: list[Block] = []
     article = in_article(blocks, page, title)
     if page.find(".//script") is not None and not any(map(_says_something, compress(blocks, article))):
-        raise EmptyTextError("the page holds menus and buttons, but no article", hint=_BY_SCRIPT)
+        raise EmptyTextError(Message("the page holds menus and buttons, but no report"), hint=_BY_SCRIPT)
     for block, kept in zip(blocks, article, strict=True):
         if not kept:
             apart.append(block)
@@ -100,9 +101,9 @@ def parsed_page(text: str) -> Any:
     try:
         page = html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise EmptyTextError("the page holds no text") from error
+        raise EmptyTextError(Message("the page holds no text")) from error
     if any("Excessive depth" in entry.message for entry in parser.error_log) or (huge and _is_deep(page)):
-        raise DamagedFileError("its elements are nested too deeply")
+        raise DamagedFileError(Message("its elements are nested too deeply"))
     for behind in list(page.itersiblings()):  # what stands behind </html> is shown like the rest
         page.append(behind)
     return page

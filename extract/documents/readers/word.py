@@ -40,6 +40,7 @@ from extract.errors import (
     OldFormatError,
     UnsafeArchiveError,
 )
+from extract.messages import Message
 
 _TR, _TC = (qn(f"w:{tag}") for tag in ("tr", "tc"))
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00?!\x00?(?:D\x00?O\x00?C|E\x00?N\x00?T)")
@@ -72,9 +73,11 @@ def read(data: bytes, bounds: Bounds, extend: Any) -> Decoded:  # noqa: ARG001 -
     try:
         part = Package.open(BytesIO(data)).main_document_part
     except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
-        raise DamagedFileError(f"its parts do not fit together ({type(error).__name__})") from error
+        raise DamagedFileError(
+            Message("its parts do not fit together (%(kind)s)", kind=type(error).__name__)
+        ) from error
     if not isinstance(part, DocumentPart):
-        raise DamagedFileError("its main part is no document")
+        raise DamagedFileError(Message("its main part is not a document"))
     return _Reading(part.document, bounds).decoded()
 
 
@@ -89,14 +92,16 @@ def _look_over(data: bytes, bounds: Bounds) -> None:
             except EncryptedFileError:
                 raise
             except InputError as error:
-                raise DamagedFileError(f"its part {info.filename[:60]!r} is {error}") from error
+                raise DamagedFileError(
+                    Message("its part %(part)s: %(error)s", part=repr(info.filename[:60]), error=error)
+                ) from error
             if info.filename == "_rels/.rels" and _STRICT in content:
                 raise OldFormatError(
-                    "a document saved as Strict Open XML",
-                    hint="Open it in Word or WPS and save it as an ordinary .docx. 请另存为普通的 .docx 文件。",
+                    Message("a document saved as Strict Open XML"),
+                    hint=Message("Open it in Word or WPS and save it as an ordinary .docx."),
                 )
             if _DTD.search(content):
-                raise UnsafeArchiveError("its XML declares entities of its own, which no DOCX does")
+                raise UnsafeArchiveError(Message("its XML declares entities, which DOCX does not allow"))
 
 
 PartFactory.part_type_for.update(dict.fromkeys(_MAIN_PARTS, DocumentPart))
@@ -121,7 +126,7 @@ class _Reading:
 
     def _blocks(self, element: Any, depth: int) -> None:
         if depth > _DEEPEST:
-            raise DamagedFileError("it is nested too deeply")
+            raise DamagedFileError(Message("it is nested too deeply"))
         for child in element:
             if child.tag == P:
                 self._paragraph(child, depth)
@@ -194,14 +199,16 @@ class _Reading:
                 cells += [above] * _spanned(properties)
                 self._cells -= 1
                 if self._cells < 0:
-                    raise DamagedFileError(f"a table has more than {_MOST_CELLS:,} cells")
+                    raise DamagedFileError(
+                        Message("a table has more than %(number)s cells", number=f"{_MOST_CELLS:,}")
+                    )
             rows.append(cells)
         return rows
 
     def _cell(self, cell: Any, depth: int = 0) -> str:
         """The words of a cell that are seen, those of tables and boxes in it among them; the others are noted."""
         if depth > _DEEPEST:
-            raise DamagedFileError("it is nested too deeply")
+            raise DamagedFileError(Message("it is nested too deeply"))
         words: list[str] = []
         for child in cell:
             if child.tag == P:

@@ -13,6 +13,7 @@ from extract.documents.readers.symbols import NAMELESS, shown, sign
 from extract.documents.readers.word_formulas import MATH, MATH_RUN, MATH_TEXT, field, formula
 from extract.documents.readers.word_styles import Look, Styles
 from extract.errors import DamagedFileError
+from extract.messages import Message
 
 P, TBL, TXBX = (qn(f"w:{tag}") for tag in ("p", "tbl", "txbxContent"))
 DELETED = frozenset({qn("w:del"), qn("w:moveFrom")})
@@ -73,7 +74,7 @@ class _Paragraph:
     def parts(self, element: Any, depth: int) -> Iterator[Part | Box]:
         """The words of an element."""
         if depth > _DEEPEST:
-            raise DamagedFileError("it is nested too deeply")
+            raise DamagedFileError(Message("it is nested too deeply"))
         for child in element:
             yield from self._part(child, depth)
 

@@ -18,6 +18,7 @@ from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Decoded
 from extract.documents.readers.watch import bound_memory, bound_time, most_memory, too_large
 from extract.errors import DamagedFileError, InputError
+from extract.messages import Message, to_json
 
 Extend = Callable[[], None]
 """Called by a reader for each page that it has done."""
@@ -84,13 +85,21 @@ def _answer(data: bytes, form: str, bounds: Bounds, allow: Allow | None) -> tupl
     except MemoryError:
         return _refusal(too_large(bounds)), b"-"
     except RecursionError:
-        return _refusal(DamagedFileError("it is nested too deeply")), b"-"
+        return _refusal(DamagedFileError(Message("it is nested too deeply"))), b"-"
     except Exception as error:  # noqa: BLE001 - parsers raise anything over a damaged file
-        return _refusal(DamagedFileError(f"it is damaged ({type(error).__name__})")), b"-"
+        return _refusal(
+            DamagedFileError(Message("it is damaged (%(kind)s)", kind=type(error).__name__))
+        ), b"-"
 
 
 def _refusal(error: InputError) -> dict[str, Any]:
-    return {"error": type(error).__name__, "message": str(error), "hint": error.hint}
+    return {
+        "error": type(error).__name__,
+        "message": str(error),
+        "message_parts": to_json(str(error)),
+        "hint": error.hint,
+        "hint_parts": to_json(error.hint),
+    }
 
 
 class Clock:

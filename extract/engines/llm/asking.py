@@ -39,6 +39,7 @@ from extract.errors import (
     RejectedQuestionError,
     TruncatedAnswerError,
 )
+from extract.messages import Message
 
 Failure = TypeVar("Failure", bound=ChunkFailure)
 REASKS = 2
@@ -164,7 +165,9 @@ class EndpointAsking:
                     raise self._stopped
                 known = self._cache.asked(key)
                 if known.too_long and request.divisible:
-                    raise _with(TruncatedAnswerError("the answer broke off at the token limit"), known.spent)
+                    raise _with(
+                        TruncatedAnswerError(Message("the answer broke off at the token limit")), known.spent
+                    )
                 if known.held_back:
                     raise _with(FilteredAnswerError(known.held_back), known.spent)
                 if not known.elsewhere:
@@ -344,7 +347,12 @@ class EndpointAsking:
         self._cut(sent, read)
         if _nothing_in(text):
             raise CutPromptError(
-                f"the endpoint read only {read:,} of about {sent:,} tokens of the question, and found nothing in them"
+                Message(
+                    "the endpoint read only %(read)s of about %(sent)s tokens of the question, and found "
+                    "nothing in them",
+                    read=f"{read:,}",
+                    sent=f"{sent:,}",
+                )
             )
 
     def _judged(self, question: _Question, completion: Completion) -> str:
@@ -361,7 +369,7 @@ class EndpointAsking:
             self._refuse_cut(question, completion, text)
             return text
         question.rejected = (text, error)
-        failure = MalformedAnswerError(f"the answer did not fit the schema: {error}")
+        failure = MalformedAnswerError(Message("the answer did not fit the schema: %(error)s", error=error))
         failure.retryable = question.reasks > 0
         question.reasks -= 1
         raise failure

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.engines.llm.exchange import Check, Request, Usage
 from extract.errors import ChunkFailure, SettingsError
+from extract.messages import Message
 
 URL = "/v1/chat/completions"
 MOST_ITEMS = 50_000
@@ -187,8 +188,8 @@ def read_state(path: Path) -> BatchState:
         return BatchState.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise SettingsError(
-            f"{path} is no state of a batch that this version can read.",
-            hint="The files beside it hold what was sent and what came back.",
+            Message("%(path)s is not a batch that this version can read.", path=path),
+            hint=Message("The files beside it hold what was sent and what came back."),
         ) from error
 
 

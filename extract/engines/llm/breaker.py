@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from extract.errors import AccessError, ChunkFailure
+from extract.messages import Message
 
 Result = TypeVar("Result")
 IN_A_ROW = 8
@@ -88,5 +89,7 @@ class Breaker:
         """
         self._lost += failure.down
         if not self._worked and self._lost >= HOPELESS:
-            hint = "Check --base-url and the network with `extract doctor`, then run again."
-            raise AccessError(f"{failure}; no request of this run was answered", hint=hint) from failure
+            hint = Message("Check --base-url and the network with `extract doctor`, then run again.")
+            raise AccessError(
+                Message("%(failure)s; no request of this run was answered", failure=failure), hint=hint
+            ) from failure

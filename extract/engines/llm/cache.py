@@ -50,6 +50,7 @@ from extract.engines.llm.cache_rows import (
 from extract.engines.llm.exchange import Reply, Usage
 from extract.engines.llm.parameters import Changes
 from extract.errors import CacheError
+from extract.messages import Message
 
 PAGES_BETWEEN_CHECKPOINTS = 8_000
 """Of 4 KiB. A checkpoint waits for the disk, and with it waits every answer; they are as safe in the log."""
@@ -244,11 +245,19 @@ class AnswerCache:
             yield
         except PlantedError as error:
             raise CacheError(
-                f"{self.folder} holds {error}, which this program never writes; it was not loaded.",
-                hint="Somebody else wrote there. `extract cache export` cannot save it: remove the folder.",
+                Message(
+                    "%(folder)s holds %(error)s, which this program never writes; it was not loaded.",
+                    folder=self.folder,
+                    error=error,
+                ),
+                hint=Message("Another program wrote to it, and it cannot be repaired: remove the folder."),
             ) from error
         except ValueError as error:
-            raise CacheError(f"{self.folder} holds a row that cannot be read: {error}.") from error
+            raise CacheError(
+                Message(
+                    "%(folder)s holds a row that cannot be read: %(error)s.", folder=self.folder, error=error
+                )
+            ) from error
         except (sqlite3.Error, OSError, diskcache.Timeout) as error:
             raise of_disk(self.folder, error) from error
 

@@ -10,6 +10,7 @@ from diskcache.core import MODE_PICKLE
 from extract.engines.llm.cache_disk import DATABASE, FORMAT, FORMAT_KEY
 from extract.engines.llm.cache_rows import ANSWER, ASKED, CHANGED, MODE, is_answer
 from extract.errors import CacheError
+from extract.messages import Message
 
 
 def verify(folder: Path) -> list[str]:
@@ -22,7 +23,10 @@ def verify(folder: Path) -> list[str]:
         CacheError: there is no cache.
     """
     if not (folder / DATABASE).is_file():
-        raise CacheError(f"{folder} holds no cache.", hint="Name the folder with --cache.")
+        raise CacheError(
+            Message("There is no cache in %(folder)s.", folder=folder),
+            hint=Message("Name the folder with --cache."),
+        )
     found: list[str] = []
     try:
         database = sqlite3.connect(f"{(folder / DATABASE).resolve().as_uri()}?mode=ro", uri=True)

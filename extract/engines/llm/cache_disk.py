@@ -14,6 +14,7 @@ import orjson
 from diskcache.core import MODE_PICKLE, MODE_RAW
 
 from extract.errors import CacheError, CacheFullError
+from extract.messages import Message
 
 FORMAT = 1
 FORMAT_KEY = "format"
@@ -37,7 +38,7 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
     def get(self, key: Any, raw: bool) -> str:  # noqa: FBT001 - the signature is diskcache's
         """The key of a row."""
         if not raw or not isinstance(key, str):
-            raise PlantedError("a key that is no text")
+            raise PlantedError("a key that is not text")
         return key
 
     def store(self, value: Any, read: bool, key: Any = None) -> tuple[int, int, None, str]:  # noqa: FBT001
@@ -50,7 +51,7 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
         if mode == MODE_PICKLE:
             raise PlantedError("a pickle")
         if mode != MODE_RAW or filename is not None or read or not isinstance(value, str):
-            raise PlantedError("a value that is no text")
+            raise PlantedError("a value that is not text")
         return json.loads(value)
 
 
@@ -82,7 +83,9 @@ def refuse_foreign(folder: Path) -> None:
         if tables <= {"Settings", "sqlite_sequence"}:  # another process is making it right now
             return
         if not {"Cache", "Settings"} <= tables:
-            raise CacheError(f"{folder} holds another program's {DATABASE}.")
+            raise CacheError(
+                Message("%(folder)s holds another program's %(database)s.", folder=folder, database=DATABASE)
+            )
         row = database.execute(
             "SELECT value, mode FROM Cache WHERE key = ? AND raw = 1", (FORMAT_KEY,)
         ).fetchone()
@@ -98,10 +101,19 @@ def refuse_foreign(folder: Path) -> None:
 
 def other_version(folder: Path, version: object) -> CacheError:
     """That another version of this program wrote into a folder."""
-    which = f"version {version}" if isinstance(version, int) else "an unknown version"
+    which = (
+        Message("version %(number)s", number=version)
+        if isinstance(version, int)
+        else Message("an unknown version")
+    )
     return CacheError(
-        f"{folder} is a cache of {which}; this program writes version {FORMAT}.",
-        hint="Name another folder with --cache, or use the version of this program that wrote it.",
+        Message(
+            "%(folder)s is a cache of %(which)s; this program writes version %(format)s.",
+            folder=folder,
+            which=which,
+            format=FORMAT,
+        ),
+        hint=Message("Name another folder with --cache, or use the version of this program that wrote it."),
     )
 
 
@@ -110,11 +122,17 @@ def of_disk(folder: Path, error: Exception) -> CacheError:
     text = str(error).lower()
     if isinstance(error, diskcache.Timeout) or "locked" in text:
         return CacheFullError(
-            f"{folder} is being written by other processes for more than {BUSY:.0f} seconds.",
-            hint="Let them finish, then run again: the answers kept so far cost nothing.",
+            Message(
+                "Other processes have been writing to %(folder)s for more than %(seconds)s seconds.",
+                folder=folder,
+                seconds=f"{BUSY:.0f}",
+            ),
+            hint=Message("Let them finish, then run again. Answers already saved are not paid for again."),
         )
     if any(word in text for word in FULL) or getattr(error, "errno", None) in (5, 28, 122):
-        return CacheFullError(f"{folder} takes no more answers: {error}.")
+        return CacheFullError(
+            Message("No more answers can be saved in %(folder)s: %(error)s.", folder=folder, error=error)
+        )
     if "not a database" in text or "malformed" in text:
-        return CacheError(f"{folder} is damaged: {error}.")
-    return CacheError(f"{folder} cannot be used as a cache: {error}.")
+        return CacheError(Message("%(folder)s is damaged: %(error)s.", folder=folder, error=error))
+    return CacheError(Message("%(folder)s cannot be used as a cache: %(error)s.", folder=folder, error=error))

@@ -6,6 +6,7 @@ from typing import Any
 
 from extract.engines.llm.exchange import Usage
 from extract.errors import CacheError
+from extract.messages import Message
 
 NOTHING = Usage()
 ANSWER, ASKED, MODE, CHANGED = "answer/", "asked/", "mode/", "changes/"
@@ -82,7 +83,11 @@ def stored(key: str, row: Any, folder: Path) -> Stored:
         CacheError: it is none.
     """
     if not is_answer(row):
-        raise CacheError(f"{folder} holds a row that is no finished answer ({key[:12]}).")
+        raise CacheError(
+            Message(
+                "%(folder)s holds a row that is not a complete answer (%(key)s).", folder=folder, key=key[:12]
+            )
+        )
     usage = usage_of(row["usage"], row)
     return Stored(key, row["text"], usage, row["model"], row["purpose"])
 

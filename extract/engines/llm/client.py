@@ -25,6 +25,7 @@ from extract.engines.llm.reading import Completion, error_inside, loaded, parsed
 from extract.engines.llm.refusals import Place, Refusal, inside, meaning, unreachable
 from extract.engines.llm.transport import LEAVING
 from extract.errors import AccessError
+from extract.messages import Message
 
 NEVER_LEFT = (
     httpx2.ConnectError,
@@ -115,8 +116,8 @@ class Client:
             LEAVING.reset(token)
         if response.content.lstrip()[:5] == STREAM:
             raise AccessError(
-                f"{self.base_url} answered with a stream of events, though none was asked for.",
-                hint="Turn streaming off at the endpoint, or at the gateway before it.",
+                Message("%(url)s sent a stream, although none was requested.", url=self.base_url),
+                hint=Message("Turn streaming off at the endpoint, or at the gateway before it."),
             )
         if (error_in_it := error_inside(response.content)) is not None:
             raise meaning(inside(error_in_it, response.headers), self._place, body, self._now())

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from extract.errors import AccessError
+from extract.messages import Message
 
 if TYPE_CHECKING:
     import httpx2
@@ -97,9 +98,9 @@ def read_address(base_url: str | None) -> Address:
 
 def _unusable(text: str) -> AccessError:
     shown = without_login(text)
-    schemeless = f"Its scheme is missing: write http://{shown} or https://{shown}."
-    hint = "Write it as https://host/v1." if "://" in text else schemeless
-    return AccessError(f"{shown} cannot be used as --base-url.", hint=hint)
+    schemeless = Message("Its scheme is missing: write http://%(url)s or https://%(url)s.", url=shown)
+    hint = Message("Write it as https://host/v1.") if "://" in text else schemeless
+    return AccessError(Message("%(url)s cannot be used as --base-url.", url=shown), hint=hint)
 
 
 def proxy_for(url: str) -> str | None:
@@ -220,13 +221,26 @@ def _login(address: Address) -> "httpx2.BasicAuth | None":
 
 def _refused(address: Address, error: Exception) -> AccessError:
     if address.azure and "credentials" in str(error).lower():
-        return AccessError("Azure needs a key, and none is set.", hint="Set OPENAI_API_KEY to the key.")
+        return AccessError(
+            Message("Azure needs a key, and none is set."), hint=Message("Set OPENAI_API_KEY to the key.")
+        )
     if address.azure and "api_version" in str(error):
         return AccessError(
-            f"{address.url} lacks the version of Azure's interface.",
-            hint=f"Write it behind the address: {address.url}?{API_VERSION}={quote('2024-10-21')}",
+            Message("%(url)s lacks Azure's API version.", url=address.url),
+            hint=Message(
+                "Add it to the address: %(url)s?%(name)s=%(version)s",
+                url=address.url,
+                name=API_VERSION,
+                version=quote("2024-10-21"),
+            ),
         )
-    return AccessError(f"{address.url or 'The endpoint'} cannot be used as --base-url: {error}.")
+    return AccessError(
+        Message(
+            "%(url)s cannot be used as --base-url: %(error)s.",
+            url=address.url or Message("The endpoint"),
+            error=error,
+        )
+    )
 
 
 class _Proxied:
@@ -244,10 +258,17 @@ class _Proxied:
         shown = without_login(self._proxy or "of the environment")
         if isinstance(error, ImportError):
             raise AccessError(
-                f"The proxy {shown} speaks SOCKS, and the package for that is not installed.",
-                hint='Install it: pip install "httpx2[socks]". Or name an HTTP proxy in HTTPS_PROXY.',
+                Message(
+                    "The proxy %(proxy)s speaks SOCKS, and the package for that is not installed.",
+                    proxy=shown,
+                ),
+                hint=Message(
+                    'Install it: pip install "httpx2[socks]". Or name an HTTP proxy in HTTPS_PROXY.'
+                ),
             ) from error
         raise AccessError(
-            f"The proxy {shown} cannot be used: {without_login(str(error))}.",
-            hint="Correct HTTP_PROXY, HTTPS_PROXY or ALL_PROXY, or list the host in NO_PROXY.",
+            Message(
+                "The proxy %(proxy)s cannot be used: %(error)s.", proxy=shown, error=without_login(str(error))
+            ),
+            hint=Message("Correct HTTP_PROXY, HTTPS_PROXY or ALL_PROXY, or list the host in NO_PROXY."),
         ) from error

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from extract.engines.llm.exchange import Usage
 from extract.errors import BudgetError, UsageError
+from extract.messages import Message
 from extract.prices import Price
 
 CENT_OF_A_CENT = Decimal("0.0001")
@@ -65,12 +66,14 @@ class Budget:
     ) -> None:
         if limits.cost is not None and price is None:
             raise UsageError(
-                "--max-cost needs the price of the model, and none is configured.",
-                hint='Add [prices."MODEL"] with input and output per million tokens to extract.toml, '
-                "or limit --max-tokens.",
+                Message("--max-cost needs the price of the model, and none is configured."),
+                hint=Message(
+                    'Add [prices."MODEL"] with input and output per million tokens to extract.toml, or '
+                    "limit --max-tokens."
+                ),
             )
         if any(limit is not None and limit <= 0 for limit in (limits.cost, limits.tokens)):
-            raise UsageError("--max-cost and --max-tokens have to be more than nothing.")
+            raise UsageError(Message("--max-cost and --max-tokens must be above 0."))
         self.limits = limits
         self.price = price
         self.spent = Usage()
@@ -98,13 +101,23 @@ class Budget:
         tokens, cost = _tokens(expected), cost_of(expected, self.price)
         if self.limits.tokens is not None and tokens > self.limits.tokens:
             raise BudgetError(
-                f"stopped at --max-tokens {self.limits.tokens:,}: {_tokens(self.spent):,} are spent, "
-                f"and the next request needs about {_tokens(estimate):,}."
+                Message(
+                    "stopped at --max-tokens %(tokens)s: %(spent)s are spent, and the next request needs "
+                    "about %(estimate)s.",
+                    tokens=f"{self.limits.tokens:,}",
+                    spent=f"{_tokens(self.spent):,}",
+                    estimate=f"{_tokens(estimate):,}",
+                )
             )
         if self.limits.cost is not None and self.price and cost is not None and cost > self.limits.cost:
             raise BudgetError(
-                f"stopped at --max-cost {self.limits.cost} {self.price.currency}: "
-                f"{shown_cost(self.cost, self.price)} is spent, and the next request would pass the limit."
+                Message(
+                    "stopped at --max-cost %(limit)s %(currency)s: %(spent)s is spent, and the next "
+                    "request would pass the limit.",
+                    limit=self.limits.cost,
+                    currency=self.price.currency,
+                    spent=shown_cost(self.cost, self.price),
+                )
             )
         self._reserved += estimate
         self.under_way += 1

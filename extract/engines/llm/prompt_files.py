@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from extract.errors import SettingsError
+from extract.messages import Message
 
 SYSTEM = "system"
 
@@ -66,7 +67,10 @@ def load_prompts(types: Iterable[str], own: Path | None = None) -> Prompts:
     folders: list[Folder] = [own] if own is not None else []
     folders.append(files("prompts"))
     if own is not None and not own.is_dir():
-        raise SettingsError(f"{own} is no folder of prompts.", hint="Name the folder that holds <type>.md.")
+        raise SettingsError(
+            Message("%(folder)s is not a folder of prompts.", folder=own),
+            hint=Message("Name the folder that holds <type>.md."),
+        )
     return Prompts({name: _text(name, folders) for name in (SYSTEM, *types)})
 
 
@@ -80,9 +84,12 @@ def _text(name: str, folders: list[Folder]) -> str:
             return file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(
-                f"{file} cannot be read: {error}.", hint="Prompts are UTF-8 text; check the file."
+                Message("%(file)s cannot be read: %(error)s.", file=file, error=error),
+                hint=Message("Save it as UTF-8 text."),
             ) from error
     raise SettingsError(
-        f"The record type {name} has no instructions: there is no {file_name}.",
-        hint=f"Write {file_name} and name its folder with --prompts.",
+        Message(
+            "The record type %(name)s has no instructions: %(file)s is missing.", name=name, file=file_name
+        ),
+        hint=Message("Write %(file)s and name its folder with --prompts.", file=file_name),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from extract.engines.llm.connection import Access, connect_sync, read_address, without_login
 from extract.engines.llm.refusals import Place, Refusal, meaning, shown_words, unreachable
 from extract.errors import AccessError, EndpointError, KeyRefusedError
+from extract.messages import Message
 
 if TYPE_CHECKING:
     import httpx2
@@ -99,12 +100,12 @@ class OpenAIProvider:
 
     def upload(self, name: str, data: bytes) -> str:
         """Put a request file there; gives its id."""
-        with self._spoken("take a request file"):
+        with self._spoken(Message("take a request file")):
             return self._client.files.create(file=(name, data), purpose="batch").id
 
     def create(self, input_file: str, name: str) -> Remote:
         """Start a batch that can be found again by its name. Not tried twice: it might be paid for twice."""
-        with self._spoken("start a batch"):
+        with self._spoken(Message("start a batch")):
             client = self._client.with_options(max_retries=0)
             return _remote(
                 client.batches.create(
@@ -117,12 +118,12 @@ class OpenAIProvider:
 
     def retrieve(self, batch_id: str) -> Remote:
         """The state of a batch."""
-        with self._spoken(f"show the batch {batch_id}"):
+        with self._spoken(Message("show the batch %(id)s", id=batch_id)):
             return _remote(self._client.batches.retrieve(batch_id))
 
     def find(self, name: str) -> Remote | None:
         """The batch of that name among the newest, if there is one."""
-        with self._spoken("list its batches"):
+        with self._spoken(Message("list its batches")):
             for number, batch in enumerate(self._client.batches.list(limit=100)):
                 if (batch.metadata or {}).get(TAG) == name:
                     return _remote(batch)
@@ -132,7 +133,7 @@ class OpenAIProvider:
 
     def content(self, file_id: str) -> bytes:
         """A file as it is."""
-        with self._spoken(f"give the file {file_id}"):
+        with self._spoken(Message("give the file %(id)s", id=file_id)):
             return self._client.files.content(file_id).content
 
     @contextmanager
@@ -148,20 +149,31 @@ class OpenAIProvider:
             raise unreachable(self._place, error.__cause__ or error, ()) from error
         except (openai.OpenAIError, ValueError) as error:
             raise EndpointError(
-                f"{self.base_url} did not {what} in a way that can be read ({type(error).__name__})."
+                Message(
+                    "%(url)s did not %(what)s: its answer could not be read (%(kind)s).",
+                    url=self.base_url,
+                    what=what,
+                    kind=type(error).__name__,
+                )
             ) from error
 
     def _of_status(self, error: Any, what: str) -> "ExtractError":
         refusal = Refusal(error.status_code, error.body, error.response.headers)
         words = shown_words(error.body, self._place.secrets)
-        said = f"{self.base_url} did not {what}: status {error.status_code}{words}."
+        said = Message(
+            "%(url)s did not %(what)s: status %(status)s%(words)s.",
+            url=self.base_url,
+            what=what,
+            status=error.status_code,
+            words=words,
+        )
         if error.status_code in (404, 405, 501):
-            hint = "This endpoint may have no batches: ask it directly with `extract run --engine llm`."
+            hint = Message("This endpoint may not support batches: use `extract run --engine llm`.")
             return AccessError(said, hint=hint)
         meant = meaning(refusal, self._place, {}, time.time())
         if isinstance(meant, AccessError):
             return type(meant)(said if isinstance(meant, KeyRefusedError) else str(meant), hint=meant.hint)
-        return EndpointError(said, hint="Run the same command again later; nothing is lost.")
+        return EndpointError(said, hint=Message("Run the same command again later; nothing is lost."))
 
 
 def _remote(batch: Any) -> Remote:

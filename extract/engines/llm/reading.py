@@ -20,6 +20,7 @@ from extract.errors import (
     RefusedAnswerError,
     TruncatedAnswerError,
 )
+from extract.messages import Message
 
 BROKE_OFF = frozenset({"length", "max_tokens", "model_length", "max_output_tokens", "max_completion_tokens"})
 """Reasons to finish, however endpoints write them: MAX_TOKENS is Gemini's, model_length Mistral's."""
@@ -70,7 +71,7 @@ def read_completion(content: bytes, endpoint: str) -> Completion:
     choice = choices[0] if isinstance(choices, list) and choices else None
     message = choice.get("message") if isinstance(choice, dict) else None
     if not isinstance(choice, dict) or not isinstance(message, dict):
-        return Completion("", usage, EmptyAnswerError("the endpoint sent no choice"), told)
+        return Completion("", usage, EmptyAnswerError(Message("the endpoint sent no answer")), told)
     text = _text(message)
     failure = _failure(choice.get("finish_reason"), message, text)
     told = told and not (text.strip() and not usage.completion_tokens)
@@ -104,13 +105,13 @@ def error_inside(content: bytes) -> Mapping[str, Any] | None:
 def _failure(finish: object, message: Mapping[str, Any], text: str) -> ChunkFailure | None:
     reason = str(finish or "").lower()
     if reason in BROKE_OFF:
-        return TruncatedAnswerError("the answer broke off at the token limit")
+        return TruncatedAnswerError(Message("the answer broke off at the token limit"))
     if reason in FILTERED:
-        return FilteredAnswerError("the provider's content filter held the answer back")
+        return FilteredAnswerError(Message("the provider's content filter blocked the answer"))
     if message.get("refusal") or reason in REFUSED:
-        return RefusedAnswerError("the model refused to answer")
+        return RefusedAnswerError(Message("the model refused to answer"))
     if not text.strip():
-        return EmptyAnswerError("the endpoint sent no content")
+        return EmptyAnswerError(Message("the endpoint sent an empty answer"))
     return None
 
 
@@ -162,14 +163,18 @@ def parsed_object(content: bytes, endpoint: str) -> dict[str, Any]:
         parsed = loaded(content)
     except ValueError as error:
         failure = EndpointError(
-            f"{endpoint} answered with something that is no JSON",
-            hint="Check --base-url: it should end where /chat/completions begins, often in /v1.",
+            Message("%(endpoint)s answered with something other than JSON", endpoint=endpoint),
+            hint=Message(
+                "Check --base-url: it is the address before /chat/completions and often ends in /v1."
+            ),
         )
         raise failure from error
     if not isinstance(parsed, dict):
-        raise EndpointError(f"{endpoint} answered with JSON that is no completion")
+        raise EndpointError(
+            Message("%(endpoint)s answered with JSON that is not a completion", endpoint=endpoint)
+        )
     if "error" in parsed and "choices" not in parsed:  # a proxy's 200 around an upstream error
-        raise EndpointError(f"{endpoint} answered 200 with an error in it")
+        raise EndpointError(Message("%(endpoint)s answered 200 with an error in it", endpoint=endpoint))
     return parsed
 
 

@@ -23,6 +23,7 @@ from extract.errors import (
     RejectedQuestionError,
     TruncatedAnswerError,
 )
+from extract.messages import Message
 
 SHOWN = 200
 """So many characters of an endpoint's own words are passed on."""
@@ -83,7 +84,7 @@ class Place:
     @property
     def through(self) -> str:
         """Names the proxy, where there is one."""
-        return f" through the proxy {self.proxy}" if self.proxy else ""
+        return Message(" through the proxy %(proxy)s", proxy=self.proxy) if self.proxy else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,29 +133,37 @@ def meaning(
     """
     status = refusal.status
     words = shown_words(refusal.body, place.secrets)
-    said = f"{place.url} answered {status}{words}"
+    said = Message("%(url)s answered %(status)s%(words)s", url=place.url, status=status, words=words)
     told = " ".join((*refusal.codes, words))
     if 300 <= status < 400:
         return _redirected(refusal, place)
     if status == 402 or (status != 404 and status < 500 and _NO_CREDIT.search(told)):
-        return AccessError(said, hint="There is no credit left: top up the account, then run again.")
+        return AccessError(said, hint=Message("There is no credit left: top up the account, then run again."))
     if status < 500 and _FILTERED.search(told):
         return FilteredAnswerError(said)
     if status in (401, 403):
         return _locked(said, words, place)
     if status == 407:
-        hint = "Write name and password into HTTPS_PROXY: http://name:password@host:port."
-        return AccessError(f"The proxy {place.proxy or ''} asks for a login (407).", hint=hint)
+        hint = Message("Write name and password into HTTPS_PROXY: http://name:password@host:port.")
+        return AccessError(
+            Message("The proxy %(proxy)s asks for a login (407).", proxy=place.proxy or ""), hint=hint
+        )
     if status == 404 or (status in (400, 422) and _NO_MODEL.search(told)):
         model = sent.get("model", "")
-        hint = f"It knows no model {model!r}, or --base-url lacks its path (often /v1): see `extract doctor`."
+        hint = Message(
+            "Either the model %(model)s is unknown there, or --base-url lacks its path (often "
+            "/v1): see `extract doctor`.",
+            model=repr(model),
+        )
         return AccessError(said, hint=hint)
     if status == 405:
-        return AccessError(said, hint="--base-url lacks its path, often /v1, or has another path too many.")
+        return AccessError(said, hint=Message("The path in --base-url is wrong; it often ends in /v1."))
     if status == 413 or (status in (200, 400, 422, 500) and _TOO_LONG.search(told)):
-        return TruncatedAnswerError(said, hint="The chunk is split and asked again.")
+        return TruncatedAnswerError(said, hint=Message("The part is split and asked again."))
     if status in (200, 408, 409, 425, 429) or status >= 500:
-        failure = EndpointError(said + (place.through if status >= 500 else ""))
+        failure = EndpointError(
+            Message("%(said)s%(through)s", said=said, through=place.through) if status >= 500 else said
+        )
         failure.down = status >= 500
         failure.retry_after = retry_after(refusal.headers, now)
         if failure.retry_after is None:
@@ -168,24 +177,34 @@ def meaning(
 def _redirected(refusal: Refusal, place: Place) -> AccessError:
     there = without_login(" ".join(refusal.headers.get("location", "").split()))[:SHOWN]
     return AccessError(
-        f"{place.url} answered {refusal.status}: it points to {there or 'another address'}.",
-        hint="The key is not sent after it. Set --base-url to the address that it moved to.",
+        Message(
+            "%(url)s answered %(status)s: it redirects to %(there)s.",
+            url=place.url,
+            status=refusal.status,
+            there=there or Message("another address"),
+        ),
+        hint=Message(
+            "The key is not sent to other addresses. Set --base-url to the new one if you trust it."
+        ),
     )
 
 
 def _locked(said: str, words: str, place: Place) -> AccessError:
     if place.login:
-        return KeyRefusedError(said, hint="Name and password in --base-url were sent and not accepted.")
+        return KeyRefusedError(said, hint=Message("The name and password in --base-url were not accepted."))
     if not place.key:
         return KeyRefusedError(
-            said, hint="No key was sent: set OPENAI_API_KEY to one that this endpoint accepts."
+            said, hint=Message("No key was sent: set OPENAI_API_KEY to one that this endpoint accepts.")
         )
     if _NO_KEY_CAME.search(words):
-        hint = "OPENAI_API_KEY was sent, but the endpoint did not get it: look at what stands between."
+        hint = Message(
+            "OPENAI_API_KEY was sent, but did not reach the endpoint: check the proxies and "
+            "gateways in between."
+        )
         error = KeyRefusedError(said, hint=hint)
         error.arrived = False
         return error
-    return KeyRefusedError(said, hint="Set OPENAI_API_KEY to a key that this endpoint accepts.")
+    return KeyRefusedError(said, hint=Message("Set OPENAI_API_KEY to a key that this endpoint accepts."))
 
 
 def shown_words(body: object, secrets: tuple[str, ...]) -> str:
@@ -215,20 +234,38 @@ def unreachable(
     causes = tuple(_causes(cause))
     if any(isinstance(one, ssl.SSLCertVerificationError) for one in causes):
         untrusted = AccessError(
-            f"{place.url} shows a certificate that is not trusted here{place.through}.",
-            hint="Set SSL_CERT_FILE to the file with its certificate or with that of its authority.",
+            Message(
+                "The certificate of %(url)s is not trusted here%(through)s.",
+                url=place.url,
+                through=place.through,
+            ),
+            hint=Message("Set SSL_CERT_FILE to a file with its certificate or that of its authority."),
         )
         untrusted.unsent = True
         return untrusted
     hint = None
     if place.proxy:
-        hint = f"Requests go through the proxy {place.proxy}; list the host in NO_PROXY to reach it directly."
+        hint = Message(
+            "Requests go through the proxy %(proxy)s; list the host in NO_PROXY to reach it directly.",
+            proxy=place.proxy,
+        )
     elif any(isinstance(one, ssl.SSLError) for one in causes):
-        hint = "It may speak no TLS: write http:// in --base-url."
+        hint = Message("The server may not use TLS: write http:// in --base-url.")
     if "Timeout" in name:
-        failure = EndpointError(f"{place.url} did not answer in time{place.through}", hint=hint)
+        failure = EndpointError(
+            Message("%(url)s did not answer in time%(through)s", url=place.url, through=place.through),
+            hint=hint,
+        )
     else:
-        failure = EndpointError(f"{place.url} could not be reached ({name}){place.through}", hint=hint)
+        failure = EndpointError(
+            Message(
+                "%(url)s could not be reached (%(name)s)%(through)s",
+                url=place.url,
+                name=name,
+                through=place.through,
+            ),
+            hint=hint,
+        )
     failure.down = True
     failure.unsent = isinstance(cause, never_left)
     return failure

@@ -18,6 +18,7 @@ from types import ModuleType, NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin
 
 from extract.errors import SettingsError
+from extract.messages import Message
 from schemas import Record, add_record_types, record_types
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -39,8 +40,10 @@ def load_types(path: Path) -> tuple[str, ...]:
     kinds = list(_own_types(_run(path)))
     if not kinds:
         raise SettingsError(
-            f"{path} holds no record type.",
-            hint="Define a subclass of schemas.Record whose `type` has a default; see examples/custom_types.",
+            Message("%(path)s defines no record type.", path=path),
+            hint=Message(
+                "Define a subclass of schemas.Record whose `type` has a default; see examples/custom_types."
+            ),
         )
     for kind in kinds:
         _refuse_unusable(kind, path)
@@ -51,12 +54,22 @@ def load_types(path: Path) -> tuple[str, ...]:
 def _run(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"_own_types_{path.stem}", path)
     if not path.is_file() or spec is None or spec.loader is None:
-        raise SettingsError(f"{path} is no Python file.", hint="Name a .py file with --types.")
+        raise SettingsError(
+            Message("%(path)s is not a Python file.", path=path),
+            hint=Message("Name a .py file with --types."),
+        )
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # a user's program may fail in any way
-        raise SettingsError(f"{path} cannot be run: {type(error).__name__}: {error}.") from error
+        raise SettingsError(
+            Message(
+                "%(path)s cannot be run: %(kind)s: %(error)s.",
+                path=path,
+                kind=type(error).__name__,
+                error=error,
+            )
+        ) from error
     return module
 
 
@@ -70,17 +83,26 @@ def _refuse_unusable(kind: type[Record], path: Path) -> None:
     name = kind.model_fields["type"].default
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise SettingsError(
-            f"{path}: {kind.__name__} has no usable name in `type`.",
-            hint='Write for example: type: Literal["major_project"] = "major_project"',
+            Message("%(path)s: %(kind)s has no usable name in `type`.", path=path, kind=kind.__name__),
+            hint=Message('Write for example: type: Literal["major_project"] = "major_project"'),
         )
     known = record_types().get(name)
     if known is not None and known.__module__ != kind.__module__:
-        raise SettingsError(f"{path}: there is a record type {name} already.", hint="Give it another name.")
+        raise SettingsError(
+            Message("%(path)s: the record type %(name)s already exists.", path=path, name=name),
+            hint=Message("Give it another name."),
+        )
     for field, info in kind.model_fields.items():
         if field not in Record.model_fields and not _is_plain(info.annotation):
             raise SettingsError(
-                f"{path}: the field {field} of {name} is neither text, yes or no, nor one of several words.",
-                hint="Numbers belong to `figures`, where they are held against the text.",
+                Message(
+                    "%(path)s: the field %(field)s of %(name)s must be text, true or false, or one of "
+                    "several words.",
+                    path=path,
+                    field=field,
+                    name=name,
+                ),
+                hint=Message("Put numbers into `figures`, where they are checked against the text."),
             )
 
 

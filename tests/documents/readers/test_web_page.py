@@ -265,7 +265,7 @@ def test_long_hidden_text_beside_an_article_stays_hidden():
 
 def test_a_page_that_loads_its_article_by_script_is_said_to():
     """Its menus are all that was saved."""
-    with pytest.raises(EmptyTextError, match="no article") as told:
+    with pytest.raises(EmptyTextError, match="no report") as told:
         read(
             page('<div id="app"></div>').replace(TITLE, "").replace("云州举办招商推介活动，签约", "云州签约")
         )

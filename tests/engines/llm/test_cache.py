@@ -100,7 +100,7 @@ def test_verify_sees_a_damaged_row(tmp_path: Path) -> None:
     """An answer that lost its usage is found."""
     filled(tmp_path).close()
     planted(tmp_path, "UPDATE Cache SET value = ? WHERE key = ?", '{"text":"x"}', ANSWER + KEY)
-    assert "no finished answer" in " ".join(verify(tmp_path))
+    assert "not a complete answer" in " ".join(verify(tmp_path))
     with pytest.raises(CacheError):
         AnswerCache(tmp_path).get(KEY)
 

@@ -78,7 +78,7 @@ def test_a_file_comes_down_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     ("status", "error", "hint"),
     [
         (401, AccessError, "OPENAI_API_KEY"),
-        (404, AccessError, "may have no batches"),
+        (404, AccessError, "may not support batches"),
         (500, EndpointError, "nothing is lost"),
     ],
 )

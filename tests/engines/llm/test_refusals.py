@@ -357,11 +357,11 @@ def test_no_model_is_named_though_it_comes_as_400(tmp_path: Path) -> None:
 ODD = {
     "event stream": (
         Response("odd", 200, b'data: {"choices":[]}\n\ndata: [DONE]\n\n', {"content-type": "text/event-stream"}),
-        "stream of events",
+        "sent a stream",
         1,
     ),
-    "moved": (Response("odd", 301, b"", {"location": "https://a.invalid/v2/chat/completions"}), "it points to", 1),
-    "moved for good": (Response("odd", 308, b"", {"location": "/v2/chat/completions"}), "it points to /v2", 1),
+    "moved": (Response("odd", 301, b"", {"location": "https://a.invalid/v2/chat/completions"}), "it redirects to", 1),
+    "moved for good": (Response("odd", 308, b"", {"location": "/v2/chat/completions"}), "it redirects to /v2", 1),
     "not allowed": (Response("odd", 405, {"detail": "Method Not Allowed"}), "Method Not Allowed", 1),
     "page": (
         Response("odd", 524, b"<!DOCTYPE html><html><head><title>a | 524: A timeout occurred</title></head></html>"),
