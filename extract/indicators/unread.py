@@ -179,14 +179,25 @@ def _named(text: str, catalogue: Catalogue, year: int) -> Iterator[tuple[int, in
 
 def _tokens(text: str, catalogue: Catalogue) -> Iterator[tuple[int, int]]:
     """Every name in a text, and every name of another thing that holds one, the longest first."""
-    return (found.span() for found in _any_name(catalogue).finditer(text))
+    index = _index(catalogue)
+    at = 0
+    while at < len(text):
+        for name in index.get(text[at : at + 2], ()):
+            if text.startswith(name, at):
+                yield at, at + len(name)
+                at += len(name)
+                break
+        else:
+            at += 1
 
 
 @lru_cache(maxsize=4)
-def _any_name(catalogue: Catalogue) -> re.Pattern[str]:
-    """Names and names of other things, the longest first."""
-    names = sorted({*catalogue.names, *catalogue.confused}, key=lambda one: (-len(one), one))
-    return re.compile("|".join(map(re.escape, names)) or r"(?!)")
+def _index(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Names and names of other things by their first two characters, the longest first."""
+    found: dict[str, set[str]] = {}
+    for name in (*catalogue.names, *catalogue.confused):
+        found.setdefault(name[:2], set()).add(name)
+    return {first: tuple(sorted(names, key=lambda one: (-len(one), one))) for first, names in found.items()}
 
 
 def _opens(before: str, catalogue: Catalogue) -> bool:
