@@ -225,4 +225,4 @@ def test_why_nothing_can_be_tracked_is_said_in_one_language(invoke: Invoke, fold
     assert folder.is_dir()
     assert "nothing to track" not in invoke("--lang", "zh", "tracking", "out").err
     assert "没有可对照的目标" in invoke("--lang", "zh", "tracking", "out").err
-    assert "另有2个地区可用 --region 指定\n" in invoke("--lang", "zh", "chart", "tracking", "out").err
+    assert "另有2个地区可用 --region 指定。\n" in invoke("--lang", "zh", "chart", "tracking", "out").err

@@ -248,7 +248,8 @@ def test_the_page_names_the_kinds_and_says_apart_what_is_wrong_and_what_to_do(cl
     page = client.get("/jobs", headers={"accept-language": "en"}).text
     assert 'accept=".txt,.md,' in page
     assert "DOCX and PDF; also in ZIP archives" in page
-    refused = client.post("/upload", files=[("files", ("a.txt", b""))], headers={"origin": HERE})
+    english = {"origin": HERE, "accept-language": "en"}
+    refused = client.post("/upload", files=[("files", ("a.txt", b""))], headers=english)
     assert "<p>a.txt is empty.</p><p" in refused.text
     client.post("/upload", files=[("files", ("bad.txt", b"\x00\x01" * 50))], headers={"origin": HERE})
     client.app.state.desk.worker.turn()

@@ -158,7 +158,7 @@ def test_a_damaged_result_and_copies_of_a_report_are_named(small_report, tmp_pat
     (tmp_path / "torn.json").write_text("{")
     said = " ".join(gap.what.en for gap in page_of(tmp_path).gaps)
     assert "torn.json is not valid JSON" in said
-    assert "2 reports are of 临江市 2024: a, b" in said
+    assert "2 reports of 临江市 2024: a, b" in said
 
 
 def test_a_headline_figure_whose_indicator_is_in_doubt_says_so(tmp_path):

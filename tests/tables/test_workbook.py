@@ -97,7 +97,7 @@ def test_a_cell_is_cut_at_what_a_cell_can_hold():
 
 def test_more_rows_than_a_sheet_holds_are_refused_with_a_way_out(monkeypatch):
     monkeypatch.setattr(module, "MOST_ROWS", 2)
-    with pytest.raises(TableFormatError, match="holds 2 rows") as caught:
+    with pytest.raises(TableFormatError, match="holds at most 2 rows") as caught:
         opened()
     assert "csv" in caught.value.hint
 

@@ -64,5 +64,5 @@ def _fault(key: Any, value: Any) -> str | None:
     except (ValueError, TypeError, RecursionError):
         return "cannot be read"
     if key.startswith(ANSWER) and not is_answer(content):
-        return "is no finished answer"
+        return "is not a complete answer"
     return None

@@ -94,7 +94,7 @@ def test_such_a_result_can_be_read_where_the_type_is_not_known(examples: Path) -
     ("program", "word"),
     [
         ("1/0", "ZeroDivisionError"),
-        ("x = 1", "holds no record type"),
+        ("x = 1", "defines no record type"),
         ("from schemas import Record\nclass A(Record):\n    pass", "no usable name"),
         ("from schemas import Record\nclass A(Record):\n    type: str = 'goal'", "already"),
         ("from schemas import Record\nclass A(Record):\n    type: str = 'a'\n    cost: int = 0", "cost"),
@@ -119,5 +119,5 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_a_type_without_instructions_is_refused(examples: Path) -> None:
     """A model that is told nothing about a type would guess."""
-    with pytest.raises(SettingsError, match=r"no major_project\.md"):
+    with pytest.raises(SettingsError, match=r"major_project\.md is missing"):
         llm_engine("m", ground, own_types=examples / "custom_types" / "my_types.py")
