@@ -32,7 +32,7 @@ def extract(*arguments: object, cwd: Path, code: int = 0) -> str:
     )
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
-    assert "fault" not in done.stderr
+    assert "unexpected error" not in done.stderr
     return done.stdout
 
 

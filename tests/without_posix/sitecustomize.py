@@ -6,6 +6,7 @@ on Windows, and so does psutil.
 
 import builtins
 import os
+import shutil
 import signal
 import sysconfig
 from importlib import import_module
@@ -43,6 +44,10 @@ def _without(module: ModuleType, names: str) -> None:
 
 for taker in ("asyncio", "subprocess", "tempfile", "psutil"):  # they take what they need before it goes
     import_module(taker)
+
+if hasattr(os, "process_cpu_count"):  # from Python 3.13 on; it asks for what goes below
+    os.process_cpu_count = os.cpu_count
+shutil._use_fd_functions = False  # as it finds out for itself on Windows
 
 builtins.__import__ = _as_windows
 _without(os, OF_OS)

@@ -73,6 +73,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
             self._now = max(self._now, self._scheduled[0]._when)  # type: ignore[attr-defined]
         super()._run_once()  # type: ignore[misc]
 
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Wait for its threads however long it takes: their time does not jump."""
+        await super().shutdown_default_executor()
+
 
 class SharedClock(Clock):
     """The time of the running loop."""
