@@ -7,10 +7,10 @@ from functools import cached_property
 from extract.checks.grounding import Grounded
 from extract.checks.places import Place, Places, places_of
 from extract.checks.stated import Stated
-from extract.documents.model import Report
+from extract.documents.model import Report, Sentence
 from extract.engines.base import Witness
 from schemas import Figure, Issue, Record
-from schemas.result import LedgerRow
+from schemas.result import ClaimType, LedgerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,14 @@ class Context:
         report, witness: the text and what the rules read in it.
         grounded: the records, tied to their mentions.
         ledger: what became of each mention.
+        headlines: the sentences that give targets (`target`) or results (`actual`).
     """
 
     report: Report
     witness: Witness
     grounded: tuple[Grounded, ...]
     ledger: tuple[LedgerRow, ...]
+    headlines: tuple[tuple[ClaimType, Sentence], ...] = ()
 
     @cached_property
     def places(self) -> Places:

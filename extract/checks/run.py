@@ -12,7 +12,7 @@ from extract.checks.ledger import ledger
 from extract.checks.left_out import text_left_out
 from extract.checks.suspicious import suspicious_text
 from extract.checks.unclaimed import unclaimed_numbers
-from extract.checks.unread import headline_rows, target_unread
+from extract.checks.unread import headline_rows, headlines_of, target_unread
 from extract.checks.witness import records_against_witness
 from extract.documents.model import Report
 from extract.engines.base import Witness
@@ -63,7 +63,7 @@ def check(report: Report, witness: Witness, grounded: Sequence[Grounded]) -> Che
         The records with issues and state, the ledger, and the issues of the report itself.
     """
     rows = ledger(report, witness, [item.record for item in grounded])
-    context = Context(report, witness, tuple(grounded), rows)
+    context = Context(report, witness, tuple(grounded), rows, tuple(headlines_of(report, witness)))
     found: dict[int | None, list[Issue]] = {}
     for run in CHECKS:
         for finding in run(context):

@@ -6,6 +6,7 @@ from extract.checks.context import Context, Finding
 from extract.checks.issues import issue
 from extract.claims.headlines import headline_sentences
 from extract.documents.model import Report, Role, Sentence
+from extract.engines.base import Witness
 from extract.indicators.matching import Matcher, built_in_matcher
 from extract.indicators.unread import Unread, read_of, unread_in
 from schemas import Record
@@ -20,7 +21,7 @@ _TYPES: dict[ClaimType, str] = {"target": "goal", "actual": "achievement"}
 def headline_rows(context: Context) -> tuple[HeadlineRow, ...]:
     """The sentences in which a report gives the targets of its year, or the results of the year before."""
     report = context.report
-    return tuple(_row(report, sentence, claim_type) for claim_type, sentence in _headlines(context))
+    return tuple(_row(report, sentence, claim_type) for claim_type, sentence in context.headlines)
 
 
 def target_unread(context: Context) -> Iterator[Finding]:
@@ -34,7 +35,7 @@ def target_unread(context: Context) -> Iterator[Finding]:
         claim_type: _stated(records, claim_type, years.get(claim_type), matcher, report.meta.region)
         for claim_type in _TYPES
     }
-    for claim_type, sentence in _headlines(context):
+    for claim_type, sentence in context.headlines:
         if claim_type not in years:
             continue
         start, end = report.clean.source_span(sentence.start, sentence.end)
@@ -58,10 +59,11 @@ def years_of(report_year: int | None) -> dict[ClaimType, int]:
     return {} if report_year is None else {"target": report_year, "actual": report_year - 1}
 
 
-def _headlines(context: Context) -> Iterator[tuple[ClaimType, Sentence]]:
-    report, years = context.report, years_of(context.report.meta.report_year)
+def headlines_of(report: Report, witness: Witness) -> Iterator[tuple[ClaimType, Sentence]]:
+    """The sentences of targets and of results, in their order, each with which of them it gives."""
+    years = years_of(report.meta.report_year)
     announced = headline_sentences(report)
-    company = _company(context, years)
+    company = _company(report, witness, years)
     for sentence in report.sentences:
         role = report.sections[sentence.section].role
         listed = sentence.index in announced and role not in _NO_PLAN_OF_THE_YEAR
@@ -71,11 +73,11 @@ def _headlines(context: Context) -> Iterator[tuple[ClaimType, Sentence]]:
             yield "actual", sentence
 
 
-def _company(context: Context, years: dict[ClaimType, int]) -> set[tuple[ClaimType, int]]:
+def _company(report: Report, witness: Witness, years: dict[ClaimType, int]) -> set[tuple[ClaimType, int]]:
     """Sentences that give the numbers of several headline indicators for a year."""
-    matcher, region = built_in_matcher(), context.report.meta.region
+    matcher, region = built_in_matcher(), report.meta.region
     found: dict[tuple[ClaimType, int], set[str]] = {}
-    for claim in context.witness.reading.claims:
+    for claim in witness.reading.claims:
         for claim_type, year in years.items():
             if claim.record_type != _TYPES[claim_type] or claim.period != str(year):
                 continue

@@ -72,11 +72,6 @@ def safe(text: str) -> str:
     return UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
-def plural(count: int, noun: str) -> str:
-    """`1 report`, `2 reports`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
 def speak(chosen: str | None) -> None:
     """Set the language of all that is printed: `zh`, `en`, `both`, or None for that of the user's locale."""
     global _language  # noqa: PLW0603 - one terminal, one reader
