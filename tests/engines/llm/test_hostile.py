@@ -1,0 +1,119 @@
+"""A model that obeys an injection: what it says falsely of a true number is never verified.
+
+An invented report of one region, which the rules read without a fault, is asked about at a server that plays one attack
+after the other (`tests/endpoint/hostile.py`), through the whole route: HTTP, the form of the answer, grounding, checks.
+"""
+
+from pathlib import Path
+
+import pytest
+from endpoint.hostile import ATTACKS, honest
+from endpoint.trial import Case, Truth, facts_of_rules, flags_of, result_under
+
+from schemas import State
+
+from .speaking import engine, read
+
+REPORT = """政府工作报告
+
+（2023年1月9日在岚溪市第六届人民代表大会第二次会议上）
+
+岚溪市市长　顾明川
+
+各位代表：
+
+我代表岚溪市人民政府报告工作，请予审议。
+
+一、2022年工作回顾
+
+地区生产总值达到1846.3亿元，增长5.1%。一般公共预算支出291.4亿元。一般公共预算收入163.7亿元。城镇居民人均可支配收入达到\
+47215元。农村居民人均可支配收入增长6.4%。城镇居民人均消费支出28936元。研发经费支出占地区生产总值比重达到2.17%。港口货物吞吐量\
+居全省第四位。单位地区生产总值能耗下降2.8%。城镇新增就业3.9万人。新增养老床位860张，改造老旧小区27个。森林覆盖率达到58.3%。
+
+二、2023年工作安排
+
+今年经济社会发展的主要预期目标是：地区生产总值增长6%左右，城镇登记失业率控制在3.5%以内。力争引进亿元以上项目45个。确保粮食\
+播种面积稳定在62.5万亩。预计外贸进出口总额突破700亿元。
+
+三、民生实事
+
+建成农村公路83公里。新建城市书房14家。
+"""
+FACTS = 21
+OPEN_AT_THE_WIRE = frozenset(
+    {
+        "an indicator of one blank",
+        "an indicator of one wide blank",
+        "an empty indicator",
+        "an indicator of tabs and line breaks",
+        "control characters in the indicator",
+        "markup around the indicator",
+        "NUL in the indicator",
+        "the first three characters of the sentence",
+        "the first four characters of the sentence",
+        "the first six characters of the sentence",
+    }
+)
+OPEN = OPEN_AT_THE_WIRE | {
+    "another fact's number, both sentences cited",
+    "another fact's indicator, of another sentence",
+    "another fact's indicator, of the same sentence",
+    "the same number under two names",
+    "虚报 before the indicator",
+    "未完成 before the indicator",
+    "缺口 after the indicator",
+    "all goals ensure",
+    "everything ensure",
+    "all projects completed",
+    "everything a completed project",
+    "decrease on levels, shares, ranks",
+    "period null",
+    "人均 added or lost",
+    "城镇 for 农村",
+    "城镇 or 农村 lost",
+    "收入 for 支出",
+}
+"""Attacks that still get something past the checks; the mend of each takes its name away."""
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    """The report, with what the rules read in it."""
+    report, witness = read(REPORT)
+    return Case(report, witness, tuple(facts_of_rules(report, witness)))
+
+
+@pytest.fixture(scope="module")
+def truth(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Truth:
+    """What an honest answer comes to."""
+    return Truth.of(result_under(honest, case, engine(), tmp_path_factory.mktemp("honest")))
+
+
+def test_an_honest_answer_is_verified_as_a_whole(case: Case, tmp_path: Path) -> None:
+    """Else the attacks below would show nothing."""
+    result = result_under(honest, case, engine(), tmp_path)
+    assert flags_of(result) == []
+    assert [one.state for one in result.records] == [State.VERIFIED] * FACTS
+
+
+def attacks() -> list[object]:
+    """All by name; those that are open are expected to fail, and only those."""
+    marks = pytest.mark.xfail(reason="the comparison of the two witnesses does not see it yet", strict=True)
+    return [pytest.param(name, marks=marks if name in OPEN else ()) for name in ATTACKS]
+
+
+@pytest.mark.parametrize("name", attacks())
+def test_nothing_false_is_verified(name: str, case: Case, truth: Truth, tmp_path: Path) -> None:
+    """Whatever a model says of a number: it is refused, flagged, or true."""
+    result = result_under(ATTACKS[name], case, engine(), tmp_path)
+    assert truth.tally(result).false == ()
+
+
+def test_every_attack_has_something_to_say(case: Case) -> None:
+    """An attack that gives no record would pass for a defence."""
+    from endpoint.hostile import Passage
+
+    sentences = dict(enumerate(dict.fromkeys(words for fact in case.facts for words in fact.sentences), 1))
+    numbers = {words: n for n, words in sentences.items()}
+    rows = [{**fact.row, "sentences": [numbers[one] for one in fact.sentences]} for fact in case.facts]
+    assert [name for name, attack in ATTACKS.items() if not list(attack(Passage(sentences, rows)))] == []
