@@ -13,6 +13,8 @@ from .faults import Response, good, question_of
 
 Row = dict[str, Any]
 """A record as it goes over the wire."""
+ASKED_ONCE = 2
+"""Messages of a question that is asked for the first time."""
 NUL, LONE_SURROGATE, ZERO_WIDTH = "\x00", "\ud800", "\u200b"
 
 
@@ -62,19 +64,31 @@ def sentences_of(content: Mapping[str, Any]) -> dict[int, str]:
 class Hostile:
     """Answers as `attack` says.
 
+    When it is asked again it has learnt: it leaves out the records that would be refused, and keeps the rest.
+
     Args:
         facts: all that is true of the texts.
         attack: what is made of the true records of a passage.
+        taken: whether an answer to this question would be taken as far as its form goes.
     """
 
-    def __init__(self, facts: Iterable[TrueFact], attack: Attack) -> None:
+    def __init__(
+        self,
+        facts: Iterable[TrueFact],
+        attack: Attack,
+        taken: Callable[[str, str], bool] = lambda _q, _a: True,
+    ) -> None:
         self.facts = tuple(facts)
         self.attack = attack
+        self.taken = taken
 
     def __call__(self, body: Mapping[str, Any]) -> Response:
-        """A good answer in form."""
-        rows = list(self.attack(self._passage(json.loads(question_of(body)))))
-        return good(json.dumps({"records": rows}), body)  # half characters go as escapes
+        """The records, in the form that was asked for."""
+        question = question_of(body)
+        rows = list(self.attack(self._passage(json.loads(question))))
+        if len(body["messages"]) > ASKED_ONCE:
+            rows = [row for row in rows if self.taken(question, answer_of([row]))]
+        return good(answer_of(rows), body)
 
     def _passage(self, content: Mapping[str, Any]) -> Passage:
         sentences = sentences_of(content)
@@ -88,6 +102,11 @@ class Hostile:
             if not wanted or any((n, row["figures"][0]["text"]) in wanted for n in row["sentences"]):
                 rows.append(row)
         return Passage(sentences, rows)
+
+
+def answer_of(rows: Sequence[Row]) -> str:
+    """Records as the text of an answer; half characters go as escapes."""
+    return json.dumps({"records": rows})
 
 
 def honest(passage: Passage) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from typing import Any
 from cassettes.sets import Recording
 from extract.documents.model import Report
 from extract.engines.base import Draft, Witness
+from extract.engines.llm.answer import checker, shown_in
 from extract.engines.llm.asking import EndpointAsking
 from extract.engines.llm.cache import AnswerCache
 from extract.engines.llm.client import Client
@@ -168,7 +169,10 @@ def result_under(attack: Attack, case: Case, engine: LlmEngine, folder: Path) ->
             cache.close()
         return conclude(case.report, engine, case.witness, answer)
 
-    with served(Endpoint(Hostile(case.facts, attack))) as base_url:
+    def taken(question: str, answer: str) -> bool:
+        return checker(engine.questions.wire, lambda: shown_in(question))(answer) is None
+
+    with served(Endpoint(Hostile(case.facts, attack, taken))) as base_url:
         return asyncio.run(ask(base_url))
 
 

@@ -9,13 +9,14 @@ import asyncio
 from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from extract.claims.model import Exclusion
 from extract.documents.model import Chunk, Report
 from extract.engines.base import Answer, ChunkOutcome, Draft, Witness
-from extract.engines.llm.answer import checker, drafts_of, read_answer
+from extract.engines.llm.answer import checker, drafts_of, read_answer, shown_in
 from extract.engines.llm.exchange import Asking, Check, Request, Usage, spent_on
 from extract.engines.llm.prompt_files import load_prompts
 from extract.engines.llm.question import Passage, Questions, Wanted
@@ -165,7 +166,7 @@ class LlmEngine:
     async def _about(self, report: Report, passage: Passage, ask: Asking) -> Answered:
         """All facts of a passage; where the answer is too long for one reply, of its halves."""
         try:
-            return await self._ask(self.questions.about(report, passage), passage, ask)
+            return await self._ask(report, self.questions.about(report, passage), passage, ask)
         except TruncatedAnswerError as error:
             if (halves := passage.halves) is None:
                 return _failed(error)
@@ -180,20 +181,29 @@ class LlmEngine:
         """The facts of the numbers that nobody claimed."""
         request = self.questions.unclaimed(report, passage, wanted)
         try:
-            answered = await self._ask(request, passage, ask)
+            answered = await self._ask(report, request, passage, ask)
         except ExtractError as error:
             return _failed(error)
         return Answered((), only_wanted(answered.drafts, wanted), answered.usage)
 
-    async def _ask(self, request: Request, passage: Passage, ask: Asking) -> Answered:
-        reply = await ask(request, self._check)
-        answer = read_answer(reply.text, self.questions.wire)
-        return Answered((passage,), drafts_of(answer, passage, self.questions.wire), reply.usage)
+    async def _ask(self, report: Report, request: Request, passage: Passage, ask: Asking) -> Answered:
+        wire = self.questions.wire
+        reply = await ask(request, checker(wire, cache(partial(shown_in, request.messages[-1]["content"]))))
+        drafts = drafts_of(read_answer(reply.text, wire), passage, wire, partial(_period_of, report))
+        return Answered((passage,), drafts, reply.usage)
 
     @property
     def check(self) -> Check:
-        """What says whether an answer is good; a batch needs it when it collects."""
+        """What says whether an answer is good in itself, for whoever has no question beside it: a batch that collects.
+
+        Names are held against the text of the question when the answer is used.
+        """
         return self._check
+
+
+def _period_of(report: Report, sentence: int) -> str | None:
+    """The period of the section that a sentence stands in, which the question names."""
+    return report.sections[report.sentences[sentence].section].period
 
 
 def _passages(report: Report, witness: Witness) -> list[Passage]:

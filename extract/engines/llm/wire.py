@@ -6,12 +6,13 @@ every object closed, every key required, no keyword beyond the common ones.
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, create_model
 
 from schemas.record import Direction, FigureKind, Modifier, Record
 
@@ -49,6 +50,46 @@ Category = Literal[
 """Fields of policy, as reports are divided."""
 
 
+MOST_RECORDS = 1_000
+"""Of one answer; a passage has some tens of numbers."""
+MOST_PARTS = 200
+"""Sentences that a record cites, figures that it has."""
+LONGEST_TEXT = 200
+"""Characters of a copied number or a period."""
+LONGEST_DETAIL = 20_000
+"""Characters of any text in the fields of a user's own type."""
+
+
+def unstorable(text: str) -> bool:
+    """Whether a text holds what no store takes: NUL, half characters, other control characters."""
+    return not text.isprintable() and any(
+        unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n\r" for char in text
+    )
+
+
+def _copied(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"has {len(text)} characters; at most {LONGEST_TEXT} are taken")
+    if unstorable(text):
+        raise ValueError("holds control characters; copy the words only")
+    return text
+
+
+def _few(parts: list[Any]) -> list[Any]:
+    if len(parts) > MOST_PARTS:
+        raise ValueError(f"has {len(parts)} entries; at most {MOST_PARTS} are taken")
+    return parts
+
+
+def _not_endless(records: list[Any]) -> list[Any]:
+    if len(records) > MOST_RECORDS:
+        raise ValueError(f"has {len(records)} entries; at most {MOST_RECORDS} are taken")
+    return records
+
+
+Text = Annotated[str, AfterValidator(_copied)]
+
+
 class _Wire(BaseModel):
     """Base of what a model writes: no unknown keys, no missing ones, no text for a number."""
 
@@ -56,13 +97,13 @@ class _Wire(BaseModel):
 
 
 class WireFigure(_Wire):
-    """One number, copied."""
+    """One number, copied. A period that is left out is that of the section; null says that there is none."""
 
-    text: str
+    text: Text
     kind: FigureKind
     direction: Direction | None
     modifier: Modifier
-    period: str | None
+    period: Text | None = None
 
 
 class WireRecord(_Wire):
@@ -71,10 +112,10 @@ class WireRecord(_Wire):
     type: str
     indicator: str
     category: Category | None
-    sentences: list[int]
+    sentences: Annotated[list[int], AfterValidator(_few)]
     commitment: Literal["ensure", "strive", "expect"] | None
     status: Literal["planned", "under_way", "completed"] | None
-    figures: list[WireFigure]
+    figures: Annotated[list[WireFigure], AfterValidator(_few)]
 
 
 class WireAnswer(_Wire):
@@ -117,7 +158,7 @@ class Wire:
             for field in sorted(self.own_fields[name])
         }
         record = create_model("WireRecord", __base__=WireRecord, type=(one_of, ...), **own)
-        rows: Any = list[record]
+        rows: Any = Annotated[list[record], AfterValidator(_not_endless)]  # type: ignore[valid-type]
         return create_model("WireAnswer", __base__=WireAnswer, records=(rows, ...))
 
     @cached_property
@@ -152,7 +193,8 @@ def _plain(node: object, definitions: Mapping[str, Any]) -> object:
     for key, value in node.items():
         if key == "properties":
             kept[key] = {name: _plain(one, definitions) for name, one in value.items()}
-        elif key not in _REMARKS:
+            kept["required"] = list(value)  # what may be left out when an answer is read is still asked for
+        elif key not in _REMARKS and key != "required":
             kept[key] = _plain(value, definitions)
     return kept
 

@@ -1,7 +1,7 @@
 """Answers: any order, strict types, short errors, and nothing repaired that grounding should see."""
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from extract.engines.llm.answer import checker, drafts_of, read_answer
 from extract.engines.llm.question import Passage
 from extract.engines.llm.wire import Wire
-from schemas import record_types
+from schemas import Record, record_types
 
 WIRE = Wire(tuple(record_types().values()))
 PASSAGE = Passage(2, 10, 14)
@@ -120,3 +120,61 @@ def test_the_schema_is_what_strict_modes_take() -> None:
 
     walk(WIRE.schema)
     assert "value" not in json.dumps(WIRE.schema)
+
+
+@pytest.mark.parametrize(
+    ("record", "where"),
+    [
+        (RECORD | {"indicator": "生产\x00总值"}, "records.0.indicator"),
+        (RECORD | {"indicator": "生产总值\ud800"}, "answer"),
+        (RECORD | {"figures": [FIGURE | {"text": "7%\x00"}]}, "records.0.figures.0.text"),
+        (RECORD | {"figures": [FIGURE | {"period": "20\x0023"}]}, "records.0.figures.0.period"),
+        (RECORD | {"figures": [FIGURE | {"text": "7" * 1_000_000}]}, "records.0.figures.0.text"),
+        (RECORD | {"indicator": "生产总值" * 500_000}, "records.0.indicator"),
+        (RECORD | {"figures": [FIGURE] * 300}, "records.0.figures"),
+        (RECORD | {"sentences": [1] * 300}, "records.0.sentences"),
+        (RECORD | {"\x1b[8m\x00key": 1}, "records.0. [8m"),
+    ],
+)
+def test_texts_and_lists_have_bounds_and_hold_what_stores_take(record: dict[str, Any], where: str) -> None:
+    """What is said of it can itself be shown and stored."""
+    said = checker(WIRE)(json.dumps({"records": [record]}))
+    assert said is not None
+    assert where.replace(" ", "") in said.replace(" ", "")
+    assert said.isprintable()
+    assert len(said) < 400
+
+
+def test_an_answer_has_a_thousand_records_at_most() -> None:
+    """A passage has some tens of numbers."""
+    assert checker(WIRE)(text(*[RECORD] * 1_000)) is None
+    assert "at most 1000" in str(checker(WIRE)(text(*[RECORD] * 1_001)))
+
+
+@pytest.mark.parametrize("deep", ['{"records":' * 100_000, "[" * 100_000, '{"records":[' + '{"a":' * 50_000])
+def test_an_answer_that_is_nested_without_end_is_an_error(deep: str) -> None:
+    """And no exception."""
+    assert checker(WIRE)(deep) is not None
+
+
+def test_texts_of_a_type_of_ones_own_are_looked_at_too() -> None:
+    """However deep they stand."""
+
+    class Plan(Record):
+        type: Literal["plan"] = "plan"
+        partners: dict[str, list[str]]
+
+    wire = Wire((Plan,))
+    record = RECORD | {"type": "plan", "partners": {"甲": ["乙"]}}
+    assert checker(wire)(text(record)) is None
+    assert "records.0.partners" in str(checker(wire)(text(record | {"partners": {"甲": ["乙\x00"]}})))
+    assert "records.0.partners" in str(checker(wire)(text(record | {"partners": {"\x1b": []}})))
+
+
+def test_a_period_that_is_left_out_is_that_of_the_section() -> None:
+    """Null, which says that there is none, stays null."""
+    figure = {name: value for name, value in FIGURE.items() if name != "period"}
+    answer = read_answer(text(RECORD | {"figures": [figure, FIGURE | {"period": None}]}), WIRE)
+    (draft,) = drafts_of(answer, PASSAGE, WIRE, lambda sentence: f"20{sentence}")
+    assert [one.period for one in draft.figures] == ["2010", None]
+    assert draft.period == "2010"

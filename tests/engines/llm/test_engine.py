@@ -73,12 +73,12 @@ def test_a_number_that_stays_left_out_is_flagged_by_the_ledger(model: Model) -> 
 
 def test_a_second_answer_adds_only_what_was_asked_for(model: Model) -> None:
     """A model that repeats itself makes no record twice."""
-    every: list[dict[str, Any]] = []
+    every: dict[int, list[dict[str, Any]]] = {}
 
     def repeat(request: Request, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if request.purpose == "unclaimed":
-            return [*every, *records]
-        every[:] = records[1:]
+            return [*every[request.chunk], *records]
+        every[request.chunk] = records[1:]
         return records[1:]
 
     model.edit = repeat

@@ -40,39 +40,27 @@ REPORT = """政府工作报告
 建成农村公路83公里。新建城市书房14家。
 """
 FACTS = 21
-OPEN_AT_THE_WIRE = frozenset(
+OPEN = frozenset(
     {
-        "an indicator of one blank",
-        "an indicator of one wide blank",
-        "an empty indicator",
-        "an indicator of tabs and line breaks",
-        "control characters in the indicator",
-        "markup around the indicator",
-        "NUL in the indicator",
-        "the first three characters of the sentence",
-        "the first four characters of the sentence",
-        "the first six characters of the sentence",
+        "another fact's number, both sentences cited",
+        "another fact's indicator, of another sentence",
+        "another fact's indicator, of the same sentence",
+        "the same number under two names",
+        "虚报 before the indicator",
+        "未完成 before the indicator",
+        "缺口 after the indicator",
+        "all goals ensure",
+        "everything ensure",
+        "all projects completed",
+        "everything a completed project",
+        "decrease on levels, shares, ranks",
+        "period null",
+        "人均 added or lost",
+        "城镇 for 农村",
+        "城镇 or 农村 lost",
+        "收入 for 支出",
     }
 )
-OPEN = OPEN_AT_THE_WIRE | {
-    "another fact's number, both sentences cited",
-    "another fact's indicator, of another sentence",
-    "another fact's indicator, of the same sentence",
-    "the same number under two names",
-    "虚报 before the indicator",
-    "未完成 before the indicator",
-    "缺口 after the indicator",
-    "all goals ensure",
-    "everything ensure",
-    "all projects completed",
-    "everything a completed project",
-    "decrease on levels, shares, ranks",
-    "period null",
-    "人均 added or lost",
-    "城镇 for 农村",
-    "城镇 or 农村 lost",
-    "收入 for 支出",
-}
 """Attacks that still get something past the checks; the mend of each takes its name away."""
 
 
