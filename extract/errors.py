@@ -261,6 +261,7 @@ class ChunkFailure(ExtractError):  # noqa: N818 - a family; each leaf is called 
         down: the endpoint itself is in trouble, whatever the question.
         retry_after: seconds that the endpoint asks to wait before the next try, where it says so.
         unsent: no request left this machine; there was nobody to send it to.
+        unread: an answer came that could not be used as it was; it was paid for, though what it took is not told.
         excused: the request only looked whether an endpoint that went down is back; it counts as no attempt.
     """
 
@@ -269,6 +270,7 @@ class ChunkFailure(ExtractError):  # noqa: N818 - a family; each leaf is called 
     down: bool = False
     retry_after: float | None = None
     unsent: bool = False
+    unread: bool = False
     excused: bool = False
 
 

@@ -2,9 +2,12 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from extract.engines.llm.batch import (
     DONE,
@@ -16,6 +19,7 @@ from extract.engines.llm.batch import (
     Item,
     NotAskedError,
     after_collecting,
+    bounded_lines,
     in_files,
     read_items,
     read_state,
@@ -244,15 +248,18 @@ class Batches:
         if state.collected or state.status not in ENDED:
             return state
         collected: dict[str, Collected] = {}
+        sent = _Sent(self._path(state.name, REQUESTS))
         for file_id, suffix in ((state.error_file, ERRORS), (state.output_file, OUTPUT)):
             if file_id:
                 path = self._path(state.name, suffix)
                 if not path.exists():
-                    paid_for = self._provider.content(file_id)
-                    write_atomically(path, [paid_for])  # kept before it is read
-                collected |= {one.key: one for one in read_items(path.read_bytes(), state.items, check)}
-        for one in collected.values():
-            self._keep(one, state)
+                    write_atomically(path, self._provider.content(file_id))  # kept before it is read
+                with path.open("rb") as file:
+                    for one in read_items(bounded_lines(file), state.items, check, sent):
+                        if one.key in collected and collected[one.key].outcome == DONE:
+                            continue
+                        self._keep(one, state)
+                        collected[one.key] = replace(one, text="")  # the cache has it
         return self._save(after_collecting(state, tuple(collected.values())))
 
     def _keep(self, one: Collected, state: BatchState) -> None:
@@ -282,3 +289,37 @@ class Batches:
 
     def _path(self, name: str, suffix: str) -> Path:
         return self.folder / f"{name}{suffix}"
+
+
+class _Sent:
+    """The requests of a batch by their keys, read from their file one at a time.
+
+    Args:
+        path: of the file; where it is gone, nothing is known.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._places: dict[str, tuple[int, int]] | None = None
+
+    def __call__(self, key: str) -> Mapping[str, Any] | None:
+        """The body of a request."""
+        if self._places is None:
+            self._places = dict(self._found())
+        if key not in self._places:
+            return None
+        start, length = self._places[key]
+        with self._path.open("rb") as file:
+            file.seek(start)
+            body: Mapping[str, Any] = json.loads(file.read(length))["body"]
+        return body
+
+    def _found(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        if not self._path.is_file():
+            return
+        with self._path.open("rb") as file:
+            start = 0
+            for line in file:
+                with suppress(ValueError, LookupError, TypeError):  # a damaged line is nobody's
+                    yield str(json.loads(line)["custom_id"]), (start, len(line))
+                start += len(line)

@@ -62,9 +62,9 @@ class Desk:
         """By its name."""
         return self.batches.get(self.names.get(name, ""))
 
-    def content(self, file_id: str) -> bytes:
-        """A file."""
-        return self.files[file_id]
+    def content(self, file_id: str) -> list[bytes]:
+        """A file, in pieces."""
+        return [self.files[file_id][:100], self.files[file_id][100:]]
 
     def finish(self, status: str = "completed") -> None:
         """Work through every batch that is open, last item first."""
@@ -262,6 +262,6 @@ def test_an_unknown_batch_is_wrong_use(batches: Batches) -> None:
 def test_request_files_are_as_large_as_providers_take(monkeypatch: pytest.MonkeyPatch) -> None:
     """By number and by size; a question that comes twice is sent once."""
     monkeypatch.setattr("extract.engines.llm.batch.MOST_ITEMS", 3)
-    monkeypatch.setattr("extract.engines.llm.batch.MOST_BYTES", 25)
+    monkeypatch.setattr("extract.engines.llm.batch.MOST_SENT_BYTES", 25)
     items = [(str(n), b"x" * 10) for n in (1, 2, 2, 3, 4)]
     assert [[key for key, _ in file] for file in in_files(items)] == [["1", "2"], ["3", "4"]]

@@ -47,6 +47,7 @@ REASKS = 2
 OTHER_PROCESS_POLL = 0.25
 """Seconds between two looks at whether another process has the answer."""
 NOTHING = Usage()
+NOTHING_TOLD = Completion("", Usage(requests=1), told=False)
 SILENCES = 3
 """So many answers without a content are more than bad luck: some servers put it elsewhere in their strict modes."""
 LONGEST_EMPTY = 40
@@ -276,14 +277,23 @@ class EndpointAsking:
             body = self._bodies.body(request, mode, question.rejected, self._takes.changes(request.model))
             question.sent += 1
             question.begun = question.begun or self._patience.clock()
-            completion = with_estimates(await self._counted_send(question, body), body)
-            question.vain = completion.usage
-            self._budget.book(completion.usage)
+            try:
+                came = await self._counted_send(question, body)
+            except EndpointError as failure:
+                if failure.unread:  # it is paid for all the same
+                    self._book(question, with_estimates(NOTHING_TOLD, body))
+                raise
+            completion = replace(with_estimates(came, body), read=came.usage.prompt_tokens)
+            self._book(question, completion)
             taken = completion.usage.prompt_tokens + completion.usage.completion_tokens
             self._limits.correct(share, taken or share.tokens)
             return completion
         finally:
             self._budget.release(estimate)
+
+    def _book(self, question: _Question, completion: Completion) -> None:
+        question.vain = completion.usage
+        self._budget.book(completion.usage)
 
     async def _counted_send(self, question: _Question, body: dict[str, object]) -> Completion:
         """One exchange, counted in the moment the request leaves: not before, for it may not leave at all, and
@@ -340,7 +350,7 @@ class EndpointAsking:
             CutPromptError: nothing was found in what the endpoint read.
         """
         messages = question.request.messages
-        read = completion.usage.prompt_tokens
+        read = completion.read
         sent = prompt_was_cut(messages, question.request.model, read) if completion.told else None
         if sent is None:
             return

@@ -9,20 +9,24 @@ on the disk before anything is read from it.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from extract.engines.llm.bounded import MOST_BYTES
 from extract.engines.llm.exchange import Check, Request, Usage
 from extract.errors import ChunkFailure, SettingsError
 from extract.messages import Message
 
+if TYPE_CHECKING:
+    from extract.engines.llm.reading import Completion
+
 URL = "/v1/chat/completions"
 MOST_ITEMS = 50_000
-MOST_BYTES = 190_000_000
+MOST_SENT_BYTES = 190_000_000
 """A little below what providers take in one file (200 MB)."""
 DONE = "done"
 TOO_LONG = "truncated"
@@ -109,7 +113,7 @@ def in_files(lines: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, byt
         if key in seen:
             continue
         seen.add(key)
-        if file and (len(file) >= MOST_ITEMS or size + len(line) > MOST_BYTES):
+        if file and (len(file) >= MOST_ITEMS or size + len(line) > MOST_SENT_BYTES):
             yield file
             file, size = [], 0
         file.append((key, line))
@@ -118,31 +122,48 @@ def in_files(lines: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, byt
         yield file
 
 
-def read_items(data: bytes, keys: Iterable[str], check: Check) -> Iterator[Collected]:
+Sent = Callable[[str], Mapping[str, Any] | None]
+"""The body of the request with this custom id, where it is still known."""
+
+
+def bounded_lines(file: BinaryIO, most: int = MOST_BYTES) -> Iterator[bytes]:
+    """The lines of a file; those that are longer than an answer can be are passed over."""
+    while line := file.readline(most + 1):
+        if len(line) <= most or line.endswith(b"\n"):
+            yield line
+            continue
+        while (rest := file.readline(most)) and not rest.endswith(b"\n"):
+            pass
+
+
+def read_items(
+    lines: Iterable[bytes], keys: Iterable[str], check: Check, sent: Sent = lambda _key: None
+) -> Iterator[Collected]:
     """The items of an output or an error file.
 
     Args:
-        data: the file as it came.
+        lines: of the file as it came.
         keys: custom ids of the batch; other lines are nobody's.
         check: says whether an answer is good.
+        sent: gives the body of a request, by which tokens are estimated that the provider does not tell.
 
     Yields:
         One for each line that belongs to the batch; lines that cannot be read are passed over, and their items
         are then missing.
     """
     known = set(keys)
-    for line in data.splitlines():
+    for line in lines:
         try:
             row = json.loads(line)
         except (ValueError, RecursionError):
             continue
-        if isinstance(row, dict) and row.get("custom_id") in known:
-            yield _item(row["custom_id"], row, check)
+        key = row.get("custom_id") if isinstance(row, dict) else None
+        if isinstance(key, str) and key in known:
+            yield _item(key, row, check, sent)
 
 
-def _item(key: str, row: Mapping[str, Any], check: Check) -> Collected:
+def _item(key: str, row: Mapping[str, Any], check: Check, sent: Sent) -> Collected:
     from extract.engines.llm.objects import best_object
-    from extract.engines.llm.reading import read_completion
 
     error = row.get("error")
     response = row.get("response")
@@ -153,9 +174,10 @@ def _item(key: str, row: Mapping[str, Any], check: Check) -> Collected:
     body = response.get("body")
     if response.get("status_code") != 200:
         said = body.get("error") if isinstance(body, dict) else body
-        return Collected(key, "failed", detail=f"status {response.get('status_code')}{_said(said, ': ')}")
+        status = str(response.get("status_code"))[:5]
+        return Collected(key, "failed", detail=_said(f"status {status}{_said(said, ': ')}"))
     try:
-        completion = read_completion(json.dumps(body).encode(), "the batch")
+        completion = _completion(key, body, sent)
     except ChunkFailure as failure:
         return Collected(key, failure.code, detail=str(failure))
     if completion.failure is not None:
@@ -166,10 +188,20 @@ def _item(key: str, row: Mapping[str, Any], check: Check) -> Collected:
     return Collected(key, DONE, text, completion.usage)
 
 
+def _completion(key: str, body: object, sent: Sent) -> "Completion":
+    from extract.engines.llm.reading import read_completion
+    from extract.engines.llm.reckoning import with_estimates
+
+    completion = read_completion(json.dumps(body).encode(), "the batch")
+    request = sent(key)
+    return completion if request is None else with_estimates(completion, request)
+
+
 def _said(error: object, before: str = "") -> str:
     """What the provider said, fit to be shown."""
     text = error.get("message") if isinstance(error, dict) else error
-    short = " ".join(str(text or "").split())[:200]
+    line = "".join(char if char.isprintable() else " " for char in str(text or "")[:800])
+    short = " ".join(line.split())[:200]
     return f"{before}{short}" if short else ""
 
 

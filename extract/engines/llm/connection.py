@@ -112,6 +112,11 @@ def proxy_for(url: str) -> str | None:
     return proxies.get(parts.scheme) or proxies.get("all") or None
 
 
+def _whole(proxy: str) -> str:
+    """A proxy with its scheme, which the environment may leave out."""
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
 def connect(
     address: Address,
     access: Access,
@@ -137,19 +142,24 @@ def connect(
     import httpx2
     import openai
 
-    from extract.engines.llm.transport import QuickTransport, tell_leaving
+    from extract.engines.llm.transport import BoundedTransport, QuickTransport, tell_leaving
 
     proxy = proxy_for(address.url or "https://api.openai.com")
-    if transport is None and proxy is None:  # proxies are spoken to by httpx2's own transport
-        transport = QuickTransport(connections)
     patience = _patience(timeout)
+    limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
     with _Proxied(proxy):
+        if transport is not None:
+            transport = BoundedTransport(transport)
+        elif proxy is None:
+            transport = QuickTransport(connections)
+        else:  # proxies are spoken to by httpx2's own transport
+            transport = BoundedTransport(httpx2.AsyncHTTPTransport(proxy=_whole(proxy), limits=limits))
         http = httpx2.AsyncClient(
             timeout=patience,
             transport=transport,
             auth=_login(address),
-            limits=httpx2.Limits(max_connections=connections, max_keepalive_connections=connections),
             event_hooks={"request": [tell_leaving]},
+            follow_redirects=False,
         )
     options = _options(address, access, patience, retries=0)
     try:
@@ -178,10 +188,19 @@ def connect_sync(
     import httpx2
     import openai
 
+    from extract.engines.llm.transport import BoundedSyncTransport
+
     patience = _patience(timeout)
     if http is None:
-        with _Proxied(proxy_for(address.url or "https://api.openai.com")):
-            http = httpx2.Client(timeout=patience, auth=_login(address))
+        proxy = proxy_for(address.url or "https://api.openai.com")
+        with _Proxied(proxy):
+            carrier = httpx2.HTTPTransport(proxy=_whole(proxy) if proxy else None)
+            http = httpx2.Client(
+                timeout=patience,
+                transport=BoundedSyncTransport(carrier),
+                auth=_login(address),
+                follow_redirects=False,
+            )
     options = _options(address, access, patience, retries=retries)
     try:
         if address.azure:

@@ -1,11 +1,12 @@
 """The provider's files and batches, spoken to with OpenAI's client."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from extract.engines.llm.bounded import UnfitBodyError
 from extract.engines.llm.connection import Access, connect_sync, read_address, without_login
 from extract.engines.llm.refusals import Place, Refusal, meaning, shown_words, unreachable
 from extract.errors import AccessError, EndpointError, KeyRefusedError
@@ -61,8 +62,8 @@ class Provider(Protocol):
     def find(self, name: str) -> Remote | None:
         """The batch of that name, if there is one."""
 
-    def content(self, file_id: str) -> bytes:
-        """A file as it is."""
+    def content(self, file_id: str) -> Iterable[bytes]:
+        """A file as it is, in pieces."""
 
 
 class OpenAIProvider:
@@ -131,20 +132,24 @@ class OpenAIProvider:
                     break
         return None
 
-    def content(self, file_id: str) -> bytes:
-        """A file as it is."""
-        with self._spoken(Message("give the file %(id)s", id=file_id)):
-            return self._client.files.content(file_id).content
+    def content(self, file_id: str) -> Iterator[bytes]:
+        """A file as it is, in pieces, so that no memory has to hold it."""
+        what = Message("give the file %(id)s", id=file_id)
+        with self._spoken(what), self._client.files.with_streaming_response.content(file_id) as response:
+            yield from response.iter_bytes()
 
     @contextmanager
     def _spoken(self, what: str) -> Iterator[None]:
         """Failures of the endpoint as ours."""
+        import httpx2
         import openai
 
         try:
             yield
         except openai.APIStatusError as error:
             raise self._of_status(error, what) from error
+        except (httpx2.TransportError, UnfitBodyError) as error:  # in the middle of a file
+            raise unreachable(self._place, error, ()) from error
         except openai.APIConnectionError as error:
             raise unreachable(self._place, error.__cause__ or error, ()) from error
         except (openai.OpenAIError, ValueError) as error:

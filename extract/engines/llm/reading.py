@@ -36,6 +36,8 @@ FILTERED = frozenset(
     }
 )
 REFUSED = frozenset({"refusal"})
+MOST_TOKENS = 20_000_000
+"""Of one exchange: twice the longest context of any model. A larger number is none that was counted."""
 THOUGHTS = ("reasoning_content", "reasoning")
 """Where the text stands when a server takes the whole answer for thinking."""
 
@@ -49,6 +51,8 @@ class Completion:
         usage: tokens of this one exchange, `requests` being 1; 0 where they are not told.
         failure: why the text is no finished answer, where it is none.
         told: the endpoint told both kinds of tokens; where not, they have to be estimated.
+        read: prompt tokens as the endpoint told them, where `usage` is no longer what it told.
+        aside: what it wrote besides, thoughts and further choices; it is paid for, too.
         silent: there is a choice, but nothing in it; another mode may have something in it.
     """
 
@@ -57,25 +61,36 @@ class Completion:
     failure: ChunkFailure | None = None
     told: bool = True
     silent: bool = False
+    aside: str = ""
+    read: int = 0
 
 
 def read_completion(content: bytes, endpoint: str) -> Completion:
     """A completion from the bytes of a 2xx response.
 
     Raises:
-        EndpointError: these bytes are no completion at all.
+        EndpointError: these bytes are no completion at all; `unread`, unless they are a page of some gateway.
     """
-    parsed = parsed_object(content, endpoint)
-    usage, told = _usage(parsed.get("usage"))
+    try:
+        parsed = parsed_object(content, endpoint)
+    except EndpointError as failure:
+        failure.unread = not content.lstrip().startswith(b"<")
+        raise
+    return _completion(parsed)
+
+
+def _completion(parsed: Mapping[str, Any]) -> Completion:
     choices = parsed.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices else None
+    usage, told = _usage(_block(parsed, choice))
     message = choice.get("message") if isinstance(choice, dict) else None
     if not isinstance(choice, dict) or not isinstance(message, dict):
         return Completion("", usage, EmptyAnswerError(Message("the endpoint sent no answer")), told)
     text = _text(message)
     failure = _failure(choice.get("finish_reason"), message, text)
-    told = told and not (text.strip() and not usage.completion_tokens)
-    return Completion(text, usage, failure, told, isinstance(failure, EmptyAnswerError))
+    return Completion(
+        text, usage, failure, told, isinstance(failure, EmptyAnswerError), _aside(message, text, choices)
+    )
 
 
 def error_inside(content: bytes) -> Mapping[str, Any] | None:
@@ -137,20 +152,45 @@ def _plain(content: object) -> str:
     return content if isinstance(content, str) else ""
 
 
+def _aside(message: Mapping[str, Any], text: str, choices: object) -> str:
+    """What a model wrote besides its answer."""
+    written = [_plain(message.get(name)) for name in (*THOUGHTS, "content")]
+    for other in choices[1:] if isinstance(choices, list) else ():
+        inside = other.get("message") if isinstance(other, dict) else None
+        written.extend(
+            _plain(inside.get(name)) for name in ("content", *THOUGHTS) if isinstance(inside, dict)
+        )
+    return "".join(one for one in written if one != text)
+
+
+def _block(parsed: Mapping[str, Any], choice: object) -> object:
+    """The tokens, which some servers write into the choice."""
+    block = parsed.get("usage")
+    if not isinstance(block, dict) and isinstance(choice, dict):
+        return choice.get("usage")
+    return block
+
+
 def _usage(block: object) -> tuple[Usage, bool]:
-    """Tokens, and whether both kinds are told; whole numbers under their own names, anything else is not."""
+    """Tokens, and whether both kinds are told; possible whole numbers under their own names, anything else is not."""
     if not isinstance(block, dict):
         return Usage(requests=1), False
     details = block.get("prompt_tokens_details")
     cached = _count(details.get("cached_tokens")) if isinstance(details, dict) else 0
     cached = cached or _count(block.get("prompt_cache_hit_tokens"))  # DeepSeek's name
     prompt, completion = _count(block.get("prompt_tokens")), _count(block.get("completion_tokens"))
-    told = prompt > 0 and isinstance(block.get("completion_tokens"), int)
-    return Usage(1, prompt, completion, cached), told
+    told = prompt > 0 and _is_count(block.get("completion_tokens"))
+    if told:  # Gemini leaves its thoughts out of the one and counts them in the sum
+        completion = max(completion, _count(block.get("total_tokens")) - prompt)
+    return Usage(1, prompt, completion, min(cached, prompt)), told
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_TOKENS
 
 
 def _count(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+    return value if isinstance(value, int) and _is_count(value) else 0
 
 
 def parsed_object(content: bytes, endpoint: str) -> dict[str, Any]:
@@ -187,5 +227,8 @@ def loaded(content: bytes) -> Any:
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError:  # orjson refuses half characters; they are replaced, nothing can hold them
-        text = json.dumps(json.loads(content), ensure_ascii=False)
-        return json.loads(text.encode("utf-8", "replace"))
+        try:
+            text = json.dumps(json.loads(content), ensure_ascii=False)
+            return json.loads(text.encode("utf-8", "replace"))
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from extract.engines.llm.bounded import UnfitBodyError
 from extract.engines.llm.connection import without_login
 from extract.engines.llm.parameters import refused_parameter, said_in
 from extract.errors import (
@@ -175,7 +176,8 @@ def meaning(
 
 
 def _redirected(refusal: Refusal, place: Place) -> AccessError:
-    there = without_login(" ".join(refusal.headers.get("location", "").split()))[:SHOWN]
+    said = "".join(c if c.isprintable() else " " for c in refusal.headers.get("location", ""))
+    there = without_login(" ".join(said.split()))[:SHOWN]
     return AccessError(
         Message(
             "%(url)s answered %(status)s: it redirects to %(there)s.",
@@ -232,6 +234,8 @@ def unreachable(
     """
     name = type(cause).__name__
     causes = tuple(_causes(cause))
+    if (unfit := next((one for one in causes if isinstance(one, UnfitBodyError)), None)) is not None:
+        return _unfit(place, unfit)
     if any(isinstance(one, ssl.SSLCertVerificationError) for one in causes):
         untrusted = AccessError(
             Message(
@@ -268,6 +272,28 @@ def unreachable(
         )
     failure.down = True
     failure.unsent = isinstance(cause, never_left)
+    return failure
+
+
+def _unfit(place: Place, cause: UnfitBodyError) -> EndpointError:
+    if cause.limit is None:
+        failure = EndpointError(
+            Message(
+                "%(url)s sent an answer that cannot be unpacked (%(why)s)", url=place.url, why=str(cause)
+            ),
+            hint=Message("Turn compression off at the endpoint, or at the gateway before it."),
+        )
+    else:
+        failure = EndpointError(
+            Message(
+                "%(url)s sent an answer of more than %(limit)s bytes", url=place.url, limit=f"{cause.limit:,}"
+            ),
+            hint=Message(
+                "No answer is that long: check the endpoint with `extract doctor`, or lower --max-output-tokens."
+            ),
+        )
+    failure.retryable = False
+    failure.unread = True
     return failure
 
 

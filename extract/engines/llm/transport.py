@@ -1,10 +1,10 @@
-"""Carries requests to an endpoint by aiohttp, below the client of the `openai` package.
+"""Carries requests to an endpoint by aiohttp, below the client of the `openai` package, and bounds what comes back.
 
 httpx2's own transport takes 2 ms of processor time an exchange; aiohttp, which parses HTTP in C, takes a third of
 that, and 32 questions at once are then limited by the endpoint, not by us (`benchmarks/llm_throughput.py`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import SimpleNamespace
@@ -12,6 +12,16 @@ from typing import Any
 
 import aiohttp
 import httpx2
+
+from extract.engines.llm.bounded import (
+    ACCEPTED,
+    MOST_BYTES,
+    MOST_FILE_BYTES,
+    UnfitBodyError,
+    Unpacking,
+    plain_headers,
+    read_body,
+)
 
 LEAVING: ContextVar[Callable[[], None] | None] = ContextVar("leaving", default=None)
 """Called in the moment a request leaves, as a whole and in one piece; nothing else runs in between."""
@@ -60,13 +70,15 @@ class QuickTransport(httpx2.AsyncBaseTransport):
 
         Raises:
             httpx2.TransportError: it did not come about.
+            UnfitBodyError: the answer is not fit to be read.
         """
         patience = request.extensions.get("timeout", {})
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in request.headers.raw
-            if name.lower() not in (b"host", b"content-length")
+            if name.lower() not in (b"host", b"content-length", b"accept-encoding")
         ]
+        headers.append(("accept-encoding", ACCEPTED))
         content = await request.aread()
         with _in_words_of_httpx2():
             async with self._opened().request(
@@ -79,8 +91,9 @@ class QuickTransport(httpx2.AsyncBaseTransport):
                     total=patience.get("read"), sock_connect=patience.get("connect")
                 ),
             ) as response:
-                answer = await response.read()
-        return httpx2.Response(response.status, headers=response.raw_headers, content=answer)
+                packed = response.headers.get("content-encoding", "")
+                answer = await read_body(response.content.iter_any(), packed)
+        return httpx2.Response(response.status, headers=plain_headers(response.raw_headers), content=answer)
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -95,7 +108,7 @@ class QuickTransport(httpx2.AsyncBaseTransport):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, ssl=self._trusted),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                auto_decompress=False,  # httpx2 does that
+                auto_decompress=False,  # that is done within bounds
                 trace_configs=[leaving],
             )
         return self._session
@@ -113,6 +126,105 @@ async def _leave(
 def _in_words_of_httpx2() -> Iterator[None]:
     try:
         yield
+    except UnfitBodyError:
+        raise
     except Exception as error:
         ours = next(ours for theirs, ours in _MEANINGS if isinstance(error, theirs))
         raise ours(str(error) or type(error).__name__) from error
+
+
+class BoundedTransport(httpx2.AsyncBaseTransport):
+    """Another transport, whose answers are read within the bound.
+
+    Args:
+        inner: carries the requests.
+    """
+
+    def __init__(self, inner: httpx2.AsyncBaseTransport) -> None:
+        self._inner = inner
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """One exchange; the response has been read.
+
+        Raises:
+            httpx2.TransportError: it did not come about.
+            UnfitBodyError: the answer is not fit to be read.
+        """
+        request.headers["accept-encoding"] = ACCEPTED
+        response = await self._inner.handle_async_request(request)
+        try:
+            encoding = response.headers.get("content-encoding", "")
+            body = await read_body(_raw(response), encoding)
+        finally:
+            await response.aclose()
+        return httpx2.Response(
+            response.status_code,
+            headers=plain_headers(response.headers.raw),
+            content=body,
+            extensions=response.extensions,
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._inner.aclose()
+
+
+async def _raw(response: httpx2.Response) -> AsyncIterator[bytes]:
+    stream = response.stream
+    assert isinstance(stream, httpx2.AsyncByteStream)
+    async for piece in stream:
+        yield piece
+
+
+class BoundedSyncTransport(httpx2.BaseTransport):
+    """The same for files and batches: what comes is unpacked and counted while it is read.
+
+    Args:
+        inner: carries the requests.
+    """
+
+    def __init__(self, inner: httpx2.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """One exchange; its body is read later.
+
+        Raises:
+            httpx2.TransportError: it did not come about.
+            UnfitBodyError: the answer is packed in a way that was not asked for.
+        """
+        request.headers["accept-encoding"] = ACCEPTED
+        response = self._inner.handle_request(request)
+        most = MOST_FILE_BYTES if request.url.path.endswith("/content") else MOST_BYTES
+        try:
+            unpacking = Unpacking(response.headers.get("content-encoding", ""), most)
+        except UnfitBodyError:
+            response.close()
+            raise
+        return httpx2.Response(
+            response.status_code,
+            headers=plain_headers(response.headers.raw),
+            stream=_Unpacked(response, unpacking),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._inner.close()
+
+
+class _Unpacked(httpx2.SyncByteStream):
+    """The body of a response as it unpacks."""
+
+    def __init__(self, response: httpx2.Response, unpacking: Unpacking) -> None:
+        self._response = response
+        self._unpacking = unpacking
+
+    def __iter__(self) -> Iterator[bytes]:
+        stream = self._response.stream
+        assert isinstance(stream, httpx2.SyncByteStream)
+        for raw in stream:
+            yield from self._unpacking.pieces(raw)
+
+    def close(self) -> None:
+        self._response.close()

@@ -70,7 +70,7 @@ def test_a_file_comes_down_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Byte for byte."""
     content = '{"custom_id":"云州"}\n'.encode()
     desk = provider(lambda _request: httpx2.Response(200, content=content), monkeypatch)
-    assert desk.content("file-2") == content
+    assert b"".join(desk.content("file-2")) == content
     desk.close()
 
 
