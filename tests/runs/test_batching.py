@@ -265,3 +265,63 @@ def test_request_files_are_as_large_as_providers_take(monkeypatch: pytest.Monkey
     monkeypatch.setattr("extract.engines.llm.batch.MOST_SENT_BYTES", 25)
     items = [(str(n), b"x" * 10) for n in (1, 2, 2, 3, 4)]
     assert [[key for key, _ in file] for file in in_files(items)] == [["1", "2"], ["3", "4"]]
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        None,
+        {},
+        {"prompt_tokens": 0, "completion_tokens": 0},
+        {"prompt_tokens": 1, "completion_tokens": 1},
+        {"prompt_tokens": -5, "completion_tokens": "7"},
+        {"prompt_tokens": 10**30, "completion_tokens": 10**30},
+    ],
+)
+def test_tokens_that_a_batch_does_not_tell_are_estimated(
+    batches: Batches, desk: Desk, sources: list[Source], asked: LlmEngine, usage: Any
+) -> None:
+    """By the requests as they were sent; never as nothing."""
+
+    def silent(key: str, text: str) -> dict[str, Any]:
+        row = good(key, text)
+        row["response"]["body"]["usage"] = usage
+        return row
+
+    desk.line = silent
+    sent = submitted(batches, sources, asked)
+    desk.finish()
+    collected(batches, asked)
+    for key in (key for state in sent for key in state.items):
+        reply = batches._cache.get(key)  # what the run will find
+        assert reply is not None
+        assert reply.usage.estimated == 1
+        assert 5_000 < reply.usage.prompt_tokens < 100_000
+        assert reply.usage.completion_tokens > 0
+
+
+def test_a_line_that_is_longer_than_any_answer_is_passed_over(
+    batches: Batches, desk: Desk, sources: list[Source], asked: LlmEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its item is missing; the others are kept."""
+    (state,) = submitted(batches, sources, asked)
+    first = next(iter(state.items))
+    desk.line = lambda key, text: good(key, text + " " * (10_000_000 if key == first else 0))
+    desk.finish()
+    (done,) = collected(batches, asked)
+    assert done.items[first].outcome == "missing"
+    assert {item.outcome for key, item in done.items.items() if key != first} == {"done"}
+
+
+def test_what_a_provider_says_of_an_item_is_fit_to_be_shown(
+    batches: Batches, desk: Desk, sources: list[Source], asked: LlmEngine
+) -> None:
+    """Its words are written into our files."""
+    desk.line = lambda key, _text: {
+        "custom_id": key,
+        "response": {"status_code": "\x1b[2J" * 50, "body": {"error": {"message": "no\x00\x1b[8m"}}},
+    }
+    submitted(batches, sources, asked)
+    desk.finish()
+    for state in collected(batches, asked):
+        assert all(str(item.detail).isprintable() for item in state.items.values())
