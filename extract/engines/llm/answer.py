@@ -7,6 +7,7 @@ flagged.
 
 import json
 import re
+import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from extract.engines.base import Draft, DraftFigure
 from extract.engines.llm.exchange import Check
 from extract.engines.llm.names import Cited, no_name
+from extract.engines.llm.objects import LONGEST_ANSWER
 from extract.engines.llm.question import Passage
 from extract.engines.llm.wire import LONGEST_DETAIL, Wire, WireAnswer, WireRecord, unstorable
 
@@ -66,6 +68,8 @@ def checker(wire: Wire, shown: Callable[[], Shown] | None = None) -> Check:
     """
 
     def check(text: str) -> str | None:
+        if len(text) > LONGEST_ANSWER:
+            return f"answer: has {len(text)} characters; at most {LONGEST_ANSWER} are taken"
         try:
             answer = read_answer(text, wire)
         except ValidationError as error:
@@ -144,7 +148,7 @@ def _plainly(text: str) -> str:
 
 def _short(given: object) -> str:
     """The beginning of what a model wrote, in quotation marks and escaped."""
-    shown = repr(given[: LONGEST_INPUT + 1] if isinstance(given, str) else given)
+    shown = repr(given[: LONGEST_INPUT + 1]) if isinstance(given, str) else reprlib.repr(given)
     return shown if len(shown) <= LONGEST_INPUT else shown[:LONGEST_INPUT] + "…"
 
 

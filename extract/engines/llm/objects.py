@@ -11,6 +11,8 @@ from typing import Any
 
 LONGEST_SEARCH = 400_000
 """Characters of an answer in which objects are looked for."""
+LONGEST_ANSWER = 1_000_000
+"""Characters; three times the longest that a model of today writes. A longer one is not read at all."""
 MOST_OBJECTS = 50
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _CALL_KEYS = frozenset({"name", "arguments", "parameters", "id", "type", "function"})
@@ -48,6 +50,8 @@ def best_object(text: str, check: Callable[[str], str | None]) -> tuple[str, str
 
 def _objects(whole: str) -> Iterator[tuple[str, Any]]:
     """The outermost objects of a text in their order, unwrapped; those in thoughts last."""
+    if len(whole) > LONGEST_ANSWER:
+        return
     if whole.startswith("{") and whole.endswith("}"):
         try:
             content = json.loads(whole)

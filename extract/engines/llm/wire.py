@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 from schemas.record import Direction, FigureKind, Modifier, Record
 
@@ -75,18 +75,6 @@ def _copied(text: str) -> str:
     return text
 
 
-def _few(parts: list[Any]) -> list[Any]:
-    if len(parts) > MOST_PARTS:
-        raise ValueError(f"has {len(parts)} entries; at most {MOST_PARTS} are taken")
-    return parts
-
-
-def _not_endless(records: list[Any]) -> list[Any]:
-    if len(records) > MOST_RECORDS:
-        raise ValueError(f"has {len(records)} entries; at most {MOST_RECORDS} are taken")
-    return records
-
-
 Text = Annotated[str, AfterValidator(_copied)]
 
 
@@ -112,10 +100,10 @@ class WireRecord(_Wire):
     type: str
     indicator: str
     category: Category | None
-    sentences: Annotated[list[int], AfterValidator(_few)]
+    sentences: Annotated[list[int], Field(max_length=MOST_PARTS)]
     commitment: Literal["ensure", "strive", "expect"] | None
     status: Literal["planned", "under_way", "completed"] | None
-    figures: Annotated[list[WireFigure], AfterValidator(_few)]
+    figures: Annotated[list[WireFigure], Field(max_length=MOST_PARTS)]
 
 
 class WireAnswer(_Wire):
@@ -158,7 +146,7 @@ class Wire:
             for field in sorted(self.own_fields[name])
         }
         record = create_model("WireRecord", __base__=WireRecord, type=(one_of, ...), **own)
-        rows: Any = Annotated[list[record], AfterValidator(_not_endless)]  # type: ignore[valid-type]
+        rows: Any = Annotated[list[record], Field(max_length=MOST_RECORDS)]  # type: ignore[valid-type]
         return create_model("WireAnswer", __base__=WireAnswer, records=(rows, ...))
 
     @cached_property
@@ -176,7 +164,8 @@ class Wire:
         return {SCHEMA_NAME: hashlib.sha256(text.encode()).hexdigest()}
 
 
-_REMARKS = frozenset({"$defs", "title", "description", "default"})
+_REMARKS = frozenset({"$defs", "title", "description", "default", "maxItems"})
+"""Keywords that strict modes do without. Bounds are not asked for, only kept."""
 
 
 def _plain(node: object, definitions: Mapping[str, Any]) -> object:

@@ -105,3 +105,44 @@ def test_every_attack_has_something_to_say(case: Case) -> None:
     numbers = {words: n for n, words in sentences.items()}
     rows = [{**fact.row, "sentences": [numbers[one] for one in fact.sentences]} for fact in case.facts]
     assert [name for name, attack in ATTACKS.items() if not list(attack(Passage(sentences, rows)))] == []
+
+
+@pytest.mark.parametrize("strange", ["\x00", "\ud800", "\x1b[2J", "\x07"], ids=["NUL", "half", "escape", "bell"])
+@pytest.mark.parametrize("where", ["indicator", "text", "period", "category", "type", "commitment", "key"])
+def test_no_store_is_given_text_that_it_does_not_take(
+    where: str, strange: str, case: Case, tmp_path: Path
+) -> None:
+    """Wherever in an answer it stands: it is refused, and neither the records nor what is said of it hold it."""
+
+    def attack(passage: Passage) -> Iterator[Row]:
+        for row in passage.rows:
+            if where == "key":
+                yield {**row, strange: 1}
+            elif where in ("text", "period"):
+                yield {**row, "figures": [{**row["figures"][0], where: f"{row['figures'][0][where]}{strange}"}]}
+            else:
+                yield {**row, where: f"{row[where]}{strange}"}
+
+    for number, known in enumerate((True, False)):  # a model that learns, and one that does not
+        result = result_under(attack, case, engine(), tmp_path / str(number), learns=known)
+        kept = result.model_dump_json()
+        assert json.loads(kept) == json.loads(kept.encode())
+        assert strange not in kept
+        assert json.dumps(strange)[1:-1] not in kept
+        errors = [chunk.error for chunk in result.chunks if chunk.error]
+        assert bool(errors) is not known
+        assert all(error.isprintable() for error in "".join(errors).splitlines())
+
+
+def test_an_answer_of_two_hundred_thousand_records_fails_alone(case: Case, tmp_path: Path) -> None:
+    """The part that it was given for has failed and says why; the run goes on."""
+
+    def attack(passage: Passage) -> Iterator[Row]:
+        for _ in range(200_000 if passage.rows else 0):
+            yield passage.rows[0]
+
+    result = result_under(attack, case, engine(), tmp_path, learns=False)
+    failed = [chunk.error for chunk in result.chunks if chunk.error]
+    assert result.records == ()
+    assert failed
+    assert all("more than 8,000,000 bytes" in error for error in failed)
