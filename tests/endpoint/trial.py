@@ -153,8 +153,18 @@ def _rows(draft: Draft) -> Iterator[dict[str, Any]]:
         }
 
 
-def result_under(attack: Attack, case: Case, engine: LlmEngine, folder: Path) -> Result:
-    """The result of a report whose model plays an attack."""
+def result_under(
+    attack: Attack, case: Case, engine: LlmEngine, folder: Path, *, learns: bool = True
+) -> Result:
+    """The result of a report whose model plays an attack.
+
+    Args:
+        attack: what it plays.
+        case: the report.
+        engine: that asks.
+        folder: of the answers.
+        learns: it leaves out what was refused when it is asked again.
+    """
 
     async def ask(base_url: str) -> Result:
         client = Client(base_url, KEY, connections=AT_ONCE, timeout=60)
@@ -170,7 +180,7 @@ def result_under(attack: Attack, case: Case, engine: LlmEngine, folder: Path) ->
         return conclude(case.report, engine, case.witness, answer)
 
     def taken(question: str, answer: str) -> bool:
-        return checker(engine.questions.wire, lambda: shown_in(question))(answer) is None
+        return not learns or checker(engine.questions.wire, lambda: shown_in(question))(answer) is None
 
     with served(Endpoint(Hostile(case.facts, attack, taken))) as base_url:
         return asyncio.run(ask(base_url))

@@ -199,9 +199,10 @@ def _completion(key: str, body: object, sent: Sent) -> "Completion":
 
 def _said(error: object, before: str = "") -> str:
     """What the provider said, fit to be shown."""
+    from extract.engines.llm.refusals import plainly
+
     text = error.get("message") if isinstance(error, dict) else error
-    line = "".join(char if char.isprintable() else " " for char in str(text or "")[:800])
-    short = " ".join(line.split())[:200]
+    short = plainly(str(text or ""))
     return f"{before}{short}" if short else ""
 
 

@@ -7,6 +7,7 @@ is `extract.engines.llm.retry`.
 import json
 import time
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 import httpx2
@@ -22,7 +23,7 @@ from extract.engines.llm.connection import (
     without_login,
 )
 from extract.engines.llm.reading import Completion, error_inside, loaded, parsed_object, read_completion
-from extract.engines.llm.refusals import Place, Refusal, inside, meaning, unreachable
+from extract.engines.llm.refusals import Place, Refusal, inside, meaning, plainly, unreachable
 from extract.engines.llm.transport import LEAVING
 from extract.errors import AccessError
 from extract.messages import Message
@@ -34,6 +35,7 @@ NEVER_LEFT = (
     httpx2.UnsupportedProtocol,
     httpx2.ProxyError,
 )
+MOST_MODELS = 2_000
 STREAM = b"data:"
 """How a stream of events begins."""
 
@@ -134,7 +136,12 @@ class Client:
         except openai.OpenAIError as error:
             raise self._meaning(error, {}) from error
         listed = parsed_object(response.content, self.base_url).get("data")
-        return [str(one["id"]) for one in listed or () if isinstance(one, dict) and "id" in one]
+        named = (
+            one["id"]
+            for one in (listed if isinstance(listed, list) else ())
+            if isinstance(one, dict) and "id" in one
+        )
+        return [plainly(str(name)) for name in islice(named, MOST_MODELS)]
 
     def _sent(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """The body as the client takes it: as bytes, which is quicker; Azure's kind reads the model from it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from extract.engines.llm.bounded import UnfitBodyError
 from extract.engines.llm.connection import Access, connect_sync, read_address, without_login
-from extract.engines.llm.refusals import Place, Refusal, meaning, shown_words, unreachable
+from extract.engines.llm.refusals import Place, Refusal, meaning, plainly, shown_words, unreachable
 from extract.errors import AccessError, EndpointError, KeyRefusedError
 from extract.messages import Message
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 TAG = "extract"
 RETRIES = 3
 """Of calls that cost nothing."""
+MOST_ERRORS = 20
+MOST_COUNTED = 1_000_000_000
+"""A larger number of items is none that was counted."""
 LISTED = 200
 """So many of the newest batches are looked through for one of ours."""
 
@@ -186,12 +189,22 @@ def _remote(batch: Any) -> Remote:
     counts = getattr(batch, "request_counts", None)
     errors = getattr(getattr(batch, "errors", None), "data", None) or ()
     return Remote(
-        id=batch.id,
-        status=batch.status or "unknown",
-        total=getattr(counts, "total", 0) or 0,
-        completed=getattr(counts, "completed", 0) or 0,
-        failed=getattr(counts, "failed", 0) or 0,
-        output_file=getattr(batch, "output_file_id", None),
-        error_file=getattr(batch, "error_file_id", None),
-        errors=tuple(str(getattr(one, "message", one))[:200] for one in errors),
+        id=plainly(str(batch.id)),
+        status=plainly(str(batch.status or "unknown")),
+        total=_count(counts, "total"),
+        completed=_count(counts, "completed"),
+        failed=_count(counts, "failed"),
+        output_file=_name(batch, "output_file_id"),
+        error_file=_name(batch, "error_file_id"),
+        errors=tuple(plainly(str(getattr(one, "message", one))) for one in errors[:MOST_ERRORS]),
     )
+
+
+def _name(batch: Any, name: str) -> str | None:
+    said = getattr(batch, name, None)
+    return plainly(str(said)) if said else None
+
+
+def _count(counts: Any, name: str) -> int:
+    said = getattr(counts, name, 0)
+    return said if isinstance(said, int) and 0 <= said <= MOST_COUNTED else 0

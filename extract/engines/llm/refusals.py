@@ -176,8 +176,7 @@ def meaning(
 
 
 def _redirected(refusal: Refusal, place: Place) -> AccessError:
-    said = "".join(c if c.isprintable() else " " for c in refusal.headers.get("location", ""))
-    there = without_login(" ".join(said.split()))[:SHOWN]
+    there = plainly(without_login(refusal.headers.get("location", "")))
     return AccessError(
         Message(
             "%(url)s answered %(status)s: it redirects to %(there)s.",
@@ -209,6 +208,12 @@ def _locked(said: str, words: str, place: Place) -> AccessError:
     return KeyRefusedError(said, hint=Message("Set OPENAI_API_KEY to a key that this endpoint accepts."))
 
 
+def plainly(text: str, most: int = SHOWN) -> str:
+    """An endpoint's own words as they may be shown and stored: one line, short, every character visible."""
+    line = "".join(c if c.isprintable() else " " for c in text[: 4 * most])
+    return " ".join(line.split())[:most]
+
+
 def shown_words(body: object, secrets: tuple[str, ...]) -> str:
     """What an endpoint said, fit to be shown: short, one line, without secrets; of a page its title alone."""
     text = said_in(body)
@@ -218,8 +223,8 @@ def shown_words(body: object, secrets: tuple[str, ...]) -> str:
     for secret in secrets:
         if len(secret) >= SHORTEST_SECRET:
             text = text.replace(secret, "***")
-    text = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * SHOWN]).split())
-    return f": {text[:SHOWN]}" if text else ""
+    text = plainly(text)
+    return f": {text}" if text else ""
 
 
 def unreachable(

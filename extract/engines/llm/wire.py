@@ -146,7 +146,7 @@ class Wire:
             for field in sorted(self.own_fields[name])
         }
         record = create_model("WireRecord", __base__=WireRecord, type=(one_of, ...), **own)
-        rows: Any = Annotated[list[record], Field(max_length=MOST_RECORDS)]  # type: ignore[valid-type]
+        rows: Any = Annotated[list[record], Field(max_length=MOST_RECORDS)]
         return create_model("WireAnswer", __base__=WireAnswer, records=(rows, ...))
 
     @cached_property

@@ -4,10 +4,12 @@ An invented report of one region, which the rules read without a fault, is asked
 after the other (`tests/endpoint/hostile.py`), through the whole route: HTTP, the form of the answer, grounding, checks.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from endpoint.hostile import ATTACKS, honest
+from endpoint.hostile import ATTACKS, Passage, Row, honest
 from endpoint.trial import Case, Truth, facts_of_rules, flags_of, result_under
 
 from schemas import State
@@ -99,15 +101,26 @@ def test_nothing_false_is_verified(name: str, case: Case, truth: Truth, tmp_path
 
 def test_every_attack_has_something_to_say(case: Case) -> None:
     """An attack that gives no record would pass for a defence."""
-    from endpoint.hostile import Passage
-
     sentences = dict(enumerate(dict.fromkeys(words for fact in case.facts for words in fact.sentences), 1))
     numbers = {words: n for n, words in sentences.items()}
     rows = [{**fact.row, "sentences": [numbers[one] for one in fact.sentences]} for fact in case.facts]
     assert [name for name, attack in ATTACKS.items() if not list(attack(Passage(sentences, rows)))] == []
 
 
-@pytest.mark.parametrize("strange", ["\x00", "\ud800", "\x1b[2J", "\x07"], ids=["NUL", "half", "escape", "bell"])
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text of a result."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from texts_in([*value, *value.values()])
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts_in(one)
+
+
+@pytest.mark.parametrize(
+    "strange", ["\x00", "\ud800", "\x1b[2J", "\x07"], ids=["NUL", "half", "escape", "bell"]
+)
 @pytest.mark.parametrize("where", ["indicator", "text", "period", "category", "type", "commitment", "key"])
 def test_no_store_is_given_text_that_it_does_not_take(
     where: str, strange: str, case: Case, tmp_path: Path
@@ -119,16 +132,16 @@ def test_no_store_is_given_text_that_it_does_not_take(
             if where == "key":
                 yield {**row, strange: 1}
             elif where in ("text", "period"):
-                yield {**row, "figures": [{**row["figures"][0], where: f"{row['figures'][0][where]}{strange}"}]}
+                yield {
+                    **row,
+                    "figures": [{**row["figures"][0], where: f"{row['figures'][0][where]}{strange}"}],
+                }
             else:
                 yield {**row, where: f"{row[where]}{strange}"}
 
     for number, known in enumerate((True, False)):  # a model that learns, and one that does not
         result = result_under(attack, case, engine(), tmp_path / str(number), learns=known)
-        kept = result.model_dump_json()
-        assert json.loads(kept) == json.loads(kept.encode())
-        assert strange not in kept
-        assert json.dumps(strange)[1:-1] not in kept
+        assert strange not in "".join(texts_in(result.model_dump(mode="json")))
         errors = [chunk.error for chunk in result.chunks if chunk.error]
         assert bool(errors) is not known
         assert all(error.isprintable() for error in "".join(errors).splitlines())
@@ -138,11 +151,11 @@ def test_an_answer_of_two_hundred_thousand_records_fails_alone(case: Case, tmp_p
     """The part that it was given for has failed and says why; the run goes on."""
 
     def attack(passage: Passage) -> Iterator[Row]:
-        for _ in range(200_000 if passage.rows else 0):
-            yield passage.rows[0]
+        goals = [row for row in passage.rows if row["type"] == "goal"]
+        yield from goals[:1] * 200_000 or passage.rows
 
     result = result_under(attack, case, engine(), tmp_path, learns=False)
     failed = [chunk.error for chunk in result.chunks if chunk.error]
-    assert result.records == ()
-    assert failed
-    assert all("more than 8,000,000 bytes" in error for error in failed)
+    assert len(failed) == 1
+    assert "more than 8,000,000 bytes" in failed[0]
+    assert {record.type for record in result.records} == {"achievement", "livelihood_project"}

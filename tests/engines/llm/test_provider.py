@@ -24,6 +24,8 @@ BATCH = {
     "metadata": {"extract": "0001-ab"},
 }
 
+JSON = {"content-type": "application/json"}
+
 
 def provider(handler: Handler, monkeypatch: pytest.MonkeyPatch) -> OpenAIProvider:
     """One whose network is a function, and that tries nothing twice."""
@@ -93,3 +95,23 @@ def test_a_refusal_says_what_to_do(
     desk.close()
     assert hint in caught.value.hint  # type: ignore[attr-defined]
     assert "sk-secret" not in str(caught.value)
+
+
+def test_what_is_said_of_a_batch_is_fit_to_be_shown_and_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names, states, numbers and errors are the provider's own words."""
+    strange = "x\x00\ud800\x1b[2J"
+    said = BATCH | {
+        "id": strange,
+        "status": strange,
+        "output_file_id": strange,
+        "request_counts": {"total": 10**30, "completed": -1, "failed": "many"},
+        "errors": {"object": "list", "data": [{"message": strange, "code": strange}] * 500},
+    }
+    content = json.dumps(said).encode()
+    desk = provider(lambda _request: httpx2.Response(200, content=content, headers=JSON), monkeypatch)
+    remote = desk.retrieve("batch-1")
+    desk.close()
+    words = (remote.id, remote.status, str(remote.output_file), *remote.errors)
+    assert all(word.isprintable() and word.startswith("x") for word in words)
+    assert (remote.total, remote.completed, remote.failed) == (0, 0, 0)
+    assert len(remote.errors) <= 20
