@@ -56,8 +56,10 @@ def error(
 
 
 def good(text: str, body: Mapping[str, Any]) -> Response:
-    """The answer, in the way that was asked for."""
-    return Response("answered", 200, completion(text, tools="tools" in body))
+    """The answer, in the way that was asked for; its usage is in keeping with the length of the question."""
+    content = completion(text, tools="tools" in body)
+    content["usage"]["prompt_tokens"] = sum(len(message["content"] or "") for message in body["messages"])
+    return Response("answered", 200, content)
 
 
 Fault = Callable[[str, Mapping[str, Any]], Response]

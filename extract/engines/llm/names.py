@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.claims.wording import (
     AREAS,
@@ -88,8 +89,7 @@ def no_name(name: str, cited: Cited) -> str | None:
     if sum(map(str.isalpha, name)) < FEWEST_LETTERS or name.strip() in _NO_NOUN:
         return "holds no word; name what the number measures, in the words of the sentence"
     bare, texts = _bare(name), [_bare(words) for words in cited.sentences]
-    numbers = [_bare(number) for number in cited.numbers]
-    if any(_is_cut_head(bare, words, numbers) for words in texts):
+    if any(_is_cut_head(bare, words, cited.numbers) for words in texts):
         return "is only the beginning of the sentence; name what the number measures, with the whole name"
     if texts and not bare.isascii() and not _shares_word(bare, (*texts, *map(_bare, cited.around))):
         return "shares no word with the cited sentences; name what the number measures, in their words"
@@ -112,7 +112,7 @@ def _is_cut_head(name: str, sentence: str, numbers: Sequence[str]) -> bool:
     if name.endswith(_DANGLING) or _STOPS.search(name):
         return True
     rest = sentence[len(name) :]
-    if rest.startswith((*_LISTED, *filter(None, numbers))):
+    if rest.startswith((*_LISTED, *filter(None, map(_bare, numbers)))):
         return False
     if _is_inside_word(name, rest):
         return True
@@ -132,6 +132,7 @@ def _is_inside_word(name: str, rest: str) -> bool:
     )
 
 
+@lru_cache(maxsize=512)  # many records of an answer cite one sentence
 def _bare(text: str) -> str:
     return "".join(text.split()).casefold()
 
