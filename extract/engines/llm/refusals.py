@@ -283,9 +283,7 @@ def unreachable(
 def _unfit(place: Place, cause: UnfitBodyError) -> EndpointError:
     if cause.limit is None:
         failure = EndpointError(
-            Message(
-                "%(url)s sent an answer that cannot be unpacked (%(why)s)", url=place.url, why=str(cause)
-            ),
+            Message("%(url)s sent an answer that cannot be unpacked", url=place.url),
             hint=Message("Turn compression off at the endpoint, or at the gateway before it."),
         )
     else:
