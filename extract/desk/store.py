@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, insert, make_url, select
 from sqlalchemy import event as listening
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from extract.desk.place import DESK_FOLDER, STORE_NAME, default_url
 from extract.desk.tables import Base, MetaEntry
 from extract.desk.upgrades import STORE_VERSION, VERSION, steps_from, upgrade
-from extract.errors import StoreError, StoreFullError
+from extract.errors import StoreError, StoreFullError, UnstorableError
 from extract.messages import Message
 
 __all__ = ["DESK_FOLDER", "STORE_NAME", "Store", "default_url", "open_store"]
@@ -218,6 +218,10 @@ def _said_clearly() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if _is_of_the_data(error):
+            raise UnstorableError(
+                Message("A text or number cannot be stored: %(error)s.", error=_first_line(error))
+            ) from error
         if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
             raise StoreFullError(
                 Message("The store cannot be used: %(error)s.", error=_first_line(error))
@@ -231,6 +235,19 @@ def _said_clearly() -> Iterator[None]:
         raise StoreFullError(
             Message("The store cannot be used: %(error)s.", error=error.strerror or error)
         ) from error
+    except (UnicodeEncodeError, OverflowError) as error:  # of sqlite3 and psycopg, before they ask the store
+        raise UnstorableError(
+            Message("A text or number cannot be stored: %(error)s.", error=error)
+        ) from error
+
+
+TOO_LONG_FOR_AN_INDEX = "54000"
+"""PostgreSQL's `program_limit_exceeded`, which psycopg counts among the troubles of the server."""
+
+
+def _is_of_the_data(error: DBAPIError) -> bool:
+    """Whether the store refused what it was given, and is well itself."""
+    return isinstance(error, DataError) or getattr(error.orig, "sqlstate", None) == TOO_LONG_FOR_AN_INDEX
 
 
 def _first_line(error: Exception) -> str:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from extract.documents.storable import storable
 from extract.errors import ExtractError, InputError, MissingFileError, ResultsFolderError, UnreadableFileError
 from extract.messages import Message
 from schemas.result import SCHEMA_VERSION, Result
@@ -141,15 +142,31 @@ def rendered(result: Result, text: str | None = None) -> Rendered:
 def render(result: Result) -> bytes:
     """A result as JSON: UTF-8, indented by two, keys in the order of the schema, a newline at the end.
 
-    The same result gives the same bytes.
+    The same result gives the same bytes. What no store takes, and a model or a caller of the API may have brought
+    in, is replaced character for character.
     """
     try:
-        return result.model_dump_json(indent=2).encode("utf-8") + b"\n"
-    except (
-        PydanticSerializationError,
-        UnicodeEncodeError,
-    ):  # lone surrogates, which only an API caller can bring in
-        return json.dumps(result.model_dump(mode="python"), indent=2, default=str).encode("ascii") + b"\n"
+        text = result.model_dump_json(indent=2)
+        data = text.encode("utf-8")
+    except (PydanticSerializationError, UnicodeEncodeError):  # lone surrogates
+        data = b""
+    if data and b"\\u0000" not in data:
+        return data + b"\n"
+    kept = Result.model_validate(_all_storable(result.model_dump(mode="python")))
+    return kept.model_dump_json(indent=2).encode("utf-8") + b"\n"
+
+
+def _all_storable(value: Any) -> Any:
+    """What a result holds, with every text in it as stores take it."""
+    match value:
+        case str():
+            return storable(str(value))
+        case dict():
+            return {_all_storable(name): _all_storable(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_all_storable(one) for one in value]
+        case _:
+            return value
 
 
 def digest(data: bytes) -> str:

@@ -149,9 +149,19 @@ def test_a_folder_gives_results_in_the_order_of_ids_and_names_the_rest(
 
 
 def test_lone_surrogates_do_not_keep_a_result_from_the_disk(result: Result) -> None:
-    """They cannot come from a file, but a caller may hand them in as text."""
+    """They cannot come from a file, but a caller may hand them in as text. What is written can be read."""
     odd = result.model_copy(update={"report": result.report.model_copy(update={"title": "报告\ud800"})})
-    assert b"\\ud800" in render(odd)
+    assert parse(render(odd), "odd").report.title == "报告\x1a"
+
+
+def test_no_result_is_written_with_a_nul(result: Result) -> None:
+    """A model may send one in any text; PostgreSQL would not take it. All else stays as it is."""
+    record = result.records[0]
+    odd = result.model_copy(update={"records": (record.model_copy(update={"indicator": "产\0值"}),)})
+    assert b"\\u0000" not in render(odd)
+    written = parse(render(odd), "odd")
+    assert written.records[0].indicator == "产\x1a值"
+    assert written.records[0].figures == record.figures
 
 
 class HeldError(PermissionError):
