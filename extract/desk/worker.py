@@ -18,6 +18,7 @@ from extract.desk.settings import LLM, DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
 from extract.errors import ExtractError, ResultsFolderError, UsageError
 from extract.messages import Message
+from extract.private_files import make_folder
 from extract.results.files import MANIFEST_NAME, SUFFIX
 from extract.results.store import lock_of
 from extract.runs.asked import CHUNKS_FAILED, STOPPED, AskedReports
@@ -228,7 +229,7 @@ class only_one:  # noqa: N801 - reads as what it is: with only_one(folder)
         self._lock = lock_of(self.folder)
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         return self
 
     def holds(self) -> bool:

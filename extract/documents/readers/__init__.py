@@ -11,10 +11,10 @@ import hashlib
 
 from extract.documents.decode import decode
 from extract.documents.model import SourceText
-from extract.documents.storable import storable
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.formats import Format, format_of
 from extract.documents.readers.unread import meant_by_name, unread
+from extract.documents.storable import storable
 from extract.errors import (
     BinaryFileError,
     EmptyTextError,
