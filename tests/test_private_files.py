@@ -113,7 +113,9 @@ def test_cache_journal_and_log_are_for_their_owner_alone(tmp_path: Path) -> None
     assert modes(tmp_path / "cache") == PRIVATE
     cache.close()
     (tmp_path / "spending.jsonl").touch(0o666)
-    SpendingJournal(tmp_path).sent()
+    journal = SpendingJournal(tmp_path)
+    journal.sent()
+    journal.close()
     with EventLog(tmp_path / "log") as log:
         log("sent")
     assert (mode(tmp_path / "spending.jsonl"), mode(tmp_path / "log")) == (0o600, 0o600)

@@ -71,7 +71,7 @@ class EventLog:
         now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="milliseconds"),
     ) -> None:
         try:
-            self._file: IO[str] = open(
+            self._file: IO[str] = open(  # noqa: SIM115 - it lives as long as the log
                 path, "a", encoding="utf-8", newline="\n", buffering=1, opener=open_private
             )
         except OSError as error:

@@ -2,7 +2,9 @@
 
 import json
 import os
+import threading
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -162,6 +164,20 @@ def test_no_result_is_written_with_a_nul(result: Result) -> None:
     written = parse(render(odd), "odd")
     assert written.records[0].indicator == "产\x1a值"
     assert written.records[0].figures == record.figures
+
+
+def test_threads_that_write_one_file_do_not_disturb_each_other(tmp_path: Path) -> None:
+    """Each is in the middle of its writing while the others begin and end; nothing is left behind."""
+    path, together = tmp_path / "a.json", threading.Barrier(20)
+
+    def write(file: BinaryIO, data: Iterable[bytes]) -> None:
+        file.writelines(data)
+        together.wait(60)
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda _: write_atomically(path, [b"the same"], write=write), range(20)))
+    assert path.read_bytes() == b"the same"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 class HeldError(PermissionError):
