@@ -49,6 +49,7 @@ class Settings:
         base_url: the endpoint; empty for that of OpenAI. `OPENAI_BASE_URL` sets it too.
         mode: how answers are asked for: `auto`, `json_schema`, `tools`, `json`, `text`.
         cache: the folder of finished answers.
+        trust_cache: that folder once more, where it is used though it belongs to another account or others can write to it.
         concurrency: how many requests at the same time.
         requests_per_minute, tokens_per_minute: what the provider allows; 0 where it says nothing.
         attempts: how often one request is sent at most.
@@ -68,6 +69,7 @@ class Settings:
     base_url: str = ""
     mode: str = "auto"
     cache: str = ".extract-cache"
+    trust_cache: str = ""
     concurrency: int = 16
     requests_per_minute: int = 0
     tokens_per_minute: int = 0

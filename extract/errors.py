@@ -416,6 +416,14 @@ class IdempotencyError(DeskRefusal):
     hint = Message("Use a new key for each decision. Repeat a key only to send the same decision again.")
 
 
+class UnstorableError(DeskRefusal):
+    """A text or a number that the store cannot keep; the store itself is well."""
+
+    status = 422
+    code = "unstorable"
+    hint = Message("Remove control characters, and shorten very long texts and numbers.")
+
+
 class UploadError(DeskRefusal):
     """A file that is not taken in."""
 

@@ -180,6 +180,14 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
     with _listening(settings) as listening:
         app = create_app(settings, store)
         synced = desk_of(app).worker.sync()
+        for loose in store.loose:
+            note(
+                Message(
+                    "Other accounts of this machine can read %(path)s, which belongs to somebody else. Its owner closes "
+                    "it with: chmod go-rwx",
+                    path=loose,
+                )
+            )
         for said in synced.problems:
             note(said)
         for path, name in synced.renamed:

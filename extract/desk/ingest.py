@@ -1,12 +1,15 @@
 """Results taken into the store; after a re-run decisions are held against what the results say now."""
 
 import json
+import logging
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from extract.desk.carrying import left
 from extract.desk.contents import Content, contents
@@ -17,16 +20,20 @@ from extract.desk.matching import Known, match
 from extract.desk.model import Kind, Standing
 from extract.desk.naming import known_reports, own_id
 from extract.desk.reports import read_report
-from extract.desk.rows import changed_at, joined_codes
+from extract.desk.rows import Row, changed_at, joined_codes
 from extract.desk.stakes import MOST
 from extract.desk.standing import Past, Subject, stands
 from extract.desk.store import Store
 from extract.desk.tables import ItemEntry, ReportEntry
 from extract.desk.texts import fits, source_text
-from extract.errors import InputError, ResultsFolderError
+from extract.errors import ExtractError, InputError, ResultsFolderError, StoreFullError
+from extract.messages import Message
 from extract.results.files import ForeignFileError, digest, parse, read_bytes, result_paths
 from schemas.result import Result
 
+LOG = logging.getLogger("extract.desk")
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""As JSON spells it; a raw one is no JSON."""
 WORST, BANDS = 3, 1_000
 WHEN = frozenset({"updated_at", "by_change"})
 MAKING = b"items 3\n"
@@ -54,6 +61,11 @@ class Synced:
     problems: list[str] = field(default_factory=list)
     without_text: list[str] = field(default_factory=list)
     renamed: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, other: "Synced") -> None:
+        """Count what taking in more came to."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,54 +99,66 @@ class Found:
     text: str | None
 
 
-def sync(store: Store, taking: Taking) -> Synced:
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A result that was tried and not taken in.
+
+    Attributes:
+        digest: of what the file held then; it is tried again when it holds something else.
+        problem: why.
+    """
+
+    digest: str
+    problem: str
+
+
+def sync(store: Store, taking: Taking, refused: dict[Path, Refused] | None = None) -> Synced:
     """Bring the store up to what a folder of results holds now.
 
-    What has not changed is not touched. Each report is one transaction.
+    What has not changed is not touched. Each report is one transaction, and whatever is wrong with one is a problem
+    of that one: it is told, what the store had of it stays, and the others go on.
+
+    Args:
+        store: to be brought up.
+        taking: what is taken in, and how.
+        refused: results that earlier calls could not take in, by file; they are told again, not tried again. This
+            call adds to it and takes from it.
 
     Raises:
-        ResultsFolderError: there is no such folder, or a newer version of this program wrote into it.
-        StoreFullError: the store cannot take it; reports before it are in.
+        ResultsFolderError: there is no such folder.
+        StoreFullError: the store cannot take anything now; reports before it are in.
     """
+    refused = {} if refused is None else refused
     synced = Synced()
     folder = str(taking.folder.resolve())
     had = known_reports(store)
     seen: set[str] = set()
     for path in _paths(taking.folder):
+        name = own_id(path.stem, folder, had)
         try:
             data = read_bytes(path)
-            report_id = own_id(path.stem, folder, had)
-            known = had.get(report_id)
-            if (
-                known
-                and known.present
-                and known.folder == folder
-                and known.has_text
-                and known.digest == _digest(data)
-            ):
-                seen.add(report_id)
-                continue
-            result = parse(data, str(path))
+        except InputError as error:  # gone since it was listed, or locked away
+            synced.problems.append(str(error))
+            seen.add(name)
+            continue
+        before = refused.get(path)
+        if before and before.digest == _digest(data):
+            synced.problems.append(before.problem)
+            seen.add(name)
+            continue
+        try:
+            seen.add(_take_up(store, taking, path, data, had, synced))
+            refused.pop(path, None)
         except ForeignFileError:
             continue
-        except InputError as error:
-            synced.problems.append(str(error))
-            seen.add(report_id)
-            continue
-        report_id = own_id(result.report.id, folder, had)
-        known = had.get(report_id)
-        seen.add(report_id)
-        if report_id != result.report.id and known is None:
-            synced.renamed.append((str(path), report_id))
-        text = source_text(result, taking.folder, taking.max_bytes)
-        if text is None and known and known.has_text:
-            text = _kept_text(store, report_id, result)
-        if text is None:
-            synced.without_text.append(report_id)
-        if known and known.present and known.digest == _digest(data) and text is None:
-            continue
-        with store.writing() as connection:
-            take_in(connection, Found(report_id, result, data, text), taking, synced)
+        except (StoreFullError, MemoryError):
+            raise  # of the database, the disk or this machine, whatever the report
+        except Exception as error:
+            if not _of_the_report(error):
+                raise
+            refused[path] = Refused(_digest(data), _problem(path, error))
+            synced.problems.append(refused[path].problem)
+            seen.add(name)
     lost = [one.id for one in had.values() if one.folder == folder and one.present and one.id not in seen]
     for report_id in lost:
         with store.writing() as connection:
@@ -142,6 +166,81 @@ def sync(store: Store, taking: Taking) -> Synced:
     if synced.reports:
         store.count_rows()
     return synced
+
+
+def _of_the_report(error: Exception) -> bool:
+    """Whether another report may well be taken in where this one was not."""
+    return not isinstance(error, SQLAlchemyError) or isinstance(error, IntegrityError)
+
+
+def _problem(path: Path, error: Exception) -> str:
+    """Why a result was not taken in."""
+    if isinstance(error, InputError | ResultsFolderError):
+        return str(error)
+    if not isinstance(error, ExtractError):
+        LOG.error("%r was not taken in", str(path), exc_info=error)
+    reason = (
+        error
+        if isinstance(error, ExtractError)
+        else Message("this program met a fault of its own (%(kind)s)", kind=type(error).__name__)
+    )
+    return Message("%(path)s was not taken in: %(reason)s.", path=path, reason=str(reason).rstrip("."))
+
+
+def _take_up(
+    store: Store, taking: Taking, path: Path, data: bytes, had: Mapping[str, Row], synced: Synced
+) -> str:
+    """Take one file of results in where it has changed; `synced` is added to once it is in.
+
+    Returns:
+        The name of its report in the store.
+
+    Raises:
+        The errors of `parse`, of the store, and whatever else a result that nobody foresaw may bring about.
+    """
+    folder = str(taking.folder.resolve())
+    report_id = own_id(path.stem, folder, had)
+    known = had.get(report_id)
+    if (
+        known
+        and known.present
+        and known.folder == folder
+        and known.has_text
+        and known.digest == _digest(data)
+    ):
+        return report_id
+    result = parse(data, str(path))
+    if _NUL.search(data):
+        raise InputError(
+            Message("%(name)s holds a NUL character, which no text in a database may hold.", name=path),
+            hint=Message("Run its source again with --fresh."),
+        )
+    report_id = own_id(result.report.id, folder, had)
+    known = had.get(report_id)
+    text = source_text(result, taking.folder, taking.max_bytes)
+    if text is None and known and known.has_text:
+        text = _kept_text(store, report_id, result)
+    counted = Synced()
+    if report_id != result.report.id and known is None:
+        counted.renamed.append((str(path), report_id))
+    if text is None:
+        counted.without_text.append(report_id)
+    if not (known and known.present and known.digest == _digest(data) and text is None):
+        found = Found(report_id, result, data, text)
+        try:
+            _save(store, found, taking, counted)
+        except IntegrityError:  # another desk on this store may have taken it in at the same moment
+            _save(store, found, taking, counted)
+    synced.add(counted)
+    return report_id
+
+
+def _save(store: Store, found: Found, taking: Taking, counted: Synced) -> None:
+    """Take a result in as a whole, or count nothing."""
+    fresh = Synced()
+    with store.writing() as connection:
+        take_in(connection, found, taking, fresh)
+    counted.add(fresh)
 
 
 def _paths(folder: Path) -> Sequence[Path]:

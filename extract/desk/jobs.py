@@ -20,6 +20,7 @@ from extract.desk.tables import JobEntry
 from extract.errors import ForbiddenError, NotFoundError, ResultsFolderError, StoreFullError, UploadError
 from extract.file_names import names_a_device
 from extract.messages import Message
+from extract.private_files import FILE, make_folder
 from extract.results.files import write_atomically
 from extract.runs.sources import Source, contents_of
 
@@ -153,13 +154,14 @@ def _keep(folder: Path, one: Upload) -> str:
     name = f"{UPLOADS}/{sha256(one.data).hexdigest()[:HASH_LENGTH]}/{one.name}"
     path = upload_path(folder, name)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        for place in (folder / DESK_FOLDER, folder / DESK_FOLDER / UPLOADS, path.parent):
+            make_folder(place)
         if path.is_symlink() or path.parent.is_symlink():
             raise UploadError(
                 Message("%(name)s cannot be saved: there is a link in its place.", name=one.name)
             )
         if not (path.is_file() and path.stat().st_size == len(one.data)):
-            write_atomically(path, [one.data])
+            write_atomically(path, [one.data], mode=FILE)
     except (OSError, ResultsFolderError) as error:
         raise StoreFullError(
             Message("%(name)s could not be saved: %(error)s", name=one.name, error=error)

@@ -18,4 +18,7 @@ def is_reviewed(folder: Path, store: str | None) -> bool:
         folder: of results.
         store: its address; None where it can only be in the folder.
     """
-    return bool(store) or (folder / DESK_FOLDER / STORE_NAME).exists()
+    try:
+        return bool(store) or (folder / DESK_FOLDER / STORE_NAME).exists()
+    except PermissionError:  # of another account, which keeps it to itself
+        return True

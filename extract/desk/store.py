@@ -11,14 +11,15 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, insert, make_url, select
 from sqlalchemy import event as listening
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from extract.desk.place import DESK_FOLDER, STORE_NAME, default_url
-from extract.desk.tables import Base, MetaEntry
+from extract.desk.tables import Base, MetaEntry, sqlite_guards
 from extract.desk.upgrades import STORE_VERSION, VERSION, steps_from, upgrade
-from extract.errors import StoreError, StoreFullError
+from extract.errors import StoreError, StoreFullError, UnstorableError
 from extract.messages import Message
+from extract.private_files import make_file, make_folder, tighten
 
 __all__ = ["DESK_FOLDER", "STORE_NAME", "Store", "default_url", "open_store"]
 
@@ -37,10 +38,12 @@ class Store:
     Attributes:
         engine: of SQLAlchemy.
         turn: who writes to SQLite in this process; waiting here is fair, waiting in SQLite is not.
+        loose: its files that other accounts can read and that could not be closed to them.
     """
 
     engine: Engine
     turn: threading.Lock = field(default_factory=threading.Lock)
+    loose: tuple[Path, ...] = ()
 
     @property
     def is_sqlite(self) -> bool:
@@ -93,16 +96,18 @@ def open_store(url: str) -> Store:
             upgraded; of SQLite a copy as it was stays beside it (`copy_path`).
     """
     parsed = _parsed(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
+    loose: tuple[Path, ...] = ()
+    if parsed.get_backend_name() == "sqlite" and _is_file(parsed.database):
         try:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            loose = _kept_private(Path(str(parsed.database)))
         except OSError as error:
             raise StoreError(
                 Message(
-                    "%(database)s cannot be created: %(error)s.",
+                    "%(database)s cannot be opened: %(error)s.",
                     database=parsed.database,
                     error=error.strerror or error,
-                )
+                ),
+                hint=NOT_OURS_HINT if isinstance(error, PermissionError) else None,
             ) from error
     engine = create_engine(
         parsed,
@@ -113,7 +118,7 @@ def open_store(url: str) -> Store:
     )
     if engine.dialect.name == "sqlite":
         _set_up_sqlite(engine)
-    store = Store(engine)
+    store = Store(engine, loose=loose)
     try:
         _make(store)
     except (SQLAlchemyError, StoreFullError, sqlite3.Error) as error:
@@ -125,6 +130,36 @@ def open_store(url: str) -> Store:
         store.close()
         raise
     return store
+
+
+NOT_OURS_HINT = Message(
+    "The store belongs to another account. Read the results without decisions with --as-read, or run as that account."
+)
+
+
+def _is_file(database: str | None) -> bool:
+    """Whether a database of SQLite is a file named by its path, and not by an URI or in memory."""
+    return bool(database) and database != ":memory:" and not str(database).startswith("file:")
+
+
+def _kept_private(database: Path) -> tuple[Path, ...]:
+    """See that a SQLite store is there and for its owner alone: passwords and texts stand in it.
+
+    SQLite gives its other files (-wal, -shm) the mode of the database.
+
+    Returns:
+        Those of its files that others can read and that are not ours to change.
+
+    Raises:
+        OSError: it cannot be made or read, or is a link to nothing.
+    """
+    folder = database.parent
+    make_folder(folder)
+    make_file(database)
+    copies = f"{database.stem}.version-*{database.suffix}"
+    files = [*folder.glob(f"{database.name}*"), *folder.glob(copies)]
+    own = [folder] if folder.name == DESK_FOLDER else []  # another folder may hold what others are to read
+    return tuple(path for path in (*own, *sorted(files)) if path.exists() and not tighten(path))
 
 
 def _parsed(url: str) -> URL:
@@ -182,6 +217,8 @@ def _make(store: Store) -> None:
     with store.writing() as connection:
         if not store.is_sqlite:  # two desks may start at once
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7301)")
+        if store.is_sqlite:
+            _refuse_triggers(connection)
         Base.metadata.create_all(connection)
         found = connection.scalar(select(MetaEntry.value).where(MetaEntry.name == VERSION))
         if found is None:
@@ -190,6 +227,27 @@ def _make(store: Store) -> None:
             if store.is_sqlite:
                 _copy(store, found)
             upgrade(connection, versions)
+
+
+def _refuse_triggers(connection: Connection) -> None:
+    """Refuse a store in which somebody has set triggers: they would change decisions as they are saved.
+
+    Raises:
+        StoreError: there is one that is not this program's.
+    """
+    ours = {" ".join(str(guard).replace("IF NOT EXISTS ", "").split()) for guard in sqlite_guards()}
+    for name, made in connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    ):
+        if " ".join(str(made).split()) not in ours:
+            raise StoreError(
+                Message(
+                    "The store holds the trigger %(name)s, which this program never makes.", name=repr(name)
+                ),
+                hint=Message(
+                    "Somebody else wrote to the store. Find out who, and remove the trigger or go back to a backup."
+                ),
+            )
 
 
 def copy_path(store: Path, version: str) -> Path:
@@ -204,6 +262,7 @@ def _copy(store: Store, version: str) -> None:
     kept = copy_path(Path(store.engine.url.database), version)
     making = kept.with_name(f"{kept.name}.part")
     making.unlink(missing_ok=True)
+    make_file(making)
     with (
         closing(sqlite3.connect(store.engine.url.database)) as original,
         closing(sqlite3.connect(making)) as copy,
@@ -218,6 +277,10 @@ def _said_clearly() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if _is_of_the_data(error):
+            raise UnstorableError(
+                Message("A text or number cannot be stored: %(error)s.", error=_first_line(error))
+            ) from error
         if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
             raise StoreFullError(
                 Message("The store cannot be used: %(error)s.", error=_first_line(error))
@@ -231,6 +294,19 @@ def _said_clearly() -> Iterator[None]:
         raise StoreFullError(
             Message("The store cannot be used: %(error)s.", error=error.strerror or error)
         ) from error
+    except (UnicodeEncodeError, OverflowError) as error:  # of sqlite3 and psycopg, before they ask the store
+        raise UnstorableError(
+            Message("A text or number cannot be stored: %(error)s.", error=error)
+        ) from error
+
+
+TOO_LONG_FOR_AN_INDEX = "54000"
+"""PostgreSQL's `program_limit_exceeded`, which psycopg counts among the troubles of the server."""
+
+
+def _is_of_the_data(error: DBAPIError) -> bool:
+    """Whether the store refused what it was given, and is well itself."""
+    return isinstance(error, DataError) or getattr(error.orig, "sqlstate", None) == TOO_LONG_FOR_AN_INDEX
 
 
 def _first_line(error: Exception) -> str:

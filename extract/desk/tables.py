@@ -202,11 +202,20 @@ class JobEntry(Base):
     problems: Mapped[str] = mapped_column(Text, default="[]")
 
 
-def _sqlite_guard(word: str) -> ExecutableDDLElement:
-    return DDL(  # type: ignore[no-untyped-call]
+def _sqlite_statement(word: str) -> str:
+    return (
         f"CREATE TRIGGER IF NOT EXISTS events_never_{word.lower()} BEFORE {word} ON events "
         "BEGIN SELECT RAISE(ABORT, 'events are never changed'); END"
-    ).execute_if(dialect="sqlite")
+    )
+
+
+def sqlite_guards() -> tuple[str, ...]:
+    """How the triggers are made that a store in SQLite has; any other is somebody else's."""
+    return _sqlite_statement("UPDATE"), _sqlite_statement("DELETE")
+
+
+def _sqlite_guard(word: str) -> ExecutableDDLElement:
+    return DDL(_sqlite_statement(word)).execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
 
 
 def _postgresql_guard(statement: str) -> ExecutableDDLElement:

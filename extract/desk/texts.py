@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from extract.documents.decode import decode
+from extract.documents.storable import storable
 from extract.errors import InputError
 from extract.runs.sources import Source, contents_of, read_source_bytes
 from schemas.result import Result
@@ -58,7 +59,8 @@ def _bases(source: str, folder: Path) -> Iterator[Path]:
 def _saved(path: Path, max_bytes: int) -> Iterator[str]:
     """A text as it was saved beside its result: the very characters, whatever they look like."""
     try:
-        yield read_source_bytes(Source(path.as_posix(), path), max_bytes).decode("utf-8", "surrogatepass")
+        data = read_source_bytes(Source(path.as_posix(), path), max_bytes)
+        yield storable(data.decode("utf-8", "surrogatepass"))
     except (InputError, UnicodeDecodeError):
         return
 

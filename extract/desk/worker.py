@@ -11,14 +11,15 @@ from time import time
 from typing import Self
 
 from extract.desk import jobs
-from extract.desk.ingest import Synced, Taking, sync
+from extract.desk.ingest import Refused, Synced, Taking, sync
 from extract.desk.model import JobState
 from extract.desk.naming import names_in_store
 from extract.desk.settings import LLM, DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
 from extract.errors import ExtractError, ResultsFolderError, UsageError
 from extract.messages import Message
-from extract.results.files import MANIFEST_NAME
+from extract.private_files import make_folder
+from extract.results.files import MANIFEST_NAME, SUFFIX
 from extract.results.store import lock_of
 from extract.runs.asked import CHUNKS_FAILED, STOPPED, AskedReports
 from extract.runs.asking import Purse, opened_asking
@@ -47,6 +48,7 @@ class Worker:
         self.stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="desk-worker", daemon=True)
         self._seen: Stamp = None
+        self._refused: dict[Path, Refused] = {}
         self._begun = False
         self._turn = threading.Lock()
 
@@ -67,8 +69,11 @@ class Worker:
             The errors of `extract.desk.ingest.sync`.
         """
         with self._turn:
-            self._seen = _stamp(self.settings.folder)
-            return sync(self.store, Taking(self.settings.folder, time(), self.settings.max_bytes))
+            stamp = _stamp(self.settings.folder)
+            taking = Taking(self.settings.folder, time(), self.settings.max_bytes)
+            synced = sync(self.store, taking, self._refused)
+            self._seen = stamp  # only now: where the store was away, the next turn tries again
+            return synced
 
     def _run(self) -> None:
         with only_one(self.settings.folder) as one:
@@ -135,9 +140,20 @@ class Worker:
             )
             raise
         else:
-            problems = _problems(state, stopped)
-            failed = bool(stopped) or (bool(problems) and not any(one.entry.reports for one in done))
+            not_taken_in = self._not_taken_in(done)
+            problems = [*_problems(state, stopped), *not_taken_in]
+            saved = sum(len(one.entry.reports) for one in done)
+            failed = bool(stopped) or (bool(problems) and saved == len(not_taken_in))
             self._finish(job_id, JobState.FAILED if failed else JobState.DONE, done, problems)
+
+    def _not_taken_in(self, done: list[SourceDone]) -> list[str]:
+        """Why results of a job are not in the store, without the path of the folder."""
+        paths = (self.settings.folder / f"{saved.id}{SUFFIX}" for one in done for saved in one.entry.reports)
+        return [
+            self._refused[path].problem.replace(str(path), path.name)
+            for path in paths
+            if path in self._refused
+        ]
 
     @contextmanager
     def _asking(self, engine: str) -> Iterator[AskedReports | None]:
@@ -213,7 +229,7 @@ class only_one:  # noqa: N801 - reads as what it is: with only_one(folder)
         self._lock = lock_of(self.folder)
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         return self
 
     def holds(self) -> bool:

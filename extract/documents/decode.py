@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from extract.documents.model import SourceText
+from extract.documents.storable import storable
 from extract.errors import BinaryFileError, EmptyTextError, TooLargeError, UndecodableTextError
 from extract.messages import Message
 
@@ -92,7 +93,8 @@ def decode(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> SourceText:
         max_bytes: the largest size that is read.
 
     Returns:
-        The text with newlines untouched, without a byte-order mark; the digest is of the bytes.
+        The text with newlines untouched, without a byte-order mark, what no store takes in it replaced
+        (`storable`); the digest is of the bytes.
 
     Raises:
         TooLargeError: there are more than `max_bytes` bytes.
@@ -116,12 +118,15 @@ def decode(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> SourceText:
             else Message("%(name)s is empty.", name=name)
         )
     return SourceText(
-        name=name.replace("\\", "/"), text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding
+        name=name.replace("\\", "/"),
+        text=storable(text),
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=encoding,
     )
 
 
 def source_of(text: str, name: str) -> SourceText:
-    """Take text that is decoded already; lone surrogates pass.
+    """Take text that is decoded already; what no store takes in it is replaced (`storable`).
 
     Raises:
         EmptyTextError: there is nothing but blanks.
@@ -129,7 +134,7 @@ def source_of(text: str, name: str) -> SourceText:
     if not _VISIBLE.search(text):
         raise EmptyTextError(Message("%(name)s is empty.", name=name))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return SourceText(name=name.replace("\\", "/"), text=text, sha256=digest, encoding="utf-8")
+    return SourceText(name=name.replace("\\", "/"), text=storable(text), sha256=digest, encoding="utf-8")
 
 
 def _refuse_known_binaries(data: bytes, name: str) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 from extract.documents.hints import DROPPED
 from extract.documents.model import LeftOut, Leftover, Report, SourceText
 from extract.documents.numbers_left import numbers_left
+from extract.documents.storable import substituted
 
 LEFT_OUT: Final = MappingProxyType(
     {
@@ -21,6 +22,7 @@ LEFT_OUT: Final = MappingProxyType(
         "between": "夹在报告中间、不属于报告的文字 / text between two parts of the report that is none of it",
         "debris": "正文中的网页或版面残留 / what web pages and printers leave between the sentences",
         "hidden": "看不见的文字 / text that is not seen",
+        "unstorable": "任何数据库都无法保存的字符 / characters that no database can keep",
     }
 )
 """Why a part of a source is in no report: code → Chinese / English."""
@@ -76,3 +78,4 @@ def _of_cleaning(report: Report) -> Iterator[LeftOut]:
         text = report.source.text[start:end]
         reason = "page_number" if text.strip().isdecimal() else "debris"
         yield LeftOut(reason, start, end - start, numbers_left(text, reason))
+    yield from substituted(report.source.text, report.start, report.end)

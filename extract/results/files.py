@@ -9,18 +9,23 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from secrets import token_hex
+from typing import Any, BinaryIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from extract.documents.storable import storable
 from extract.errors import ExtractError, InputError, MissingFileError, ResultsFolderError, UnreadableFileError
 from extract.messages import Message
+from extract.private_files import refuse_dangling
 from schemas.result import SCHEMA_VERSION, Result
 
 MANIFEST_NAME = "manifest.json"
 SUFFIX = ".json"
 TEMPORARY_SUFFIX = ".part"
+SHARED = 0o666
+"""Results are for whoever the umask lets read them; what is private says so."""
 
 _VERSION = re.compile(rb'"schema_version"\s*:\s*(\d{1,9})')
 _HELD_BY_A_READER = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
@@ -38,24 +43,36 @@ def write_and_sync(file: BinaryIO, data: Iterable[bytes]) -> None:
     os.fsync(file.fileno())
 
 
-def write_atomically(path: Path, data: Iterable[bytes], *, write: Write = write_and_sync) -> None:
+def write_atomically(
+    path: Path, data: Iterable[bytes], *, write: Write = write_and_sync, mode: int = SHARED
+) -> None:
     """Put `data` at `path`; whoever looks finds the old file or the whole new one, never a part.
 
     Args:
         path: the target; its folder has to be there.
         data: the content, in pieces.
         write: what writes to the open temporary file; tests hand in one that fails.
+        mode: who may read and write the file, within the umask.
 
     Raises:
-        ResultsFolderError: the disk or the folder refuses; the target is as it was.
+        ResultsFolderError: the disk or the folder refuses, or the target is a link to nothing; it is as it was.
     """
+    try:
+        refuse_dangling(path)
+    except OSError as error:
+        raise ResultsFolderError(
+            Message("%(path)s cannot be written: %(reason)s.", path=path, reason=error.strerror),
+            hint=Message("Remove the link."),
+        ) from error
     path = path.resolve()  # a link stays a link
     if path.exists() and not path.is_file():
         _write_straight(path, data, write)
         return
-    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}{TEMPORARY_SUFFIX}")
+    # A name of its own for each writing: threads of one process may write the same file.
+    mark = f"{os.getpid()}-{token_hex(4)}"
+    temporary = path.with_name(f".{path.name[:40]}.{mark}{TEMPORARY_SUFFIX}")
     try:
-        with temporary.open("wb") as file:
+        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             write(file, data)
         replace_file(temporary, path)
     except BaseException as error:
@@ -141,15 +158,31 @@ def rendered(result: Result, text: str | None = None) -> Rendered:
 def render(result: Result) -> bytes:
     """A result as JSON: UTF-8, indented by two, keys in the order of the schema, a newline at the end.
 
-    The same result gives the same bytes.
+    The same result gives the same bytes. What no store takes, and a model or a caller of the API may have brought
+    in, is replaced character for character.
     """
     try:
-        return result.model_dump_json(indent=2).encode("utf-8") + b"\n"
-    except (
-        PydanticSerializationError,
-        UnicodeEncodeError,
-    ):  # lone surrogates, which only an API caller can bring in
-        return json.dumps(result.model_dump(mode="python"), indent=2, default=str).encode("ascii") + b"\n"
+        text = result.model_dump_json(indent=2)
+        data = text.encode("utf-8")
+    except (PydanticSerializationError, UnicodeEncodeError):  # lone surrogates
+        data = b""
+    if data and b"\\u0000" not in data:
+        return data + b"\n"
+    kept = Result.model_validate(_all_storable(result.model_dump(mode="python")))
+    return kept.model_dump_json(indent=2).encode("utf-8") + b"\n"
+
+
+def _all_storable(value: Any) -> Any:
+    """What a result holds, with every text in it as stores take it."""
+    match value:
+        case str():
+            return storable(str(value))
+        case dict():
+            return {_all_storable(name): _all_storable(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_all_storable(one) for one in value]
+        case _:
+            return value
 
 
 def digest(data: bytes) -> str:

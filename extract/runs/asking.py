@@ -99,7 +99,7 @@ def open_cache(settings: Settings) -> "AnswerCache":
     """
     from extract.engines.llm.cache import AnswerCache
 
-    return AnswerCache(Path(settings.cache))
+    return AnswerCache(Path(settings.cache), trusted=settings.trust_cache)
 
 
 @dataclass(frozen=True, slots=True)

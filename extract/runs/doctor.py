@@ -369,7 +369,7 @@ def _cache(settings: Settings) -> Iterator[Finding]:
         )
         return
     try:
-        if findings := verify(folder):
+        if findings := verify(folder, settings.trust_cache):
             yield Finding(
                 "cache",
                 "error",
@@ -377,7 +377,7 @@ def _cache(settings: Settings) -> Iterator[Finding]:
                 Message("Run `extract cache verify`, or use another folder with --cache."),
             )
             return
-        cache = AnswerCache(folder)
+        cache = AnswerCache(folder, trusted=settings.trust_cache)
     except ExtractError as error:
         yield Finding("cache", "error", str(error), error.hint)
         return

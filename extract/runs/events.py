@@ -14,6 +14,7 @@ from typing import IO, Any, Self
 
 from extract.errors import SettingsError
 from extract.messages import Message
+from extract.private_files import open_private
 
 FIELDS = frozenset(
     {
@@ -70,7 +71,9 @@ class EventLog:
         now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="milliseconds"),
     ) -> None:
         try:
-            self._file: IO[str] = path.open("a", encoding="utf-8", newline="\n", buffering=1)
+            self._file: IO[str] = open(  # noqa: SIM115 - it lives as long as the log
+                path, "a", encoding="utf-8", newline="\n", buffering=1, opener=open_private
+            )
         except OSError as error:
             raise SettingsError(
                 Message(

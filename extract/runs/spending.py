@@ -8,11 +8,12 @@ import json
 from functools import cached_property
 from io import SEEK_END
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from extract.engines.llm.exchange import Usage
 from extract.errors import ResultsFolderError
 from extract.messages import Message
+from extract.private_files import open_private, tighten
 
 NAME = "spending.jsonl"
 SENT = {"event": "sent"}
@@ -105,7 +106,8 @@ def _opened(path: Path) -> BinaryIO:
 
     Nothing is held back: each write goes to the system as one.
     """
-    file = path.open("ab+", buffering=0)
+    file = cast("BinaryIO", open(path, "ab+", buffering=0, opener=open_private))  # noqa: SIM115 - Path.open takes no opener
+    tighten(path)
     if file.seek(0, SEEK_END):
         file.seek(-1, SEEK_END)
         if file.read(1) != b"\n":

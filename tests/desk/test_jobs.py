@@ -3,6 +3,7 @@
 import threading
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -169,6 +170,18 @@ class Turns(threading.Event):
             return True
         self.before.pop(0)()
         return False
+
+
+def test_the_same_file_is_taken_twenty_at_a_time(
+    settings: DeskSettings, store: Store, small_report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sends it finds it kept, whichever of them wrote it."""
+    monkeypatch.setattr(Path, "is_file", lambda _: False)  # all of them write, as those do that come at once
+    upload = [Upload("linjiang.txt", small_report.encode())]
+    with ThreadPoolExecutor(20) as pool:
+        kept = set(pool.map(lambda _: jobs._keep(settings.folder, upload[0]), range(100)))
+    assert len(kept) == 1
+    assert jobs.upload_path(settings.folder, kept.pop()).read_bytes() == small_report.encode()
 
 
 def test_limits_of_an_upload(settings: DeskSettings, store: Store) -> None:

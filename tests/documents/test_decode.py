@@ -72,15 +72,15 @@ def test_a_file_above_the_limit_is_refused_before_it_is_decoded():
         decode(b"\xff" * 11, "a.txt", max_bytes=10)
 
 
-def test_stray_nuls_survive():
-    """A few control characters make no binary; they stay in the source, where offsets count them."""
+def test_stray_nuls_give_way_where_they_stand():
+    """A few make no binary; offsets count what stands for them, and no store meets them."""
     text = TEXT * 20 + "\x00\x00" + TEXT
-    assert decode(text.encode(), "a.txt").text == text
+    assert decode(text.encode(), "a.txt").text == TEXT * 20 + "\x1a\x1a" + TEXT
 
 
 def test_decoded_text_with_lone_surrogates_is_taken():
     """The str API can bring what no file holds."""
-    assert source_of("报告\ud800", "a").text == "报告\ud800"
+    assert source_of("报告\ud800", "a").text == "报告\x1a"
     with pytest.raises(EmptyTextError):
         source_of(" \n", "a")
 

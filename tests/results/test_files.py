@@ -2,7 +2,9 @@
 
 import json
 import os
+import threading
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -149,9 +151,33 @@ def test_a_folder_gives_results_in_the_order_of_ids_and_names_the_rest(
 
 
 def test_lone_surrogates_do_not_keep_a_result_from_the_disk(result: Result) -> None:
-    """They cannot come from a file, but a caller may hand them in as text."""
+    """They cannot come from a file, but a caller may hand them in as text. What is written can be read."""
     odd = result.model_copy(update={"report": result.report.model_copy(update={"title": "报告\ud800"})})
-    assert b"\\ud800" in render(odd)
+    assert parse(render(odd), "odd").report.title == "报告\x1a"
+
+
+def test_no_result_is_written_with_a_nul(result: Result) -> None:
+    """A model may send one in any text; PostgreSQL would not take it. All else stays as it is."""
+    record = result.records[0]
+    odd = result.model_copy(update={"records": (record.model_copy(update={"indicator": "产\0值"}),)})
+    assert b"\\u0000" not in render(odd)
+    written = parse(render(odd), "odd")
+    assert written.records[0].indicator == "产\x1a值"
+    assert written.records[0].figures == record.figures
+
+
+def test_threads_that_write_one_file_do_not_disturb_each_other(tmp_path: Path) -> None:
+    """Each is in the middle of its writing while the others begin and end; nothing is left behind."""
+    path, together = tmp_path / "a.json", threading.Barrier(20)
+
+    def write(file: BinaryIO, data: Iterable[bytes]) -> None:
+        file.writelines(data)
+        together.wait(60)
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda _: write_atomically(path, [b"the same"], write=write), range(20)))
+    assert path.read_bytes() == b"the same"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 class HeldError(PermissionError):

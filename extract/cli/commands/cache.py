@@ -79,7 +79,7 @@ def verify(cache: Folder = None, as_json: AsJson = False) -> int:
     from extract.tables.write import json_lines
 
     folder = _folder(cache)
-    findings = findings_of(folder)
+    findings = findings_of(folder, _trusted())
     if as_json:
         write_lines(json_lines([{"folder": str(folder), "findings": findings}]))
     elif findings:
@@ -162,6 +162,14 @@ def _folder(given: Path | None) -> Path:
     return given or Path(load_settings(Path.cwd(), os.environ).cache)
 
 
+def _trusted() -> str:
+    import os
+
+    from extract.config import load_settings
+
+    return load_settings(Path.cwd(), os.environ).trust_cache
+
+
 def _opened(folder: Path) -> "AnswerCache":
     """The cache that is there; looking at one never makes one.
 
@@ -177,4 +185,4 @@ def _opened(folder: Path) -> "AnswerCache":
             Message("There is no cache in %(folder)s.", folder=folder),
             hint=Message("Name its folder with --cache."),
         )
-    return AnswerCache(folder)
+    return AnswerCache(folder, trusted=_trusted())

@@ -14,6 +14,7 @@ from extract.documents.model import SourceText
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.formats import Format, format_of
 from extract.documents.readers.unread import meant_by_name, unread
+from extract.documents.storable import storable
 from extract.errors import (
     BinaryFileError,
     EmptyTextError,
@@ -85,7 +86,7 @@ def _read(data: bytes, name: str, form: Format, bounds: Bounds) -> SourceText:
         raise EmptyTextError(Message("there is no text in it"))
     return SourceText(
         name=name.replace("\\", "/"),
-        text=decoded.text,
+        text=storable(decoded.text),
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,
         format="html" if form is Format.MHTML else form.value,

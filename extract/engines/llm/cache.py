@@ -22,14 +22,12 @@ from typing import Any
 import diskcache
 
 from extract.engines.llm.cache_disk import (
-    BUSY,
     DATABASE,
     FORMAT,
     FORMAT_KEY,
-    PlainDisk,
     PlantedError,
-    Rows,
     of_disk,
+    opened_rows,
     other_version,
     refuse_foreign,
 )
@@ -47,13 +45,11 @@ from extract.engines.llm.cache_rows import (
     numbers,
     stored,
 )
+from extract.engines.llm.cache_trust import prepare
 from extract.engines.llm.exchange import Reply, Usage
 from extract.engines.llm.parameters import Changes
 from extract.errors import CacheError
 from extract.messages import Message
-
-PAGES_BETWEEN_CHECKPOINTS = 8_000
-"""Of 4 KiB. A checkpoint waits for the disk, and with it waits every answer; they are as safe in the log."""
 
 
 class AnswerCache:
@@ -62,31 +58,22 @@ class AnswerCache:
     Args:
         folder: is made where it is missing.
         clock: seconds since 1970.
+        trusted: the folder that is taken as it is, whoever owns it; see `extract.engines.llm.cache_trust`.
 
     Raises:
-        CacheError: the folder holds something else, another version, or cannot be written.
+        CacheError: the folder holds something else, another version, or cannot be written; or somebody else owns it
+            or can write to it.
         CacheFullError: the disk is full.
     """
 
-    def __init__(self, folder: Path, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, folder: Path, *, clock: Callable[[], float] = time.time, trusted: str = "") -> None:
         self.folder = folder
         self._clock = clock
         self._me = [socket.gethostname(), os.getpid()]
         with self._spoken():
-            fresh = not (folder / DATABASE).exists()
-            if not fresh:
-                refuse_foreign(folder)
-            self._rows = Rows(
-                folder,
-                timeout=BUSY,
-                disk=PlainDisk,
-                eviction_policy="none",
-                size_limit=2**62,
-                cull_limit=0,
-                statistics=0,
-                tag_index=0,
-                sqlite_wal_autocheckpoint=PAGES_BETWEEN_CHECKPOINTS,
-            )
+            prepare(folder, trusted)
+            refuse_foreign(folder)
+            self._rows = opened_rows(folder)
             try:
                 self._mark_version()
             except BaseException:

@@ -22,6 +22,8 @@ DATABASE = "cache.db"
 BUSY = 60.0
 """Seconds to wait for another process that is writing."""
 FULL = ("full", "disk i/o error")
+PAGES_BETWEEN_CHECKPOINTS = 8_000
+"""Of 4 KiB. A checkpoint waits for the disk, and with it waits every answer; they are as safe in the log."""
 
 
 class PlantedError(ValueError):
@@ -65,6 +67,21 @@ class Rows(diskcache.Cache):  # type: ignore[misc]
             if hasattr(self, "_local"):  # where its connection is, once it has one
                 self.close()
             raise
+
+
+def opened_rows(folder: Path) -> Rows:
+    """The rows of a folder, which nothing but this program ever evicts."""
+    return Rows(
+        folder,
+        timeout=BUSY,
+        disk=PlainDisk,
+        eviction_policy="none",
+        size_limit=2**62,
+        cull_limit=0,
+        statistics=0,
+        tag_index=0,
+        sqlite_wal_autocheckpoint=PAGES_BETWEEN_CHECKPOINTS,
+    )
 
 
 def _json(value: Any) -> str:
