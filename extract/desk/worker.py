@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -30,11 +31,13 @@ class Worker:
     Args:
         store: the store.
         settings: of the desk.
+        clock: seconds since 1970.
     """
 
-    def __init__(self, store: Store, settings: DeskSettings) -> None:
+    def __init__(self, store: Store, settings: DeskSettings, clock: Callable[[], float] = time) -> None:
         self.store = store
         self.settings = settings
+        self.clock = clock
         self.holder = token_hex(8)
         self.stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="desk-worker", daemon=True)
@@ -60,7 +63,7 @@ class Worker:
         """
         with self._turn:
             stamp = _stamp(self.settings.folder)
-            synced = sync(self.store, Taking(self.settings.folder, time(), self.settings.max_bytes))
+            synced = sync(self.store, Taking(self.settings.folder, self.clock(), self.settings.max_bytes))
             self._seen = stamp
             return synced
 
@@ -104,9 +107,9 @@ class Worker:
         if not self._adopted:
             job_queue.adopt(self.store, self.settings.folder)
             self._adopted = True
-        taken = job_queue.take_next(self.store, self.settings.folder, self.holder, time())
+        taken = job_queue.take_next(self.store, self.settings.folder, self.holder, self.clock())
         if taken:
-            JobAtWork(self.store, self.settings, taken, self.stopping, self.sync).do()
+            JobAtWork(self.store, self.settings, taken, self.stopping, self.sync, self.clock).do()
 
 
 def _stamp(folder: Path) -> Stamp:

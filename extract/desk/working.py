@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from time import time
 
 from filelock import Timeout
 
@@ -53,6 +52,7 @@ class JobAtWork:
         taken: the job, held by a lease.
         stopping: set when the desk stops.
         sync: takes in what the folder of results holds.
+        clock: seconds since 1970.
     """
 
     def __init__(
@@ -62,16 +62,18 @@ class JobAtWork:
         taken: Taken,
         stopping: threading.Event,
         sync: Callable[[], object],
+        clock: Callable[[], float],
     ) -> None:
         self._store = store
         self._settings = settings
         self._taken = taken
         self._stopping = stopping
         self._sync = sync
+        self._clock = clock
         self._done: list[SourceDone] = []
         self._asked: AskedReports | None = None
         self._heart = Heartbeat(
-            lambda: job_queue.renew(store, taken, time()), BEAT_SECONDS, self._ask_no_more
+            lambda: job_queue.renew(store, taken, clock()), BEAT_SECONDS, self._ask_no_more
         )
 
     def do(self) -> None:
@@ -177,7 +179,9 @@ class JobAtWork:
             self._end(JobState.FAILED, [problem(str(error), hint)])
             return
         why = [problem(str(error), _both(hint, TRIED_AGAIN))]
-        if not self._save(lambda: job_queue.put_off(self._store, self._taken, self._progress(why), time())):
+        if not self._save(
+            lambda: job_queue.put_off(self._store, self._taken, self._progress(why), self._clock())
+        ):
             self._lost()
 
     def _fault(self, error: Exception) -> None:
@@ -187,7 +191,7 @@ class JobAtWork:
 
     def _end(self, state: JobState, problems: list[str]) -> None:
         if not self._save(
-            lambda: job_queue.finish(self._store, self._taken, state, self._progress(problems), time())
+            lambda: job_queue.finish(self._store, self._taken, state, self._progress(problems), self._clock())
         ):
             self._lost()
 

@@ -88,7 +88,9 @@ def made_as_version_1(connection: Connection, job_id: str) -> None:
 
 
 def as_version_2(connection: Connection) -> None:
-    """Decisions were tied to hashes then."""
+    """Decisions were tied to hashes then, and nobody held a job."""
+    for column in ("folder", "held_by", "held_until", "attempts", "pauses", "not_before"):
+        connection.exec_driver_sql(f"ALTER TABLE jobs DROP COLUMN {column}")
     for table in ("items", "events"):
         connection.exec_driver_sql(f"ALTER TABLE {table} RENAME COLUMN grounds TO fingerprint")
     connection.exec_driver_sql("UPDATE meta SET value = '2' WHERE name = 'version'")
