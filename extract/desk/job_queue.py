@@ -136,7 +136,7 @@ def _is_due(now: float) -> ColumnElement[bool]:
 
 def _killed_too_often(row: Row) -> bool:
     """A job that ended in good order has its attempt taken off; what is left are those that killed their desk."""
-    return row.state == JobState.RUNNING.value and row.attempts >= MOST_ATTEMPTS
+    return bool(row.state == JobState.RUNNING.value and row.attempts >= MOST_ATTEMPTS)
 
 
 def _give_up(connection: Connection, row: Row, now: float) -> None:

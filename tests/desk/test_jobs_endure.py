@@ -84,6 +84,21 @@ def test_the_nth_write_that_fails_costs_no_job(
     assert all_is_there(any_store, job.id)
 
 
+def test_progress_that_cannot_be_saved_stops_no_reading(
+    store: Store, settings: DeskSettings, uploads: list[Upload], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store is away just then; all is read in one go."""
+    runs = count_runs(monkeypatch)
+    job = jobs.submit(store, settings, uploads, ANN, NOW)
+
+    def away(*_: object) -> bool:
+        raise StoreFullError("away")
+
+    monkeypatch.setattr("extract.desk.job_queue.report", away)
+    Worker(store, settings, Clock()).turn()
+    assert len(runs) == 1 and all_is_there(store, job.id)
+
+
 @pytest.fixture
 def stoppable() -> Iterator[Server]:
     """A PostgreSQL server of this test's own."""
@@ -133,7 +148,7 @@ def test_a_job_ends_though_postgresql_is_away_in_the_middle(
 def test_a_store_without_space_makes_a_job_wait_and_not_spin(
     store: Store, settings: DeskSettings, uploads: list[Upload], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """ "database or disk is full" of SQLite itself; with space again the job is done, and its reading was not."""
+    """SQLite itself says "database or disk is full"; with space again the job is done, and its reading was not."""
     clock, runs = Clock(), count_runs(monkeypatch)
     job = jobs.submit(store, settings, uploads, ANN, NOW)
     store.engine.dispose()

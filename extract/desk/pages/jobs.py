@@ -18,7 +18,6 @@ from extract.desk.desk import Desk
 from extract.desk.model import Job, JobState, Person, Role
 from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import go, show
-from extract.desk.problems import without_paths
 from extract.desk.reports import copies_in
 from extract.errors import JobEndedError, UploadError
 from schemas import Issue
@@ -92,7 +91,7 @@ async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
         page = _page(
             desk,
             person,
-            failure=shell.language.told(without_paths(str(error))),
+            failure=shell.language.told(str(error)),
             hint=shell.language.told(error.hint),
         )
         return show(shell, page, status=error.status)
