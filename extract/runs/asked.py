@@ -170,6 +170,7 @@ class AskedReports:
     def stop(self, why: UsageError) -> None:
         """Ask nothing more; answers that are under way are still taken. Any thread may say so."""
         self.gate.stopped = self.gate.stopped or why
+        self.budget.close(why)
 
     def recipe(self) -> str:
         """As `extract.runs.recipe.recipe`, with the prompts, the schemas and the settings."""
