@@ -228,6 +228,12 @@ class AccessError(UsageError):
     )
 
 
+class RunCancelledError(UsageError):
+    """Somebody cancelled the run; no further question is asked."""
+
+    hint = Message("What was finished is kept.")
+
+
 class KeyRefusedError(AccessError):
     """The endpoint does not let us in.
 
@@ -489,6 +495,14 @@ class StaleVersionError(DeskRefusal):
     status = 409
     code = "stale_version"
     hint = Message("Compare the two versions and decide again.")
+
+
+class JobEndedError(DeskRefusal):
+    """An upload that has ended cannot be cancelled any more."""
+
+    status = 409
+    code = "job_ended"
+    hint = Message("What was read of it stands in the queue.")
 
 
 class ClaimedError(DeskRefusal):

@@ -8,7 +8,7 @@ messages` brings the catalogue up to the code; what is empty there is then to be
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -69,6 +69,20 @@ def count(one: str, many: str, number: int, /, **values: object) -> Message:
 def in_both(english: str, chinese: str) -> Message:
     """A message of which both languages are at hand, as the names of record types are."""
     return _message(english, "", 1, {}, chinese)
+
+
+def with_values(message: Message, change: Callable[[object], object]) -> Message:
+    """A message with other values, in both languages.
+
+    Args:
+        message: as it is.
+        change: what becomes of a value; of a message among them, what becomes of its values.
+    """
+    values = {
+        name: with_values(value, change) if isinstance(value, Message) else change(value)
+        for name, value in message.values.items()
+    }
+    return _message(message.template, message.many, message.number, values, message.chinese)
 
 
 def _message(one: str, many: str, number: int, values: Mapping[str, object], chinese: str = "") -> Message:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from secrets import token_hex
 from time import time
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from extract.desk.events import (
     JUDGED,
@@ -22,6 +22,7 @@ from extract.desk.events import (
     settle_many,
 )
 from extract.desk.filters import Filter
+from extract.desk.lease_columns import free_for
 from extract.desk.model import VERDICTS, Person, Role, Verdict
 from extract.desk.rows import record_of
 from extract.desk.scope import Condition, condition, report_names
@@ -174,9 +175,5 @@ def _scope(connection: Connection, only: Filter, verdict: Verdict, person: Perso
         condition(only.undecided(), report_names(connection, only), person),
         ItemEntry.kind.in_(kinds),
         ItemEntry.present,
-        or_(
-            ItemEntry.claimed_by.is_(None),
-            ItemEntry.claimed_by == person.name,
-            ItemEntry.claimed_until <= now,
-        ),
+        free_for(person.name, ItemEntry.claimed_by, ItemEntry.claimed_until, now),
     )

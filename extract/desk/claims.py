@@ -1,14 +1,16 @@
-"""Claims: who has an item open. They expire, so that no closed browser holds anything back."""
+"""Claims: who has an item open. They are leases, so that no closed browser holds anything back."""
 
 from time import time
 
-from sqlalchemy import or_, update
+from sqlalchemy import update
 
 from extract.desk.items import item
+from extract.desk.lease_columns import free_for
 from extract.desk.model import ItemRow, Person, Role
 from extract.desk.store import Store
 from extract.desk.tables import ItemEntry
 from extract.errors import ClaimedError, ForbiddenError
+from extract.leases import FREE, lease_for
 from extract.messages import Message
 
 CLAIM_SECONDS = 600.0
@@ -41,14 +43,13 @@ def claim(
     if not person.role.covers(Role.REVIEWER):
         raise ForbiddenError(Message("%(name)s may view items but not decide on them.", name=person.name))
     moment = time() if now is None else now
-    free = or_(
-        ItemEntry.claimed_by.is_(None), ItemEntry.claimed_by == person.name, ItemEntry.claimed_until <= moment
-    )
+    free = free_for(person.name, ItemEntry.claimed_by, ItemEntry.claimed_until, moment)
+    lease = lease_for(person.name, moment, seconds)
     with store.writing() as connection:
         taking = update(ItemEntry).where(ItemEntry.key == key)
         connection.execute(
             (taking if take_over else taking.where(free)).values(
-                claimed_by=person.name, claimed_until=moment + seconds
+                claimed_by=lease.holder, claimed_until=lease.until
             )
         )
     row = item(store, key, person, moment).row
@@ -63,5 +64,5 @@ def release(store: Store, key: str, person: Person) -> None:
         connection.execute(
             update(ItemEntry)
             .where(ItemEntry.key == key, ItemEntry.claimed_by == person.name)
-            .values(claimed_by=None, claimed_until=0.0)
+            .values(claimed_by=FREE.holder, claimed_until=FREE.until)
         )

@@ -33,6 +33,7 @@ from extract.desk.standing import in_force
 from extract.desk.store import Store
 from extract.desk.tables import ItemEntry
 from extract.errors import ClaimedError, CorrectionError, ForbiddenError, StaleVersionError, VerdictError
+from extract.leases import Lease
 from extract.messages import Message
 from schemas import Record, State
 
@@ -192,7 +193,7 @@ def draft_record(store: Store, key: str) -> Record:
 
 
 def _require_unclaimed(row: Row, person: Person, now: float) -> None:
-    if row.claimed_by not in {None, person.name} and row.claimed_until > now:
+    if not Lease(row.claimed_by, row.claimed_until).is_free_for(person.name, now):
         raise ClaimedError(Message("%(name)s has this item open.", name=row.claimed_by))
 
 

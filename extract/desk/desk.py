@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from extract.desk.accounts import seal, sessions, users
+from extract.desk.job_queue import adopt
 from extract.desk.metrics import Metrics
 from extract.desk.model import Person, Role
 from extract.desk.settings import DeskSettings
@@ -40,4 +41,5 @@ def open_desk(settings: DeskSettings, store: Store) -> Desk:
     """A desk on a store."""
     secret = seal.secret_of(store, settings.secret)
     seal.remember_secret(store, secret)
+    adopt(store, settings.folder)
     return Desk(store, settings, secret, Worker(store, settings))

@@ -1,4 +1,4 @@
-"""Uploads: reports that somebody sends in, kept on the disk and worked through one job after the other."""
+"""Uploads: reports that somebody sends in, kept on the disk and queued as jobs (`job_queue`)."""
 
 import json
 import re
@@ -8,16 +8,17 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from time import time
-from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import insert, select
 
+from extract.desk.job_queue import no_job, place_of
 from extract.desk.model import Job, JobState, Person, Role
+from extract.desk.problems import restored
 from extract.desk.rows import Row, moment
 from extract.desk.settings import DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
 from extract.desk.tables import JobEntry
-from extract.errors import ForbiddenError, NotFoundError, ResultsFolderError, StoreFullError, UploadError
+from extract.errors import ForbiddenError, ResultsFolderError, StoreFullError, UploadError
 from extract.file_names import names_a_device
 from extract.messages import Message
 from extract.private_files import FILE, make_folder
@@ -86,6 +87,7 @@ def submit(
         "created_at": time() if now is None else now,
         "files": json.dumps(list(dict.fromkeys(kept))),
         "engine": engine,
+        "folder": place_of(settings.folder),
         "documents": sum(_documents(settings, name) for name in dict.fromkeys(kept)),
         "done": 0,
         "reports": "[]",
@@ -180,25 +182,31 @@ def upload_path(folder: Path, name: str) -> Path:
     return folder / DESK_FOLDER / name
 
 
-def job(store: Store, job_id: str) -> Job:
+def job(store: Store, job_id: str, folder: Path | None = None) -> Job:
     """One job.
+
+    Args:
+        store: the store.
+        job_id: of the job.
+        folder: whose jobs there are; None for those of all folders.
 
     Raises:
         NotFoundError: there is none.
     """
     with store.reading() as connection:
         row = connection.execute(select(JobEntry.__table__).where(JobEntry.id == job_id)).first()
-    if row is None:
-        raise NotFoundError(Message("There is no job %(job)s.", job=job_id[:40]))
+    if row is None or (folder is not None and row.folder != place_of(folder)):
+        raise no_job(job_id)
     return _job(row)
 
 
-def jobs(store: Store) -> tuple[Job, ...]:
-    """The latest jobs, newest first."""
+def jobs(store: Store, folder: Path | None = None) -> tuple[Job, ...]:
+    """The latest jobs of a folder, or of all, newest first."""
+    latest = select(JobEntry.__table__).order_by(JobEntry.created_at.desc(), JobEntry.id).limit(MOST_LISTED)
+    if folder is not None:
+        latest = latest.where(JobEntry.folder == place_of(folder))
     with store.reading() as connection:
-        rows = connection.execute(
-            select(JobEntry.__table__).order_by(JobEntry.created_at.desc(), JobEntry.id).limit(MOST_LISTED)
-        ).all()
+        rows = connection.execute(latest).all()
     return tuple(_job(row) for row in rows)
 
 
@@ -218,62 +226,5 @@ def _job(row: Row) -> Job:
         done=row.done,
         total=row.done if row.state == JobState.DONE.value else total,
         reports=tuple(json.loads(row.reports)),
-        problems=tuple(json.loads(row.problems)),
+        problems=restored(json.loads(row.problems)),
     )
-
-
-def requeue_interrupted(store: Store) -> int:
-    """Queue again what was under way when the desk stopped; what is done of it is not done twice.
-
-    Returns:
-        How many jobs.
-    """
-    with store.writing() as connection:
-        done = connection.execute(
-            update(JobEntry)
-            .where(JobEntry.state == JobState.RUNNING.value)
-            .values(state=JobState.QUEUED.value, done=0)
-        )
-        return done.rowcount
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A job that is begun.
-
-    Attributes:
-        id: of the job.
-        files: by their kept names.
-        engine: what is to read them.
-    """
-
-    id: str
-    files: tuple[str, ...]
-    engine: str
-
-
-def take_next(store: Store, now: float) -> Taken | None:
-    """Begin the oldest queued job; None where nothing is queued."""
-    with store.reading() as connection:  # most turns find nothing, and need not write
-        if (
-            connection.scalar(select(JobEntry.id).where(JobEntry.state == JobState.QUEUED.value).limit(1))
-            is None
-        ):
-            return None
-    with store.writing() as connection:
-        row = connection.execute(
-            select(JobEntry.id, JobEntry.files, JobEntry.engine)
-            .where(JobEntry.state == JobState.QUEUED.value)
-            .order_by(JobEntry.created_at, JobEntry.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        ).first()
-        if row is None:
-            return None
-        change(connection, row.id, state=JobState.RUNNING.value, started_at=now, done=0)
-    return Taken(row.id, tuple(json.loads(row.files)), row.engine)
-
-
-def change(connection: Connection, job_id: str, **columns: Any) -> None:
-    """Write down how far a job is; columns as in `JobEntry`."""
-    connection.execute(update(JobEntry).where(JobEntry.id == job_id).values(**columns))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from time import time
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 
 from extract.desk.facets import FacetCount, facet_counts
 from extract.desk.filters import PAGE_SIZE, Filter
 from extract.desk.items import no_item
+from extract.desk.lease_columns import free_for
 from extract.desk.model import (
     ItemRow,
     Person,
@@ -134,6 +135,4 @@ def first(store: Store, only: Filter, person: Person, now: float | None = None) 
 
 
 def _free(person: Person, now: float) -> Any:  # a condition of SQLAlchemy
-    return or_(
-        ItemEntry.claimed_by.is_(None), ItemEntry.claimed_by == person.name, ItemEntry.claimed_until <= now
-    )
+    return free_for(person.name, ItemEntry.claimed_by, ItemEntry.claimed_until, now)

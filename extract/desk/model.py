@@ -327,6 +327,12 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more comes of it."""
+        return self not in {JobState.QUEUED, JobState.RUNNING}
 
 
 @dataclass(frozen=True, slots=True)

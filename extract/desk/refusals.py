@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
+from extract.desk.problems import without_paths
 from extract.errors import DeskRefusal, ExtractError
 from extract.messages import Message
 
@@ -23,5 +24,5 @@ def problem(error: ExtractError, **more: Any) -> JSONResponse:
         more: what else stands in it, as JSON.
     """
     code = error.code if isinstance(error, DeskRefusal) else "failed"
-    body = {"code": code, "message": str(error), "hint": error.hint, **more}
+    body = {"code": code, "message": without_paths(str(error)), "hint": without_paths(error.hint), **more}
     return JSONResponse({"error": body}, status_of(error))

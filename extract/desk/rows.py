@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from extract.desk.grounds import holds
 from extract.desk.model import Event, ItemRow, Kind, Standing, Verdict
 from extract.desk.tables import ItemEntry
+from extract.leases import Lease
 from schemas import Issue, Record, record_types
 from schemas.result import ForeignRecord
 
@@ -32,7 +33,7 @@ def moment(seconds: float | None) -> datetime | None:
 
 def item_row(row: Row, region: str | None, year: int | None, now: float) -> ItemRow:
     """A row with the columns `LISTED`, and what its report says of itself."""
-    claimed = row.claimed_by is not None and row.claimed_until > now
+    claimed = Lease(row.claimed_by, row.claimed_until).runs(now)
     return ItemRow(
         key=row.key,
         kind=Kind(row.kind),

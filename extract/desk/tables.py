@@ -197,6 +197,17 @@ class JobEntry(Base):
     engine: Mapped[str] = mapped_column(String(40))
     documents: Mapped[int] = mapped_column(Integer)
     """How many there are in the files, those in archives one by one; 0 where nobody counted."""
+    folder: Mapped[str] = mapped_column(Text, default="")
+    """Of the results that it belongs to; empty where an earlier version took it in."""
+    held_by: Mapped[str | None] = mapped_column(String(32))
+    """Which desk works on it, with a lease until `held_until`."""
+    held_until: Mapped[float] = mapped_column(Double, default=0.0)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    """How often it was begun; those that ended in good order are taken off again."""
+    pauses: Mapped[int] = mapped_column(Integer, default=0)
+    """How often it had to wait for the disk or for another run, without having been done since."""
+    not_before: Mapped[float] = mapped_column(Double, default=0.0)
+    """When it is tried again."""
     done: Mapped[int] = mapped_column(Integer, default=0)
     reports: Mapped[str] = mapped_column(Text, default="[]")
     problems: Mapped[str] = mapped_column(Text, default="[]")

@@ -10,7 +10,7 @@ from extract.desk.tables import MetaEntry
 from extract.errors import StoreError
 from extract.messages import Message
 
-STORE_VERSION: Final = 3
+STORE_VERSION: Final = 4
 VERSION: Final = "version"
 """What the version is called where the store speaks of itself."""
 
@@ -32,7 +32,24 @@ def jobs_in_columns(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {1: jobs_in_columns, 2: name_grounds}
+def jobs_on_lease(connection: Connection) -> None:
+    """Jobs belonged to nobody and were held by nobody; one that was running is begun again."""
+    for column in (
+        "folder TEXT NOT NULL DEFAULT ''",
+        "held_by VARCHAR(32)",
+        "held_until DOUBLE PRECISION NOT NULL DEFAULT 0",
+        "attempts INTEGER NOT NULL DEFAULT 0",
+        "pauses INTEGER NOT NULL DEFAULT 0",
+        "not_before DOUBLE PRECISION NOT NULL DEFAULT 0",
+    ):
+        connection.execute(text(f"ALTER TABLE jobs ADD COLUMN {column}"))
+
+
+STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {
+    1: jobs_in_columns,
+    2: name_grounds,
+    3: jobs_on_lease,
+}
 """By the version of a store: what makes it one of the next. A step that was released never changes what it does."""
 
 

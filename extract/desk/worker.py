@@ -1,34 +1,26 @@
 """What a desk does beside answering: it works on uploads, and takes in what runs at the command line write."""
 
-import json
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from time import time
 from typing import Self
 
-from extract.desk import jobs
+from extract.desk import job_queue
 from extract.desk.ingest import Refused, Synced, Taking, sync
-from extract.desk.model import JobState
-from extract.desk.naming import names_in_store
-from extract.desk.settings import LLM, DeskSettings
+from extract.desk.settings import DeskSettings
 from extract.desk.store import DESK_FOLDER, Store
-from extract.errors import ExtractError, ResultsFolderError, UsageError
-from extract.messages import Message
+from extract.desk.working import JobAtWork
+from extract.errors import ExtractError
 from extract.private_files import make_folder
-from extract.results.files import MANIFEST_NAME, SUFFIX
+from extract.results.files import MANIFEST_NAME
 from extract.results.store import lock_of
-from extract.runs.asked import CHUNKS_FAILED, STOPPED, AskedReports
-from extract.runs.asking import Purse, opened_asking
-from extract.runs.run import Plan, RunState, SourceDone, run_sources
-from extract.runs.sources import Source
 
 TURN_SECONDS = 0.5
-PATIENCE_SECONDS = 3600.0
-AGAIN = "Upload it again: only what is missing is asked."
+LONGEST_TURN_SECONDS = 10.0
 LOG = logging.getLogger("extract.desk")
 
 Stamp = tuple[int, int] | None
@@ -40,16 +32,19 @@ class Worker:
     Args:
         store: the store.
         settings: of the desk.
+        clock: seconds since 1970.
     """
 
-    def __init__(self, store: Store, settings: DeskSettings) -> None:
+    def __init__(self, store: Store, settings: DeskSettings, clock: Callable[[], float] = time) -> None:
         self.store = store
         self.settings = settings
+        self.clock = clock
+        self.holder = token_hex(8)
         self.stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="desk-worker", daemon=True)
         self._seen: Stamp = None
         self._refused: dict[Path, Refused] = {}
-        self._begun = False
+        self._adopted = False
         self._turn = threading.Lock()
 
     def start(self) -> None:
@@ -70,146 +65,56 @@ class Worker:
         """
         with self._turn:
             stamp = _stamp(self.settings.folder)
-            taking = Taking(self.settings.folder, time(), self.settings.max_bytes)
+            taking = Taking(self.settings.folder, self.clock(), self.settings.max_bytes)
             synced = sync(self.store, taking, self._refused)
             self._seen = stamp  # only now: where the store was away, the next turn tries again
             return synced
 
     def _run(self) -> None:
+        failures = 0
         with only_one(self.settings.folder) as one:
-            while not self.stopping.wait(TURN_SECONDS):
+            while not self.stopping.wait(min(LONGEST_TURN_SECONDS, TURN_SECONDS * 2.0 ** min(failures, 10))):
                 try:
                     self.turn(works=one.holds())
-                except Exception:  # the desk goes on serving; the next turn tries again
+                except ExtractError as error:  # a later turn tries again
+                    failures += 1
+                    LOG.warning("a turn of the worker failed: %s", error)
+                except Exception:  # the desk goes on serving
+                    failures += 1
                     LOG.exception("a turn of the worker failed")
+                else:
+                    failures = 0
 
     def turn(self, *, works: bool = True) -> None:
         """One turn: take in what has changed, and do one job.
 
         Args:
             works: whether jobs are done here; another desk may do them.
-        """
-        if _stamp(self.settings.folder) != self._seen:
-            self.sync()
-        if not works:
-            return
-        if not self._begun:
-            jobs.requeue_interrupted(self.store)
-            self._begun = True
-        if taken := jobs.take_next(self.store, time()):
-            self._work(taken)
-
-    def _work(self, taken: jobs.Taken) -> None:
-        """Run a job, and write down what it came to."""
-        job_id, files = taken.id, taken.files
-        done: list[SourceDone] = []
-
-        def on_done(one: SourceDone) -> None:
-            done.append(one)
-            with self.store.writing() as connection:
-                jobs.change(connection, job_id, done=len(done))
-            if self.stopping.is_set():
-                raise KeyboardInterrupt  # what Ctrl-C is to a run at the command line
-
-        plan = Plan(
-            sources=tuple(Source(name, jobs.upload_path(self.settings.folder, name)) for name in files),
-            out=self.settings.folder,
-            engine=taken.engine,
-            jobs=min(self.settings.processes, len(files)),
-            max_bytes=self.settings.max_bytes,
-            command=("extract", "desk"),
-        )
-        try:
-            with self._asking(taken.engine) as asking:
-                state = run_sources(replace(plan, asking=asking), on_done)
-                stopped = asking.stopped if asking else None
-            if state.interrupted:
-                self._finish(job_id, JobState.QUEUED, done, [])
-                return
-            self.sync()
-        except ResultsFolderError as error:
-            self._wait_or_fail(job_id, done, error)
-        except ExtractError as error:
-            self._finish(job_id, JobState.FAILED, done, [f"{error}\n{error.hint}".strip()])
-        except Exception as error:
-            self._finish(
-                job_id,
-                JobState.FAILED,
-                done,
-                [f"This program met a fault of its own ({type(error).__name__})."],
-            )
-            raise
-        else:
-            not_taken_in = self._not_taken_in(done)
-            problems = [*_problems(state, stopped), *not_taken_in]
-            saved = sum(len(one.entry.reports) for one in done)
-            failed = bool(stopped) or (bool(problems) and saved == len(not_taken_in))
-            self._finish(job_id, JobState.FAILED if failed else JobState.DONE, done, problems)
-
-    def _not_taken_in(self, done: list[SourceDone]) -> list[str]:
-        """Why results of a job are not in the store, without the path of the folder."""
-        paths = (self.settings.folder / f"{saved.id}{SUFFIX}" for one in done for saved in one.entry.reports)
-        return [
-            self._refused[path].problem.replace(str(path), path.name)
-            for path in paths
-            if path in self._refused
-        ]
-
-    @contextmanager
-    def _asking(self, engine: str) -> Iterator[AskedReports | None]:
-        """What asks the model, where one reads.
 
         Raises:
-            UsageError: the desk has no model any more, or what it says of it cannot be used.
+            Whatever keeps the folder from being taken in; the job is done nevertheless.
         """
-        if engine != LLM:
-            yield None
-            return
-        model = self.settings.model
-        if model is None:
-            raise UsageError(
-                Message("This upload is for a language model, but the desk was started without one."),
-                hint=Message(
-                    "Start the desk with --engine llm, or upload the reports again and choose the rules "
-                    "engine."
-                ),
-            )
-        with opened_asking(model.settings, model.key, self.settings.folder, Purse(model.limits)) as asking:
-            yield asking
+        failure: Exception | None = None
+        if _stamp(self.settings.folder) != self._seen:
+            try:
+                self.sync()
+            except Exception as error:  # noqa: BLE001 - it is raised below
+                failure = error
+        if works:
+            self._work()
+        if failure:
+            raise failure
 
-    def _wait_or_fail(self, job_id: str, done: list[SourceDone], error: ResultsFolderError) -> None:
-        """Another run may be writing into the folder: wait for it, but not for ever."""
-        waited = time() - jobs.job(self.store, job_id).created_at.timestamp()
-        state = JobState.QUEUED if waited < PATIENCE_SECONDS else JobState.FAILED
-        self._finish(job_id, state, done, [f"{error}\n{error.hint}".strip()])
-
-    def _finish(self, job_id: str, state: JobState, done: list[SourceDone], problems: list[str]) -> None:
-        saved = (saved.id for one in done for saved in one.entry.reports)
-        reports = names_in_store(self.store, self.settings.folder, saved)
-        with self.store.writing() as connection:
-            jobs.change(
-                connection,
-                job_id,
-                state=state.value,
-                finished_at=None if state is JobState.QUEUED else time(),
-                reports=json.dumps(reports),
-                problems=json.dumps(problems),
-                done=0 if state is JobState.QUEUED else len(done),
-            )
-
-
-def _problems(state: RunState, stopped: ExtractError | None) -> list[str]:
-    """What went wrong with each file, without the path that it is kept under; what to do on a line of its own.
-
-    What stopped the whole run is said once, before the others.
-    """
-    said = [f"{stopped}\n{stopped.hint}".strip()] if stopped else []
-    for one in state.done:
-        name = one.entry.path.rpartition("/")[2]
-        if (error := one.entry.error) and not (stopped and error.code == STOPPED):
-            hint = AGAIN if error.code == CHUNKS_FAILED else error.hint
-            said.append(f"{error.message.replace(one.entry.path, name)}\n{hint}".strip())
-    return said
+    def _work(self) -> None:
+        """Do the next job of the folder."""
+        if not self._adopted:
+            job_queue.adopt(self.store, self.settings.folder)
+            self._adopted = True
+        taken = job_queue.take_next(self.store, self.settings.folder, self.holder, self.clock())
+        if taken:
+            JobAtWork(
+                self.store, self.settings, taken, self.stopping, self.sync, self._refused, self.clock
+            ).do()
 
 
 def _stamp(folder: Path) -> Stamp:
@@ -229,13 +134,13 @@ class only_one:  # noqa: N801 - reads as what it is: with only_one(folder)
         self._lock = lock_of(self.folder)
 
     def __enter__(self) -> Self:
-        make_folder(self.folder)
         return self
 
     def holds(self) -> bool:
         """Whether it is this one; asked again each time, for the one that was may have ended since."""
         if not self._lock.is_locked:
             with suppress(OSError):  # another one holds it, or it cannot be had here
+                make_folder(self.folder)
                 self._lock.acquire(blocking=False)
         return self._lock.is_locked
 

@@ -167,6 +167,11 @@ class AskedReports:
         """Why the run ended before its sources did; None where it did not."""
         return self.gate.stopped
 
+    def stop(self, why: UsageError) -> None:
+        """Ask nothing more; answers that are under way are still taken. Any thread may say so."""
+        self.gate.stopped = self.gate.stopped or why
+        self.budget.close(why)
+
     def recipe(self) -> str:
         """As `extract.runs.recipe.recipe`, with the prompts, the schemas and the settings."""
         content = [dict(self.engine.prompt_hashes), dict(self.engine.schema_hashes), dict(self._settings)]

@@ -13,6 +13,7 @@ from markupsafe import escape
 from starlette.testclient import TestClient
 
 from extract.desk import jobs
+from extract.desk.job_queue import LONGEST_PAUSE, report, take_next
 from extract.desk.jobs import Upload, check_name
 from extract.desk.model import JobState
 from extract.desk.reports import report_list
@@ -21,7 +22,7 @@ from extract.desk.store import Store
 from extract.desk.worker import Worker, only_one
 from extract.errors import StoreFullError, UploadError
 from extract.results.store import opened
-from tests.desk.conftest import ANN, HERE
+from tests.desk.conftest import ANN, HERE, Clock
 
 TRICKS = [
     "../x.txt", "..", ".", "", "/etc/passwd", "a/b.txt", "a\\b.txt", "C:x.txt", "x\0.txt", "x\n.txt", ".hidden.txt",
@@ -109,7 +110,7 @@ def test_a_job_that_was_under_way_is_done_after_a_restart(
     stopped.turn()
     half = jobs.job(store, job.id)
     assert half.state is JobState.QUEUED
-    jobs.take_next(store, 0.0)
+    take_next(store, settings.folder, "killed", 0.0)
     assert jobs.job(store, job.id).state is JobState.RUNNING  # as kill -9 leaves it
     Worker(store, settings).turn()
     done = jobs.job(store, job.id)
@@ -120,14 +121,16 @@ def test_a_job_that_was_under_way_is_done_after_a_restart(
 def test_a_job_waits_for_a_run_at_the_command_line(
     settings: DeskSettings, store: Store, small_report: str
 ) -> None:
-    """Two never write into one folder."""
+    """Two never write into one folder. It looks again after a pause."""
     job = jobs.submit(store, settings, [Upload("linjiang.txt", small_report.encode())], ANN)
-    worker = Worker(store, settings)
+    clock = Clock()
+    worker = Worker(store, settings, clock)
     with opened(settings.folder):
         worker.turn()
         waiting = jobs.job(store, job.id)
         assert waiting.state is JobState.QUEUED
         assert "Another run" in waiting.problems[0]
+    clock.now += LONGEST_PAUSE
     worker.turn()
     assert jobs.job(store, job.id).state is JobState.DONE
 
@@ -247,10 +250,9 @@ def test_progress_counts_the_documents_of_an_archive(
     files = [Upload("two.zip", out.getvalue()), Upload("linjiang.txt", small_report.encode())]
     job = jobs.submit(store, settings, files, ANN)
     assert (job.done, job.total) == (0, 3)
-    with store.writing() as connection:
-        jobs.change(connection, job.id, done=2, state=JobState.RUNNING.value)
+    taken = take_next(store, settings.folder, "killed", 0.0)
+    assert taken and report(store, taken, 2)
     assert [(one["done"], one["total"]) for one in client.get("/api/jobs").json()] == [(2, 3)]
-    jobs.requeue_interrupted(store)
     Worker(store, settings).turn()
     done = jobs.job(store, job.id)
     assert (done.state, done.done, done.total) == (JobState.DONE, 3, 3)
@@ -268,5 +270,5 @@ def test_the_page_names_the_kinds_and_says_apart_what_is_wrong_and_what_to_do(cl
     client.app.state.desk.worker.turn()
     (problem,) = client.get("/api/jobs").json()[0]["problems"]
     wrong, hint = problem.split("\n")
-    listed = client.get("/jobs").text
+    listed = client.get("/jobs", headers={"accept-language": "en"}).text
     assert f'<p class="wrong">{escape(wrong)}</p><p class="small muted">{escape(hint)}</p>' in listed

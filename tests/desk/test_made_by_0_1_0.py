@@ -118,19 +118,21 @@ KILLED = """
 import os, signal, sys
 from extract.desk import upgrades
 from extract.desk.store import open_store
-step = upgrades.name_grounds
+number = int(sys.argv[2])
+step = upgrades.STEPS[number]
 def dies(connection):
     step(connection)
     os.kill(os.getpid(), signal.SIGKILL)
-upgrades.STEPS = {**upgrades.STEPS, 2: dies}
+upgrades.STEPS = {**upgrades.STEPS, number: dies}
 open_store(sys.argv[1])
 """
 
 
-def test_a_kill_amid_an_upgrade_leaves_the_old_store(results: Path) -> None:
+@pytest.mark.parametrize("step", [2, 3])
+def test_a_kill_amid_an_upgrade_leaves_the_old_store(results: Path, step: int) -> None:
     """Whole, with its copy; the next start does it all."""
     before = rows_of(database(results))
-    program = [sys.executable, "-c", KILLED, default_url(results)]
+    program = [sys.executable, "-c", KILLED, default_url(results), str(step)]
     died = subprocess.run(program, check=False, cwd=Path(extract.__file__).parents[1])
     assert died.returncode == -signal.SIGKILL
     assert rows_of(database(results)) == before == rows_of(copy_path(database(results), "2"))

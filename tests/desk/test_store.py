@@ -1,15 +1,17 @@
 """Stores that cannot be used are refused in a sentence."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, insert
 
 from extract.desk.jobs import Upload, job, submit
-from extract.desk.model import Person, Role
+from extract.desk.model import JobState, Person, Role
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store, default_url, open_store
 from extract.desk.tables import MetaEntry
+from extract.desk.worker import Worker
 from extract.errors import StoreError
 
 
@@ -77,6 +79,21 @@ def test_a_store_of_an_earlier_version_is_taken_over(any_store: Store, settings:
     again.close()
 
 
+def test_a_job_that_an_earlier_version_left_running_is_done(
+    any_store: Store, settings: DeskSettings, small_report: str
+) -> None:
+    """It belonged to no folder and was held by nobody; its files say whose it is."""
+    sent = submit(any_store, settings, [Upload("a.txt", small_report.encode())], Person("li", Role.REVIEWER))
+    with any_store.writing() as connection:
+        as_version_2(connection)
+        connection.exec_driver_sql("UPDATE jobs SET state = 'running'")
+    again = open_store(any_store.engine.url.render_as_string(hide_password=False).replace("+psycopg", ""))
+    with closing(again):
+        Worker(again, settings).turn()
+        done = job(again, sent.id, settings.folder)
+        assert (done.state, done.reports) == (JobState.DONE, ("a",))
+
+
 def made_as_version_1(connection: Connection, job_id: str) -> None:
     """The store as version 1 had it."""
     as_version_2(connection)
@@ -88,7 +105,9 @@ def made_as_version_1(connection: Connection, job_id: str) -> None:
 
 
 def as_version_2(connection: Connection) -> None:
-    """Decisions were tied to hashes then."""
+    """Decisions were tied to hashes then, and nobody held a job."""
+    for column in ("folder", "held_by", "held_until", "attempts", "pauses", "not_before"):
+        connection.exec_driver_sql(f"ALTER TABLE jobs DROP COLUMN {column}")
     for table in ("items", "events"):
         connection.exec_driver_sql(f"ALTER TABLE {table} RENAME COLUMN grounds TO fingerprint")
     connection.exec_driver_sql("UPDATE meta SET value = '2' WHERE name = 'version'")

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from starlette.testclient import TestClient
 
 from extract.config import Settings
-from extract.desk import jobs
+from extract.desk import jobs, working
 from extract.desk.app import create_app
+from extract.desk.job_queue import cancel
 from extract.desk.jobs import Upload
 from extract.desk.model import JobState
 from extract.desk.reports import report_list
@@ -19,6 +20,7 @@ from extract.desk.store import Store
 from extract.desk.worker import Worker
 from extract.engines.llm.money import Limits
 from extract.errors import UploadError
+from extract.leases import Heartbeat
 from extract.results.files import read_result
 from tests.desk.conftest import ANN, HERE
 from tests.endpoint.faults import FAULTS, error, good, question_of
@@ -124,3 +126,36 @@ def test_the_page_and_the_interface_offer_what_there_is(
         page = client.get("/jobs", headers={"accept-language": "en"}).text
         assert "--engine llm" in page and '<select id="engine"' not in page
         assert client.post("/api/reports", files=files, data={"engine": "llm"}).status_code == 400
+
+
+def test_an_upload_that_is_cancelled_pays_for_no_further_answer(
+    store: Store, asking: DeskSettings, endpoint: Endpoint, examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As soon as the heartbeat notices; the answers that are under way are taken."""
+    hearts: list[Heartbeat] = []
+
+    class Seen(Heartbeat):
+        def __enter__(self) -> Self:
+            hearts.append(self)
+            return super().__enter__()
+
+    monkeypatch.setattr(working, "Heartbeat", Seen)
+    asked: list[int] = []
+    one = replace(asking.model.settings, concurrency=1) if asking.model else None
+    assert asking.model and one
+    slow = replace(asking, model=replace(asking.model, settings=one))
+    job = jobs.submit(store, slow, [Upload("long.txt", (examples / "yunzhou-2024.txt").read_bytes())], ANN)
+    answer = endpoint.behave
+
+    def cancelled(body: dict[str, Any]) -> Any:
+        if len(asked) == 1:
+            cancel(store, job.id, ANN, 0.0)
+            hearts[0].beat()
+        asked.append(1)
+        return answer(body)
+
+    endpoint.behave = cancelled
+    Worker(store, slow).turn()
+    done = jobs.job(store, job.id)
+    assert (done.state, done.problems) == (JobState.CANCELLED, ())
+    assert len(asked) == 2

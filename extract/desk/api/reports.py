@@ -2,6 +2,8 @@
 
 import zlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from time import time
 from typing import Annotated, Literal
 
 import anyio
@@ -11,13 +13,14 @@ from fastapi.sse import format_sse_event
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
-from extract.desk import jobs, reports
+from extract.desk import job_queue, jobs, reports
 from extract.desk.access import Administrator, Reviewer, TheDesk, Who
 from extract.desk.api.forms import JobId, ReportId, problems
 from extract.desk.desk import Desk
 from extract.desk.ingest import Synced
 from extract.desk.jobs import Upload
-from extract.desk.model import Job, JobState, ReportRow, ReportText
+from extract.desk.model import Job, ReportRow, ReportText
+from extract.desk.problems import without_paths
 from extract.desk.tables import ReportEntry
 from extract.errors import NotFoundError, UploadError
 from extract.messages import Message
@@ -27,7 +30,6 @@ router = APIRouter(tags=["reports"], responses=problems())
 LOOK_SECONDS = 0.3
 LONGEST_LOOK = 3600.0
 JOB = TypeAdapter(Job)
-ENDED = frozenset({JobState.DONE, JobState.FAILED})
 
 
 @router.get("/reports")
@@ -90,18 +92,30 @@ def download_result(report_id: ReportId, at: TheDesk, _: Who) -> Response:
 @router.post("/sync")
 def take_in_results(at: TheDesk, _: Administrator) -> Synced:
     """Take in what the folder of results holds now, without waiting for the desk to notice."""
-    return at.worker.sync()
+    synced = at.worker.sync()
+    return replace(
+        synced,
+        problems=[without_paths(one) for one in synced.problems],
+        renamed=[(without_paths(path), name) for path, name in synced.renamed],
+    )
 
 
 @router.get("/jobs")
 def read_jobs(at: TheDesk, _: Who) -> tuple[Job, ...]:
     """The latest uploads, newest first."""
-    return jobs.jobs(at.store)
+    return jobs.jobs(at.store, at.settings.folder)
 
 
 @router.get("/jobs/{job_id}", responses=problems(404))
 def read_job(job_id: JobId, at: TheDesk, _: Who) -> Job:
     """One upload."""
+    return jobs.job(at.store, job_id, at.settings.folder)
+
+
+@router.post("/jobs/{job_id}/cancel", responses=problems(404, 409))
+def cancel_job(job_id: JobId, at: TheDesk, person: Reviewer) -> Job:
+    """Cancel an upload that waits or runs; what was read of it stays. For its sender and administrators."""
+    job_queue.cancel(at.store, job_id, person, time(), at.settings.folder)
     return jobs.job(at.store, job_id)
 
 
@@ -112,7 +126,7 @@ def read_job(job_id: JobId, at: TheDesk, _: Who) -> Job:
 )
 def follow_job(job_id: JobId, request: Request, at: TheDesk, _: Who) -> StreamingResponse:
     """One upload, live: an event `progress` with the job whenever it changes, and `end` when it is done."""
-    begun = jobs.job(at.store, job_id)
+    begun = jobs.job(at.store, job_id, at.settings.folder)
     return StreamingResponse(_progress(begun, request, at), media_type="text/event-stream")
 
 
@@ -123,7 +137,7 @@ async def _progress(job: Job, request: Request, at: Desk) -> AsyncIterator[bytes
             if job != sent:
                 yield format_sse_event(event="progress", data_str=JOB.dump_json(job).decode())
                 sent = job
-            if job.state in ENDED or at.worker.stopping.is_set() or await request.is_disconnected():
+            if job.state.ended or at.worker.stopping.is_set() or await request.is_disconnected():
                 break
             await anyio.sleep(LOOK_SECONDS)
             job = await anyio.to_thread.run_sync(jobs.job, at.store, job.id)

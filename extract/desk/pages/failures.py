@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from extract.desk.pages.language import Language, marked
 from extract.desk.pages.shell import shell_of, show
+from extract.desk.problems import without_paths
 from extract.errors import ExtractError, NotLoggedInError
 
 SENTENCES = {
@@ -87,5 +88,5 @@ def failure_page(status: int, error: ExtractError | None, language: Language) ->
     """The page for a status."""
     known = status if status in SENTENCES else 500 if status >= 500 else 400
     sentence, advice = SENTENCES[known]
-    detail = language.told(str(error)) if error else ""
+    detail = language.told(without_paths(str(error))) if error else ""
     return FailurePage(status, language.say(sentence), language.say(advice), detail)

@@ -1,21 +1,25 @@
 """Uploads and what became of them."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from time import time
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from extract.desk import job_queue
 from extract.desk import jobs as service
 from extract.desk.access import Reviewer, TheDesk, Who
+from extract.desk.api.forms import JobId
 from extract.desk.desk import Desk
-from extract.desk.model import Job, JobState, Role
+from extract.desk.model import Job, JobState, Person, Role
 from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import go, show
 from extract.desk.reports import copies_in
-from extract.errors import UploadError
+from extract.errors import JobEndedError, UploadError
 from schemas import Issue
 
 router = APIRouter()
@@ -33,6 +37,7 @@ class JobsPage:
         engines: what can read them, the first unless another is chosen.
         copies: what the checks say of reports that are copies, by report.
         again: uploads of which every file had been sent in before, for the same engine.
+        can_cancel: uploads that the reader may cancel.
         model: the name of the language model; empty where none reads.
         failure: why the last upload was not taken; empty where it was.
         hint: what to do then.
@@ -45,6 +50,7 @@ class JobsPage:
     model: str
     copies: Mapping[str, Issue]
     again: frozenset[str]
+    can_cancel: frozenset[str]
     failure: str = ""
     hint: str = ""
     accepted: ClassVar[str] = ACCEPTED
@@ -53,7 +59,15 @@ class JobsPage:
 @router.get("/jobs")
 def jobs(request: Request, desk: TheDesk, person: Who) -> Response:
     """All uploads."""
-    return show(shell_for(request, desk, person), _page(desk, can_upload=person.role.covers(Role.REVIEWER)))
+    return show(shell_for(request, desk, person), _page(desk, person))
+
+
+@router.post("/jobs/{job_id}/cancel")
+def cancel(job_id: JobId, desk: TheDesk, person: Reviewer) -> Response:
+    """Cancel an upload; one that has ended in the meantime is shown as it is."""
+    with suppress(JobEndedError):
+        job_queue.cancel(desk.store, job_id, person, time(), desk.settings.folder)
+    return go("/jobs")
 
 
 @router.post("/upload")
@@ -76,7 +90,7 @@ async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
         shell = await run_in_threadpool(shell_for, request, desk, person)
         page = _page(
             desk,
-            can_upload=True,
+            person,
             failure=shell.language.told(str(error)),
             hint=shell.language.told(error.hint),
         )
@@ -84,17 +98,20 @@ async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
     return go("/jobs")
 
 
-def _page(desk: Desk, *, can_upload: bool, failure: str = "", hint: str = "") -> JobsPage:
-    model, jobs = desk.settings.model, service.jobs(desk.store)
+def _page(desk: Desk, person: Person, *, failure: str = "", hint: str = "") -> JobsPage:
+    model, jobs = desk.settings.model, service.jobs(desk.store, desk.settings.folder)
     with desk.store.reading() as connection:
         copies = copies_in(connection)
     return JobsPage(
         jobs,
-        can_upload,
+        person.role.covers(Role.REVIEWER),
         desk.settings.engines,
         model.settings.model if model else "",
         copies,
         _sent_again(jobs),
+        frozenset(
+            job.id for job in jobs if not job.state.ended and job_queue.may_cancel(person, job.created_by)
+        ),
         failure,
         hint,
     )

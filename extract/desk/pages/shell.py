@@ -190,5 +190,6 @@ def _globals(speaks: Language) -> dict[str, Any]:
         "asset": asset,
         "value_word": lambda facet, value, label: facet_word(speaks, facet, value, label),
         "event_changes": lambda event: event_changes(event, speaks),
+        "told": speaks.told,
         "say_issue": lambda issue: speaks.one_of(issue.message, issue.message_en),
     }

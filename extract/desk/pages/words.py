@@ -161,6 +161,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "running": marked("running"),
         "done": marked("done"),
         "failed": marked("failed"),
+        "cancelled": marked("cancelled"),
     },
     "engine": {"rules": marked("rules"), "llm": marked("language model")},
     "role": {

@@ -80,6 +80,7 @@ class Budget:
         self.sent_requests = 0
         self._journal = journal or NoJournal()
         self.under_way = 0
+        self._closed: UsageError | None = None
         self._reserved = Usage()
         self._waiting: list[asyncio.Future[None]] = []
 
@@ -87,6 +88,10 @@ class Budget:
     def cost(self) -> Decimal | None:
         """What was spent so far; None without a price."""
         return cost_of(self.spent, self.price)
+
+    def close(self, why: UsageError) -> None:
+        """Spend nothing more; calls that are under way still come back. Any thread may say so."""
+        self._closed = why
 
     def reserve(self, estimate: Usage) -> None:
         """Set aside what a call will take.
@@ -96,7 +101,10 @@ class Budget:
 
         Raises:
             BudgetError: with this call the limit would be passed; nothing was set aside.
+            UsageError: nothing more is to be spent (`close`).
         """
+        if self._closed is not None:
+            raise self._closed
         expected = self.spent + self._reserved + estimate
         tokens, cost = _tokens(expected), cost_of(expected, self.price)
         if self.limits.tokens is not None and tokens > self.limits.tokens:
