@@ -113,7 +113,13 @@ class Worker:
         taken = job_queue.take_next(self.store, self.settings.folder, self.holder, self.clock())
         if taken:
             JobAtWork(
-                self.store, self.settings, taken, self.stopping, self.sync, self._refused, self.clock
+                self.store,
+                self.settings,
+                taken,
+                self.stopping,
+                sync=self.sync,
+                refused=self._refused,
+                clock=self.clock,
             ).do()
 
 

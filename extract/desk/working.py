@@ -65,6 +65,7 @@ class JobAtWork:
         settings: DeskSettings,
         taken: Taken,
         stopping: threading.Event,
+        *,
         sync: Callable[[], object],
         refused: Mapping[Path, Refused],
         clock: Callable[[], float],

@@ -222,7 +222,9 @@ def test_an_upload_for_a_model_does_not_wait_for_a_full_disk(
     taken = job_queue.take_next(store, settings.folder, "desk", NOW)
     assert taken
     asks = replace(taken, engine="llm")
-    at_work = working.JobAtWork(store, settings, asks, threading.Event(), lambda: None, Clock())
+    at_work = working.JobAtWork(
+        store, settings, asks, threading.Event(), sync=lambda: None, refused={}, clock=Clock()
+    )
     error = ResultsFolderError("full")
     error.__cause__ = OSError(errno.ENOSPC, "full")
     at_work._failed(error)
