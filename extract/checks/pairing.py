@@ -1,6 +1,7 @@
 """Whether a number was given to the wrong one of several neighbours (分别, or simply the next clause)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from extract.checks.comparison import Difference, same_value, unit_key
 from extract.checks.places import Place
@@ -12,6 +13,10 @@ UNLIKE, ALIKE = 0.4, 0.8
 
 HELD = 0.6
 """So much of a longer name must be in the shorter one, if holding it is to make them the same."""
+
+_JOINED = re.compile("[、和与及]|以及")
+_COMPARED = re.compile("[比较]|高于|低于|快于|慢于|超")
+"""Before what the number is compared with: 工业增加值比全省, 工业增加值快于全国."""
 
 
 def pairing_differs(stated: Stated, place: Place, siblings: Sequence[Place]) -> Difference | None:
@@ -26,8 +31,7 @@ def pairing_differs(stated: Stated, place: Place, siblings: Sequence[Place]) -> 
     if claim is None or said is ABSENT or not said:
         return None
     if same_value(stated.value, place.mention.value):
-        rival = _rival(said, place, siblings) if claim.confidence != "unsure" else None
-        return None if rival is None else Difference("pairing_differs", said, claim.indicator)
+        return named_for_another(said, place, siblings)
     for other in siblings:
         if (
             _comparable(place, other)
@@ -39,18 +43,31 @@ def pairing_differs(stated: Stated, place: Place, siblings: Sequence[Place]) -> 
     return None
 
 
-def _rival(said: str, place: Place, siblings: Sequence[Place]) -> Place | None:
-    """The neighbour whose indicator is the one that is said, where that of the place itself is not."""
-    assert place.claim is not None
-    here = similarity(said, place.claim.indicator)
-    for other in siblings:
-        if other.claim is None or not _comparable(place, other):
+def named_for_another(said: str, place: Place, others: Iterable[Place]) -> Difference | None:
+    """The name that is said is the subject of another number, whatever its unit, and not of this one.
+
+    Silent where the rules are unsure of their own name for the number.
+
+    Args:
+        said: the name.
+        place: the number.
+        others: numbers whose subjects may have been taken for that of this one.
+    """
+    claim = place.claim
+    if claim is None or claim.confidence == "unsure":
+        return None
+    here = similarity(said, claim.indicator)
+    parts = (*_JOINED.split(claim.indicator), _COMPARED.split(claim.indicator)[0])
+    if here == 1.0 or any(similarity(said, part) == 1.0 for part in parts if part):
+        return None
+    for other in others:
+        if other is place or other.claim is None or other.claim.indicator == claim.indicator:
             continue
         there = similarity(said, other.claim.indicator)
-        if (there == 1.0 and here < 1.0) or (
+        if there == 1.0 or (
             there >= ALIKE and here < UNLIKE and _holds_enough(said, other.claim.indicator)
         ):
-            return other
+            return Difference("pairing_differs", said, claim.indicator)
     return None
 
 

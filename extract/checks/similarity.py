@@ -75,7 +75,7 @@ _PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·
 @lru_cache(maxsize=2048)
 def core(indicator: str) -> str:
     """The name without blanks, punctuation and fillers, synonyms made one; never empty unless it was."""
-    name = _one_spelling(indicator)
+    name = one_spelling(indicator)
     return _FILLER.sub("", name) or name
 
 
@@ -85,10 +85,11 @@ def exact_name(indicator: str) -> str:
 
     Two figures are only held against each other where these are equal: 新增就业 is not 就业.
     """
-    return _WHOSE.sub("", _one_spelling(indicator))
+    return _WHOSE.sub("", one_spelling(indicator))
 
 
-def _one_spelling(indicator: str) -> str:
+def one_spelling(indicator: str) -> str:
+    """The name without blanks, punctuation and years, synonyms made one."""
     name = _YEAR.sub("", _PLAIN.sub("", indicator).casefold())
     for short, full in SYNONYMS:
         name = name.replace(short, full)

@@ -1,0 +1,238 @@
+"""Words by which a name makes another fact of a true number: 虚报的…, …缺口, 人均, 城镇 for 农村.
+
+The number stands in the text, and so do most characters of the name; what is false is one word that was added, lost
+or exchanged. `TURNS` is the table of such words. What a name adds at all, listed or not, `foreign_word` finds.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from extract.checks.comparison import Difference
+from extract.checks.places import Place, heading_path
+from extract.checks.similarity import one_spelling
+from extract.checks.stated import ABSENT, Stated
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One meaning that a name may have or lack.
+
+    Attributes:
+        meaning: in a word or two.
+        words: what says it in a name.
+        borne_out: what bears it out in the text, where that is more than the words themselves.
+        against: the words of the opposite, where a name has the one or the other.
+        lost: the name without the words is another fact, too; where readers shorten freely it is not.
+        carried: the words may stand further away, earlier in the sentence or in a heading.
+        example: a text, and what a name must not say of its number.
+    """
+
+    meaning: str
+    words: str
+    example: tuple[str, str]
+    borne_out: str = ""
+    against: str = ""
+    lost: bool = False
+    carried: bool = False
+
+    @cached_property
+    def said(self) -> re.Pattern[str]:
+        """Finds the words in a name."""
+        return re.compile(self.words)
+
+    @cached_property
+    def evidence(self) -> re.Pattern[str]:
+        """Finds in a text what bears the words out."""
+        return re.compile(f"{self.words}|{self.borne_out}" if self.borne_out else self.words)
+
+    @cached_property
+    def opposite(self) -> re.Pattern[str] | None:
+        """Finds the opposite in a name."""
+        return re.compile(self.against) if self.against else None
+
+
+_NOT = "未(?!来|成年)|没有|尚无|不(?!动产|锈钢|断|含)|并非|无(?!人机|障碍|线|偿|形)"
+_URBAN, _RURAL = "城镇|城市(?!群|圈|书房)", "农村|乡村(?!振兴)|农民|农户"
+_EARNED, _SPENT = "收入", "支出|开支"
+_SOLD, _BOUGHT = "(?<!进)出口", "(?<!进出)进口"
+_LENT, _SAVED = "贷款", "存款"
+_NEW, _SUMMED = "新增|净增", "累计|历年|存量"
+
+TURNS: tuple[Turn, ...] = (
+    # what turns any name round
+    Turn(
+        "made up",
+        "虚报|虚增|虚假|虚构|谎报|瞒报|漏报|造假|伪造|假冒|注水|夸大|骗取|套取",
+        ("粮食产量12万吨", "虚报的粮食产量"),
+        borne_out="虚|谎|瞒|假|伪|骗",
+        lost=True,
+    ),
+    Turn("not", _NOT, ("完成改造30个", "未完成改造"), borne_out="没|非|否", lost=True),
+    Turn(
+        "stopped",
+        "取消|停建|停工|停产|停办|终止|烂尾|搁置|叫停|撤销|废止|落空|失败|逾期|延期|超期",
+        ("开工项目18个", "停工项目"),
+        borne_out="停|止|撤|废|取缔|关闭|关停|逾|延",
+        lost=True,
+    ),
+    Turn(
+        "lacking",
+        "缺口|缺额|缺少|欠缺|短缺|紧缺|不足|差额|差距",
+        ("养老床位2400张", "养老床位缺口"),
+        borne_out="缺|差|少于|相差",
+        lost=True,
+    ),
+    Turn(
+        "lost",
+        "亏损|亏空|损失|流失|赤字|浪费|损毁",
+        ("规上工业利润31亿元", "规上工业亏损"),
+        borne_out="亏|损|赤字",
+        lost=True,
+    ),
+    Turn(
+        "owed",
+        "负债|债务|欠债|拖欠|欠薪|欠款|欠税|欠缴|欠账|不良(?=贷款|资产|率)|坏账",
+        ("缴纳税款9亿元", "拖欠税款"),
+        borne_out="债|欠|不良|坏账",
+        lost=True,
+    ),
+    Turn(
+        "against the rules",
+        "违规|违法|非法|违章|挪用|侵占|贪污|截留",
+        ("征收土地500亩", "违规征收土地"),
+        borne_out="违|非法|挪|侵|贪|截",
+        lost=True,
+    ),
+    # what kind of number it is: its own kind and direction bear these out
+    Turn(
+        "fallen",
+        "减少额|减少量|减少数|减量|减幅|降幅|跌幅|下降额|下降率|下降幅度",
+        ("贷款余额800亿元", "贷款余额减少额"),
+        borne_out="减|降|跌|缩|压|少|落|低",
+    ),
+    Turn(
+        "grown",
+        "增加额|增加量|增加数|增量|增幅|涨幅|增速|增长率|增长额",
+        ("进出口总额300亿元", "进出口总额增量"),
+        borne_out="增|涨|升|提高|扩大|快|高",
+    ),
+    Turn(
+        "a share",
+        "占比|比重|比例|份额|占",
+        ("研发经费支出15亿元", "研发经费支出占比"),
+        borne_out="分之|率|成",
+    ),
+    Turn("of each head", "人均|每人", ("消费支出2.1万元", "人均消费支出"), borne_out="每", lost=True, carried=True),
+    Turn("of each household", "户均|每户", ("增收3000元", "户均增收"), borne_out="每", lost=True, carried=True),
+    Turn("of each mu", "亩均|每亩", ("税收26万元", "亩均税收"), borne_out="每", lost=True, carried=True),
+    # one of two
+    Turn("in towns", _URBAN, ("农村居民收入2.4万元", "城镇居民收入"), "城", _RURAL, lost=True, carried=True),
+    Turn("in the country", _RURAL, ("城镇居民收入4.1万元", "农村居民收入"), "乡|村|农", _URBAN, lost=True, carried=True),
+    Turn("earned", _EARNED, ("一般公共预算支出90亿元", "一般公共预算收入"), "税|[营创增财]收|收费", _SPENT, carried=True),
+    Turn("spent", _SPENT, ("一般公共预算收入60亿元", "一般公共预算支出"), "投入|花|支", _EARNED, carried=True),
+    Turn("sold abroad", _SOLD, ("进口增长3%", "出口"), "外销|进出口", _BOUGHT, lost=True, carried=True),
+    Turn("bought abroad", _BOUGHT, ("出口增长3%", "进口"), "进出口", _SOLD, lost=True, carried=True),
+    Turn("lent", _LENT, ("存款余额70亿元", "贷款余额"), "贷|授信|融资|信贷", _SAVED, carried=True),
+    Turn("saved", _SAVED, ("贷款余额70亿元", "存款余额"), "存", _LENT, carried=True),
+    Turn("added", _NEW, ("高新技术企业410家", "新增高新技术企业"), "新|增|净|再", _SUMMED, carried=True),
+    Turn("summed", _SUMMED, ("新增高新技术企业52家", "累计高新技术企业"), "共|总|来|达|已|有|年[间均末底]|计|存|历", _NEW, carried=True),
+)  # fmt: skip
+"""The table. A word that is not in it is still seen where nothing of the kind stands around the number."""
+
+NEUTRAL = re.compile(
+    "比重|比例|占比|份额|比率|数量|总数|个数|人数|户数|起数|件数|家数|人次|数额|金额|总额|额度|规模|面积|时间|时限|时长|用时|天数"
+    "|增幅|增速|涨幅|降幅|增长率|水平|程度|情况|排名|位次|名次|倍数|次数|指标|目标|任务|总量|产量|存量|余额|项目|工程|资金|投资|投入"
+    "|城镇|农村|居民|全市|全省|全区|全县|本市|地区|国内|生产总值"
+)
+"""Words that complete a name and add no fact; whether they are true of the number `TURNS` sees."""
+
+SHORTEST_WORD = 2
+"""One foreign character alone may be a spelling or a synonym."""
+
+REACH = 12
+"""How many characters after a number may name what is counted: 30%的村, 2.4万老年人."""
+
+_MARK = re.compile(r"[，。；：、！？\d（(]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CONFIDENT = ("sure",)
+
+
+def turned(stated: Stated, place: Place) -> Difference | None:
+    """`indicator_differs` where the name has a word that turns the meaning and the text has not, or the reverse.
+
+    What the name adds is held against the text itself. What it lost or exchanged is held against the name that the
+    rules read, only where they are sure of it.
+    """
+    said, claim = stated.indicator, place.claim
+    if said is ABSENT or not said or not place.context:
+        return None
+    name = claim.indicator if claim and claim.confidence in _CONFIDENT else None
+    close, wide = _own_words(place), _sentence_words(place)
+    if name is None:
+        close = wide + "".join(place.context)
+    for turn in TURNS:
+        added = turn.said.search(said) is not None
+        if added and not turn.evidence.search(wide if turn.carried else close):
+            return Difference("indicator_differs", said, claim.indicator if claim else place.text)
+        if name is not None and (_exchanged(turn, name, close) if added else _lost(turn, said, name)):
+            return Difference("indicator_differs", said, name)
+    return None
+
+
+def _exchanged(turn: Turn, name: str, close: str) -> bool:
+    """The rules' name has the opposite of what is said, and the words at the number do not say it."""
+    opposite = turn.opposite
+    return opposite is not None and opposite.search(name) is not None and turn.said.search(close) is None
+
+
+def _lost(turn: Turn, said: str, name: str) -> bool:
+    return turn.lost and turn.said.search(name) is not None and turn.evidence.search(said) is None
+
+
+def foreign_word(stated: Stated, place: Place) -> Difference | None:
+    """`indicator_not_in_context` where a name that should be of the report's words holds one that stands nowhere near.
+
+    For engines, which are told to name in the report's own words; a table of somebody's may name as it likes.
+    """
+    said = stated.indicator
+    if said is ABSENT or not said or not place.context:
+        return None
+    around = (*place.context, place.claim.indicator if place.claim else "")
+    if not any(len(word) >= SHORTEST_WORD for word in _foreign(said, around)):
+        return None
+    return Difference("indicator_not_in_context", said, place.claim.indicator if place.claim else "")
+
+
+@lru_cache(maxsize=512)
+def _foreign(said: str, around: Sequence[str]) -> tuple[str, ...]:
+    """The runs of Chinese characters of a name that stand nowhere in the texts, words that add no fact left out."""
+    known = set(one_spelling("".join(around))) | set("".join(around))
+    runs = "".join(
+        char if char not in known and _CHINESE.match(char) else " "
+        for char in NEUTRAL.sub(" ", one_spelling(said))
+    )
+    return tuple(runs.split())
+
+
+def _own_words(place: Place) -> str:
+    """What names this number: its clause, what is counted after it, the rules' name, and what its kind says."""
+    return place.clause_before() + _rest(place)
+
+
+def _sentence_words(place: Place) -> str:
+    """The same with the whole sentence before the number, and the headings."""
+    headings = heading_path(place.report, place.sentence.section) if place.sentence else ""
+    return headings + place.clause_before("。") + _rest(place)
+
+
+def _rest(place: Place) -> str:
+    claim = place.claim
+    after = place.report.clean.text[place.mention.end : place.near[1]][:REACH]
+    mark = _MARK.search(after)
+    words = after[: mark.start()] if mark else after
+    if claim is None:
+        return words
+    grown = {"increase": "增", "decrease": "减"}.get(claim.direction or "", "")
+    return words + claim.indicator + grown + ("占" if claim.kind == "share" else "")
