@@ -110,7 +110,7 @@ def type_differs(stated: Stated, place: Place) -> Difference | None:
     claim, said = place.claim, stated.record_type
     if claim is not None and said and said is not ABSENT and said not in {claim.record_type, *claim.also}:
         kind = record_types().get(said)
-        if kind is not None and kind.counted_in and place.mention.kind not in COUNTED:
+        if kind is not None and kind.counted_in and _uncounted(place, kind.counted_in):
             return Difference("type_differs", said, claim.record_type)
     if claim is None or said not in TIMES or said in {claim.record_type, *claim.also}:
         return None
@@ -159,6 +159,13 @@ MEANING_COMPARISONS: tuple[Comparison, ...] = (
 
 KINDS = {"level": "state", "share": "state", "change": "change", "rank": "rank"}
 """The kinds, as far as careful readers agree on them."""
+
+def _uncounted(place: Place, units: frozenset[str]) -> bool:
+    """Whether a number counts no things: money, a percent, a rank, or a measure that the type does not go by."""
+    unit = unit_key(place.mention.unit)
+    measured = unit is not None and (unit in MEASURES or "/" in unit) and unit not in units
+    return place.mention.kind not in COUNTED or measured
+
 
 COUNTED = frozenset({"number", "quantity"})
 """Kinds of mentions that count things: no money, no percent, no rank."""
@@ -238,8 +245,8 @@ STANDING = frozenset({"level", "share", "rank"})
 """Kinds of numbers that say where something stands, and not how far it went."""
 
 _MOVING = {
-    "increase": re.compile("增|升|涨|提高|扩|净|超|快|新"),
-    "decrease": re.compile("减|降|缩|压|少|落|跌|低|慢|收窄|下调"),
+    "increase": re.compile("增|升|涨|提高|扩|净|超|快于|新"),
+    "decrease": re.compile("减|降|缩|压|减少|回落|跌|收窄|下调|慢于"),
 }
 
 

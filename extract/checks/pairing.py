@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.checks.comparison import Difference, same_value, unit_key
 from extract.checks.places import Place
-from extract.checks.similarity import core, similarity
+from extract.checks.similarity import SAME, core, similarity
 from extract.checks.stated import ABSENT, Stated
 
 UNLIKE, ALIKE = 0.4, 0.8
@@ -13,6 +13,10 @@ UNLIKE, ALIKE = 0.4, 0.8
 
 HELD = 0.6
 """So much of a longer name must be in the shorter one, if holding it is to make them the same."""
+
+NEARER, MOSTLY = 0.28, 0.75
+"""By so much is a neighbour's name nearer to what is said, and so much of the longer of the two is in the shorter, where
+both numbers are of one kind of thing: 光电产业产值 beside 纺织产业产值."""
 
 _JOINED = re.compile("[、和与及]|以及")
 _COMPARED = re.compile("[比较]|高于|低于|快于|慢于|超")
@@ -64,16 +68,18 @@ def named_for_another(said: str, place: Place, others: Iterable[Place]) -> Diffe
         if other is place or other.claim is None or other.claim.indicator == claim.indicator:
             continue
         there = similarity(said, other.claim.indicator)
-        if there == 1.0 or (
-            there >= ALIKE and here < UNLIKE and _holds_enough(said, other.claim.indicator)
-        ):
+        held = _held(said, other.claim.indicator)
+        unlike = there >= ALIKE and here < UNLIKE and held >= HELD
+        nearer = there >= SAME and there - here >= NEARER and held >= MOSTLY
+        if there == 1.0 or unlike or nearer:
             return Difference("pairing_differs", said, claim.indicator)
     return None
 
 
-def _holds_enough(one: str, other: str) -> bool:
+def _held(one: str, other: str) -> float:
+    """How much of the longer name the shorter one can hold."""
     shorter, longer = sorted((len(core(one)), len(core(other))))
-    return shorter >= HELD * longer
+    return shorter / longer if longer else 1.0
 
 
 def _comparable(one: Place, other: Place) -> bool:

@@ -117,3 +117,10 @@ def stands_in(indicator: str, texts: Sequence[str]) -> float:
         return 1.0
     context = set(core("".join(texts))) | set("".join(texts).casefold())
     return sum(c in context for c in name) / len(name)
+
+
+def stands_together(indicator: str, text: str) -> float:
+    """The share of the name's pairs of neighbouring characters that stand so in the text; 1 for a name without any."""
+    name, whole = core(indicator), one_spelling(text)
+    pairs = [name[n : n + 2] for n in range(len(name) - 1)]
+    return sum(pair in whole for pair in pairs) / len(pairs) if pairs else 1.0

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from extract.checks.comparison import Difference
-from extract.checks.places import Place, heading_path
-from extract.checks.similarity import one_spelling
+from extract.checks.places import Place
+from extract.checks.similarity import one_spelling, similarity, stands_together
 from extract.checks.stated import ABSENT, Stated
+from extract.claims.model import Claim, Doubt
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Turn:
         borne_out: what bears it out in the text, where that is more than the words themselves.
         against: the words of the opposite, where a name has the one or the other.
         lost: the name without the words is another fact, too; where readers shorten freely it is not.
-        carried: the words may stand further away, earlier in the sentence or in a heading.
+        carried: the words may stand further away, earlier in the sentence .
         example: a text, and what a name must not say of its number.
     """
 
@@ -53,7 +54,7 @@ class Turn:
         return re.compile(self.against) if self.against else None
 
 
-_NOT = "未(?!来|成年)|没有|尚无|不(?!动产|锈钢|断|含)|并非|无(?!人机|障碍|线|偿|形)"
+_NOT = "未(?!来|成年)|没有|尚无|不(?!动产|锈钢|断|含|足|低于|少于|超过|高于|到|仅|良)|并非|无(?!人机|障碍|线|偿|形|害)"
 _URBAN, _RURAL = "城镇|城市(?!群|圈|书房)", "农村|乡村(?!振兴)|农民|农户"
 _EARNED, _SPENT = "收入", "支出|开支"
 _SOLD, _BOUGHT = "(?<!进)出口", "(?<!进出)进口"
@@ -69,7 +70,7 @@ TURNS: tuple[Turn, ...] = (
         borne_out="虚|谎|瞒|假|伪|骗",
         lost=True,
     ),
-    Turn("not", _NOT, ("完成改造30个", "未完成改造"), borne_out="没|非|否", lost=True),
+    Turn("not", _NOT, ("完成改造30个", "未完成改造"), borne_out="没|尚|并非|否", lost=True),
     Turn(
         "stopped",
         "取消|停建|停工|停产|停办|终止|烂尾|搁置|叫停|撤销|废止|落空|失败|逾期|延期|超期",
@@ -81,7 +82,7 @@ TURNS: tuple[Turn, ...] = (
         "lacking",
         "缺口|缺额|缺少|欠缺|短缺|紧缺|不足|差额|差距",
         ("养老床位2400张", "养老床位缺口"),
-        borne_out="缺|差|少于|相差",
+        borne_out="缺|不够|相差|少于",
         lost=True,
     ),
     Turn(
@@ -124,12 +125,12 @@ TURNS: tuple[Turn, ...] = (
         ("研发经费支出15亿元", "研发经费支出占比"),
         borne_out="分之|率|成",
     ),
-    Turn("of each head", "人均|每人", ("消费支出2.1万元", "人均消费支出"), borne_out="每", lost=True, carried=True),
-    Turn("of each household", "户均|每户", ("增收3000元", "户均增收"), borne_out="每", lost=True, carried=True),
-    Turn("of each mu", "亩均|每亩", ("税收26万元", "亩均税收"), borne_out="每", lost=True, carried=True),
+    Turn("of each head", "人均|每人", ("消费支出2.1万元", "人均消费支出"), borne_out="每", lost=True),
+    Turn("of each household", "户均|每户", ("增收3000元", "户均增收"), borne_out="每", lost=True),
+    Turn("of each mu", "亩均|每亩", ("税收26万元", "亩均税收"), borne_out="每", lost=True),
     # one of two
-    Turn("in towns", _URBAN, ("农村居民收入2.4万元", "城镇居民收入"), "城", _RURAL, lost=True, carried=True),
-    Turn("in the country", _RURAL, ("城镇居民收入4.1万元", "农村居民收入"), "乡|村|农", _URBAN, lost=True, carried=True),
+    Turn("in towns", _URBAN, ("农村居民收入2.4万元", "城镇居民收入"), "城乡|城区|市区|城", _RURAL, lost=True, carried=True),
+    Turn("in the country", _RURAL, ("城镇居民收入4.1万元", "农村居民收入"), "乡镇|城乡|村|农[民户]|乡村", _URBAN, lost=True, carried=True),
     Turn("earned", _EARNED, ("一般公共预算支出90亿元", "一般公共预算收入"), "税|[营创增财]收|收费", _SPENT, carried=True),
     Turn("spent", _SPENT, ("一般公共预算收入60亿元", "一般公共预算支出"), "投入|花|支", _EARNED, carried=True),
     Turn("sold abroad", _SOLD, ("进口增长3%", "出口"), "外销|进出口", _BOUGHT, lost=True, carried=True),
@@ -153,6 +154,10 @@ SHORTEST_WORD = 2
 
 REACH = 12
 """How many characters after a number may name what is counted: 30%的村, 2.4万老年人."""
+
+UNLIKE, TOGETHER = 0.5, 0.5
+"""A name less like that of the rules, and with fewer of its pairs of characters in the sentence, is of elsewhere. In
+the names that careful readers gave to 800 numbers no such name had under two thirds of its pairs in the sentence."""
 
 _MARK = re.compile(r"[，。；：、！？\d（(]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -199,10 +204,18 @@ def foreign_word(stated: Stated, place: Place) -> Difference | None:
     said = stated.indicator
     if said is ABSENT or not said or not place.context:
         return None
-    around = (*place.context, place.claim.indicator if place.claim else "")
-    if not any(len(word) >= SHORTEST_WORD for word in _foreign(said, around)):
+    claim = place.claim
+    around = (*place.context, claim.indicator if claim else "")
+    foreign = any(len(word) >= SHORTEST_WORD for word in _foreign(said, around))
+    if not foreign and not (claim and _of_elsewhere(said, claim, place.context[1])):
         return None
     return Difference("indicator_not_in_context", said, place.claim.indicator if place.claim else "")
+
+
+def _of_elsewhere(said: str, claim: Claim, sentence: str) -> bool:
+    """Neither like the name that the rules are sure of, nor of the words of the sentence: a heading's, a neighbour's."""
+    sure = claim.confidence in _CONFIDENT and Doubt.SUBJECT_BEFORE not in claim.doubts
+    return sure and similarity(said, claim.indicator) < UNLIKE and stands_together(said, sentence) < TOGETHER
 
 
 @lru_cache(maxsize=512)
@@ -222,9 +235,8 @@ def _own_words(place: Place) -> str:
 
 
 def _sentence_words(place: Place) -> str:
-    """The same with the whole sentence before the number, and the headings."""
-    headings = heading_path(place.report, place.sentence.section) if place.sentence else ""
-    return headings + place.clause_before("。") + _rest(place)
+    """The same with all that stands before the number up to a full stop or semicolon."""
+    return place.clause_before("。；") + _rest(place)
 
 
 def _rest(place: Place) -> str:

@@ -21,7 +21,7 @@ from extract.checks.pairing import named_for_another, pairing_differs
 from extract.checks.places import Place
 from extract.checks.promises import commitment_differs, status_differs
 from extract.checks.turning import foreign_word, turned
-from extract.claims.model import Exclusion
+from extract.claims.model import Doubt, Exclusion
 from schemas import Issue, Severity
 
 NEVER_FACTS = frozenset({Exclusion.DATE, Exclusion.NAME, Exclusion.SLOGAN})
@@ -35,32 +35,35 @@ def records_against_witness(context: Context) -> Iterator[Finding]:
     for read in context.figures:
         if read.agrees:
             continue
-        name = read.record.indicator
-        of_the_text = _first(turned(read.stated, read.place), foreign_word(read.stated, read.place))
-        if of_the_text is not None:
-            yield Finding(read.n, say(of_the_text, name, read.place))
-        if read.place.claim is None:
+        place, name = read.place, read.record.indicator
+        unsure = place.claim is None or place.claim.confidence == "unsure"
+        of_the_text = _first(turned(read.stated, place), foreign_word(read.stated, place))
+        mispaired = None if unsure else _mispaired(context, read)
+        named = mispaired or of_the_text
+        if named is not None:
+            yield Finding(read.n, say(named, name, place))
+        if place.claim is None:
             yield Finding(read.n, _no_fact(read))
             continue
-        unsure = read.place.claim.confidence == "unsure"
-        for difference in _differences(context, read):
-            if of_the_text is not None and difference.code == of_the_text.code:
-                continue
+        for difference in _differences(read, named=named is not None):
             if unsure:
-                said = say(difference, name, read.place, code="witness_disagrees", severity=Severity.NOTE)
+                said = say(difference, name, place, code="witness_disagrees", severity=Severity.NOTE)
             else:
-                said = say(difference, name, read.place, severity=_severity(difference, read))
+                said = say(difference, name, place, severity=_severity(difference, read))
             yield Finding(read.n, said)
 
 
 def promises_against_witness(context: Context) -> Iterator[Finding]:
     """`commitment_differs` and `status_differs`: what a record says once for all of its figures.
 
-    Figures of another period than the rules read are told for that, and say nothing here.
+    Figures of another period than the rules read are told for that, and say nothing here; nor do those of sections
+    that are neither review nor plan.
     """
     by_record: dict[int, list[ReadFigure]] = {}
     for read in context.figures:
-        if period_differs(read.stated, read.place) is None:
+        claim = read.place.claim
+        placed = claim is not None and Doubt.UNKNOWN_SECTION not in claim.doubts
+        if placed and period_differs(read.stated, read.place) is None:
             by_record.setdefault(read.n, []).append(read)
     for n, reads in by_record.items():
         record, places = reads[0].record, [read.place for read in reads]
@@ -79,16 +82,20 @@ def _severity(difference: Difference, read: ReadFigure) -> Severity | None:
     return Severity.ERROR if denied else None
 
 
-def _differences(context: Context, read: ReadFigure) -> Iterator[Difference]:
-    mispaired = pairing_differs(read.stated, read.place, context.places.siblings(read.place))
-    if mispaired is None:
-        mispaired = named_for_another(read.record.indicator, read.place, _around(context, read))
-    if mispaired is not None:
-        yield mispaired
+def _mispaired(context: Context, read: ReadFigure) -> Difference | None:
+    """The name is the subject of another number, of the same sentence or of those that it may be taken from."""
+    neighbours = pairing_differs(read.stated, read.place, context.places.siblings(read.place))
+    return neighbours or named_for_another(read.record.indicator, read.place, _around(context, read))
+
+
+def _differences(read: ReadFigure, *, named: bool) -> Iterator[Difference]:
+    """All but those of the name where one was told already."""
     denied = period_denied(read.stated, read.place)
     if denied is not None:
         yield denied
-    yield from differences(read.stated, read.place, MEANING_COMPARISONS)
+    for difference in differences(read.stated, read.place, MEANING_COMPARISONS):
+        if not (named and difference.code == "indicator_not_in_context"):
+            yield difference
 
 
 def _around(context: Context, read: ReadFigure) -> Sequence[Place]:
