@@ -160,6 +160,7 @@ MEANING_COMPARISONS: tuple[Comparison, ...] = (
 KINDS = {"level": "state", "share": "state", "change": "change", "rank": "rank"}
 """The kinds, as far as careful readers agree on them."""
 
+
 def _uncounted(place: Place, units: frozenset[str]) -> bool:
     """Whether a number counts no things: money, a percent, a rank, or a measure that the type does not go by."""
     unit = unit_key(place.mention.unit)

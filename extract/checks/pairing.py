@@ -14,9 +14,9 @@ UNLIKE, ALIKE = 0.4, 0.8
 HELD = 0.6
 """So much of a longer name must be in the shorter one, if holding it is to make them the same."""
 
-NEARER, MOSTLY = 0.28, 0.75
-"""By so much is a neighbour's name nearer to what is said, and so much of the longer of the two is in the shorter, where
-both numbers are of one kind of thing: 光电产业产值 beside 纺织产业产值."""
+MOSTLY = 0.75
+"""A name that holds a neighbour's, and hardly more, but not the one of its own number is the neighbour's:
+光电产业产值 beside 纺织产业产值."""
 
 _JOINED = re.compile("[、和与及]|以及")
 _COMPARED = re.compile("[比较]|高于|低于|快于|慢于|超")
@@ -70,8 +70,8 @@ def named_for_another(said: str, place: Place, others: Iterable[Place]) -> Diffe
         there = similarity(said, other.claim.indicator)
         held = _held(said, other.claim.indicator)
         unlike = there >= ALIKE and here < UNLIKE and held >= HELD
-        nearer = there >= SAME and there - here >= NEARER and held >= MOSTLY
-        if there == 1.0 or unlike or nearer:
+        holds = there >= SAME > here and held >= MOSTLY
+        if there == 1.0 or unlike or holds:
             return Difference("pairing_differs", said, claim.indicator)
     return None
 

@@ -15,12 +15,13 @@ from extract.checks.comparison import (
     period_differs,
 )
 from extract.checks.context import Context, Finding, ReadFigure
+from extract.checks.elsewhere import of_elsewhere
 from extract.checks.issues import issue
 from extract.checks.messages import say
 from extract.checks.pairing import named_for_another, pairing_differs
 from extract.checks.places import Place
 from extract.checks.promises import commitment_differs, status_differs
-from extract.checks.turning import foreign_word, turned
+from extract.checks.turning import turned
 from extract.claims.model import Doubt, Exclusion
 from schemas import Issue, Severity
 
@@ -37,7 +38,7 @@ def records_against_witness(context: Context) -> Iterator[Finding]:
             continue
         place, name = read.place, read.record.indicator
         unsure = place.claim is None or place.claim.confidence == "unsure"
-        of_the_text = _first(turned(read.stated, place), foreign_word(read.stated, place))
+        of_the_text = _first(turned(read.stated, place), of_elsewhere(read.stated, place))
         mispaired = None if unsure else _mispaired(context, read)
         named = mispaired or of_the_text
         if named is not None:
