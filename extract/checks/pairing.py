@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.checks.comparison import Difference, same_value, unit_key
 from extract.checks.places import Place
-from extract.checks.similarity import SAME, core, similarity
+from extract.checks.similarity import SAME, core, names_one_of, similarity
 from extract.checks.stated import ABSENT, Stated
 
 UNLIKE, ALIKE = 0.4, 0.8
@@ -18,7 +18,6 @@ MOSTLY = 0.75
 """A name that holds a neighbour's, and hardly more, but not the one of its own number is the neighbour's:
 光电产业产值 beside 纺织产业产值."""
 
-_JOINED = re.compile("[、和与及]|以及")
 _COMPARED = re.compile("[比较]|高于|低于|快于|慢于|超")
 """Before what the number is compared with: 工业增加值比全省, 工业增加值快于全国."""
 
@@ -61,8 +60,8 @@ def named_for_another(said: str, place: Place, others: Iterable[Place]) -> Diffe
     if claim is None or claim.confidence == "unsure":
         return None
     here = similarity(said, claim.indicator)
-    parts = (*_JOINED.split(claim.indicator), _COMPARED.split(claim.indicator)[0])
-    if here == 1.0 or any(similarity(said, part) == 1.0 for part in parts if part):
+    alone = _COMPARED.split(claim.indicator)[0]
+    if here == 1.0 or names_one_of(said, claim.indicator) or (alone and similarity(said, alone) == 1.0):
         return None
     for other in others:
         if other is place or other.claim is None or other.claim.indicator == claim.indicator:

@@ -68,6 +68,7 @@ SAME = 0.9
 
 _FILLER = re.compile("|".join(sorted((word for words in FILLERS for word in words), key=len, reverse=True)))
 _YEAR = re.compile(r"(?:继|自|较|比|到|至|从)?(?:19|20)\d\d年(?:末|底|度)?")
+_JOINED = re.compile("[、和与及]|以及")
 _WHOSE = re.compile("|".join(FILLERS[0]))
 _PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·]+")
 
@@ -94,6 +95,12 @@ def one_spelling(indicator: str) -> str:
     for short, full in SYNONYMS:
         name = name.replace(short, full)
     return name
+
+
+def names_one_of(said: str, several: str) -> bool:
+    """Whether a name is one of those that a longer one joins: 出口 of 进出口、出口."""
+    parts = _JOINED.split(several)
+    return len(parts) > 1 and any(part and similarity(said, part) == 1.0 for part in parts)
 
 
 @lru_cache(maxsize=2048)

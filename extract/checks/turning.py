@@ -10,6 +10,7 @@ from functools import cached_property
 
 from extract.checks.comparison import Difference
 from extract.checks.places import Place
+from extract.checks.similarity import names_one_of, similarity
 from extract.checks.stated import ABSENT, Stated
 
 
@@ -56,6 +57,7 @@ _URBAN, _RURAL = "城镇|城市(?!群|圈|书房)", "农村|乡村(?!振兴)|农
 _EARNED, _SPENT = "收入", "支出(?!占|强度)|开支"
 _SOLD, _BOUGHT = "(?<!进)出口", "(?<!进出)进口"
 _LENT, _SAVED = "贷款", "存款"
+_ANEW = "(?<![高创])新(?!技术|材料|能源|兴|型|区|城|产业|质)|增(?!加值)|净|再"
 _NEW, _SUMMED = "新增|净增", "累计|历年|存量"
 
 TURNS: tuple[Turn, ...] = (
@@ -134,13 +136,16 @@ TURNS: tuple[Turn, ...] = (
     Turn("bought abroad", _BOUGHT, ("出口增长3%", "进口"), "", _SOLD, lost=True, carried=True),
     Turn("lent", _LENT, ("存款余额70亿元", "贷款余额"), "贷|授信|融资|信贷", _SAVED, lost=True, carried=True),
     Turn("saved", _SAVED, ("贷款余额70亿元", "存款余额"), "存", _LENT, lost=True, carried=True),
-    Turn("added", _NEW, ("高新技术企业410家", "新增高新技术企业"), "新|增|净|再", _SUMMED, lost=True, carried=True),
+    Turn("added", _NEW, ("高新技术企业410家", "新增高新技术企业"), _ANEW, _SUMMED, lost=True, carried=True),
     Turn("summed", _SUMMED, ("新增瞪羚企业9家", "累计瞪羚企业"), "[共总来达已有计]|年[间末底]", _NEW, lost=True, carried=True),
 )  # fmt: skip
 """The table. A word that is not in it is still seen where nothing of the kind stands around the number."""
 
 REACH = 12
 """How many characters after a number may name what is counted: 30%的村, 2.4万老年人."""
+
+ALIKE = 0.4
+"""From this similarity on a name may be that of the rules without a word of it."""
 
 _MARK = re.compile(r"[，。；：、！？\d（(]")
 
@@ -155,9 +160,11 @@ def turned(stated: Stated, place: Place) -> Difference | None:
     if said is ABSENT or not said or not place.context:
         return None
     name = claim.indicator if claim and claim.confidence == "sure" else None
+    if name is not None and names_one_of(said, name):
+        name = said
     close, wide = _own_words(place), _sentence_words(place)
     if name is None:
-        close = wide + "".join(place.context)
+        close = wide = wide + "".join(place.context)
     for turn in TURNS:
         added = turn.said.search(said) is not None
         if added and not turn.evidence.search(wide if turn.carried else close):
@@ -174,7 +181,9 @@ def _exchanged(turn: Turn, name: str, close: str) -> bool:
 
 
 def _lost(turn: Turn, said: str, name: str) -> bool:
-    return turn.lost and turn.said.search(name) is not None and turn.evidence.search(said) is None
+    """The rules' name has the words; a name that is not like it at all lost more than those, and is told elsewhere."""
+    lost = turn.lost and turn.said.search(name) is not None and turn.evidence.search(said) is None
+    return lost and similarity(said, name) >= ALIKE
 
 
 def _own_words(place: Place) -> str:
