@@ -88,3 +88,9 @@ def test_words_that_are_lost_are_a_difference(name: str, text: str):
 def test_a_word_of_another_clause_does_not_bear_out_what_turns_the_name():
     """The gap is that of the first number."""
     assert codes("新增养老床位缺口", "养老床位缺口3000张，新增养老床位2000张。") == ["indicator_differs"]
+
+
+def test_the_opposite_of_the_rules_name_is_a_difference_though_it_stands_in_the_sentence():
+    """农村 is of the number before."""
+    text = "农村居民收入增长6.2%，城镇居民收入增长5.1%。"
+    assert codes("农村居民收入", text) == ["indicator_differs"]

@@ -149,3 +149,10 @@ def test_one_difference_of_the_name_is_told():
         report, witness, [draft(figure("86万吨", 0), indicator="虚报的低收入农户人均可支配收入")]
     )
     assert len(codes(result)) == 1
+
+
+def test_new_things_may_be_called_an_increase():
+    """新增12家 is a level; many readers give it a direction."""
+    report, witness = case("新增企业12家。", N("12家", "新增企业", unit="家"))
+    one = draft(figure("12家", 0, direction="increase"), indicator="新增企业")
+    assert codes(checked(report, witness, [one])) == []
