@@ -16,6 +16,7 @@ from extract.checks.pairing import pairing_differs
 from extract.checks.places import Place, Places, places_of, shared_by_several
 from extract.checks.quotes import Quotable, folded
 from extract.checks.stated import GivenFact
+from extract.checks.turning import turned
 from extract.documents.model import Report
 from extract.engines.base import Witness
 from extract.numbers import find_mentions
@@ -136,6 +137,9 @@ def _judge(fact: GivenFact, where: Located, places: Places, *, twice: bool) -> I
         yield mispaired
     yield from differences(fact, place, NUMBER_COMPARISONS)
     if place.mention.value is not None and not (place.claim and place.claim.confidence == "unsure"):
+        another = turned(fact, place) if place.claim and mispaired is None else None
+        if another is not None:
+            yield another
         yield from differences(fact, place, MEANING_COMPARISONS)
 
 

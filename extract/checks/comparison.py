@@ -14,6 +14,7 @@ from functools import lru_cache
 from extract.checks.places import Place
 from extract.checks.similarity import similarity, stands_in
 from extract.checks.stated import ABSENT, Stated
+from schemas import record_types
 from schemas.record import plain
 
 
@@ -60,10 +61,14 @@ def unit_differs(stated: Stated, place: Place) -> Difference | None:
 
 
 def direction_differs(stated: Stated, place: Place) -> Difference | None:
-    """The opposite direction; or one where the text has none, or none for what is called a change."""
+    """The opposite direction; one for a level, share or rank of which no word around speaks; or none for what is
+    called a change.
+    """
     said, read = stated.direction, place.direction or direction_around(place)
     if said is ABSENT or said == read:
         return None
+    if said is not None and read is None and stated.kind in STANDING:
+        return None if _moves(said, place) else Difference("direction_differs", said, "")
     one_sided = said is None or read is None
     if one_sided and not (said is None and stated.kind == "change" and place.mention.direction is not None):
         return None
@@ -89,9 +94,24 @@ def period_differs(stated: Stated, place: Place) -> Difference | None:
     return Difference("period_differs", stated.period or "无", claim.period)
 
 
+def period_denied(stated: Stated, place: Place) -> Difference | None:
+    """No period at all, said outright, where the rules read one. What leaves it out has that of the section."""
+    claim = place.claim
+    if stated.period is not None or claim is None or claim.period is None:
+        return None
+    return Difference("period_differs", "", claim.period)
+
+
 def type_differs(stated: Stated, place: Place) -> Difference | None:
-    """Done instead of planned, or the reverse. Whether an item serves livelihood is a matter of judgement."""
+    """Done instead of planned, or the reverse; or a type of counted things for what is not counted.
+
+    Whether a counted thing serves livelihood is a matter of judgement.
+    """
     claim, said = place.claim, stated.record_type
+    if claim is not None and said and said is not ABSENT and said not in {claim.record_type, *claim.also}:
+        kind = record_types().get(said)
+        if kind is not None and kind.counted_in and _uncounted(place, kind.counted_in):
+            return Difference("type_differs", said, claim.record_type)
     if claim is None or said not in TIMES or said in {claim.record_type, *claim.also}:
         return None
     if claim.record_type == "livelihood_project" and not TIMES.keys() & set(claim.also):
@@ -139,6 +159,17 @@ MEANING_COMPARISONS: tuple[Comparison, ...] = (
 
 KINDS = {"level": "state", "share": "state", "change": "change", "rank": "rank"}
 """The kinds, as far as careful readers agree on them."""
+
+
+def _uncounted(place: Place, units: frozenset[str]) -> bool:
+    """Whether a number counts no things: money, a percent, a rank, or a measure that the type does not go by."""
+    unit = unit_key(place.mention.unit)
+    measured = unit is not None and (unit in MEASURES or "/" in unit) and unit not in units
+    return place.mention.kind not in COUNTED or measured
+
+
+COUNTED = frozenset({"number", "quantity"})
+"""Kinds of mentions that count things: no money, no percent, no rank."""
 
 TIMES = {"achievement": "done", "goal": "planned"}
 """The record types that say when."""
@@ -209,6 +240,21 @@ def unit_key(unit: str | None) -> str | None:
         return None
     bare = _BRACKETED.sub("", unit)
     return UNIT_SPELLINGS.get(bare, bare) or None
+
+
+STANDING = frozenset({"level", "share", "rank"})
+"""Kinds of numbers that say where something stands, and not how far it went."""
+
+_MOVING = {
+    "increase": re.compile("增|升|涨|提高|扩|净|超|快于|新"),
+    "decrease": re.compile("减|降|缩|压|减少|回落|跌|收窄|下调|慢于"),
+}
+
+
+def _moves(direction: str, place: Place) -> bool:
+    """Whether any word at a number speaks of that direction; wide, as readers may well give one to 新增52家."""
+    words = _MOVING.get(direction)
+    return words is not None and words.search(place.clause_before()) is not None
 
 
 _INCREASE = re.compile("增长|增加|提高|提升|上升|上涨|扩大|高于|高出|快于")

@@ -82,6 +82,18 @@ class Context:
         return Places(tuple(places_of(self.report, self.witness)))
 
     @cached_property
+    def _by_sentence(self) -> dict[int, list[Place]]:
+        found: dict[int, list[Place]] = {}
+        for place in self.places.every:
+            if place.sentence is not None:
+                found.setdefault(place.sentence.index, []).append(place)
+        return found
+
+    def places_in(self, sentence: int) -> Sequence[Place]:
+        """The numbers of a sentence, by its index in the report."""
+        return self._by_sentence.get(sentence, ())
+
+    @cached_property
     def figures(self) -> Sequence[ReadFigure]:
         """Every figure of every record, in the order of the records."""
         places = self.places.every

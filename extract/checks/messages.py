@@ -44,6 +44,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{text}”记在“{said}”名下，规则读出它属于“{read}”。",
         "The record assigns {text} to {said}; the rules assign it to {read}.",
     ),
+    "indicator_differs": (
+        "“{text}”记作“{said}”，此处原文说的是“{read}”，所指不同。",
+        "The record gives {text} as {said}; what the text says there is {read}, which is another thing.",
+    ),
+    "commitment_differs": (
+        "“{name}”的目标语气记为“{said}”，规则在“{text}”处读作“{read}”。",
+        "The record has {name} as the commitment {said}; the rules read {read} at {text}.",
+    ),
+    "status_differs": (
+        "“{name}”的进展记为“{said}”，规则在“{text}”处读作“{read}”。",
+        "The record has {name} as {said}; the rules read {read} at {text}.",
+    ),
     "indicator_not_in_context": (
         "“{said}”不见于“{text}”所在的句子和标题，规则读作“{read}”。",
         "{said} does not occur in the sentence or headings of {text}; the rules read {read}.",
@@ -69,6 +81,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "achievement": ("成绩", "achievement"),
     "goal": ("目标", "goal"),
     "livelihood_project": ("民生实事", "livelihood project"),
+    "ensure": ("确保", "ensure"),
+    "strive": ("力争", "strive"),
+    "expect": ("预期", "expect"),
+    "planned": ("计划", "planned"),
+    "under_way": ("在建", "under way"),
+    "completed": ("已完成", "completed"),
     "": ("无", "none"),
 }
 """The contract's words as a reviewer reads them."""

@@ -1,10 +1,11 @@
 """Whether a number was given to the wrong one of several neighbours (分别, or simply the next clause)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from extract.checks.comparison import Difference, same_value, unit_key
 from extract.checks.places import Place
-from extract.checks.similarity import core, similarity
+from extract.checks.similarity import SAME, core, names_one_of, similarity
 from extract.checks.stated import ABSENT, Stated
 
 UNLIKE, ALIKE = 0.4, 0.8
@@ -12,6 +13,13 @@ UNLIKE, ALIKE = 0.4, 0.8
 
 HELD = 0.6
 """So much of a longer name must be in the shorter one, if holding it is to make them the same."""
+
+MOSTLY = 0.75
+"""A name that holds a neighbour's, and hardly more, but not the one of its own number is the neighbour's:
+光电产业产值 beside 纺织产业产值."""
+
+_COMPARED = re.compile("[比较]|高于|低于|快于|慢于|超")
+"""Before what the number is compared with: 工业增加值比全省, 工业增加值快于全国."""
 
 
 def pairing_differs(stated: Stated, place: Place, siblings: Sequence[Place]) -> Difference | None:
@@ -26,8 +34,7 @@ def pairing_differs(stated: Stated, place: Place, siblings: Sequence[Place]) -> 
     if claim is None or said is ABSENT or not said:
         return None
     if same_value(stated.value, place.mention.value):
-        rival = _rival(said, place, siblings) if claim.confidence != "unsure" else None
-        return None if rival is None else Difference("pairing_differs", said, claim.indicator)
+        return named_for_another(said, place, siblings)
     for other in siblings:
         if (
             _comparable(place, other)
@@ -39,24 +46,39 @@ def pairing_differs(stated: Stated, place: Place, siblings: Sequence[Place]) -> 
     return None
 
 
-def _rival(said: str, place: Place, siblings: Sequence[Place]) -> Place | None:
-    """The neighbour whose indicator is the one that is said, where that of the place itself is not."""
-    assert place.claim is not None
-    here = similarity(said, place.claim.indicator)
-    for other in siblings:
-        if other.claim is None or not _comparable(place, other):
+def named_for_another(said: str, place: Place, others: Iterable[Place]) -> Difference | None:
+    """The name that is said is the subject of another number, whatever its unit, and not of this one.
+
+    Silent where the rules are unsure of their own name for the number.
+
+    Args:
+        said: the name.
+        place: the number.
+        others: numbers whose subjects may have been taken for that of this one.
+    """
+    claim = place.claim
+    if claim is None or claim.confidence == "unsure":
+        return None
+    here = similarity(said, claim.indicator)
+    alone = _COMPARED.split(claim.indicator)[0]
+    if here == 1.0 or names_one_of(said, claim.indicator) or (alone and similarity(said, alone) == 1.0):
+        return None
+    for other in others:
+        if other is place or other.claim is None or other.claim.indicator == claim.indicator:
             continue
         there = similarity(said, other.claim.indicator)
-        if (there == 1.0 and here < 1.0) or (
-            there >= ALIKE and here < UNLIKE and _holds_enough(said, other.claim.indicator)
-        ):
-            return other
+        held = _held(said, other.claim.indicator)
+        unlike = there >= ALIKE and here < UNLIKE and held >= HELD
+        holds = there >= SAME > here and held >= MOSTLY
+        if there == 1.0 or unlike or holds:
+            return Difference("pairing_differs", said, claim.indicator)
     return None
 
 
-def _holds_enough(one: str, other: str) -> bool:
+def _held(one: str, other: str) -> float:
+    """How much of the longer name the shorter one can hold."""
     shorter, longer = sorted((len(core(one)), len(core(other))))
-    return shorter >= HELD * longer
+    return shorter / longer if longer else 1.0
 
 
 def _comparable(one: Place, other: Place) -> bool:

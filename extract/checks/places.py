@@ -119,8 +119,10 @@ def heading_path(report: Report, section: int) -> str:
     return " / ".join(reversed(titles))
 
 
-SHARED = re.compile("均|都|皆|双双|同")
-"""Words by which one number speaks of several indicators."""
+SHARED = re.compile(
+    "(?<![人户亩地日月年村平件次场个])均(?!衡|等|价|值)|(?<![首古故])都(?!市)|皆|双双|同为|同居|同列|一同|同时"
+)
+"""Words by which one number speaks of several indicators; 人均, 同比 and 首都 are none."""
 
 
 def shared_by_several(place: Place) -> bool:

@@ -29,6 +29,10 @@ _WORDS: dict[str, dict[Lang, str]] = {
         "zh": "这个数字在报告中说的是另一指标",
         "en": "in the report this number is of another indicator",
     },
+    "indicator_differs": {
+        "zh": "这个数字在报告中说的是另一回事：{}",
+        "en": "in the report this number says another thing: {}",
+    },
     "claimed_twice": {
         "zh": "另一行已用了报告中的这个数字",
         "en": "another row already has this number of the report",

@@ -13,7 +13,7 @@ from extract.checks.left_out import text_left_out
 from extract.checks.suspicious import suspicious_text
 from extract.checks.unclaimed import unclaimed_numbers
 from extract.checks.unread import headline_rows, headlines_of, target_unread
-from extract.checks.witness import records_against_witness
+from extract.checks.witness import promises_against_witness, records_against_witness
 from extract.documents.model import Report
 from extract.engines.base import Witness
 from schemas import Issue, Record, Severity, State
@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     claimed_twice,
     unsure_readings,
     records_against_witness,
+    promises_against_witness,
     hidden_text,
     suspicious_text,
     text_left_out,

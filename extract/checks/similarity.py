@@ -68,6 +68,7 @@ SAME = 0.9
 
 _FILLER = re.compile("|".join(sorted((word for words in FILLERS for word in words), key=len, reverse=True)))
 _YEAR = re.compile(r"(?:继|自|较|比|到|至|从)?(?:19|20)\d\d年(?:末|底|度)?")
+_JOINED = re.compile("[、和与及]|以及")
 _WHOSE = re.compile("|".join(FILLERS[0]))
 _PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·]+")
 
@@ -75,7 +76,7 @@ _PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·
 @lru_cache(maxsize=2048)
 def core(indicator: str) -> str:
     """The name without blanks, punctuation and fillers, synonyms made one; never empty unless it was."""
-    name = _one_spelling(indicator)
+    name = one_spelling(indicator)
     return _FILLER.sub("", name) or name
 
 
@@ -85,14 +86,21 @@ def exact_name(indicator: str) -> str:
 
     Two figures are only held against each other where these are equal: 新增就业 is not 就业.
     """
-    return _WHOSE.sub("", _one_spelling(indicator))
+    return _WHOSE.sub("", one_spelling(indicator))
 
 
-def _one_spelling(indicator: str) -> str:
+def one_spelling(indicator: str) -> str:
+    """The name without blanks, punctuation and years, synonyms made one."""
     name = _YEAR.sub("", _PLAIN.sub("", indicator).casefold())
     for short, full in SYNONYMS:
         name = name.replace(short, full)
     return name
+
+
+def names_one_of(said: str, several: str) -> bool:
+    """Whether a name is one of those that a longer one joins: 出口 of 进出口、出口."""
+    parts = _JOINED.split(several)
+    return len(parts) > 1 and any(part and similarity(said, part) == 1.0 for part in parts)
 
 
 @lru_cache(maxsize=2048)
@@ -116,3 +124,10 @@ def stands_in(indicator: str, texts: Sequence[str]) -> float:
         return 1.0
     context = set(core("".join(texts))) | set("".join(texts).casefold())
     return sum(c in context for c in name) / len(name)
+
+
+def stands_together(indicator: str, text: str) -> float:
+    """The share of the name's pairs of neighbouring characters that stand so in the text; 1 for a name without any."""
+    name, whole = core(indicator), one_spelling(text)
+    pairs = [name[n : n + 2] for n in range(len(name) - 1)]
+    return sum(pair in whole for pair in pairs) / len(pairs) if pairs else 1.0

@@ -103,6 +103,7 @@ _DONE = re.compile(r"(?<!不)已(?!知|成为|有的?基础|建成?的|建成|�
 _LACK = re.compile(r"缺口|不足|短缺|隐患|风险|案件|问题|代表建议|提案|议案")
 _AT_WORK = re.compile(r"正在|在建")
 _UNDER_WAY = re.compile(r"正在|在建|启动|开工|加快|推进|有序|扎实推进")
+_LEFT_OVER = re.compile(r"尚|仍|欠账|剩余|其余|未")
 _COMPLETED = re.compile(r"完成|建成|新增|投用|竣工|开通|落实|新建|改造|实现")
 
 PLANNED = frozenset({Role.PLAN_YEAR, Role.PLAN_SPAN})
@@ -220,6 +221,16 @@ def commitment(words: str) -> str | None:
     """`ensure` (确保), `strive` (力争), `expect` (预期), or None; the last word of commitment counts."""
     found = [match.lastgroup for match in _COMMITMENT.finditer(words)]
     return found[-1] if found else None
+
+
+def commitments(words: str) -> frozenset[str]:
+    """Every commitment that the words speak of."""
+    return frozenset(match.lastgroup for match in _COMMITMENT.finditer(words) if match.lastgroup)
+
+
+def unfinished(words: str) -> bool:
+    """Whether the words speak of what is being done, or of what is left to do."""
+    return _UNDER_WAY.search(words) is not None or _LEFT_OVER.search(words) is not None
 
 
 def status(role: Role, clause: str, record_type: str) -> str:

@@ -40,6 +40,7 @@ class N:
     record_type: str = "achievement"
     also: tuple[str, ...] = ()
     status: str | None = None
+    commitment: str | None = None
     pair: tuple[int, int] | None = None
     confidence: str = "sure"
     excluded: Exclusion | None = None
@@ -115,7 +116,7 @@ def _claim(number: N, mention: Mention, sentence: int) -> Claim:
         period=number.period,
         record_type=number.record_type,
         also=number.also,
-        commitment=None,
+        commitment=number.commitment,
         status=number.status,
         pair=number.pair,
         confidence=number.confidence,

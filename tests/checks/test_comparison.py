@@ -150,7 +150,9 @@ def test_periods(said, read, expected):
     [
         ("achievement", PLAIN, []),
         ("goal", PLAIN, ["type_differs"]),
-        ("livelihood_project", PLAIN, []),
+        ("livelihood_project", PLAIN, ["type_differs"]),
+        ("livelihood_project", N("58亩", unit="亩"), ["type_differs"]),
+        ("livelihood_project", N("58个", unit="个"), []),
         ("my_own_type", PLAIN, []),
         ("goal", N("58个", record_type="livelihood_project", status="planned"), []),
         ("achievement", N("58个", record_type="livelihood_project", status="planned"), ["type_differs"]),
@@ -158,7 +160,7 @@ def test_periods(said, read, expected):
     ],
 )
 def test_types(said, number, expected):
-    """Done and planned differ; whether an item serves livelihood is a matter of judgement."""
+    """Done and planned differ; money is no counted thing, and whether one serves livelihood is a matter of judgement."""
     value = "537030000000" if number is PLAIN else "58"
     assert codes(number, value=value, record_type=said) == expected
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from extract.checks import Grounded, check, ground
 
 from .builders import case, checked, codes, draft, drafts_of, figure, percent
@@ -73,3 +75,20 @@ def test_the_engines_own_doubts_flag_the_record():
     result = checked(report, witness, drafts_of(witness))
     assert codes(result) == ["unsure_reading"]
     assert "no subject found" in result.records[0].issues[0].message
+
+
+@pytest.mark.parametrize("word", ["人均", "同比", "年均", "首都", "合同", "均价"])
+def test_a_word_that_only_looks_like_one_for_several_shares_no_number(word):
+    """人均 is not 均: the number is of one indicator, and two names for it are one too many."""
+    report, witness = case(f"{word}用水量、用电量增长5%。", percent("5%", f"{word}用水量、用电量"))
+    both = [draft(change("5%", 0), indicator=name) for name in (f"{word}用水量", "用电量")]
+    assert codes(checked(report, witness, both)).count("claimed_twice") == 2
+
+
+def test_one_number_cited_from_two_sentences_is_still_one_number():
+    """What else a record cites changes nothing."""
+    twice = [
+        draft(change("7.9%", 0), indicator="生产总值"),
+        draft(replace(change("7.9%", 0), mention=None), indicator="进出口", sentences=(0, 1)),
+    ]
+    assert codes(checked(REPORT, WITNESS, twice)).count("claimed_twice") == 2

@@ -42,28 +42,8 @@ REPORT = """政府工作报告
 建成农村公路83公里。新建城市书房14家。
 """
 FACTS = 21
-OPEN = frozenset(
-    {
-        "another fact's number, both sentences cited",
-        "another fact's indicator, of another sentence",
-        "another fact's indicator, of the same sentence",
-        "the same number under two names",
-        "虚报 before the indicator",
-        "未完成 before the indicator",
-        "缺口 after the indicator",
-        "all goals ensure",
-        "everything ensure",
-        "all projects completed",
-        "everything a completed project",
-        "decrease on levels, shares, ranks",
-        "period null",
-        "人均 added or lost",
-        "城镇 for 农村",
-        "城镇 or 农村 lost",
-        "收入 for 支出",
-    }
-)
-"""Attacks that still get something past the checks; the mend of each takes its name away."""
+OPEN = frozenset({"everything a completed project"})
+"""What still gets past the checks: whether a thing that is counted serves livelihood is a matter of judgement."""
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +68,7 @@ def test_an_honest_answer_is_verified_as_a_whole(case: Case, tmp_path: Path) -> 
 
 def attacks() -> list[object]:
     """All by name; those that are open are expected to fail, and only those."""
-    marks = pytest.mark.xfail(reason="the comparison of the two witnesses does not see it yet", strict=True)
+    marks = pytest.mark.xfail(reason="a matter of judgement", strict=True)
     return [pytest.param(name, marks=marks if name in OPEN else ()) for name in ATTACKS]
 
 
