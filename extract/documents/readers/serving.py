@@ -13,7 +13,7 @@ from functools import partial
 from typing import IO, Any
 
 from extract.documents.readers.bounds import Bounds
-from extract.documents.readers.offline import give_up_network
+from extract.documents.readers.confinement import give_up_network
 from extract.documents.readers.watch import bound_memory, bound_time, most_memory, too_large, unbound_time
 from extract.errors import DamagedFileError, InputError
 from extract.messages import Message, to_json

@@ -9,8 +9,8 @@ import pytest
 
 from extract.documents.readers import serving, watch
 from extract.documents.readers.bounds import Bounds
+from extract.documents.readers.confinement import network_is_given_up
 from extract.documents.readers.isolation import ReadingProcess
-from extract.documents.readers.offline import network_is_given_up
 from extract.documents.readers.watch import has_kernel_limits
 from extract.errors import DamagedFileError, EmptyTextError, InputError, SlowFileError, TooLargeError
 
