@@ -112,6 +112,7 @@ class Worker:
             engine=taken.engine,
             jobs=min(self.settings.processes, len(files)),
             max_bytes=self.settings.max_bytes,
+            allowance=self.settings.allowance,
             command=("extract", "desk"),
         )
         try:

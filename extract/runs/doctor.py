@@ -103,7 +103,9 @@ def _reach_of_documents() -> Finding:
         return Finding(what, "ok", says)
     if network_is_given_up():
         return Finding(what, "ok", Message("the system gives what reads them no network"))
-    says = Message("links in them are not followed, but the system does not take the network from what reads them")
+    says = Message(
+        "links in them are not followed, but the system does not take the network from what reads them"
+    )
     if sys.platform != "linux":
         return Finding(what, "ok", says)
     return Finding(
