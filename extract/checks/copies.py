@@ -22,7 +22,10 @@ SAME_SHARE = 0.6
 
 def wording_of(texts: Iterable[str]) -> Sequence[int]:
     """The clauses of some texts, each as a number, rising: Chinese characters alone, traditional or not."""
-    clauses = (_NOT_WORDING.sub("", simplify(clause)) for text in texts for clause in _CLAUSE.findall(text))
+    found = {
+        clause for text in set(texts) for clause in _CLAUSE.findall(text)
+    }  # many records quote one sentence
+    clauses = (_NOT_WORDING.sub("", simplify(clause)) for clause in found)
     return array("I", sorted({crc32(clause.encode()) for clause in clauses if len(clause) >= _LEAST_CLAUSE}))
 
 
