@@ -68,7 +68,8 @@ class Worker:
         """
         with self._turn:
             self._seen = _stamp(self.settings.folder)
-            return sync(self.store, Taking(self.settings.folder, time(), self.settings.max_bytes))
+            most = self.settings.allowance.result_mb * 1_000_000
+            return sync(self.store, Taking(self.settings.folder, time(), self.settings.max_bytes, most))
 
     def _run(self) -> None:
         with only_one(self.settings.folder) as one:
