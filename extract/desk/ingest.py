@@ -106,9 +106,9 @@ def sync(store: Store, taking: Taking) -> Synced:
     seen: set[str] = set()
     for path in _paths(taking.folder):
         try:
+            report_id = own_id(path.stem, folder, had)
             _refuse_large(path, taking)
             data = read_bytes(path)
-            report_id = own_id(path.stem, folder, had)
             known = had.get(report_id)
             if (
                 known
