@@ -128,7 +128,7 @@ def keep_to_folders(read: Sequence[str], write: Sequence[str]) -> bool:
     zero = ctypes.c_ulong(0)
     if library.prctl(_NO_NEW_PRIVILEGES, ctypes.c_ulong(1), zero, zero, zero):
         return False
-    done = library.syscall(_RESTRICT, rules, 0) == 0
+    done = bool(library.syscall(_RESTRICT, rules, 0) == 0)
     os.close(rules)
     return done
 
