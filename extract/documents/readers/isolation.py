@@ -28,7 +28,7 @@ from extract import errors
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Decoded
 from extract.documents.readers.surroundings import WITHOUT_WINDOW, bare_environment
-from extract.documents.readers.watch import Watch, has_kernel_limits, too_slow
+from extract.documents.readers.watch import Watch, has_kernel_limits, too_large, too_slow
 from extract.errors import DamagedFileError, InputError, TooLargeError
 from extract.messages import Message, from_json
 
@@ -196,6 +196,8 @@ def _cause(code: int, bounds: Bounds) -> InputError:
     by = signal.Signals(-code).name if -code in set(signal.Signals) else ""  # on Windows it is never one
     if by in {"SIGXCPU", "SIGALRM", "SIGPROF"}:
         return too_slow(bounds)
+    if by == "SIGABRT":  # so libraries in Rust and C++ end where the kernel refuses them memory
+        return too_large(bounds)
     if by == "SIGKILL":
         return TooLargeError(Message("reading it takes more memory than is available"))
     return DamagedFileError(Message("the program that reads it crashed"))
