@@ -23,7 +23,7 @@ def job(text, allowance=ALWAYS, name="r.txt"):
     return Job(name, text.encode(), "rules", 20_000_000, allowance=allowance)
 
 
-def hostile(report, piece="粮食产量增长1%，", characters=150_000):
+def hostile(report, piece="粮食产量增长1%，", characters=300_000):
     """A report with a sentence that somebody repeated, so that it costs much."""
     return report + "\n" + piece * (characters // len(piece))
 
@@ -42,7 +42,7 @@ def test_a_source_that_is_no_report_says_so_from_there(small_report):
     ("allowance", "code", "says", "hint"),
     [
         (replace(ALWAYS, seconds=1), "slow_file", "longer than 1 seconds", "max_seconds"),
-        (replace(ALWAYS, memory_mb=120), "too_large", "more than 120 MB of memory", "max_memory"),
+        (replace(ALWAYS, memory_mb=150), "too_large", "more than 150 MB of memory", "max_memory"),
         (replace(ALWAYS, result_mb=1), "too_large", "more than the 1 MB allowed", "max_result"),
     ],
 )

@@ -196,7 +196,7 @@ def _cause(code: int, bounds: Bounds) -> InputError:
     by = signal.Signals(-code).name if -code in set(signal.Signals) else ""  # on Windows it is never one
     if by in {"SIGXCPU", "SIGALRM", "SIGPROF"}:
         return too_slow(bounds)
-    if by == "SIGABRT":  # so libraries in Rust and C++ end where the kernel refuses them memory
+    if by == "SIGABRT" or code == 1:  # so libraries in Rust and C++, and Python, end for want of memory
         return too_large(bounds)
     if by == "SIGKILL":
         return TooLargeError(Message("reading it takes more memory than is available"))
