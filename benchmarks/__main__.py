@@ -1,10 +1,11 @@
-"""`python -m benchmarks [--reports 1000] [--results 10000] [--only speed,memory,tables,quality,damage]`: measure."""
+"""`python -m benchmarks [--reports 1000] [--results 10000] [--only speed,memory,tables,quality,damage,bounds]`: measure."""
 
 import argparse
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.bounds import bounds
 from benchmarks.damaged import damaged
 from benchmarks.quality import quality
 from benchmarks.speed import growth, memory, numbers, route, start_up
@@ -37,6 +38,7 @@ def main() -> None:
         "memory": [lambda: memory(FEW, arguments.reports)],
         "tables": [lambda: tables(arguments.results)],
         "quality": [quality],
+        "bounds": [bounds],
         "damage": [lambda: damaged(arguments.variants)],
     }
     table = Table(box=None, header_style="bold", pad_edge=False)

@@ -43,6 +43,9 @@ class Settings:
 
     Attributes:
         max_bytes: a source file larger than this is refused.
+        max_seconds: a source file that takes more processor time to read and check is refused.
+        max_memory: a source file that takes more MB of memory to read and check is refused.
+        max_result: a source file whose results fill more MB is refused.
         jobs: how many processes read reports at the same time.
         out: the folder of results where `--out` names none.
         model: what `--engine llm` asks.
@@ -63,6 +66,9 @@ class Settings:
     """
 
     max_bytes: int = 20_000_000
+    max_seconds: int = 60
+    max_memory: int = 1_500
+    max_result: int = 32
     jobs: int = 1
     out: str = "out"
     model: str = ""
@@ -108,6 +114,9 @@ class Settings:
 
 LEAST = {
     "max_bytes": 1,
+    "max_seconds": 1,
+    "max_memory": 200,
+    "max_result": 1,
     "jobs": 1,
     "concurrency": 1,
     "requests_per_minute": 0,

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from extract.checks.comparison import unit_key
 from extract.checks.consistency import nameable
-from extract.checks.copies import Copies, wording_of
+from extract.checks.copies import Copies, stretches, wording_of
 from extract.checks.issues import issue
 from extract.checks.precision import resolution, same_but_for_rounding
 from extract.checks.similarity import exact_name
@@ -96,7 +96,7 @@ def digest(result: Result) -> Digest:
         for figure in record.figures
         if _comparable(record, figure)
     )
-    wording = wording_of(record.evidence.quote for record in result.records)
+    wording = wording_of(stretches((one.evidence.start, one.evidence.quote) for one in result.records))
     return Digest(info.id, info.region, info.report_year, reported, wording)
 
 

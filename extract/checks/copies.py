@@ -7,7 +7,7 @@ share nearly all, even where one of them is a part.
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -22,8 +22,28 @@ SAME_SHARE = 0.6
 
 def wording_of(texts: Iterable[str]) -> Sequence[int]:
     """The clauses of some texts, each as a number, rising: Chinese characters alone, traditional or not."""
-    clauses = (_NOT_WORDING.sub("", simplify(clause)) for text in texts for clause in _CLAUSE.findall(text))
+    found = {
+        clause for text in set(texts) for clause in _CLAUSE.findall(text)
+    }  # many records quote one sentence
+    clauses = (_NOT_WORDING.sub("", simplify(clause)) for clause in found)
     return array("I", sorted({crc32(clause.encode()) for clause in clauses if len(clause) >= _LEAST_CLAUSE}))
+
+
+def stretches(quotes: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """What quotes hold of their text, each place once: many records quote one sentence, or parts that overlap.
+
+    Args:
+        quotes: each with the place in the text where it begins.
+    """
+    parts: list[str] = []
+    read = -1
+    for start, quote in sorted(quotes):
+        if start > read:
+            yield "".join(parts)
+            parts, read = [], start
+        parts.append(quote[read - start :])
+        read = max(read, start + len(quote))
+    yield "".join(parts)
 
 
 def share(one: Sequence[int], other: Sequence[int]) -> float:

@@ -5,6 +5,7 @@ plain text the cleaning leaves it out. Here it is told.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -131,9 +132,12 @@ def _on_records(context: Context, suspicious: Spans) -> Iterator[Finding]:
     """The same for each record in whose evidence one of the places lies."""
     if not suspicious:
         return
+    spans = sorted(suspicious)
+    starts = [start for start, _ in spans]
     for n, item in enumerate(context.grounded):
         evidence = item.record.evidence
-        inside = [span for span in suspicious if evidence.start <= span[0] <= span[1] <= evidence.end]
+        near = spans[bisect_left(starts, evidence.start) : bisect_right(starts, evidence.end)]
+        inside = [span for span in near if span[1] <= evidence.end]
         if inside:
             yield Finding(
                 n,

@@ -5,6 +5,7 @@ calls to follow, copyright notes, and signs that stand in mid-sentence where no 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -153,11 +154,12 @@ def suspicious_text(context: Context) -> Iterator[Finding]:
             [(run.start, run.end) for run in runs[:MOST_SPANS]],
         ),
     )
+    starts, ends = [run.start for run in runs], [run.end for run in runs]  # both rise: no run holds another
     for number, item in enumerate(context.grounded):
         evidence = item.record.evidence
-        within = [run for run in runs if run.start < evidence.end and run.end > evidence.start]
-        if within:
-            yield Finding(number, _on_record(within, source))
+        first, last = bisect_right(ends, evidence.start), bisect_left(starts, evidence.end)
+        if first < last:
+            yield Finding(number, _on_record(runs[first:last], source))
 
 
 def _on_record(runs: list[Run], source: str) -> Issue:

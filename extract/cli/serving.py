@@ -13,6 +13,7 @@ from extract.cli.terminal import note
 from extract.config import SECRET_VARIABLE, Settings, api_key, desk_secret, load_settings
 from extract.desk.settings import LLM, RULES, DeskSettings, Model, refuse_unsafe
 from extract.desk.store import Store, default_url, open_store
+from extract.documents.readers.bounds import Allowance
 from extract.errors import SettingsError, UsageError
 from extract.messages import Message, count
 
@@ -126,6 +127,9 @@ def serve(wish: Wish) -> int:
         origin=wish.origin,
         local_name=_own_name(getpass.getuser),
         max_bytes=settings.max_bytes,
+        allowance=Allowance(
+            settings.max_seconds, settings.max_memory, settings.max_result, always_apart=True
+        ),
         model=_model(wish, settings),
     )
     with opened_store(wish.store, wish.out) as store:

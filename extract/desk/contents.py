@@ -197,8 +197,10 @@ STOPS = "。！？；\n"
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence that a span stands in, its stop included; blanks at its ends are left out."""
-    first = max(text.rfind(stop, 0, start) for stop in STOPS) + 1
-    last = min((place + 1 for stop in STOPS if (place := text.find(stop, end)) >= 0), default=len(text))
+    low, high = max(0, start - grounds.FARTHEST_STOP), min(len(text), end + grounds.FARTHEST_STOP)
+    before = max(text.rfind(stop, low, start) for stop in STOPS)
+    first = before + 1 if before >= 0 else low
+    last = min((place + 1 for stop in STOPS if (place := text.find(stop, end, high)) >= 0), default=high)
     while first < start and text[first].isspace():
         first += 1
     while last > end and text[last - 1].isspace():

@@ -25,6 +25,8 @@ from schemas.record import plain
 AROUND: Final = 24
 """So many characters on each side make a number the same number in a later run."""
 SENTENCE_STOPS: Final = "。！？!?\n"
+FARTHEST_STOP: Final = 2_000
+"""Characters on either side; an endless sentence is cut there, or each of its numbers would bring all of it along."""
 LONGEST_PLACE: Final = 300
 """What a longer span of an issue speaks of is the report as a whole."""
 DATA: Final = re.compile(r"[A-Za-z0-9_.%-]+")
@@ -219,6 +221,7 @@ def _figure(one: Iterable[str | None]) -> str:
 
 
 def _whole_sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max(text.rfind(stop, 0, start) for stop in SENTENCE_STOPS) + 1
-    last = min((at for stop in SENTENCE_STOPS if (at := text.find(stop, end)) >= 0), default=len(text))
-    return first, last
+    low, high = max(0, start - FARTHEST_STOP), min(len(text), end + FARTHEST_STOP)
+    before = max(text.rfind(stop, low, start) for stop in SENTENCE_STOPS)
+    last = min((at for stop in SENTENCE_STOPS if (at := text.find(stop, end, high)) >= 0), default=high)
+    return (before + 1 if before >= 0 else low), last

@@ -5,6 +5,7 @@ import logging
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from extract.desk.standing import Past, Subject, stands
 from extract.desk.store import Store
 from extract.desk.tables import ItemEntry, ReportEntry
 from extract.desk.texts import fits, source_text
-from extract.errors import ExtractError, InputError, ResultsFolderError, StoreFullError
+from extract.errors import ExtractError, InputError, ResultsFolderError, StoreFullError, TooLargeError
 from extract.messages import Message
 from extract.results.files import ForeignFileError, digest, parse, read_bytes, result_paths
 from schemas.result import Result
@@ -76,11 +77,13 @@ class Taking:
         folder: of results.
         now: the time, in seconds since 1970.
         max_bytes: a larger source is not read for its text.
+        max_result_bytes: a larger result is not taken in; a page of it would take too much memory.
     """
 
     folder: Path
     now: float
     max_bytes: int = 20_000_000
+    max_result_bytes: int = 32_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +139,9 @@ def sync(store: Store, taking: Taking, refused: dict[Path, Refused] | None = Non
     for path in _paths(taking.folder):
         name = own_id(path.stem, folder, had)
         try:
+            _refuse_large(path, taking)
             data = read_bytes(path)
-        except InputError as error:  # gone since it was listed, or locked away
+        except InputError as error:  # too large, gone since it was listed, or locked away
             synced.problems.append(str(error))
             seen.add(name)
             continue
@@ -253,6 +257,20 @@ def _paths(folder: Path) -> Sequence[Path]:
         if folder.is_dir():
             return ()
         raise
+
+
+def _refuse_large(path: Path, taking: Taking) -> None:
+    with suppress(OSError):  # reading it says what is wrong
+        if (size := path.stat().st_size) > taking.max_result_bytes:
+            raise TooLargeError(
+                Message(
+                    "%(path)s has %(number)s MB, more than the %(most)s MB that a desk shows.",
+                    path=path,
+                    number=f"{size / 1e6:,.0f}",
+                    most=f"{taking.max_result_bytes / 1e6:,.0f}",
+                ),
+                hint=Message("Raise max_result in extract.toml, or split its source."),
+            )
 
 
 def _kept_text(store: Store, report_id: str, result: Result) -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from extract.config import Settings
+from extract.documents.readers.bounds import Allowance
 from extract.engines.llm.money import Limits
 from extract.errors import SettingsError
 from extract.messages import Message
@@ -45,6 +46,7 @@ class DeskSettings:
         session_seconds: so long a login lasts.
         max_bytes: of one uploaded file.
         max_files: of one upload.
+        allowance: what one uploaded file may take.
         processes: so many processes read uploaded reports.
         watch: take in what runs at the command line write, and work on uploads.
         model: what reads uploads unless they ask for the rules; None where only the rules do.
@@ -61,6 +63,7 @@ class DeskSettings:
     session_seconds: float = 14 * 3600.0
     max_bytes: int = 20_000_000
     max_files: int = 50
+    allowance: Allowance = field(default_factory=lambda: Allowance(always_apart=True))
     processes: int = 2
     watch: bool = True
     model: Model | None = None

@@ -65,7 +65,8 @@ class Worker:
         """
         with self._turn:
             stamp = _stamp(self.settings.folder)
-            taking = Taking(self.settings.folder, self.clock(), self.settings.max_bytes)
+            most = self.settings.allowance.result_mb * 1_000_000
+            taking = Taking(self.settings.folder, self.clock(), self.settings.max_bytes, most)
             synced = sync(self.store, taking, self._refused)
             self._seen = stamp  # only now: where the store was away, the next turn tries again
             return synced

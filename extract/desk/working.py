@@ -107,6 +107,7 @@ class JobAtWork:
             engine=self._taken.engine,
             jobs=min(self._settings.processes, len(files)),
             max_bytes=self._settings.max_bytes,
+            allowance=self._settings.allowance,
             command=("extract", "desk"),
         )
         with self._asking() as asking:

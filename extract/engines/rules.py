@@ -7,6 +7,9 @@ from extract.claims.model import Claim, NumberlessClaim
 from extract.documents.model import Report
 from extract.engines.base import Answer, ChunkOutcome, Draft, DraftFigure, Witness
 
+STRETCH = 2_000
+"""Characters; no sentence of a report that people wrote is as long."""
+
 
 class RulesEngine:
     """Turns what the rules read around each number into drafts of the three record types."""
@@ -17,12 +20,21 @@ class RulesEngine:
     schema_hashes: Mapping[str, str] = MappingProxyType({})
 
     def extract(self, report: Report, witness: Witness) -> Answer:
-        """One draft for each indicator of each sentence, with all the numbers that the sentence gives it, if any."""
+        """One draft for each indicator of each sentence, with all the numbers that the sentence gives it, if any.
+
+        In an endless sentence there is one for each stretch that a quote can hold, or each quote would hold it all.
+        """
         places = {(m.start, m.end): n for n, m in enumerate(witness.mentions)}
         groups: dict[tuple[int, str, str], list[Claim]] = {}
+        stretches: list[list[Claim]] = []
         for claim in witness.reading.claims:
-            groups.setdefault((claim.sentence, claim.indicator, claim.record_type), []).append(claim)
-        drafts = [_draft(claims, places) for claims in groups.values()]
+            key = claim.sentence, claim.indicator, claim.record_type
+            group = groups.get(key)
+            if group is None or claim.mention.start - group[0].mention.start > STRETCH:
+                group = groups[key] = []
+                stretches.append(group)
+            group.append(claim)
+        drafts = [_draft(claims, places) for claims in stretches]
         drafts += [_numberless_draft(claim) for claim in witness.reading.numberless]
         drafts.sort(key=lambda draft: draft.sentences)  # stable: numbers before what has none
         return Answer(tuple(drafts), tuple(ChunkOutcome(chunk.index) for chunk in report.chunks), {})

@@ -26,6 +26,7 @@ from extract.messages import Message
 from extract.pipeline import bear_witness, conclude, read_reports
 from extract.results.files import rendered
 from extract.results.summary import summarise
+from extract.runs.apart import weighed
 from extract.runs.events import Observer
 from extract.runs.recipe import recipe
 from extract.runs.spending import SpendingJournal
@@ -250,6 +251,8 @@ class AskedReports:
 
     async def _read_and_ask(self, job: Job, thread: ThreadPoolExecutor) -> Done:
         loop = asyncio.get_running_loop()
+        if refused := await loop.run_in_executor(thread, weighed, job):
+            return nothing(refused)
         reports, outcome = await loop.run_in_executor(
             thread, lambda: read_reports(job.data, job.name, more=job.more, max_bytes=job.max_bytes)
         )

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from extract.config import KEY_VARIABLE, Settings
+from extract.documents.readers.confinement import files_are_kept, network_is_given_up
 from extract.documents.readers.office import INSTALL_WRITER, converter, has_writer
 from extract.documents.readers.watch import has_kernel_limits
 from extract.engines.llm.cache import AnswerCache
@@ -79,6 +81,7 @@ def examine(settings: Settings, key: str | None, out: Path, *, ask: bool) -> Ite
     yield _disk("disk of the results", out)
     yield _converter()
     yield _reading()
+    yield _reach_of_documents()
 
 
 def _reading() -> Finding:
@@ -88,6 +91,26 @@ def _reading() -> Finding:
     else:
         says = Message("this program limits its memory and time, because the system does not")
     return Finding("reading of documents", "ok", says)
+
+
+def _reach_of_documents() -> Finding:
+    """What keeps a document from reaching for the network and for files."""
+    what = "reach of documents"
+    if network_is_given_up() and files_are_kept():
+        says = Message(
+            "the system gives what reads them no network, and LibreOffice no files but those of the system"
+        )
+        return Finding(what, "ok", says)
+    if network_is_given_up():
+        return Finding(what, "ok", Message("the system gives what reads them no network"))
+    says = Message(
+        "links in them are not followed, but the system does not take the network from what reads them"
+    )
+    if sys.platform != "linux":
+        return Finding(what, "ok", says)
+    return Finding(
+        what, "warning", says, Message("Use a kernel, or a container, that permits seccomp filters.")
+    )
 
 
 def _endpoint_named(settings: Settings) -> Finding:

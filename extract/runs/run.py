@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract import __version__
+from extract.documents.readers.bounds import Allowance
 from extract.errors import InputError
 from extract.messages import to_json
 from extract.results.files import read_result
@@ -24,6 +25,7 @@ from extract.results.manifest import (
 )
 from extract.results.store import Store, opened
 from extract.results.summary import Summary, summarise
+from extract.runs.apart import worked_through
 from extract.runs.asked import STOPPED, AskedReports
 from extract.runs.compare import Comparison
 from extract.runs.pages import contents
@@ -53,6 +55,7 @@ class Plan:
         looked: where the sources were looked for.
         prune: remove the results of sources that are gone from there.
         asking: what works through the sources in place of processes, where a model is asked.
+        allowance: what one source may take.
     """
 
     sources: tuple[Source, ...]
@@ -66,6 +69,7 @@ class Plan:
     looked: Looked = field(default_factory=Looked)
     prune: bool = False
     asking: AskedReports | None = None
+    allowance: Allowance = field(default_factory=Allowance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,9 @@ class _Run:
         return self.state
 
     def _process(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Done]]:
-        return self.plan.asking.process(jobs) if self.plan.asking else process_jobs(jobs, self.plan.jobs)
+        if self.plan.asking:
+            return self.plan.asking.process(jobs)
+        return process_jobs(jobs, self.plan.jobs, worked_through)
 
     def _jobs(self) -> Iterator[Job]:
         """The documents that need work; the others are finished here."""
@@ -203,7 +209,7 @@ class _Run:
             assert content.error is not None, "what gives no bytes says why"
             self._finish(name, None, nothing(failure_of(content.error)))
             return
-        job = Job(name, data, self.plan.engine, self.plan.max_bytes, content.more)
+        job = Job(name, data, self.plan.engine, self.plan.max_bytes, content.more, self.plan.allowance)
         for page, _ in content.more:  # what it gave by itself in an earlier run is part of the whole now
             if old := self.entries.pop(page, None):
                 self._touch(*old.reports)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from traceback import extract_tb
@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from extract.checks.between import Digest, digest
 from extract.documents.model import Leftover
+from extract.documents.readers.bounds import Allowance
 from extract.engines.base import Engine
 from extract.errors import ExtractError, UsageError, WorkerLostError
 from extract.messages import Message
@@ -43,6 +44,7 @@ class Job:
     engine: str
     max_bytes: int
     more: Pages = ()
+    allowance: Allowance = field(default_factory=Allowance)
 
     @property
     def sha256(self) -> str:
@@ -118,9 +120,15 @@ def failure_of(error: ExtractError) -> Failure:
 
 
 def process_job(job: Job) -> Done:
-    """Work through one source. A fault in the program costs this source alone, and is said."""
+    """Work through one source. A fault in the program costs this source alone, and is said.
+
+    Raises:
+        MemoryError: there is not enough.
+    """
     try:
         return _worked_through(job)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - the other sources go on, and this one is reported as failed
         where = extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__}: {error}, {Path(where.filename).name} line {where.lineno}"

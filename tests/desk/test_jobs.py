@@ -13,6 +13,7 @@ from markupsafe import escape
 from starlette.testclient import TestClient
 
 from extract.desk import jobs
+from extract.desk.ingest import Taking, sync
 from extract.desk.job_queue import LONGEST_PAUSE, report, take_next
 from extract.desk.jobs import Upload, check_name
 from extract.desk.model import JobState
@@ -20,8 +21,9 @@ from extract.desk.reports import report_list
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
 from extract.desk.worker import Worker, only_one
-from extract.errors import StoreFullError, UploadError
+from extract.errors import SlowFileError, StoreFullError, UploadError
 from extract.results.store import opened
+from extract.runs import apart
 from tests.desk.conftest import ANN, HERE, Clock
 
 TRICKS = [
@@ -85,6 +87,31 @@ def test_an_upload_becomes_results_that_can_be_reviewed(
     rows = {row.id: row for row in report_list(store)}
     assert set(rows) == {"yunzhou-2024", "yunzhou-2025", "linjiang"}
     assert rows["linjiang"].has_text
+
+
+def test_an_upload_is_worked_through_apart_and_a_bound_that_stops_it_is_said(
+    settings: DeskSettings, store: Store, small_report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However small it is; the desk itself reads none of it."""
+
+    class Stopped:
+        def ask(self, *_: object) -> bytes:
+            raise SlowFileError("reading it takes longer than 60 seconds")
+
+    monkeypatch.setattr(apart, "PROCESS", Stopped())
+    job = jobs.submit(store, settings, [Upload("linjiang.txt", small_report.encode())], ANN)
+    Worker(store, settings).turn()
+    done = jobs.job(store, job.id)
+    assert done.state is JobState.FAILED
+    assert "longer than 60 seconds\nRaise max_seconds in extract.toml" in done.problems[0]
+
+
+def test_a_result_too_large_for_a_page_is_not_taken_in(results: Path, store: Store) -> None:
+    """The others are; what to do is said."""
+    synced = sync(store, Taking(results, 0.0, max_result_bytes=1_000))
+    assert synced.gone == 0
+    assert len(synced.problems) == len(report_list(store))
+    assert all("more than the 0 MB" in one for one in synced.problems)
 
 
 def test_what_cannot_be_read_is_said_without_where_it_is_kept(settings: DeskSettings, store: Store) -> None:

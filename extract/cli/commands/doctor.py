@@ -26,6 +26,7 @@ NAMES = (
     Message("disk of the results"),
     Message("converter"),
     Message("reading of documents"),
+    Message("reach of documents"),
 )
 """What is looked at, so that the catalogue holds it."""
 

@@ -76,6 +76,7 @@ def command(
 
     from extract.cli.views import run as run_view
     from extract.config import load_settings
+    from extract.documents.readers.bounds import Allowance
     from extract.errors import ResultsFolderError
     from extract.runs.run import Plan, run_sources
     from extract.runs.sources import find_sources
@@ -101,6 +102,7 @@ def command(
         stdin=sys.stdin.buffer.read(settings.max_bytes + 1) if any(not one.path for one in chosen) else b"",
         looked=found.looked,
         prune=prune,
+        allowance=Allowance(settings.max_seconds, settings.max_memory, settings.max_result),
     )
     asked = llm_options.Asked(
         settings={

@@ -1,4 +1,4 @@
-"""What reading one document may take at most."""
+"""What one document may take at most: to be read, and to be worked through."""
 
 from dataclasses import dataclass
 
@@ -32,6 +32,23 @@ class Bounds:
     seconds_per_page: float = 0.3
     memory_bytes: int = 400_000_000
     wall_seconds: float = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one source may take where it is worked through by a process of its own; see `extract.runs.apart`.
+
+    Attributes:
+        seconds: of processor time.
+        memory_mb: of memory.
+        result_mb: of the results that it gives.
+        always_apart: do so even where it is small.
+    """
+
+    seconds: int = 60
+    memory_mb: int = 1_500
+    result_mb: int = 32
+    always_apart: bool = False
 
 
 FREE_RATIO_BYTES = 2_000_000

@@ -6,6 +6,8 @@ started at the first document that needs it and serves all that follow. Only JSO
 
     → {"format", "size", bounds…}\n bytes        ← {"size", "error"…}\n JSON
 
+Whatever else costs as much as strangers want can be done by such a process, too (`BoundedProcess`).
+
 Where the process is watched from outside, it says before its answer how much processor time it may have come to:
 
                                                  ← {"allowed": seconds}\n  {"allowed": seconds}\n …
@@ -26,7 +28,7 @@ from extract import errors
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Decoded
 from extract.documents.readers.surroundings import WITHOUT_WINDOW, bare_environment
-from extract.documents.readers.watch import Watch, has_kernel_limits, too_slow
+from extract.documents.readers.watch import Watch, has_kernel_limits, too_large, too_slow
 from extract.errors import DamagedFileError, InputError, TooLargeError
 from extract.messages import Message, from_json
 
@@ -38,32 +40,34 @@ _DOCUMENTS_PER_PROCESS = 200  # parsers leak; a new process is cheap
 _MOST_ANSWERED = 400_000_000
 
 
-class ReadingProcess:
-    """The process, started when it is first needed and again after one that was ended.
+class BoundedProcess:
+    """A process, started when it is first needed and again after one that was ended.
 
     Args:
+        module: what runs in it, by `serving.serve`.
         watched: bound it from outside; None for where the kernel has no limits.
     """
 
-    def __init__(self, *, watched: bool | None = None) -> None:
+    def __init__(self, module: str, *, watched: bool | None = None) -> None:
+        self._module = module
         self._watched = not has_kernel_limits() if watched is None else watched
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
         self._lock = threading.Lock()
 
-    def read(self, data: bytes, form: str, bounds: Bounds) -> Decoded:
-        """Read one document.
+    def ask(self, request: dict[str, Any], data: bytes, bounds: Bounds) -> bytes:
+        """The answer to a request.
 
         Args:
+            request: its head, which can be written as JSON.
             data: its bytes.
-            form: a `Format` that has a reader.
-            bounds: what it may take.
+            bounds: what answering it may take.
 
         Raises:
-            InputError: why it cannot be read; the message does not name the file.
+            InputError: why there is none; the message does not name the file.
         """
         with self._lock:
-            return self._answered(data, form, bounds)
+            return self._answered(request, data, bounds)
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -78,19 +82,19 @@ class ReadingProcess:
                     pipe.close()
         process.wait()
 
-    def _answered(self, data: bytes, form: str, bounds: Bounds) -> Decoded:
+    def _answered(self, request: dict[str, Any], data: bytes, bounds: Bounds) -> bytes:
         if self._read >= _DOCUMENTS_PER_PROCESS:
             self.close()
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None
         self._read += 1
-        request = {"format": form, "size": len(data), "bounds": asdict(bounds), "watched": self._watched}
+        head = request | {"size": len(data), "bounds": asdict(bounds), "watched": self._watched}
         watch = Watch(process, bounds, measures=self._watched)
         try:
             with watch.watching():
                 try:
-                    process.stdin.write(json.dumps(request).encode() + b"\n")
+                    process.stdin.write(json.dumps(head).encode() + b"\n")
                     process.stdin.write(data)
                     process.stdin.flush()
                     answer = _head(process.stdout, watch)
@@ -108,7 +112,7 @@ class ReadingProcess:
             self.close()
         if "error" in answer:
             raise _error(answer)
-        return _decoded(body)
+        return body
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is not None and self._process.poll() is None:
@@ -116,7 +120,7 @@ class ReadingProcess:
         self.close()
         here = os.pathsep.join(part for part in sys.path if part)
         self._process = subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
-            [sys.executable, "-P", "-m", WORKER],
+            [sys.executable, "-P", "-m", self._module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -125,6 +129,26 @@ class ReadingProcess:
             creationflags=WITHOUT_WINDOW,
         )
         return self._process
+
+
+class ReadingProcess(BoundedProcess):
+    """The one that reads documents; see `BoundedProcess`."""
+
+    def __init__(self, *, watched: bool | None = None) -> None:
+        super().__init__(WORKER, watched=watched)
+
+    def read(self, data: bytes, form: str, bounds: Bounds) -> Decoded:
+        """Read one document.
+
+        Args:
+            data: its bytes.
+            form: a `Format` that has a reader.
+            bounds: what it may take.
+
+        Raises:
+            InputError: why it cannot be read; the message does not name the file.
+        """
+        return _decoded(self.ask({"format": form}, data, bounds))
 
 
 def _head(pipe: IO[bytes], watch: Watch) -> dict[str, Any]:
@@ -172,6 +196,8 @@ def _cause(code: int, bounds: Bounds) -> InputError:
     by = signal.Signals(-code).name if -code in set(signal.Signals) else ""  # on Windows it is never one
     if by in {"SIGXCPU", "SIGALRM", "SIGPROF"}:
         return too_slow(bounds)
+    if by == "SIGABRT" or code == 1:  # so libraries in Rust and C++, and Python, end for want of memory
+        return too_large(bounds)
     if by == "SIGKILL":
         return TooLargeError(Message("reading it takes more memory than is available"))
     return DamagedFileError(Message("the program that reads it crashed"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from extract.documents.readers.confinement import confined
 from extract.documents.readers.formats import Format
 from extract.documents.readers.surroundings import WITHOUT_WINDOW, bare_environment, end_with_children
 from extract.errors import DamagedFileError, OldFormatError, SlowFileError
@@ -29,6 +30,23 @@ _NO_FILTER = re.compile(rb"no (?:export|import) filter", re.IGNORECASE)
 _NOT_LOADED = re.compile(rb"source file could not be loaded", re.IGNORECASE)
 """So LibreOffice 7.4 says of a damaged file, and of every document where Writer is missing."""
 _MOST_SAID = 4_000
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+%s</oor:items>
+"""
+_SET = """<item oor:path="/org.openoffice.%s"><prop oor:name="%s" oor:op="fuse"><value>%s</value></prop></item>
+"""
+_CLOSED = (
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Load", "UpdateDocMode", "0"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+)
+"""Of LibreOffice's settings: no macro runs, and nothing is taken from where a document links to, on the network or on
+this machine. It passes over what its version does not know (`officecfg/registry/schema` of its source names them).
+"""
 INSTALL_WRITER = Message(
     "Install the package libreoffice-writer (Debian, Ubuntu: apt-get install "
     "libreoffice-writer-nogui), or save the file as DOCX with Word or WPS."
@@ -64,7 +82,8 @@ def has_writer(program: str) -> bool | None:
 def to_docx(data: bytes, form: Format, program: str | None = None, seconds: float = SECONDS) -> bytes:
     """Convert a document to DOCX.
 
-    Macros do not run: the program starts with a profile of its own, empty, in which they are off.
+    Macros do not run and links are not followed: the program starts with a profile of its own, in which both are off,
+    and where the kernel offers that it has neither the network nor files of people.
 
     Args:
         data: its bytes.
@@ -87,10 +106,18 @@ def to_docx(data: bytes, form: Format, program: str | None = None, seconds: floa
     with TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"document{suffix}")
         source.write_bytes(data)
-        profile = Path(folder, "profile").as_uri()
-        options = [f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "docx"]
+        profile = Path(folder, "profile")
+        _close(profile)
+        options = [
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "docx",
+        ]
         with Path(folder, "said").open("w+b") as output:
-            _run([program, *options, "--outdir", folder, str(source)], seconds, output)
+            command = [program, *options, "--outdir", folder, str(source)]
+            _run(confined(command, folder), folder, seconds, output)
             output.seek(0)
             said = output.read(_MOST_SAID)
         made = source.with_suffix(".docx")
@@ -111,6 +138,13 @@ def to_docx(data: bytes, form: Format, program: str | None = None, seconds: floa
         raise DamagedFileError(Message("%(what)s that LibreOffice cannot read", what=what), hint=hint)
 
 
+def _close(profile: Path) -> None:
+    """Write a profile of LibreOffice that lets no document reach for anything."""
+    settings = "".join(_SET % setting for setting in _CLOSED)
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE % settings, encoding="utf-8")
+
+
 def _without_writer(what: str) -> OldFormatError:
     return OldFormatError(
         Message(
@@ -122,14 +156,14 @@ def _without_writer(what: str) -> OldFormatError:
     )
 
 
-def _run(command: list[str], seconds: float, output: BinaryIO) -> None:
-    """Run a program and all that it starts; its end is the end of all. What it says goes into `output`."""
+def _run(command: list[str], folder: str, seconds: float, output: BinaryIO) -> None:
+    """Run a program and all that it starts, at home in a folder; its end is the end of all. What it says goes into `output`."""
     process = subprocess.Popen(  # noqa: S603 - a program that is installed, on a file of our own name
         command,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
-        env=bare_environment(),
+        env=bare_environment(HOME=folder, TMPDIR=folder),
         start_new_session=True,
         creationflags=WITHOUT_WINDOW,
     )

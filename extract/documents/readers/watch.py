@@ -132,6 +132,15 @@ def bound_time(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_PROF, max(0.05, seconds))
 
 
+def unbound_time() -> None:
+    """Take back what `bound_time` said: what a document left of its time is not the next one's limit."""
+    if sys.platform == "win32":
+        return
+    import signal
+
+    signal.setitimer(signal.ITIMER_PROF, 0)
+
+
 def most_memory() -> int:
     """The most memory that this process has held so far; where that is not known, what it holds now."""
     if sys.platform == "linux":

@@ -1,32 +1,16 @@
-"""The process that reads documents for `isolation`: one after the other, each within its bounds.
+"""The process that reads documents for `isolation`; run as `python -m extract.documents.readers.worker`."""
 
-Run as `python -m extract.documents.readers.worker`; it speaks on its standard input and output and ends with them.
-"""
-
-import gc
 import json
-import os
-import signal
-import time
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import partial
 from importlib import import_module
-from typing import IO, Any
+from typing import Any
 
 from extract.documents.readers.bounds import Bounds
 from extract.documents.readers.building import Decoded
-from extract.documents.readers.watch import bound_memory, bound_time, most_memory, too_large
-from extract.errors import DamagedFileError, InputError
-from extract.messages import Message, to_json
-
-Extend = Callable[[], None]
-"""Called by a reader for each page that it has done."""
+from extract.documents.readers.serving import Extend, serve
 
 Read = Callable[[bytes, Bounds, Extend], Decoded]
-
-Allow = Callable[[float], None]
-"""Takes how much processor time this process may have come to, since its start, before it is ended."""
 
 READERS = {
     "html": "web_page",
@@ -37,95 +21,12 @@ READERS = {
 }
 """The format, and the module with its `read`."""
 
-_LEAN_BYTES = 250_000_000
-"""A process that holds more than this after a document makes room for a new one."""
 
-
-def main() -> None:
-    """Serve until the other side hangs up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    requests = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    silent = os.open(os.devnull, os.O_RDWR)
-    os.dup2(silent, 0)  # whatever a library prints or asks, the other side hears only answers
-    os.dup2(silent, 1)
-    while line := requests.readline():
-        request = json.loads(line)
-        data = requests.read(request["size"])
-        bounds = Bounds(**request["bounds"])
-        allow = partial(_tell, answers) if request["watched"] else None
-        head, body = _answer(data, request["format"], bounds, allow)
-        head |= {"size": len(body), "last": most_memory() > _LEAN_BYTES}
-        answers.write(json.dumps(head).encode() + b"\n" + body)
-        answers.flush()
-        del data, body
-        gc.collect()
-
-
-def _tell(answers: IO[bytes], seconds: float) -> None:
-    answers.write(json.dumps({"allowed": seconds}).encode() + b"\n")
-    answers.flush()
-
-
-def _by_kernel(seconds: float) -> None:
-    bound_time(seconds - time.process_time())
-
-
-def _answer(data: bytes, form: str, bounds: Bounds, allow: Allow | None) -> tuple[dict[str, Any], bytes]:
-    """The answer; without `allow` this process is bounded by the kernel."""
-    try:
-        read: Read = import_module(f"{__package__}.{READERS[form]}").read
-        if allow is None:
-            bound_memory(bounds.memory_bytes)
-        clock = Clock(bounds, allow or _by_kernel)
-        decoded = read(data, bounds, clock.extend)
-        return {}, json.dumps(asdict(decoded), ensure_ascii=False).encode()
-    except InputError as error:
-        return _refusal(error), b"-"
-    except MemoryError:
-        return _refusal(too_large(bounds)), b"-"
-    except RecursionError:
-        return _refusal(DamagedFileError(Message("it is nested too deeply"))), b"-"
-    except Exception as error:  # noqa: BLE001 - parsers raise anything over a damaged file
-        return _refusal(
-            DamagedFileError(Message("it is damaged (%(kind)s)", kind=type(error).__name__))
-        ), b"-"
-
-
-def _refusal(error: InputError) -> dict[str, Any]:
-    return {
-        "error": type(error).__name__,
-        "message": str(error),
-        "message_parts": to_json(str(error)),
-        "hint": error.hint,
-        "hint_parts": to_json(error.hint),
-    }
-
-
-class Clock:
-    """The processor time of one document: `seconds`, or what its pages may take where that is more.
-
-    Args:
-        bounds: the limits.
-        allow: sees to it that the process ends then.
-    """
-
-    def __init__(self, bounds: Bounds, allow: Allow) -> None:
-        self._bounds = bounds
-        self._allow = allow
-        self._begun = time.process_time()
-        self._pages = 0
-        self._set()
-
-    def extend(self) -> None:
-        """One more page is done."""
-        self._pages += 1
-        self._set()
-
-    def _set(self) -> None:
-        allowed = max(self._bounds.seconds, self._bounds.seconds_per_page * (self._pages + 2))
-        self._allow(self._begun + allowed)
+def decoded(request: dict[str, Any], data: bytes, bounds: Bounds, extend: Extend) -> bytes:
+    """What one document holds, as JSON."""
+    read: Read = import_module(f"{__package__}.{READERS[request['format']]}").read
+    return json.dumps(asdict(read(data, bounds, extend)), ensure_ascii=False).encode()
 
 
 if __name__ == "__main__":
-    main()
+    serve(decoded)

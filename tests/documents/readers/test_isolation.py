@@ -1,9 +1,15 @@
 """Documents are read by another process, which ends when it takes too much; the next one starts anew."""
 
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+
 import pytest
 
-from extract.documents.readers import worker
+from extract.documents.readers import serving, watch
 from extract.documents.readers.bounds import Bounds
+from extract.documents.readers.confinement import network_is_given_up
 from extract.documents.readers.isolation import ReadingProcess
 from extract.documents.readers.watch import has_kernel_limits
 from extract.errors import DamagedFileError, EmptyTextError, InputError, SlowFileError, TooLargeError
@@ -73,9 +79,9 @@ def test_a_process_that_is_killed_costs_one_document():
 
 def test_each_page_that_was_read_adds_time(monkeypatch):
     """From the page on at which the pages may take more than the document by itself."""
-    monkeypatch.setattr(worker.time, "process_time", lambda: 100.0)
+    monkeypatch.setattr(serving.time, "process_time", lambda: 100.0)
     allowed = []
-    clock = worker.Clock(Bounds(seconds=2, seconds_per_page=0.5), allowed.append)
+    clock = serving.Clock(Bounds(seconds=2, seconds_per_page=0.5), allowed.append)
     for _ in range(4):
         clock.extend()
     assert allowed == [102.0, 102.0, 102.0, 102.5, 103.0]
@@ -101,3 +107,46 @@ def test_a_module_of_the_working_folder_is_not_taken_for_a_library(tmp_path, mon
 def test_an_answer_names_its_error_only_from_the_tree(process):
     with pytest.raises(InputError):
         process.read(b"", "docx", Bounds())
+
+
+@pytest.mark.skipif(not has_kernel_limits(), reason="the kernel of this machine has no limits")
+@pytest.mark.parametrize("fault", [None, SlowFileError("slow"), MemoryError(), RecursionError(), KeyError()])
+def test_a_document_leaves_no_timer_to_the_next_one(monkeypatch, fault):
+    """What it did not use of its time would end whoever comes next."""
+    import signal
+
+    monkeypatch.setattr(serving, "bound_memory", lambda _: None)  # this process is that of the tests
+    armed = []
+
+    def read(*_):
+        armed.append(signal.getitimer(signal.ITIMER_PROF)[0] > 0)
+        if fault:
+            raise fault
+        return b"read"
+
+    bounds = asdict(Bounds(seconds=1_000))
+    serving.answered(read, {"bounds": bounds}, b"", None)
+    left = signal.getitimer(signal.ITIMER_PROF)[0]
+    watch.unbound_time()
+    assert armed == [True]
+    assert left == 0
+
+
+def test_what_reads_documents_gets_no_socket():
+    """Whatever a document makes a library do, nobody is told of it."""
+    if not network_is_given_up():
+        pytest.skip("the kernel of this machine takes the network from no program")
+    tried = (
+        "import socket\nfrom extract.documents.readers.serving import serve\n"
+        "def kinds(*_):\n"
+        "    out = b''\n"
+        "    for family in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX, socket.AF_NETLINK):\n"
+        "        try: socket.socket(family).close()\n"
+        "        except OSError: out += b'-'\n"
+        "        else: out += b'+'\n"
+        "    return out\n"
+        "serve(kinds)\n"
+    )
+    request = json.dumps({"size": 0, "bounds": asdict(Bounds()), "watched": False}).encode() + b"\n"
+    done = subprocess.run([sys.executable, "-c", tried], input=request, capture_output=True, check=True)
+    assert done.stdout.endswith(b"\n----")
