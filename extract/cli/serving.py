@@ -19,7 +19,6 @@ from extract.messages import Message, count
 if TYPE_CHECKING:
     from socket import socket
 
-GRACE_SECONDS = 3
 NO_TEXT_HINT = Message(
     "Put the sources back where the run read them, or start the desk in the folder in which the run was started."
 )
@@ -172,10 +171,10 @@ def _own_name(ask) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
 
 
 def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
-    import uvicorn
-
     from extract.desk.app import create_app, desk_of
+    from extract.desk.connections import bounds_here
     from extract.desk.reports import report_list
+    from extract.desk.server import serve as serve_app
 
     with _listening(settings) as listening:
         app = create_app(settings, store)
@@ -218,16 +217,14 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
             import webbrowser
 
             threading.Timer(0.5, webbrowser.open, [address]).start()
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=bool(settings.origin),
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        proxied = _is_behind_proxy(settings)
+        serve_app(app, [listening], bounds_here(behind_proxy=proxied), proxy_headers=proxied)
     return 0
+
+
+def _is_behind_proxy(settings: DeskSettings) -> bool:
+    """Whether people come through a proxy on this machine, which says where from: the one place that says so."""
+    return bool(settings.origin)
 
 
 def _in_url(host: str) -> str:

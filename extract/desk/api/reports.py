@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from extract.desk import jobs, reports
 from extract.desk.access import Administrator, Reviewer, TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.api.forms import JobId, ReportId, problems
 from extract.desk.desk import Desk
 from extract.desk.ingest import Synced
@@ -23,7 +24,7 @@ from extract.errors import NotFoundError, UploadError
 from extract.messages import Message
 from schemas.result import Result
 
-router = APIRouter(tags=["reports"], responses=problems())
+router = APIRouter(tags=["reports"], responses=problems(), route_class=Admitting)
 LOOK_SECONDS = 0.3
 LONGEST_LOOK = 3600.0
 JOB = TypeAdapter(Job)

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from extract.desk import jobs as service
 from extract.desk.access import Reviewer, TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.desk import Desk
 from extract.desk.model import Job, JobState, Role
 from extract.desk.pages.person import shell_for
@@ -18,7 +19,7 @@ from extract.desk.reports import copies_in
 from extract.errors import UploadError
 from schemas import Issue
 
-router = APIRouter()
+router = APIRouter(route_class=Admitting)
 ACCEPTED = ".txt,.md,.markdown,.html,.htm,.xhtml,.shtml,.mht,.mhtml,.docx,.pdf,.zip"
 """What the browser offers of a folder; any other file may still be chosen."""
 
