@@ -31,11 +31,13 @@ class Body:
         scope: of the request; finds this again under `BODY`.
         receive: gives the next piece.
         limit: bytes, of somebody who is known.
+        is_wanted: whether a request of this method has one that is read.
     """
 
-    def __init__(self, scope: Scope, receive: Receive, limit: int) -> None:
+    def __init__(self, scope: Scope, receive: Receive, limit: int, *, is_wanted: bool) -> None:
         self._receive = receive
         self._limit = limit
+        self._is_wanted = is_wanted
         self._allowed = min(limit, OF_STRANGERS)
         self._read = 0
         self._ended = not _has_body(scope)
@@ -54,10 +56,14 @@ class Body:
         self._waits_for_word = False
         self._ended = self._ended or not message.get("more_body", False)
         self._read += len(message.get("body", b""))
-        if self._read > self._allowed:
-            self.too_large = not self._answering
-            raise TooMuchError(Message("The request is too large."))
-        return message
+        if self._read <= self._allowed:
+            return message
+        if (
+            self._answering or not self._is_wanted
+        ):  # who listens for whether somebody is still there hears it, too
+            return message | {"body": b""}
+        self.too_large = True
+        raise TooMuchError(Message("The request is too large."))
 
     def unless_too_large(self, send: Send) -> Send:
         """Send on what the application answers, unless it answers to a body that was cut off."""

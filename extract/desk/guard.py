@@ -54,7 +54,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         begun, status = perf_counter(), 500
-        body = Body(scope, receive, self._limit(scope))
+        body = Body(scope, receive, self._limit(scope), is_wanted=scope["method"] not in SAFE_METHODS)
 
         async def answered(message: types.Message) -> None:
             nonlocal status

@@ -57,7 +57,11 @@ class Served:
 @contextmanager
 def served(out: Path, *options: str, code: str = "") -> Iterator[Served]:
     """`extract desk OUT` on a free port, with `code` run in it before, ended at the end."""
-    command = [sys.executable, "-c", f"{code}\nfrom extract.cli import main\nimport sys\nsys.exit(main(sys.argv[1:]))"]
+    command = [
+        sys.executable,
+        "-c",
+        f"{code}\nfrom extract.cli import main\nimport sys\nsys.exit(main(sys.argv[1:]))",
+    ]
     command += ["desk", str(out), "--port", "0", "--no-browser", *options]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None

@@ -21,9 +21,11 @@ class Guest:
     ended: bool = False
 
     def look(self, now: float) -> None:
+        """Its state."""
         self.course.look(now, unsent=self.unsent, held=False)
 
     def end(self) -> None:
+        """Keep in mind that it was told to."""
         self.ended = True
 
 

@@ -90,7 +90,7 @@ def test_a_login_that_comes_byte_by_byte_is_not_waited_for(hurried: Served) -> N
 def test_an_answer_that_nobody_takes_is_not_kept(hurried: Served) -> None:
     """So many of them that no buffer below us holds them all."""
     with hurried.connect(room=4_096) as greedy:
-        greedy.setblocking(False)
+        greedy.settimeout(0)
         for _ in range(1_000):
             try:
                 greedy.send(head("GET", "/static/htmx.min.js", hurried))
@@ -120,7 +120,13 @@ def test_it_is_refused_before_a_gigabyte_of_it_is_sent(hurried: Served) -> None:
     for path in ("/api/reports", "/upload"):
         with hurried.connect() as sending:
             sending.sendall(
-                head("POST", path, hurried, Content_Type="multipart/form-data; boundary=x", Content_Length=900_000_000)
+                head(
+                    "POST",
+                    path,
+                    hurried,
+                    Content_Type="multipart/form-data; boundary=x",
+                    Content_Length=900_000_000,
+                )
             )
             assert b" 401 " in sending.recv(65_536).split(b"\r\n")[0]
             assert dripping(sending, b"x" * 65_536)
@@ -159,7 +165,7 @@ def test_it_ends_in_good_order_whoever_is_connected(results: Path, number: signa
     with served(results) as at, at.connect() as half, at.connect() as slow, at.connect(room=4_096) as greedy:
         half.sendall(b"GET / HTTP/1.1\r\n")
         slow.sendall(head("POST", "/api/sync", at, Content_Length=1_000) + b"x")
-        greedy.setblocking(False)
+        greedy.settimeout(0)
         for _ in range(200):
             try:
                 greedy.send(head("GET", "/static/htmx.min.js", at))
