@@ -14,7 +14,7 @@ from extract.desk import access
 from extract.desk.bodies import BODY, Body
 from extract.desk.guard import SAFE_METHODS
 
-STRANGERS: Final = 8
+STRANGERS: Final = 4
 """So many requests of strangers, logins above all, are worked on at once; the threads of the others stay free."""
 
 ASKED: Final = frozenset({access.viewer, access.reviewer, access.administrator, access.in_person})

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import anyio
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
@@ -28,6 +29,8 @@ LOG = logging.getLogger("extract.desk")
 FOR_PROGRAMS = ("/api/", "/health", "/metrics")
 STATIC_KINDS = (("text/javascript", ".js"), ("text/css", ".css"), ("image/svg+xml", ".svg"))
 """Said here, for on Windows any program may have told the system that scripts are plain text."""
+HEALTH_THREADS = 2
+"""Of its own: that all the others are at work is no sign of bad health."""
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -84,12 +87,18 @@ def create_app(settings: DeskSettings, store: Store | None = None) -> FastAPI:
     return app
 
 
+def _asked(store: Store) -> None:
+    with store.reading() as connection:
+        connection.exec_driver_sql("SELECT 1")
+
+
 def _add_service_routes(app: FastAPI) -> None:
+    own_threads = anyio.CapacityLimiter(HEALTH_THREADS)
+
     @app.get("/health", tags=["service"])
-    def health(at: TheDesk) -> dict[str, str]:
+    async def health(request: Request) -> dict[str, str]:
         """Whether the desk and its store answer."""
-        with at.store.reading() as connection:
-            connection.exec_driver_sql("SELECT 1")
+        await anyio.to_thread.run_sync(_asked, desk_of(request.app).store, limiter=own_threads)
         return {"status": "ok", "version": __version__}
 
     @app.get("/metrics", tags=["service"], response_class=Response)
