@@ -61,7 +61,7 @@ class Body:
         if (
             self._answering or not self._is_wanted
         ):  # who listens for whether somebody is still there hears it, too
-            return message | {"body": b""}
+            return {**message, "body": b""}
         self.too_large = True
         raise TooMuchError(Message("The request is too large."))
 
@@ -86,7 +86,7 @@ class Body:
             if not is_last or self._ended or self._waits_for_word:
                 await send(message)
                 return
-            await send(message | {"more_body": True})
+            await send({**message, "more_body": True})
             await self._take_the_rest()
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 

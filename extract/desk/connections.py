@@ -1,7 +1,7 @@
 """How long a connection may take over each part of a request, and how many there may be. Knows no server."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -34,14 +34,10 @@ class Bounds:
     each_address: int = IN_ALL // 4
 
 
-def bounds_here(*, behind_proxy: bool) -> Bounds:
-    """What holds on this machine.
-
-    Args:
-        behind_proxy: everybody comes from the address of the proxy, so that no address has a bound of its own.
-    """
+def bounds_here() -> Bounds:
+    """What holds on this machine."""
     in_all = min(IN_ALL, _open_files() // 2)
-    return Bounds(in_all=in_all, each_address=in_all if behind_proxy else in_all // 4)
+    return Bounds(in_all=in_all, each_address=in_all // 4)
 
 
 def _open_files() -> int:
@@ -151,10 +147,12 @@ class Room:
 
     Args:
         bounds: what each may take.
+        is_proxy: whether an address is that of a proxy, from which everybody comes, so that it has no bound of its own.
     """
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, is_proxy: Callable[[str], bool] = lambda _: False) -> None:
         self.bounds = bounds
+        self._is_proxy = is_proxy
         self._at: dict[str, dict[Visitor, None]] = {}
 
     def __len__(self) -> int:
@@ -171,7 +169,8 @@ class Room:
         """
         home = home_of(visitor.address)
         here = self._at.get(home, {})
-        if len(here) >= self.bounds.each_address and not self._made_room(here, now):
+        is_full = len(here) >= self.bounds.each_address and not self._is_proxy(visitor.address)
+        if is_full and not self._made_room(here, now):
             return False
         if len(self) >= self.bounds.in_all and not self._made_room(max(self._at.values(), key=len), now):
             return False

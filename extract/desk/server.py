@@ -21,7 +21,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from extract.desk.connections import Bounds, Course, Phase, Room
+from extract.desk.connections import Course, Phase, Room
 
 GRACE_SECONDS = 3
 TICKS_A_SECOND = 10
@@ -89,15 +89,13 @@ class _Server(uvicorn.Server):
         return await super().on_tick(counter)
 
 
-def make_server(app: ASGIApp, bounds: Bounds, *, proxy_headers: bool) -> uvicorn.Server:
+def make_server(app: ASGIApp, room_here: Room) -> uvicorn.Server:
     """A server that has not begun.
 
     Args:
         app: what answers.
-        bounds: of connections.
-        proxy_headers: whether to believe what a proxy on this machine says of where a request came from, and how.
+        room_here: of its connections.
     """
-    room_here = Room(bounds)
 
     class Connection(_Connection):
         room = room_here
@@ -109,12 +107,12 @@ def make_server(app: ASGIApp, bounds: Bounds, *, proxy_headers: bool) -> uvicorn
         log_level="error",  # a warning for each request that is none lets strangers fill the log
         access_log=False,
         server_header=False,
-        proxy_headers=proxy_headers,
+        proxy_headers=False,  # the desk reads what proxies say itself, and only of those that it believes
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     return _Server(config, room_here)
 
 
-def serve(app: ASGIApp, sockets: Sequence[socket], bounds: Bounds, *, proxy_headers: bool) -> None:
+def serve(app: ASGIApp, sockets: Sequence[socket], room: Room) -> None:
     """Serve until Ctrl-C or SIGTERM; answers that are under way have `GRACE_SECONDS` then. Arguments as above."""
-    make_server(app, bounds, proxy_headers=proxy_headers).run(sockets=list(sockets))
+    make_server(app, room).run(sockets=list(sockets))

@@ -160,16 +160,20 @@ def test_an_owner_of_many_addresses_is_one(one: str, other: str, same: bool) -> 
     assert (home_of(one) == home_of(other)) is same
 
 
-def test_behind_a_proxy_no_address_has_a_bound_of_its_own() -> None:
-    """Everybody comes from there."""
-    assert bounds_here(behind_proxy=True).each_address == bounds_here(behind_proxy=True).in_all
-    assert bounds_here(behind_proxy=False).each_address < bounds_here(behind_proxy=False).in_all
+def test_a_proxy_has_as_many_places_as_there_are() -> None:
+    """Everybody comes from there; who comes past it is bound as ever."""
+    room = Room(BOUNDS, lambda address: address == "127.0.0.1")
+    proxied = [entered(room, "127.0.0.1") for _ in range(5)]
+    assert not any(one.ended for one in proxied)
+    room = Room(BOUNDS, lambda address: address == "127.0.0.1")
+    direct = [entered(room, "10.0.0.1", float(now)) for now in range(4)]
+    assert direct[0].ended
 
 
 def test_a_system_that_lets_few_files_be_open_has_fewer_places(monkeypatch) -> None:
     """So that the store and its files can still be opened."""
     monkeypatch.setattr("extract.desk.connections._open_files", lambda: 256)
-    assert bounds_here(behind_proxy=True).in_all == 128
+    assert bounds_here() == Bounds(in_all=128, each_address=32)
 
 
 def test_an_answer_that_is_long_in_coming_is_nobody_s_fault() -> None:

@@ -18,7 +18,7 @@ from tests.desk.raw import PATIENCE, Served, has_ended, head, served
 
 SHORT = (
     "import extract.desk.connections as c\n"
-    "c.bounds_here = lambda *, behind_proxy: c.Bounds("
+    "c.bounds_here = lambda: c.Bounds("
     "head_seconds=0.5, body_seconds=0.5, stalled_seconds=0.5, in_all=60, each_address=20)"
 )
 """Bounds that a test can wait for."""
