@@ -8,6 +8,7 @@ it stands in one place: `extract.desk.connections`.
 """
 
 import asyncio
+import logging
 import struct
 import sys
 from collections.abc import Sequence
@@ -115,4 +116,5 @@ def make_server(app: ASGIApp, room_here: Room) -> uvicorn.Server:
 
 def serve(app: ASGIApp, sockets: Sequence[socket], room: Room) -> None:
     """Serve until Ctrl-C or SIGTERM; answers that are under way have `GRACE_SECONDS` then. Arguments as above."""
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)  # for the same reason
     make_server(app, room).run(sockets=list(sockets))

@@ -102,17 +102,18 @@ def test_an_answer_that_nobody_takes_is_not_kept(hurried: Served) -> None:
     assert hurried.get("/health") == 200
 
 
-def test_one_address_does_not_fill_the_places_of_all(hurried: Served) -> None:
-    """Three times as many half-sent heads as there are places at all."""
-    many = []
-    for _ in range(180):
-        one = hurried.connect(ours=ELSEWHERE)
-        one.sendall(b"GET / HTTP/1.1\r\n")
-        many.append(one)
-    assert hurried.get("/health") == 200
-    for one in many:
-        assert has_ended(one)
-        one.close()
+def test_one_address_does_not_fill_the_places_of_all(team_folder: Path) -> None:
+    """Three times as many half-sent heads as there are places at all, and patience without end."""
+    with served(team_folder, code=SHORT.replace("head_seconds=0.5", "head_seconds=9000")) as at:
+        many = []
+        for _ in range(180):
+            one = at.connect(ours=ELSEWHERE)
+            one.sendall(b"GET / HTTP/1.1\r\n")
+            many.append(one)
+        assert at.get("/health") == 200
+        assert all(has_ended(one) for one in many[:100])
+        for one in many:
+            one.close()
 
 
 def test_it_is_refused_before_a_gigabyte_of_it_is_sent(hurried: Served) -> None:
@@ -186,3 +187,24 @@ def test_it_listens_on_ipv6(results: Path) -> None:
     with served(results, "--host", "::1") as at:
         assert at.host == "::1"
         assert at.get("/health") == 200
+
+
+def test_strangers_do_not_fill_the_log(team_folder: Path) -> None:
+    """Whatever they send: what is no request, what is no form, an upgrade that there is not, a connection that ends."""
+    nonsense = [
+        b"\x16\x03\x01\x00\xff\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"GET /\x00 HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 50\r\n\r\nname",
+    ]  # fmt: skip
+    with served(team_folder, code=SHORT) as at:
+        form = {"Content_Type": "multipart/form-data; boundary=x", "Content_Length": 9}
+        nonsense += [head("POST", "/login", at, **form) + b"aaaaaaaaa"]
+        nonsense += [head("GET", "/health", at, Connection="upgrade", Upgrade="websocket")]
+        for sent in nonsense:
+            with at.connect() as one:
+                one.sendall(sent)
+                one.shutdown(socket.SHUT_WR)
+                assert has_ended(one)
+        at.process.send_signal(signal.SIGTERM)
+        assert at.process.stderr
+        said = at.process.stderr.read()
+    assert len(said.splitlines()) <= 1, said
