@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from extract import __version__
 from extract.desk import api, pages
@@ -73,6 +74,7 @@ def create_app(settings: DeskSettings, store: Store | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,  # its page would come from outside
         redoc_url=None,
+        form_limits={"max_files": settings.max_files + 1},  # each may take a megabyte of memory
         lifespan=lifespan,
     )
     app.state.desk = desk
@@ -133,6 +135,10 @@ def _add_error_answers(app: FastAPI) -> None:
         answer = problem(said)
         answer.headers.update(error.headers or {})
         return answer
+
+    @app.exception_handler(ClientDisconnect)
+    async def went_away(_: Request, __: ClientDisconnect) -> Response:
+        return Response(status_code=400)  # nobody reads it, and it is no fault
 
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> Response:

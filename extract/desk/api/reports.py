@@ -1,7 +1,7 @@
 """Reports and uploads."""
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Literal
 
 import anyio
@@ -17,7 +17,7 @@ from extract.desk.admission import Admitting
 from extract.desk.api.forms import JobId, ReportId, problems
 from extract.desk.desk import Desk
 from extract.desk.ingest import Synced
-from extract.desk.jobs import Upload
+from extract.desk.jobs import FormFile
 from extract.desk.model import Job, JobState, ReportRow, ReportText
 from extract.desk.tables import ReportEntry
 from extract.errors import NotFoundError, UploadError
@@ -51,8 +51,8 @@ def send_reports(
     return jobs.submit(at.store, at.settings, uploads(files, at), person, engine=engine)
 
 
-def uploads(files: list[UploadFile], at: Desk) -> list[Upload]:
-    """What a form sent, read no further than the limit.
+def uploads(files: Sequence[UploadFile], at: Desk) -> list[FormFile]:
+    """What a form sent, to be read no further than the limit.
 
     Raises:
         UploadError: too many files.
@@ -65,7 +65,7 @@ def uploads(files: list[UploadFile], at: Desk) -> list[Upload]:
                 most=at.settings.max_files,
             )
         )
-    return [Upload(one.filename or "", one.file.read(at.settings.max_bytes + 1)) for one in files]
+    return [FormFile(one.filename or "", one.file, at.settings.max_bytes) for one in files]
 
 
 @router.get("/reports/{report_id}", responses=problems(404))

@@ -1,18 +1,19 @@
 """Uploads and what became of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from extract.desk import jobs as service
 from extract.desk.access import Reviewer, TheDesk, Who
 from extract.desk.admission import Admitting
 from extract.desk.desk import Desk
-from extract.desk.model import Job, JobState, Role
+from extract.desk.model import Job, JobState, Person, Role
 from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import go, show
 from extract.desk.reports import copies_in
@@ -60,26 +61,28 @@ def jobs(request: Request, desk: TheDesk, person: Who) -> Response:
 @router.post("/upload")
 async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
     """Take reports in."""
-    from fastapi.concurrency import run_in_threadpool
     from starlette.datastructures import UploadFile
 
-    async with request.form() as form:
+    async with request.form(max_files=desk.settings.max_files + 1) as form:
         files = [
-            service.Upload(part.filename or "", await part.read())
+            service.FormFile(part.filename, part.file, desk.settings.max_bytes)
             for part in form.getlist("files")
             if isinstance(part, UploadFile) and part.filename
         ]
         engine = str(form.get("engine", ""))
-    send = partial(service.submit, desk.store, desk.settings, files, person, engine=engine)
+        send = partial(service.submit, desk.store, desk.settings, files, person, engine=engine)
+        return await _sent(request, desk, person, send)
+
+
+async def _sent(request: Request, desk: Desk, person: Person, send: Callable[[], Job]) -> Response:
+    """What is answered to an upload; `send` hands it in."""
     try:
         await run_in_threadpool(send)
     except UploadError as error:
         shell = await run_in_threadpool(shell_for, request, desk, person)
-        page = _page(
-            desk,
-            can_upload=True,
-            failure=shell.language.told(str(error)),
-            hint=shell.language.told(error.hint),
+        told = shell.language.told
+        page = await run_in_threadpool(
+            partial(_page, desk, can_upload=True, failure=told(str(error)), hint=told(error.hint))
         )
         return show(shell, page, status=error.status)
     return go("/jobs")
