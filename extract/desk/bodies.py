@@ -10,7 +10,7 @@ from extract.messages import Message
 OF_STRANGERS = 64_000
 """Bytes of a login: a name, a password and an address, with each character escaped."""
 REST_BYTES = 2_000_000
-REST_SECONDS = 3.0
+REST_SECONDS = 5.0
 BODY = "extract.desk.body"
 
 

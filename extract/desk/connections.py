@@ -9,6 +9,7 @@ from typing import Protocol
 
 IN_ALL = 512
 """Each costs up to 150 KB before a login: 80 MB, with most of which nothing is ever done."""
+MAPPED = "::ffff:"
 IPV6_HOME = 64
 """Bits of an IPv6 address that its owner was given; the rest they choose anew as often as they like."""
 
@@ -169,7 +170,7 @@ class Room:
         """
         home = home_of(visitor.address)
         here = self._at.get(home, {})
-        is_full = len(here) >= self.bounds.each_address and not self._is_proxy(visitor.address)
+        is_full = len(here) >= self.bounds.each_address and not self._is_proxy(unmapped(visitor.address))
         if is_full and not self._made_room(here, now):
             return False
         if len(self) >= self.bounds.in_all and not self._made_room(max(self._at.values(), key=len), now):
@@ -205,13 +206,16 @@ class Room:
 
 
 def home_of(address: str) -> str:
-    """Whose an address is, for counting: of IPv6 the network, and what is IPv4 in IPv6 is IPv4."""
+    """Whose an address is, for counting: of IPv6 the network."""
     try:
-        read = ip_address(address)
+        read = ip_address(unmapped(address))
     except ValueError:
         return address
-    if isinstance(read, IPv6Address):
-        if read.ipv4_mapped:
-            return str(read.ipv4_mapped)
-        return str(ip_network((int(read), IPV6_HOME), strict=False))
-    return str(read)
+    return (
+        str(ip_network((int(read), IPV6_HOME), strict=False)) if isinstance(read, IPv6Address) else str(read)
+    )
+
+
+def unmapped(address: str) -> str:
+    """An address of IPv4 as such, where a server for both kinds writes it as one of IPv6."""
+    return address.removeprefix(MAPPED) if "." in address else address

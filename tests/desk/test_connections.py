@@ -163,7 +163,7 @@ def test_an_owner_of_many_addresses_is_one(one: str, other: str, same: bool) -> 
 def test_a_proxy_has_as_many_places_as_there_are() -> None:
     """Everybody comes from there; who comes past it is bound as ever."""
     room = Room(BOUNDS, lambda address: address == "127.0.0.1")
-    proxied = [entered(room, "127.0.0.1") for _ in range(5)]
+    proxied = [entered(room, address) for address in ("127.0.0.1", "::ffff:127.0.0.1") * 3]
     assert not any(one.ended for one in proxied)
     room = Room(BOUNDS, lambda address: address == "127.0.0.1")
     direct = [entered(room, "10.0.0.1", float(now)) for now in range(4)]

@@ -19,7 +19,7 @@ from tests.desk.raw import PATIENCE, Served, has_ended, head, served
 SHORT = (
     "import extract.desk.connections as c\n"
     "c.bounds_here = lambda: c.Bounds("
-    "head_seconds=0.5, body_seconds=0.5, stalled_seconds=0.5, in_all=60, each_address=20)"
+    "head_seconds=1.5, body_seconds=1.5, stalled_seconds=1.5, in_all=60, each_address=20)"
 )
 """Bounds that a test can wait for."""
 ELSEWHERE = "127.0.0.2" if sys.platform == "linux" else ""
@@ -104,7 +104,7 @@ def test_an_answer_that_nobody_takes_is_not_kept(hurried: Served) -> None:
 
 def test_one_address_does_not_fill_the_places_of_all(team_folder: Path) -> None:
     """Three times as many half-sent heads as there are places at all, and patience without end."""
-    with served(team_folder, code=SHORT.replace("head_seconds=0.5", "head_seconds=9000")) as at:
+    with served(team_folder, code=SHORT.replace("head_seconds=1.5", "head_seconds=9000")) as at:
         many = []
         for _ in range(180):
             one = at.connect(ours=ELSEWHERE)
