@@ -58,9 +58,7 @@ class Body:
         self._read += len(message.get("body", b""))
         if self._read <= self._allowed:
             return message
-        if (
-            self._answering or not self._is_wanted
-        ):  # who listens for whether somebody is still there hears it, too
+        if self._answering or not self._is_wanted:  # heard by who listens for whether somebody is still there
             return {**message, "body": b""}
         self.too_large = True
         raise TooMuchError(Message("The request is too large."))
