@@ -1,5 +1,6 @@
 """How long a connection may take over each part of a request, and how many there may be. Knows no server."""
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -42,11 +43,13 @@ def bounds_here() -> Bounds:
 
 def _open_files() -> int:
     """How many files, connections among them, this process may have open."""
+    if sys.platform == "win32":  # which has no such bound for connections
+        return 2 * IN_ALL
     try:
         import resource
-    except ImportError:  # on Windows, which has no such bound for connections
+    except ImportError:
         return 2 * IN_ALL
-    soft: int = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     return 2 * IN_ALL if soft == resource.RLIM_INFINITY else soft
 
 
