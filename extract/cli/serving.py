@@ -5,13 +5,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.llm_options import Asked, merged, refuse_without_model
 from extract.cli.terminal import note
 from extract.config import SECRET_VARIABLE, Settings, api_key, desk_secret, load_settings
-from extract.desk.settings import LLM, RULES, DeskSettings, Model, refuse_unsafe
+from extract.desk.settings import LLM, RULES, DeskSettings, Model, is_loopback, refuse_unsafe
 from extract.desk.store import Store, default_url, open_store
 from extract.documents.readers.bounds import Allowance
 from extract.errors import SettingsError, UsageError
@@ -20,7 +21,6 @@ from extract.messages import Message, count
 if TYPE_CHECKING:
     from socket import socket
 
-GRACE_SECONDS = 3
 NO_TEXT_HINT = Message(
     "Put the sources back where the run read them, or start the desk in the folder in which the run was started."
 )
@@ -176,10 +176,10 @@ def _own_name(ask) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
 
 
 def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
-    import uvicorn
-
     from extract.desk.app import create_app, desk_of
+    from extract.desk.connections import Room, bounds_here
     from extract.desk.reports import report_list
+    from extract.desk.server import serve as serve_app
 
     with _listening(settings) as listening:
         app = create_app(settings, store)
@@ -230,16 +230,13 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
             import webbrowser
 
             threading.Timer(0.5, webbrowser.open, [address]).start()
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=bool(settings.origin),
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        serve_app(app, [listening], Room(bounds_here(), partial(_is_proxy, settings)))
     return 0
+
+
+def _is_proxy(settings: DeskSettings, address: str) -> bool:
+    """Whether connections from an address are those of a proxy, which has as many as there are browsers."""
+    return bool(settings.origin) and is_loopback(address)
 
 
 def _in_url(host: str) -> str:

@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import anyio
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from extract import __version__
 from extract.desk import api, pages
@@ -28,6 +30,8 @@ LOG = logging.getLogger("extract.desk")
 FOR_PROGRAMS = ("/api/", "/health", "/metrics")
 STATIC_KINDS = (("text/javascript", ".js"), ("text/css", ".css"), ("image/svg+xml", ".svg"))
 """Said here, for on Windows any program may have told the system that scripts are plain text."""
+HEALTH_THREADS = 2
+"""Of its own: that all the others are at work is no sign of bad health."""
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -70,6 +74,7 @@ def create_app(settings: DeskSettings, store: Store | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,  # its page would come from outside
         redoc_url=None,
+        form_limits={"max_files": settings.max_files + 1},  # each may take a megabyte of memory
         lifespan=lifespan,
     )
     app.state.desk = desk
@@ -84,12 +89,18 @@ def create_app(settings: DeskSettings, store: Store | None = None) -> FastAPI:
     return app
 
 
+def _asked(store: Store) -> None:
+    with store.reading() as connection:
+        connection.exec_driver_sql("SELECT 1")
+
+
 def _add_service_routes(app: FastAPI) -> None:
+    own_threads = anyio.CapacityLimiter(HEALTH_THREADS)
+
     @app.get("/health", tags=["service"])
-    def health(at: TheDesk) -> dict[str, str]:
+    async def health(request: Request) -> dict[str, str]:
         """Whether the desk and its store answer."""
-        with at.store.reading() as connection:
-            connection.exec_driver_sql("SELECT 1")
+        await anyio.to_thread.run_sync(_asked, desk_of(request.app).store, limiter=own_threads)
         return {"status": "ok", "version": __version__}
 
     @app.get("/metrics", tags=["service"], response_class=Response)
@@ -124,6 +135,10 @@ def _add_error_answers(app: FastAPI) -> None:
         answer = problem(said)
         answer.headers.update(error.headers or {})
         return answer
+
+    @app.exception_handler(ClientDisconnect)
+    async def went_away(_: Request, __: ClientDisconnect) -> Response:
+        return Response(status_code=400)  # nobody reads it, and it is no fault
 
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> Response:

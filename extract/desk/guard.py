@@ -7,7 +7,8 @@ from starlette import types
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from extract.desk.metrics import Metrics
+from extract.desk.bodies import Body, TooMuchError
+from extract.desk.metrics import OTHER, Metrics
 from extract.desk.refusals import problem
 from extract.desk.settings import LOCAL_NAMES, DeskSettings
 from extract.errors import DeskRefusal, ForbiddenError
@@ -30,15 +31,7 @@ HEADERS = {
 }
 SMALL_BODY = 2_000_000
 UPLOADS = frozenset({"/api/reports", "/upload"})
-OTHER = "other"
-
-
-class TooMuchError(DeskRefusal):
-    """A request with a body beyond the limit."""
-
-    status = 413
-    code = "too_large"
-    hint = Message("Send fewer or smaller files at once.")
+API = "/api/"
 
 
 class Guard:
@@ -61,7 +54,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         begun, status = perf_counter(), 500
-        body = _Body(receive, self._limit(scope))
+        body = Body(scope, receive, self._limit(scope), is_wanted=scope["method"] not in SAFE_METHODS)
 
         async def answered(message: types.Message) -> None:
             nonlocal status
@@ -74,15 +67,14 @@ class Guard:
                     headers.setdefault("cache-control", "no-store")
             await send(message)
 
+        answer = body.taking_the_rest(answered)
         try:
             if refusal := self._refusal(scope):
-                await problem(refusal)(scope, receive, answered)
+                await problem(refusal)(scope, receive, answer)
             else:
-                await self.app(scope, body.receive, body.unless_too_large(answered))
+                await self.app(scope, body.receive, body.unless_too_large(answer))
                 if body.too_large:
-                    await problem(TooMuchError(Message("The request is too large.")))(
-                        scope, receive, answered
-                    )
+                    await problem(TooMuchError(Message("The request is too large.")))(scope, receive, answer)
         finally:
             self.metrics.observe(scope["method"], _route(scope), status, perf_counter() - begun)
 
@@ -98,7 +90,7 @@ class Guard:
         if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
             return DeskRefusal(Message("The address contains an invalid character."))
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self._limit(scope):
+        if not length.isdecimal() or int(length) > self._limit(scope):
             return TooMuchError(Message("The request is too large."))
         if scope["method"] not in SAFE_METHODS and not self._own_origin(headers, host):
             return ForbiddenError(
@@ -132,40 +124,9 @@ class Guard:
         return SMALL_BODY
 
 
-class _Body:
-    """The body of a request, which ends with an error where it passes the limit, whatever its header said."""
-
-    def __init__(self, receive: Receive, limit: int) -> None:
-        self._receive = receive
-        self._left = limit
-        self._answering = False
-        self.too_large = False
-
-    async def receive(self) -> types.Message:
-        """The next piece."""
-        message = await self._receive()
-        self._left -= len(message.get("body", b""))
-        if self._left < 0:
-            self.too_large = not self._answering
-            raise TooMuchError(Message("The request is too large."))
-        return message
-
-    def unless_too_large(self, send: Send) -> Send:
-        """Send on what the application answers, unless it answers to a body that was cut off."""
-
-        async def sending(message: types.Message) -> None:
-            if not self.too_large:
-                self._answering = True
-                await send(message)
-
-        return sending
-
-
 def _route(scope: Scope) -> str:
-    """The address with names in place of values, so that figures do not grow with the number of items."""
-    if "endpoint" not in scope or scope["path"].startswith("/static/"):
+    """The pattern that the address fits; what a request says of itself never names a figure."""
+    path: str | None = getattr(scope.get("route"), "path", None)
+    if path is None:
         return OTHER
-    path: str = scope["path"]
-    for name, value in scope.get("path_params", {}).items():
-        path = path.replace(f"/{value}", f"/{{{name}}}", 1)
-    return path
+    return path if path.startswith(API) or not scope["path"].startswith(API) else f"{API}{path[1:]}"

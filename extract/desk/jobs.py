@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from time import time
+from typing import BinaryIO
 
 from sqlalchemy import insert, select
 
@@ -42,10 +43,31 @@ class Upload:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """One file of a form, left where the form has put it until it is asked for: an upload is larger than memory.
+
+    Attributes:
+        name: as sent.
+        file: its content.
+        most: bytes that are read of it.
+    """
+
+    name: str
+    file: BinaryIO
+    most: int
+
+    @property
+    def data(self) -> bytes:
+        """Its content, and a byte more than the most where it is larger."""
+        self.file.seek(0)
+        return self.file.read(self.most + 1)
+
+
 def submit(
     store: Store,
     settings: DeskSettings,
-    files: Sequence[Upload],
+    files: Sequence[Upload | FormFile],
     person: Person,
     now: float | None = None,
     *,
@@ -98,7 +120,7 @@ def submit(
     return job(store, str(row["id"]))
 
 
-def _check_files(files: Sequence[Upload], settings: DeskSettings) -> None:
+def _check_files(files: Sequence[Upload | FormFile], settings: DeskSettings) -> None:
     if not files:
         raise UploadError(Message("No file was sent."), hint=Message("Choose one or more reports."))
     if len(files) > settings.max_files:
@@ -111,9 +133,10 @@ def _check_files(files: Sequence[Upload], settings: DeskSettings) -> None:
         )
     for one in files:
         check_name(one.name)
-        if not one.data:
+        size = len(one.data)
+        if not size:
             raise UploadError(Message("%(name)s is empty.", name=one.name))
-        if len(one.data) > settings.max_bytes:
+        if size > settings.max_bytes:
             raise UploadTooLargeError(
                 Message(
                     "%(name)s is larger than %(number)s bytes.",
@@ -147,13 +170,14 @@ def check_name(name: str) -> None:
         )
 
 
-def _keep(folder: Path, one: Upload) -> str:
+def _keep(folder: Path, one: Upload | FormFile) -> str:
     """Save a file under the hash of its content, so that no name ever replaces another's content.
 
     Returns:
         Its name as results and the manifest call it.
     """
-    name = f"{UPLOADS}/{sha256(one.data).hexdigest()[:HASH_LENGTH]}/{one.name}"
+    data = one.data
+    name = f"{UPLOADS}/{sha256(data).hexdigest()[:HASH_LENGTH]}/{one.name}"
     path = upload_path(folder, name)
     try:
         for place in (folder / DESK_FOLDER, folder / DESK_FOLDER / UPLOADS, path.parent):
@@ -162,8 +186,8 @@ def _keep(folder: Path, one: Upload) -> str:
             raise UploadError(
                 Message("%(name)s cannot be saved: there is a link in its place.", name=one.name)
             )
-        if not (path.is_file() and path.stat().st_size == len(one.data)):
-            write_atomically(path, [one.data], mode=FILE)
+        if not (path.is_file() and path.stat().st_size == len(data)):
+            write_atomically(path, [data], mode=FILE)
     except (OSError, ResultsFolderError) as error:
         raise StoreFullError(
             Message("%(name)s could not be saved: %(error)s", name=one.name, error=error)

@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 from extract.desk.store import Store
 from extract.desk.tables import EventEntry, ItemEntry, JobEntry
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+OTHER = "other"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5)
 
 
@@ -32,8 +34,11 @@ class Metrics:
         self.jobs = Gauge("desk_jobs", "Uploads by state.", ["state"], registry=self.registry)
 
     def observe(self, method: str, route: str, status: int, seconds: float) -> None:
-        """Count one answer; the route is the pattern, never the address."""
-        self.requests.labels(method, route, str(status)).inc()
+        """Count one answer; the route is a pattern of ours, never the address, and a method that is none is `OTHER`.
+
+        Each label stays for as long as the desk runs, so that none may hold what a request says of itself.
+        """
+        self.requests.labels(method if method in METHODS else OTHER, route, str(status)).inc()
         self.seconds.labels(route).observe(seconds)
 
     def text(self, store: Store) -> bytes:

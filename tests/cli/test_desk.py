@@ -163,7 +163,7 @@ def test_it_serves_until_it_is_told_to_end(results) -> None:  # noqa: F811
 
 def test_reports_without_their_text_are_said_with_what_to_do(results, monkeypatch, capsys) -> None:  # noqa: F811
     """Where the desk opens, and not only on each of their pages."""
-    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
+    monkeypatch.setattr("extract.desk.server.serve", lambda *_, **__: None)
     arguments = [str(results), "--port", "0", "--no-browser"]
     (results.parent / "reports").rename(results.parent / "moved")
     assert desk(monkeypatch, *arguments) == 0

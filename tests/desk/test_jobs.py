@@ -1,10 +1,12 @@
 """Uploads: kept safely, worked through, followed live, and resumed after a restart."""
 
 import threading
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -299,3 +301,42 @@ def test_the_page_names_the_kinds_and_says_apart_what_is_wrong_and_what_to_do(cl
     wrong, hint = problem.split("\n")
     listed = client.get("/jobs", headers={"accept-language": "en"}).text
     assert f'<p class="wrong">{escape(wrong)}</p><p class="small muted">{escape(hint)}</p>' in listed
+
+
+def test_of_an_upload_one_file_at_a_time_is_in_memory(store: Store, settings, tmp_path) -> None:
+    """However many it has; what a form has put on the disk stays there until it is kept."""
+    size, files = 2_000_000, []
+    settings = replace(settings, max_bytes=size)
+    for number in range(12):
+        path = tmp_path / f"sent{number}"
+        path.write_bytes(bytes([65 + number]) * size)
+        files.append(path.open("rb"))
+    tracemalloc.start()
+    sent = [jobs.FormFile(f"r{number}.txt", file, settings.max_bytes) for number, file in enumerate(files)]
+    job = jobs.submit(store, settings, sent, ANN)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    for file in files:
+        file.close()
+    assert len(job.files) == 12
+    assert most < 4 * size
+
+
+def test_a_file_of_a_form_is_read_no_further_than_the_limit(store: Store, settings, tmp_path) -> None:
+    """And refused for its size, as one that was read as a whole."""
+    large = tmp_path / "large"
+    large.write_bytes(b"x" * (settings.max_bytes + 10))
+    with large.open("rb") as file:
+        sent = jobs.FormFile("a.txt", file, settings.max_bytes)
+        assert len(sent.data) == settings.max_bytes + 1
+        with pytest.raises(jobs.UploadTooLargeError):
+            jobs.submit(store, settings, [sent], ANN)
+
+
+@pytest.mark.parametrize("path", ["/api/reports", "/upload"])
+def test_of_a_thousand_files_no_more_are_opened_than_may_be_sent(client: TestClient, path: str) -> None:
+    """Each would take its share of memory."""
+    sent = [("files", (f"r{number}.txt", b"text")) for number in range(200)]
+    answer = client.post(path, files=sent, headers={"Origin": HERE})
+    assert answer.status_code == 400
+    assert "51" in answer.text

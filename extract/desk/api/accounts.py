@@ -8,10 +8,11 @@ from extract.desk.accounts import preferences, tokens, users
 from extract.desk.accounts.preferences import Preferences
 from extract.desk.accounts.tokens import Token
 from extract.desk.accounts.users import User
+from extract.desk.admission import Admitting
 from extract.desk.api.forms import LoginBody, Name, NewToken, TokenBody, UserBody, UserChange, problems
 from extract.desk.model import Person
 
-router = APIRouter(tags=["accounts"], responses=problems())
+router = APIRouter(tags=["accounts"], responses=problems(), route_class=Admitting)
 
 
 @router.get("/me")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from extract.desk.access import TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.api.forms import problems
 from extract.desk.exports import TableName, reviewed_bytes
 from extract.desk.reviewed import reviewed
@@ -13,7 +14,7 @@ from extract.tables.formats import FileFormat
 from schemas import State
 
 States = State | Literal["final"]
-router = APIRouter(tags=["exports"], responses=problems())
+router = APIRouter(tags=["exports"], responses=problems(), route_class=Admitting)
 MEDIA = {
     FileFormat.CSV: "text/csv; charset=utf-8",
     FileFormat.JSONL: "application/x-ndjson",

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from extract.desk import bulk, claims, decisions, items, listing
 from extract.desk.access import Reviewer, TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.api.forms import (
     FILTER_PARAMETERS,
     Asked,
@@ -29,7 +30,7 @@ from extract.errors import FilterError
 from extract.messages import Message
 from schemas import Record
 
-router = APIRouter(tags=["items"], responses=problems())
+router = APIRouter(tags=["items"], responses=problems(), route_class=Admitting)
 
 
 def _but_verdict(request: Request) -> Filter:

@@ -1,7 +1,7 @@
 """Reports and uploads."""
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from time import time
 from typing import Annotated, Literal
@@ -15,10 +15,11 @@ from sqlalchemy import select
 
 from extract.desk import job_queue, jobs, reports
 from extract.desk.access import Administrator, Reviewer, TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.api.forms import JobId, ReportId, problems
 from extract.desk.desk import Desk
 from extract.desk.ingest import Synced
-from extract.desk.jobs import Upload
+from extract.desk.jobs import FormFile
 from extract.desk.model import Job, ReportRow, ReportText
 from extract.desk.problems import without_paths
 from extract.desk.tables import ReportEntry
@@ -26,7 +27,7 @@ from extract.errors import NotFoundError, UploadError
 from extract.messages import Message
 from schemas.result import Result
 
-router = APIRouter(tags=["reports"], responses=problems())
+router = APIRouter(tags=["reports"], responses=problems(), route_class=Admitting)
 LOOK_SECONDS = 0.3
 LONGEST_LOOK = 3600.0
 JOB = TypeAdapter(Job)
@@ -52,8 +53,8 @@ def send_reports(
     return jobs.submit(at.store, at.settings, uploads(files, at), person, engine=engine)
 
 
-def uploads(files: list[UploadFile], at: Desk) -> list[Upload]:
-    """What a form sent, read no further than the limit.
+def uploads(files: Sequence[UploadFile], at: Desk) -> list[FormFile]:
+    """What a form sent, to be read no further than the limit.
 
     Raises:
         UploadError: too many files.
@@ -66,7 +67,7 @@ def uploads(files: list[UploadFile], at: Desk) -> list[Upload]:
                 most=at.settings.max_files,
             )
         )
-    return [Upload(one.filename or "", one.file.read(at.settings.max_bytes + 1)) for one in files]
+    return [FormFile(one.filename or "", one.file, at.settings.max_bytes) for one in files]
 
 
 @router.get("/reports/{report_id}", responses=problems(404))

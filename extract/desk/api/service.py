@@ -3,10 +3,11 @@
 from fastapi import APIRouter
 
 from extract.desk.access import TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.api.forms import problems
 from extract.desk.overview import Overview, overview
 
-router = APIRouter(tags=["overview"], responses=problems())
+router = APIRouter(tags=["overview"], responses=problems(), route_class=Admitting)
 
 
 @router.get("/overview")

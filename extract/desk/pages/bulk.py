@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from extract.desk import bulk, listing
 from extract.desk.access import Reviewer, TheDesk
+from extract.desk.admission import Admitting
 from extract.desk.desk import Desk
 from extract.desk.filters import FACETS, Filter, parse_filter
 from extract.desk.model import ItemRow, Person, Verdict
@@ -16,7 +17,7 @@ from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import Notice, go, show
 from extract.errors import CountChangedError, NotFoundError
 
-router = APIRouter()
+router = APIRouter(route_class=Admitting)
 EXAMPLES = 5
 
 

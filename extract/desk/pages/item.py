@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from extract.desk import claims, decisions, items, listing, reports
 from extract.desk.access import Reviewer, TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.desk import Desk
 from extract.desk.filters import Filter, parse_filter
 from extract.desk.model import Item, ItemRow, Kind, Person, ReportText, Role, Standing, Verdict
@@ -25,7 +26,7 @@ from extract.desk.pages.source_view import Source, item_marks, source_view
 from extract.errors import ClaimedError, CorrectionError, IdempotencyError, VerdictError
 from schemas import Record
 
-router = APIRouter()
+router = APIRouter(route_class=Admitting)
 LOOKS: dict[Verdict, str] = {
     Verdict.APPROVE: "good",
     Verdict.CORRECT: "primary",

@@ -1,6 +1,6 @@
 """Uploads and what became of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -8,11 +8,13 @@ from time import time
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from extract.desk import job_queue
 from extract.desk import jobs as service
 from extract.desk.access import Reviewer, TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.api.forms import JobId
 from extract.desk.desk import Desk
 from extract.desk.model import Job, JobState, Person, Role
@@ -22,7 +24,7 @@ from extract.desk.reports import copies_in
 from extract.errors import JobEndedError, UploadError
 from schemas import Issue
 
-router = APIRouter()
+router = APIRouter(route_class=Admitting)
 ACCEPTED = ".txt,.md,.markdown,.html,.htm,.xhtml,.shtml,.mht,.mhtml,.docx,.pdf,.zip"
 """What the browser offers of a folder; any other file may still be chosen."""
 
@@ -73,26 +75,28 @@ def cancel(job_id: JobId, desk: TheDesk, person: Reviewer) -> Response:
 @router.post("/upload")
 async def upload(request: Request, desk: TheDesk, person: Reviewer) -> Response:
     """Take reports in."""
-    from fastapi.concurrency import run_in_threadpool
     from starlette.datastructures import UploadFile
 
-    async with request.form() as form:
+    async with request.form(max_files=desk.settings.max_files + 1) as form:
         files = [
-            service.Upload(part.filename or "", await part.read())
+            service.FormFile(part.filename, part.file, desk.settings.max_bytes)
             for part in form.getlist("files")
             if isinstance(part, UploadFile) and part.filename
         ]
         engine = str(form.get("engine", ""))
-    send = partial(service.submit, desk.store, desk.settings, files, person, engine=engine)
+        send = partial(service.submit, desk.store, desk.settings, files, person, engine=engine)
+        return await _sent(request, desk, person, send)
+
+
+async def _sent(request: Request, desk: Desk, person: Person, send: Callable[[], Job]) -> Response:
+    """What is answered to an upload; `send` hands it in."""
     try:
         await run_in_threadpool(send)
     except UploadError as error:
         shell = await run_in_threadpool(shell_for, request, desk, person)
-        page = _page(
-            desk,
-            person,
-            failure=shell.language.told(str(error)),
-            hint=shell.language.told(error.hint),
+        told = shell.language.told
+        page = await run_in_threadpool(
+            partial(_page, desk, person, failure=told(str(error)), hint=told(error.hint))
         )
         return show(shell, page, status=error.status)
     return go("/jobs")

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from extract.desk import overview as figures
 from extract.desk.access import TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.filters import ANY_STATE, UNKNOWN, Filter
 from extract.desk.labels import report_labels
 from extract.desk.pages import charts
@@ -16,7 +17,7 @@ from extract.desk.pages.charts import Bar, Days, Scale
 from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import show
 
-router = APIRouter()
+router = APIRouter(route_class=Admitting)
 MOST_REPORTS = 40
 """So many reports are drawn; a store of a thousand has them all on a page of their own."""
 

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from extract.desk import listing
 from extract.desk.access import TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.bulk import IN_BULK
 from extract.desk.facets import FacetCount
 from extract.desk.filters import FACETS, Filter, Sort, parse_filter
@@ -17,7 +18,7 @@ from extract.desk.model import VERDICTS, ItemRow, Kind, Role, Verdict
 from extract.desk.pages.person import shell_for
 from extract.desk.pages.shell import go, show
 
-router = APIRouter()
+router = APIRouter(route_class=Admitting)
 WHOLE = "whole"
 """Names, in the address of the page, a facet of which all values are shown; it is no part of the filter."""
 SHORT = 15

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from extract.desk import reports
 from extract.desk.access import TheDesk, Who
+from extract.desk.admission import Admitting
 from extract.desk.filters import ANY_STATE, Filter, Sort
 from extract.desk.labels import report_labels
 from extract.desk.model import DECIDED, OPEN, Kind, Placed, ReportIssue, ReportRow, ReportText
@@ -23,7 +24,7 @@ from extract.desk.pages.words import type_word, word
 from schemas import record_types
 from schemas.result import LedgerRow
 
-router = APIRouter()
+router = APIRouter(route_class=Admitting)
 TYPE_COLOURS: Final = 4
 
 

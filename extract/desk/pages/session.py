@@ -8,11 +8,12 @@ from fastapi.responses import Response
 
 from extract.desk import access
 from extract.desk.access import TheDesk
+from extract.desk.admission import Admitting
 from extract.desk.pages.settings import remember
 from extract.desk.pages.shell import go, local_path, shell_of, show
 from extract.errors import LoginError, TooManyAttemptsError
 
-router = APIRouter()
+router = APIRouter(route_class=Admitting)
 
 
 @dataclass(frozen=True, slots=True)

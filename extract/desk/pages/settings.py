@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from extract.desk.access import TheDesk, Who
 from extract.desk.accounts.preferences import Preferences, preferences_of, save_preferences
+from extract.desk.admission import Admitting
 from extract.desk.pages.keys import DEFAULT_KEYS, doubles, usable
 from extract.desk.pages.language import LANGUAGES
 from extract.desk.pages.person import shell_for
@@ -22,7 +23,7 @@ from extract.desk.pages.shell import (
     show,
 )
 
-router = APIRouter()
+router = APIRouter(route_class=Admitting)
 
 
 @dataclass(frozen=True, slots=True)
