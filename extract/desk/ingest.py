@@ -15,7 +15,7 @@ from extract.desk.grounds import holds
 from extract.desk.history import events_of
 from extract.desk.matching import Known, match
 from extract.desk.model import Kind, Standing
-from extract.desk.naming import known_reports, own_id
+from extract.desk.naming import known_reports, own_id, place_of
 from extract.desk.reports import read_report
 from extract.desk.rows import changed_at, joined_codes
 from extract.desk.stakes import MOST
@@ -24,6 +24,7 @@ from extract.desk.store import Store
 from extract.desk.tables import ItemEntry, ReportEntry
 from extract.desk.texts import fits, source_text
 from extract.errors import InputError, ResultsFolderError
+from extract.file_names import without_surrogates
 from extract.results.files import ForeignFileError, digest, parse, read_bytes, result_paths
 from schemas.result import Result
 
@@ -97,7 +98,7 @@ def sync(store: Store, taking: Taking) -> Synced:
         StoreFullError: the store cannot take it; reports before it are in.
     """
     synced = Synced()
-    folder = str(taking.folder.resolve())
+    folder = place_of(taking.folder)
     had = known_reports(store)
     seen: set[str] = set()
     for path in _paths(taking.folder):
@@ -125,7 +126,7 @@ def sync(store: Store, taking: Taking) -> Synced:
         known = had.get(report_id)
         seen.add(report_id)
         if report_id != result.report.id and known is None:
-            synced.renamed.append((str(path), report_id))
+            synced.renamed.append((without_surrogates(str(path)), report_id))
         text = source_text(result, taking.folder, taking.max_bytes)
         if text is None and known and known.has_text:
             text = _kept_text(store, report_id, result)
@@ -218,7 +219,7 @@ def _save_report(connection: Connection, found: Found, taking: Taking) -> None:
     report, manifest = result.report, result.manifest
     row = {
         "id": report_id,
-        "folder": str(taking.folder.resolve()),
+        "folder": place_of(taking.folder),
         "source": report.source,
         "title": report.title,
         "region": report.region,

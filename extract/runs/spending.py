@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from extract.engines.llm.exchange import Usage
 from extract.errors import ResultsFolderError
 from extract.messages import Message
+from extract.regular_files import read_regular
 
 NAME = "spending.jsonl"
 SENT = {"event": "sent"}
@@ -76,7 +77,7 @@ def read_spending(path: Path) -> dict[str, int]:
     """
     totals = dict.fromkeys(COUNTS, 0)
     try:
-        lines = path.read_bytes().splitlines()
+        lines = read_regular(path).splitlines()
     except FileNotFoundError:
         return totals
     except OSError as error:
