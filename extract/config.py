@@ -16,6 +16,7 @@ from typing import Any
 from extract.errors import SettingsError
 from extract.messages import BOTH, CHINESE, ENGLISH, Message
 from extract.prices import Price, parse_prices
+from extract.regular_files import read_regular
 
 FILE_NAME = "extract.toml"
 PREFIX = "EXTRACT_"
@@ -175,7 +176,7 @@ def language_of(environment: Mapping[str, str], interface: int | None = None) ->
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
+        content = tomllib.loads(read_regular(path).decode("utf-8-sig"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(
             Message("%(path)s cannot be read as TOML: %(reason)s.", path=path, reason=error)

@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from gettext import NullTranslations
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
+
+from extract.file_names import without_surrogates
 
 ENGLISH: Final = "en"
 CHINESE: Final = "zh"
@@ -94,8 +96,12 @@ def _message(one: str, many: str, number: int, values: Mapping[str, object], chi
 
 
 def _words(value: object) -> object:
-    """A value as it is kept: of an error its words, which may be a message."""
-    return str(value) if isinstance(value, BaseException) else value
+    """A value as it is kept: of an error its words, which may be a message, and of a path a name that can be shown."""
+    if isinstance(value, BaseException):
+        value = str(value)
+    if isinstance(value, PurePath):
+        value = str(value)
+    return without_surrogates(value) if isinstance(value, str) and not isinstance(value, Message) else value
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from extract.errors import SettingsError
 from extract.messages import Message
+from extract.regular_files import read_regular
 
 MILLION = Decimal(1_000_000)
 AMOUNTS = ("input", "output", "cached_input")
@@ -56,7 +57,7 @@ def read_prices(path: Path) -> dict[str, Price]:
         SettingsError: it is missing, no TOML, or holds anything that is no price.
     """
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
+        content = tomllib.loads(read_regular(path).decode("utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise SettingsError(

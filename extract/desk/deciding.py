@@ -14,13 +14,14 @@ from sqlalchemy import Connection, select
 
 from extract.desk.ingest import Taking, sync
 from extract.desk.model import DECIDED, Kind, Standing
-from extract.desk.naming import name_in_folder
+from extract.desk.naming import folder_at, name_in_folder, place_of
 from extract.desk.place import default_url
 from extract.desk.reviews import differences, last_events, review_of
 from extract.desk.rows import Row, record_of
 from extract.desk.settling import added_record, settled
 from extract.desk.store import Store, open_store
 from extract.desk.tables import EventEntry, ItemEntry, ReportEntry
+from extract.regular_files import read_regular
 from extract.results.decided import ENGINE, PERSON, Decided, Decisions, Place, Review
 from extract.results.files import SUFFIX
 from schemas.result import ChunkRow, LedgerRow
@@ -53,7 +54,7 @@ def decisions_on(folder: Path, store: str | None) -> Decisions:
 
 def decisions_in(store: Store, folder: Path) -> Decisions:
     """What people decided on the results of a folder, as the store has them."""
-    place = str(folder.resolve())
+    place = place_of(folder)
     spoken = (
         select(ItemEntry.report_id)
         .join(ReportEntry, ReportEntry.id == ItemEntry.report_id)
@@ -119,7 +120,7 @@ def _place_of_number(row: Row) -> Place:
 
 def _behind(store: Store, folder: Path) -> bool:
     """Whether a report of which somebody spoke is another in the folder than in the store."""
-    place = str(folder.resolve())
+    place = place_of(folder)
     with store.reading() as connection:
         spoken = connection.execute(
             select(ReportEntry.id, ReportEntry.folder, ReportEntry.present).where(
@@ -132,11 +133,11 @@ def _behind(store: Store, folder: Path) -> bool:
 def _changed(connection: Connection, row: Row, folder: Path, place: str) -> bool:
     path = folder / f"{name_in_folder(row.id, place)}{SUFFIX}"
     if row.folder != place:  # a report that has moved here is taken in here; another folder's stays there
-        return path.exists() and not (Path(row.folder) / path.name).exists()
+        return path.exists() and not (folder_at(row.folder) / path.name).exists()
     if not row.present:
         return path.exists()
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError:
         return True
     taken = connection.scalar(select(ReportEntry.result).where(ReportEntry.id == row.id))

@@ -19,7 +19,7 @@ from extract.desk.grounds import holds
 from extract.desk.history import events_of
 from extract.desk.matching import Known, match
 from extract.desk.model import Kind, Standing
-from extract.desk.naming import known_reports, own_id
+from extract.desk.naming import known_reports, own_id, place_of
 from extract.desk.reports import read_report
 from extract.desk.rows import Row, changed_at, joined_codes
 from extract.desk.stakes import MOST
@@ -28,6 +28,7 @@ from extract.desk.store import Store
 from extract.desk.tables import ItemEntry, ReportEntry
 from extract.desk.texts import fits, source_text
 from extract.errors import ExtractError, InputError, ResultsFolderError, StoreFullError, TooLargeError
+from extract.file_names import without_surrogates
 from extract.messages import Message
 from extract.results.files import ForeignFileError, digest, parse, read_bytes, result_paths
 from schemas.result import Result
@@ -133,7 +134,7 @@ def sync(store: Store, taking: Taking, refused: dict[Path, Refused] | None = Non
     """
     refused = {} if refused is None else refused
     synced = Synced()
-    folder = str(taking.folder.resolve())
+    folder = place_of(taking.folder)
     had = known_reports(store)
     seen: set[str] = set()
     for path in _paths(taking.folder):
@@ -202,7 +203,7 @@ def _take_up(
     Raises:
         The errors of `parse`, of the store, and whatever else a result that nobody foresaw may bring about.
     """
-    folder = str(taking.folder.resolve())
+    folder = place_of(taking.folder)
     report_id = own_id(path.stem, folder, had)
     known = had.get(report_id)
     if (
@@ -226,7 +227,7 @@ def _take_up(
         text = _kept_text(store, report_id, result)
     counted = Synced()
     if report_id != result.report.id and known is None:
-        counted.renamed.append((str(path), report_id))
+        counted.renamed.append((without_surrogates(str(path)), report_id))
     if text is None:
         counted.without_text.append(report_id)
     if not (known and known.present and known.digest == _digest(data) and text is None):
@@ -335,7 +336,7 @@ def _save_report(connection: Connection, found: Found, taking: Taking) -> None:
     report, manifest = result.report, result.manifest
     row = {
         "id": report_id,
-        "folder": str(taking.folder.resolve()),
+        "folder": place_of(taking.folder),
         "source": report.source,
         "title": report.title,
         "region": report.region,

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from extract.desk.lease_columns import ended
 from extract.desk.model import JobState, Person, Role
+from extract.desk.naming import place_of
 from extract.desk.problems import kept, problem
 from extract.desk.rows import Row
 from extract.desk.store import DESK_FOLDER, Store
@@ -79,11 +80,6 @@ class Progress:
             "reports": json.dumps(list(self.reports)),
             "problems": json.dumps(kept(list(self.problems)), ensure_ascii=False),
         }
-
-
-def place_of(folder: Path) -> str:
-    """By what a job knows the folder that it belongs to; the reports of the store know theirs by the same."""
-    return str(folder.resolve())
 
 
 def pause_after(pauses: int) -> float:

@@ -12,8 +12,9 @@ from typing import BinaryIO
 
 from sqlalchemy import insert, select
 
-from extract.desk.job_queue import no_job, place_of
+from extract.desk.job_queue import no_job
 from extract.desk.model import Job, JobState, Person, Role
+from extract.desk.naming import place_of
 from extract.desk.problems import restored
 from extract.desk.rows import Row, moment
 from extract.desk.settings import DeskSettings

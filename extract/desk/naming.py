@@ -8,14 +8,25 @@ from sqlalchemy import select
 from extract.desk.rows import Row
 from extract.desk.store import Store
 from extract.desk.tables import ReportEntry
+from extract.file_names import path_of, without_surrogates
 from extract.results.files import digest
 
 APART = 6
 
 
+def place_of(folder: Path) -> str:
+    """What the store calls a folder: its path as text that every database takes."""
+    return without_surrogates(str(folder.resolve()))
+
+
+def folder_at(place: str) -> Path:
+    """The folder that the store calls so."""
+    return Path(path_of(place))
+
+
 def names_in_store(store: Store, folder: Path, report_ids: Iterable[str]) -> list[str]:
     """What the store calls reports of a folder."""
-    had, place = known_reports(store), str(folder.resolve())
+    had, place = known_reports(store), place_of(folder)
     return sorted({own_id(report_id, place, had) for report_id in report_ids})
 
 
@@ -42,7 +53,9 @@ def own_id(report_id: str, folder: str, had: Mapping[str, Row]) -> str:
     apart = report_id + _mark(folder)
     known = had.get(report_id)
     taken = (
-        known is not None and known.folder != folder and (Path(known.folder) / f"{report_id}.json").exists()
+        known is not None
+        and known.folder != folder
+        and (folder_at(known.folder) / f"{report_id}.json").exists()
     )
     return apart if taken or apart in had else report_id
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from extract.desk.deciding import decided_on
+from extract.desk.naming import place_of
 from extract.desk.reports import read_report
 from extract.desk.store import Store
 from extract.desk.tables import ReportEntry
@@ -38,7 +39,7 @@ def reviewed(store: Store, folder: Path | None = None) -> Iterator[Reviewed]:
     """
     asked = select(ReportEntry.id).where(ReportEntry.present).order_by(ReportEntry.id)
     if folder is not None:
-        asked = asked.where(ReportEntry.folder == str(folder.resolve()))
+        asked = asked.where(ReportEntry.folder == place_of(folder))
     with store.reading() as connection:
         ids = sorted(connection.scalars(asked))
     for report_id in ids:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from extract.documents.decode import decode
 from extract.documents.storable import storable
 from extract.errors import InputError
+from extract.file_names import path_of
 from extract.runs.sources import Source, contents_of, read_source_bytes
 from schemas.result import Result
 
@@ -36,7 +37,7 @@ def _candidates(result: Result, folder: Path, max_bytes: int) -> Iterator[str]:
     yield from _decoded(folder / f"{report.id}{TEXT_SUFFIX}", max_bytes)
     bases = tuple(_bases(report.source, folder))
     for base in bases:
-        yield from _decoded(base / report.source, max_bytes)
+        yield from _decoded(base / path_of(report.source), max_bytes)
     for base in bases:
         yield from _in_archive(report.source, base, max_bytes)
 
@@ -78,7 +79,7 @@ def _decoded(path: Path, max_bytes: int) -> Iterator[str]:
 def _in_archive(source: str, base: Path, max_bytes: int) -> Iterator[str]:
     """A text file of an archive, whose path goes on within it: `archive.zip/folder/name`."""
     for above in PurePosixPath(source).parents:
-        path = base / above
+        path = base / path_of(above.as_posix())
         if not _is_file(path):
             continue
         for member in contents_of(Source(above.as_posix(), path), max_bytes):

@@ -7,7 +7,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from extract.documents.chunks import chunks_of
 from extract.documents.cleaning import clean
@@ -25,7 +24,7 @@ from extract.documents.sections import sections_of
 from extract.documents.sentences import sentences_of
 from extract.documents.splitting import Part, split
 from extract.documents.styled import styled_headings
-from extract.file_names import safe_stem
+from extract.file_names import safe_stem, stem_of
 
 __all__ = ["read_pages", "read_source", "read_text"]
 
@@ -125,7 +124,7 @@ def _period(sections: tuple[Section, ...], *roles: Role) -> str | None:
 
 def _ids(name: str, reports: list[Report]) -> list[str]:
     """File-name-safe ids: the stem; stem, region and year where a source holds several reports."""
-    stem = safe_stem(PurePosixPath(name).stem) or "report"
+    stem = safe_stem(stem_of(name)) or "report"
     if len(reports) == 1:
         return [stem[:_LONGEST_ID]]
     ids: dict[str, None] = {}

@@ -9,6 +9,7 @@ from typing import Any
 
 from extract.errors import UsageError
 from extract.messages import Message
+from extract.regular_files import read_regular
 
 SUFFIX = ".jsonl"
 REQUIRED: dict[str, tuple[type, ...]] = {
@@ -80,7 +81,7 @@ def load_gold(path: Path) -> list[GoldLine]:
     """
     lines = []
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = read_regular(path).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(Message("%(path)s cannot be read: %(reason)s.", path=path, reason=error)) from error
     for number, line in enumerate(text.splitlines(), 1):

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 from extract.errors import CatalogueError
 from extract.indicators.templates import expand, folded, plain
 from extract.messages import Message
+from extract.regular_files import read_regular
 from schemas.record import Frozen
 
 Measure = Literal["growth", "level", "rate", "reduction"]
@@ -161,7 +162,7 @@ def _built_in() -> Catalogue:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_regular(path).decode("utf-8-sig")
     except OSError as error:
         raise CatalogueError(
             Message("%(path)s cannot be read: %(reason)s.", path=path, reason=error.strerror or error),

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from extract.messages import Message, from_json
+from extract.plain_name import PlainName
 from extract.results.files import read_saved, write_atomically
 from schemas.record import Frozen
 from schemas.result import PieceRow
@@ -79,8 +80,8 @@ class CopyRow(Frozen):
 class IngestedReport(Frozen):
     """One text that was written, or merged into another one on request."""
 
-    id: str
-    file: str | None = Field(description="Beside this account; null where it was merged.")
+    id: PlainName
+    file: PlainName | None = Field(description="Beside this account; null where it was merged.")
     sha256: str = Field(description="Of the text as written.")
     source: str
     title: str

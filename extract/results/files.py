@@ -17,16 +17,21 @@ from pydantic_core import PydanticSerializationError
 
 from extract.documents.storable import storable
 from extract.errors import ExtractError, InputError, MissingFileError, ResultsFolderError, UnreadableFileError
+from extract.file_names import is_plain
 from extract.messages import Message
 from extract.private_files import refuse_dangling
-from schemas.result import SCHEMA_VERSION, Result
+from extract.regular_files import read_regular
+from schemas.result import SCHEMA_VERSION, TEXT_SUFFIX, Result
 
 MANIFEST_NAME = "manifest.json"
 SUFFIX = ".json"
 TEMPORARY_SUFFIX = ".part"
 SHARED = 0o666
 """Results are for whoever the umask lets read them; what is private says so."""
+TEMPORARY_NAME = 40
+"""So much of the name of a file has the temporary one that is to take its place."""
 
+_TEMPORARY = re.compile(r"\.(.+?)\.\d+(?:[-.]\w+)?" + re.escape(TEMPORARY_SUFFIX))
 _VERSION = re.compile(rb'"schema_version"\s*:\s*(\d{1,9})')
 _HELD_BY_A_READER = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.6)
@@ -70,7 +75,7 @@ def write_atomically(
         return
     # A name of its own for each writing: threads of one process may write the same file.
     mark = f"{os.getpid()}-{token_hex(4)}"
-    temporary = path.with_name(f".{path.name[:40]}.{mark}{TEMPORARY_SUFFIX}")
+    temporary = path.with_name(f".{path.name[:TEMPORARY_NAME]}.{mark}{TEMPORARY_SUFFIX}")
     try:
         with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             write(file, data)
@@ -83,6 +88,12 @@ def write_atomically(
                 Message("%(path)s cannot be written: %(reason)s.", path=path, reason=error.strerror or error)
             ) from error
         raise
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a name is one that `write_atomically` gives to a file of a folder of results for a moment."""
+    found = _TEMPORARY.fullmatch(name)
+    return found is not None and (len(found[1]) == TEMPORARY_NAME or found[1].endswith((SUFFIX, TEXT_SUFFIX)))
 
 
 def replace_file(old: Path, new: Path, *, sleep: Callable[[float], None] = time.sleep) -> None:
@@ -202,9 +213,27 @@ def parse(data: bytes, name: str) -> Result:
         InputError: it is no result, or a damaged one.
     """
     try:
-        return Result.model_validate_json(data)
+        result = Result.model_validate_json(data)
     except ValidationError as error:
         raise _what_is_wrong(data, name, error) from error
+    refuse_names_that_lead_away(name, result.report.id, result.report.text_file)
+    return result
+
+
+def refuse_names_that_lead_away(where: str, *names: str | None) -> None:
+    """See that names which a result gives are plain ones, before they become a part of a path.
+
+    Raises:
+        InputError: one is not, so that somebody has tampered with the result.
+    """
+    for name in names:
+        if name is not None and not is_plain(name):
+            raise InputError(
+                Message(
+                    "%(where)s names %(name)s, which is no plain file name.", where=where, name=repr(name)
+                ),
+                hint=Message("Run its source again with --fresh."),
+            )
 
 
 def _what_is_wrong(data: bytes, name: str, error: ValidationError) -> ExtractError:
@@ -267,8 +296,7 @@ def refuse_newer(path: Path) -> None:
         ResultsFolderError: it is one; it holds more than this version could put in its place.
     """
     try:
-        with path.open("rb") as file:
-            head = _VERSION.search(file.read(_HEAD))
+        head = _VERSION.search(read_regular(path, _HEAD))
     except OSError:
         return  # nothing that could be lost
     if head and int(head[1]) > SCHEMA_VERSION:
@@ -309,7 +337,7 @@ def read_bytes(path: Path) -> bytes:
         UnreadableFileError: it cannot be read.
     """
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except FileNotFoundError as error:
         raise MissingFileError(Message("%(path)s is not there.", path=path)) from error
     except OSError as error:

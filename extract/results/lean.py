@@ -15,8 +15,17 @@ from typing import NamedTuple
 import msgspec
 
 from extract.errors import InputError
+from extract.regular_files import read_regular
 from extract.results.decided import AS_READ, Decided, Decisions
-from extract.results.files import ForeignFileError, Skipped, parse, read_bytes, render, result_paths
+from extract.results.files import (
+    ForeignFileError,
+    Skipped,
+    parse,
+    read_bytes,
+    refuse_names_that_lead_away,
+    render,
+    result_paths,
+)
 from schemas.record import State
 from schemas.result import SCHEMA_VERSION, Result
 
@@ -198,6 +207,7 @@ def parse_lean(data: bytes, name: str, wanted: Wanted | None = None) -> LeanResu
         return _DECODER.decode(render(parse(data, name)))  # it says what is wrong
     if found.schema_version != SCHEMA_VERSION:
         parse(data, name)
+    refuse_names_that_lead_away(name, found.report.id)
     return found
 
 
@@ -320,8 +330,7 @@ def placed(paths: Iterable[Path]) -> list[Placed]:
 
 def _place(path: Path) -> Placed:
     try:
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES).decode("utf-8", "ignore")
+        head = read_regular(path, HEAD_BYTES).decode("utf-8", "ignore")
         _, _, rest = head.partition(REPORT_KEY)
         report, _ = json.JSONDecoder().raw_decode(rest.lstrip())
         region, year = str(report["region"] or ""), int(report["report_year"] or 0)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from extract.messages import Message, from_json
+from extract.plain_name import PlainName
 from extract.results.files import MANIFEST_NAME, read_saved, write_atomically
 from schemas.record import Frozen
 
@@ -21,7 +22,7 @@ Status = Literal["done", "failed", "no_report"]
 class SavedReport(Frozen):
     """One result file."""
 
-    id: str
+    id: PlainName
     sha256: str = Field(description="Of the result file, so that a damaged one is seen.")
     text_sha256: str | None = Field(
         default=None, description="Of the decoded text beside it; null where there is none."

@@ -10,14 +10,16 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout
 
 from extract.errors import InputError, ResultsFolderError
-from extract.file_names import folded
+from extract.file_names import LONGEST_BYTES, folded, is_plain
 from extract.messages import Message
+from extract.regular_files import read_regular
 from extract.results.files import (
     MANIFEST_NAME,
     SUFFIX,
     TEMPORARY_SUFFIX,
     Rendered,
     digest,
+    is_temporary,
     parse,
     read_result,
     refuse_newer,
@@ -31,6 +33,7 @@ from schemas.result import TEXT_SUFFIX, text_file_of
 LOCK_NAME = ".lock"
 SUPERSEDED = "superseded"
 HASH_LENGTH = 8
+ROOM = HASH_LENGTH + 1 + len("-9999") + len(TEXT_SUFFIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,16 @@ class Store:
         self._saved: dict[str, SavedReport] = {}
 
     def path(self, report_id: str) -> Path:
-        """Where the result of a report is."""
+        """Where the result of a report is.
+
+        Raises:
+            ResultsFolderError: its id leads out of the folder.
+        """
+        if not is_plain(report_id):
+            raise ResultsFolderError(
+                Message("%(id)s cannot be used as the name of a result file.", id=repr(report_id)),
+                hint=Message("Rename the source file."),
+            )
         return self.folder / f"{report_id}{SUFFIX}"
 
     def text_path(self, report_id: str) -> Path:
@@ -78,10 +90,10 @@ class Store:
     def intact(self, saved: SavedReport) -> bool:
         """Whether a result file is there just as it was saved, and the decoded text where there is one."""
         try:
-            if digest(self.path(saved.id).read_bytes()) != saved.sha256:
+            if digest(read_regular(self.path(saved.id))) != saved.sha256:
                 return False
             text = saved.text_sha256
-            return text is None or digest(self.text_path(saved.id).read_bytes()) == text
+            return text is None or digest(read_regular(self.text_path(saved.id))) == text
         except OSError:
             return False
 
@@ -115,6 +127,7 @@ class Store:
         Raises:
             ResultsFolderError: the folder refuses, or a newer version of this program wrote the one that is there.
         """
+        self._refuse_what_is_no_file(result)
         refuse_newer(self.path(result.id))
         if result.text is not None:
             write_atomically(self.text_path(result.id), [result.text])
@@ -128,6 +141,14 @@ class Store:
             report_year=result.report_year,
         )
         return self._saved[result.id]
+
+    def _refuse_what_is_no_file(self, result: Rendered) -> None:
+        for path in (self.path(result.id), self.text_path(result.id)):
+            if path.is_symlink() or (path.exists() and not path.is_file()):
+                raise ResultsFolderError(
+                    Message("%(path)s is not a file, so no result can be saved there.", path=path),
+                    hint=Message("Move it away, or use another folder with --out."),
+                )
 
     def _owner(self, report_id: str) -> Owner | None:
         """Whose a name is; None where it is free. A file outside the manifest is asked.
@@ -193,6 +214,11 @@ class Store:
         if not old.exists():
             return None
         text = self.text_path(report_id)
+        if aside.is_symlink():
+            raise ResultsFolderError(
+                Message("%(path)s is a link, so no result is moved there.", path=aside),
+                hint=Message("Put a folder in its place."),
+            )
         try:
             new.parent.mkdir(exist_ok=True)
             if self._texts.pop(report_id, None) and text.exists():
@@ -211,21 +237,17 @@ class Store:
 
 
 def _names(result: Rendered) -> Iterator[str]:
-    """The names that a result may have, best first.
-
-    Raises:
-        ResultsFolderError: its id is no plain file name.
-    """
-    if Path(result.id).name != result.id:
-        raise ResultsFolderError(
-            Message("%(id)s cannot be used as the name of a result file.", id=repr(result.id)),
-            hint=Message("Rename the source file."),
-        )
+    """The names that a result may have, best first."""
     if f"{result.id}{SUFFIX}" != MANIFEST_NAME:
         yield result.id
-    hashed = f"{result.id}-{result.source_sha256[:HASH_LENGTH]}"
+    hashed = f"{_short(result.id)}-{result.source_sha256[:HASH_LENGTH]}"
     yield hashed
     yield from (f"{hashed}-{n}" for n in count(2))
+
+
+def _short(report_id: str) -> str:
+    """As much of an id as leaves room in a file name for what may be put behind it."""
+    return report_id.encode()[: LONGEST_BYTES - ROOM].decode("utf-8", "ignore")
 
 
 def _renamed(result: Rendered, report_id: str) -> Rendered:
@@ -260,8 +282,8 @@ def opened(folder: Path) -> Iterator[None]:
             )
         ) from error
     try:
-        for name in (SUFFIX, TEXT_SUFFIX):
-            for left_behind in folder.glob(f".*{name}.*{TEMPORARY_SUFFIX}"):  # by a run that was killed
+        for left_behind in folder.glob(f".*{TEMPORARY_SUFFIX}"):  # by a run that was killed
+            if is_temporary(left_behind.name):
                 with suppress(OSError):
                     left_behind.unlink()
         yield

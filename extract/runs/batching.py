@@ -34,6 +34,7 @@ from extract.engines.llm.provider import Provider, Remote
 from extract.errors import ExtractError, TruncatedAnswerError, UsageError
 from extract.messages import Message
 from extract.pipeline import bear_witness, read_reports
+from extract.regular_files import read_regular
 from extract.results.files import write_atomically
 from extract.runs.pages import contents
 from extract.runs.sources import Source
@@ -168,7 +169,7 @@ class Batches:
                 Message("%(name)s has no failed items to send again.", name=name),
                 hint=Message("Parts with too long answers will be split: submit the reports again."),
             )
-        sent = self._path(name, REQUESTS).read_bytes().splitlines(keepends=True)
+        sent = read_regular(self._path(name, REQUESTS)).splitlines(keepends=True)
         lines = [(key, line) for line in sent for key in keys if key.encode() in line[:100]]
         for file in in_files(lines):
             fresh = {key: item.model_copy(update={"outcome": None}) for key, item in state.items.items()}

@@ -10,6 +10,7 @@ from extract.documents import read_source
 from extract.documents.model import Report
 from extract.errors import InputError
 from extract.pipeline import bear_witness
+from extract.regular_files import read_regular
 from extract.results.account import CopyRow, IngestedReport, NumberDifference
 from extract.results.files import digest
 from extract.runs.ingest_files import TEXT, TextFiles
@@ -80,7 +81,7 @@ def described(
 def _again(path: Path) -> Report | None:
     """The report of a text that an earlier ingest wrote."""
     try:
-        reports = read_source(path.read_bytes(), path.name).reports
+        reports = read_source(read_regular(path), path.name).reports
     except (OSError, InputError):
         return None
     return reports[0] if reports else None

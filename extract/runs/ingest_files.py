@@ -5,6 +5,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from extract.file_names import folded
+from extract.regular_files import read_regular
 from extract.results.account import Account, IngestedReport
 from extract.results.files import digest, write_atomically
 from extract.results.store import HASH_LENGTH
@@ -42,13 +43,13 @@ class TextFiles:
         path = self.folder / file
         if not path.exists():
             return True
-        return file in self._written and digest(path.read_bytes()) == self._written[file]
+        return file in self._written and digest(read_regular(path)) == self._written[file]
 
     def write(self, file: str, text: str) -> None:
         """Write a text; nothing where it is there already."""
         data = text.encode("utf-8", "replace")
         path = self.folder / file
-        if not path.exists() or path.read_bytes() != data:
+        if not path.exists() or read_regular(path) != data:
             write_atomically(path, [data])
 
     def tidy(self, account: Account) -> None:

@@ -1,6 +1,7 @@
 """A run: every source read, worked through, saved and remembered; what is already there is left as it is."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Literal
 from extract import __version__
 from extract.documents.readers.bounds import Allowance
 from extract.errors import InputError
+from extract.file_names import REPLACED, name_in_0_1_0, path_of, shown, without_surrogates
 from extract.messages import to_json
 from extract.results.files import read_result
 from extract.results.manifest import (
@@ -30,11 +32,13 @@ from extract.runs.asked import STOPPED, AskedReports
 from extract.runs.compare import Comparison
 from extract.runs.pages import contents
 from extract.runs.recipe import recipe
-from extract.runs.sources import REPLACED, Content, Looked, Source
+from extract.runs.sources import Content, Looked, Source
 from extract.runs.spool import Spool
 from extract.runs.workers import Done, Failure, Job, engine_named, failure_of, nothing, process_jobs
 
 SAVE_EVERY_SECONDS = 2.0
+SAVING_SHARE = 10
+"""The manifest of many sources takes long to save: it is saved again after so many times as long at the earliest."""
 
 Change = Literal["new", "changed", "again", "unchanged"]
 
@@ -169,13 +173,18 @@ class _Run:
         self.spool = Spool()
         self.state = RunState()
         self.order: dict[str, int] = {}
+        self.earlier: set[str] = set()
         self.about = RunEntry(
-            command=plan.command, engine=plan.engine, package_version=__version__, started_at=now()
+            command=tuple(map(without_surrogates, plan.command)),
+            engine=plan.engine,
+            package_version=__version__,
+            started_at=now(),
         )
         self.usage = old.usage if old else {}
         self.compared = bool(old and old.compared)
         self.touched: set[str] | None = set() if self.compared else None
         self.saved_at = time.monotonic()
+        self.save_after = SAVE_EVERY_SECONDS
 
     def go(self) -> RunState:
         try:
@@ -210,6 +219,7 @@ class _Run:
             self._finish(name, None, nothing(failure_of(content.error)))
             return
         job = Job(name, data, self.plan.engine, self.plan.max_bytes, content.more, self.plan.allowance)
+        self._adopt(name, job.sha256)
         for page, _ in content.more:  # what it gave by itself in an earlier run is part of the whole now
             if old := self.entries.pop(page, None):
                 self._touch(*old.reports)
@@ -219,6 +229,13 @@ class _Run:
             self._report(SourceDone(entry, summaries=self._summaries(entry), change="unchanged"))
         else:
             yield job
+
+    def _adopt(self, name: str, sha256: str) -> None:
+        """Give a source its own entry that version 0.1.0 wrote under a name in which other bytes were lost."""
+        old = name_in_0_1_0(name)
+        entry = self.entries.get(old)
+        if old != name and name not in self.entries and entry and entry.sha256 == sha256:
+            self.entries[name] = self.entries.pop(old).model_copy(update={"path": name})
 
     def _unchanged(self, entry: SourceEntry, sha256: str) -> bool:
         same = entry.status == "done" and entry.sha256 == sha256 and entry.recipe == self.recipe
@@ -269,7 +286,7 @@ class _Run:
         self.entries[name] = entry
         change: Change = "new" if old is None else "changed" if old.sha256 != sha256 else "again"
         self._report(SourceDone(entry, summaries, change))
-        if time.monotonic() - self.saved_at >= SAVE_EVERY_SECONDS:
+        if time.monotonic() - self.saved_at >= self.save_after:
             self._save_manifest(finished=False)
 
     def _set_aside(self, name: str, gone: set[str]) -> None:
@@ -283,17 +300,23 @@ class _Run:
 
     def _see_what_is_gone(self) -> None:
         """Find the sources of earlier runs that are no longer where this run looked; remove their results if asked."""
+        self.earlier = {old for name in self.order if (old := name_in_0_1_0(name)) != name}
         self.state.gone = [name for name in sorted(self.entries) if self._is_gone(name)]
         self.state.pruned = self.plan.prune and bool(self.state.gone)
         if self.plan.prune:
+            held = Counter(one.id for entry in self.entries.values() for one in entry.reports)
             for name in self.state.gone:
-                self._prune(name)
+                self._prune(name, held)
 
     def _is_gone(self, name: str) -> bool:
-        if name in self.order or REPLACED in name:
+        if name in self.order:
             return False
-        path = Path(name)
-        archive = next((one.as_posix() for one in path.parents if one.is_file()), None)
+        if REPLACED in name and not Path(name).exists():
+            return (
+                name in self.earlier
+            )  # all files that version 0.1.0 called so have entries of their own now
+        path = Path(path_of(name))
+        archive = next((shown(one) for one in path.parents if one.is_file()), None)
         if archive is None:
             return self.plan.looked.covers(name) and not path.exists()
         if self.plan.asking and self.plan.asking.stopped:
@@ -302,13 +325,17 @@ class _Run:
             one.startswith(f"{archive}/") for one in self.order
         )  # it was read, and holds this no longer
 
-    def _prune(self, name: str) -> None:
-        """Remove what a source gave, but for what another source gives, too, and what somebody changed."""
+    def _prune(self, name: str, held: Counter[str]) -> None:
+        """Remove what a source gave, but for what another source gives, too, and what somebody changed.
+
+        `held` counts by how many sources each report is given.
+        """
         entry = self.entries.pop(name)
         self._touch(*entry.reports)
-        held = {one.id for other in self.entries.values() for one in other.reports}
-        kept = tuple(one for one in entry.reports if one.id not in held and not self.store.remove(one))
+        held.subtract(one.id for one in entry.reports)
+        kept = tuple(one for one in entry.reports if held[one.id] <= 0 and not self.store.remove(one))
         if kept:
+            held.update(one.id for one in kept)
             self.entries[name] = entry.model_copy(update={"reports": kept})
             self.state.altered += [self.store.path(one.id) for one in kept]
 
@@ -349,6 +376,7 @@ class _Run:
         if asking := self.plan.asking:
             about = about.model_copy(update=asking.spent())
             all_runs = asking.spent_by_all_runs()
+        began = time.monotonic()
         write_manifest(
             self.plan.out,
             RunManifest(
@@ -356,6 +384,7 @@ class _Run:
             ),
         )
         self.saved_at = time.monotonic()
+        self.save_after = max(SAVE_EVERY_SECONDS, SAVING_SHARE * (self.saved_at - began))
 
 
 def _status(failure: Failure | None) -> Status:

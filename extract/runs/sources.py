@@ -1,8 +1,12 @@
 """From what the user named to the files that a run reads."""
 
+# ruff: noqa: PTH100, PTH118, PTH122, PTH206 - strings, for there may be a hundred thousand of them
+
+import errno
 import glob
 import os
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +20,9 @@ from extract.errors import (
     UnreadableFileError,
     UsageError,
 )
+from extract.file_names import shown
 from extract.messages import Message
+from extract.regular_files import ChangedError, NotRegularError, read_regular
 from schemas.result import TEXT_SUFFIX
 
 STDIN = "-"
@@ -35,8 +41,9 @@ Archives that cannot be unpacked are among them: what may hold reports is refuse
 _ABOUT_THE_FOLDER = frozenset({"readme", "changelog", "contributing", "license"})
 _SAVED_WITH_A_PAGE = ("_files", ".files")  # beside a saved web page: its pictures, scripts and frames
 GLOB_CHARACTERS = frozenset("*?[")
-REPLACED = "\ufffd"
-"""Stands in names for bytes that are no text."""
+_FOLDER, _FILE = "folder", "file"
+TOLD_EVERY = 1000
+"""So many sources are found before the search says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Source:
     """One thing to read.
 
     Attributes:
-        name: how results and messages call it: the path as given, with forward slashes.
+        name: how results and messages call it: the path as given, with forward slashes, as `shown` writes it.
         path: the file; None for standard input.
     """
 
@@ -104,36 +111,49 @@ class Found:
     looked: Looked = Looked()
 
 
-def find_sources(arguments: Iterable[str], out: Path) -> Found:
+def find_sources(
+    arguments: Iterable[str], out: Path, on_found: Callable[[int], None] = lambda _number: None
+) -> Found:
     """Expand files, folders, patterns and `-`.
 
     Args:
         arguments: as given. A folder gives every document below it but hidden ones and Markdown; a pattern may
             hold `**`.
         out: the folder of results, which is never read from.
+        on_found: called with the number of sources now and then, so that a long search can be seen.
 
     Raises:
         UsageError: the arguments match no file at all.
     """
+    arguments = tuple(arguments)
     sources: dict[str, Source] = {}
     missing: list[InputError] = []
     below, beside = set[str](), set[str]()
+    real = _RealPaths()
+    out = out.absolute()
     for argument in arguments:
         if argument == STDIN:
             sources.setdefault(STDIN, Source(STDIN_NAME, None))
             continue
         path = Path(argument)
-        if not path.exists() and not GLOB_CHARACTERS & set(argument):
-            missing.append(MissingFileError(Message("%(path)s is not there.", path=_shown(path))))
+        try:
+            kind = _kind(path)
+        except OSError as error:
+            missing.append(_refused(shown(path), error))
             continue
-        if path.is_dir():
-            below.add(_shown(path))
-        elif path.exists():
-            beside.add(_shown(path.parent))
+        if kind is None and not GLOB_CHARACTERS & set(argument):
+            missing.append(MissingFileError(Message("%(path)s is not there.", path=shown(path))))
+            continue
+        if kind == _FOLDER:
+            below.add(shown(path))
+        elif kind == _FILE:
+            beside.add(shown(path.parent))
         elif (root := _root_of(path)).is_dir():
-            below.add(_shown(root))
-        for file in _files(path, argument, out.absolute()):
-            sources.setdefault(os.path.realpath(file), Source(_shown(file), file))
+            below.add(shown(root))
+        for file, is_link in _files(path, argument, kind, out, missing):
+            sources.setdefault(real.of(file, is_link=is_link), Source(shown(Path(file)), Path(file)))
+            if len(sources) % TOLD_EVERY == 0:
+                on_found(len(sources))
     if not sources and not missing:
         raise UsageError(
             Message("No document matches %(arguments)s.", arguments=" ".join(arguments)),
@@ -144,45 +164,102 @@ def find_sources(arguments: Iterable[str], out: Path) -> Found:
     return Found(tuple(sources.values()), tuple(missing), Looked(frozenset(below), frozenset(beside)))
 
 
+def _kind(path: Path) -> str | None:
+    """What stands at a path; None where nothing does.
+
+    Raises:
+        OSError: it cannot be told, for the path is too long or a folder on the way may not be looked into.
+    """
+    try:
+        return _FOLDER if stat.S_ISDIR(path.stat().st_mode) else _FILE
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError as error:
+        if GLOB_CHARACTERS & set(str(path)) and error.errno in {errno.ENAMETOOLONG, errno.EINVAL}:
+            return None
+        raise
+
+
+def _refused(path: str, error: OSError) -> UnreadableFileError:
+    return UnreadableFileError(
+        Message("%(path)s cannot be read: %(reason)s.", path=path, reason=error.strerror or error)
+    )
+
+
+class _RealPaths:
+    """By which two paths of one file are known; a folder is resolved once for all its files."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def of(self, file: str, *, is_link: bool) -> str:
+        """The path of a file without links, as a system that takes `A` for `a` takes it."""
+        folder, name = os.path.split(file)
+        if is_link or name in {"", os.curdir, os.pardir}:
+            return os.path.normcase(os.path.realpath(file))
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder or os.curdir)
+        return os.path.normcase(os.path.join(self._folders[folder], name))
+
+
 def _root_of(pattern: Path) -> Path:
     """The folder below which all that a pattern matches stands."""
     return next(folder for folder in pattern.parents if not GLOB_CHARACTERS & set(str(folder)))
 
 
-def _files(path: Path, argument: str, out: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(_below(path, out))
-    if path.exists():
-        return [path]
+def _files(
+    path: Path, argument: str, kind: str | None, out: Path, missing: list[InputError]
+) -> Iterable[tuple[str, bool]]:
+    """The files that an argument stands for, in order, and whether they may be links.
+
+    Folders that cannot be looked through are added to `missing`.
+    """
+    if kind == _FOLDER:
+        return sorted(_below(str(path), os.path.abspath(out), missing), key=lambda one: one[0].split(os.sep))
+    if kind == _FILE:
+        return [(str(path), True)]
     matches = (Path(match) for match in glob.glob(argument, recursive=True))  # noqa: PTH207 - absolute patterns too
-    return sorted(match for match in matches if match.is_file() and out not in match.absolute().parents)
+    files = sorted(match for match in matches if match.is_file() and out not in match.absolute().parents)
+    return [(str(file), True) for file in files]
 
 
-def _below(folder: Path, out: Path) -> Iterator[Path]:
-    for where, folders, files in os.walk(folder):
-        here = Path(where)
-        pages = {Path(name).stem for name in files if is_document(name)}
-        folders[:] = [
-            name
-            for name in folders
-            if not name.startswith(".")
-            and (here / name).absolute() != out
-            and not _is_saved_with(name, pages)
+def _below(root: str, out: str, missing: list[InputError]) -> Iterator[tuple[str, bool]]:
+    """The documents below a folder. What the listing says of a file is not asked again, for there may be many."""
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            missing.append(_refused(shown(Path(folder)), error))
+            continue
+        before = "" if folder == os.curdir else os.path.join(folder, "")
+        inside = [one for one in entries if one.is_dir(follow_symlinks=False)]
+        documents = [one for one in entries if is_document(one.name)]
+        pages = {os.path.splitext(one.name)[0] for one in documents} if inside else set()
+        folders += [
+            before + one.name
+            for one in inside
+            if not one.name.startswith(".")
+            and os.path.abspath(before + one.name) != out
+            and not _is_saved_with(one.name, pages)
         ]
-        for name in files:
+        for one in documents:
             # Markdown in a folder is mostly notes about it: named, or by a pattern, it is read.
-            if is_document(name) and not _is_markdown(name) and (here / name).is_file():
-                yield here / name
+            if not _is_markdown(one.name) and one.is_file():
+                yield before + one.name, one.is_symlink()
 
 
 def is_document(name: str) -> bool:
     """Whether a file of a folder or an archive may hold a report, by its name alone."""
-    path = PurePosixPath(name)
-    if path.name.startswith((".", "~$")) or path.suffix.lower() not in SUFFIXES:
+    name = name.rpartition("/")[2]
+    stem, suffix = os.path.splitext(name)
+    if name.startswith((".", "~$")) or suffix.lower() not in SUFFIXES:
         return False
-    if path.name.endswith(TEXT_SUFFIX):  # of a folder of results
+    if name.endswith(TEXT_SUFFIX):  # of a folder of results
         return False
-    return not (_is_markdown(name) and path.stem.lower() in _ABOUT_THE_FOLDER)
+    return not (_is_markdown(name) and stem.lower() in _ABOUT_THE_FOLDER)
 
 
 def _is_markdown(name: str) -> bool:
@@ -192,14 +269,6 @@ def _is_markdown(name: str) -> bool:
 def _is_saved_with(folder: str, pages: set[str]) -> bool:
     """Whether a folder was saved by a browser together with one of these pages."""
     return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _SAVED_WITH_A_PAGE)
-
-
-def _shown(path: Path) -> str:
-    """A path as text; bytes of a file name that are no text become question marks."""
-    try:
-        return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    except UnicodeEncodeError:  # Windows takes half a character into a name
-        return path.as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
 def read_source_bytes(source: Source, max_bytes: int, stdin: bytes = b"") -> bytes:
@@ -216,23 +285,21 @@ def read_source_bytes(source: Source, max_bytes: int, stdin: bytes = b"") -> byt
     if source.path is None:
         data = stdin
     else:
-        if source.path.exists() and not (source.path.is_file() or source.path.is_dir()):
-            raise UnreadableFileError(
-                Message("%(name)s is not a file but a pipe or a device.", name=source.name)
-            )
         try:
-            with source.path.open("rb") as file:
-                data = file.read(max_bytes + 1)
+            data = read_regular(source.path, max_bytes + 1)
         except FileNotFoundError as error:
             raise MissingFileError(Message("%(path)s is not there.", path=source.name)) from error
-        except OSError as error:
+        except NotRegularError as error:
             raise UnreadableFileError(
-                Message(
-                    "%(path)s cannot be read: %(reason)s.",
-                    path=source.name,
-                    reason=error.strerror or error,
-                )
+                Message("%(name)s is not a file but a pipe or a device.", name=source.name)
             ) from error
+        except ChangedError as error:
+            raise UnreadableFileError(
+                Message("%(name)s is being changed by another program.", name=source.name),
+                hint=Message("Run it again when the file is complete."),
+            ) from error
+        except OSError as error:
+            raise _refused(source.name, error) from error
     if len(data) > max_bytes:
         raise TooLargeError(
             Message("%(name)s is larger than %(number)s bytes.", name=source.name, number=f"{max_bytes:,}")

@@ -14,6 +14,7 @@ from extract.engines.llm.exchange import Usage
 from extract.errors import ResultsFolderError
 from extract.messages import Message
 from extract.private_files import open_private, tighten
+from extract.regular_files import read_regular
 
 NAME = "spending.jsonl"
 SENT = {"event": "sent"}
@@ -77,7 +78,7 @@ def read_spending(path: Path) -> dict[str, int]:
     """
     totals = dict.fromkeys(COUNTS, 0)
     try:
-        lines = path.read_bytes().splitlines()
+        lines = read_regular(path).splitlines()
     except FileNotFoundError:
         return totals
     except OSError as error:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extract.checks.stated import GivenFact
 from extract.errors import FactsFileError
 from extract.messages import Message
+from extract.regular_files import read_regular
 from extract.tables.fact_rows import COLUMNS, RowError, columns_of, fact_of, is_nothing, usable
 from extract.tables.headers import WITHIN, Header, header_of, is_header, wide_columns
 from extract.tables.xlsx_rows import require_distinct, xlsx_grid
@@ -228,7 +229,7 @@ def _bytes(path: Path) -> bytes:
                 Message("%(path)s: larger than %(number)s bytes", path=path, number=MAX_BYTES),
                 hint=Message("Split the table."),
             )
-        data = path.read_bytes()
+        data = read_regular(path, MAX_BYTES)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise FactsFileError(
             Message("%(path)s: cannot be read (%(error)s)", path=path, error=error),

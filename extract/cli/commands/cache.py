@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.file_names import without_surrogates
 from extract.messages import Message, count, listed
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def stats(cache: Folder = None, as_json: AsJson = False) -> int:
     finally:
         answers.close()
     if as_json:
-        write_lines(json_lines([{"folder": str(folder), **asdict(found)}]))
+        write_lines(json_lines([{"folder": without_surrogates(str(folder)), **asdict(found)}]))
         return 0
     table = plain_table(heading("model"), heading("answers"), right=(heading("answers"),))
     for model, number in found.answers.items():
@@ -81,7 +82,7 @@ def verify(cache: Folder = None, as_json: AsJson = False) -> int:
     folder = _folder(cache)
     findings = findings_of(folder, _trusted())
     if as_json:
-        write_lines(json_lines([{"folder": str(folder), "findings": findings}]))
+        write_lines(json_lines([{"folder": without_surrogates(str(folder)), "findings": findings}]))
     elif findings:
         for finding in findings:
             complain(finding)

@@ -162,12 +162,13 @@ def _require_same_kind(facts: Path, output: Path) -> None:
 
 def _give_back(facts: Path, output: Path, table: "GivenTable", checked: "CheckedTable", lang: "Lang") -> None:
     from extract.cli.table_output import put
+    from extract.regular_files import read_regular
     from extract.runs.checking import notes_of
     from extract.tables.checked_sheet import csv_with, workbook_with
 
     notes = dict(notes_of(checked, lang))
     if facts.suffix.lower() == ".xlsx":
-        data = workbook_with(facts.read_bytes(), table, notes, lang)
+        data = workbook_with(read_regular(facts), table, notes, lang)
     else:
         data = csv_with(facts, table, notes, lang)
     put([data], output, binary=True)

@@ -27,6 +27,7 @@ from extract.cli.terminal import (
 from extract.cli.views.left_out import left_out_lines
 from extract.cli.views.summaries import counted, print_summaries
 from extract.errors import ExtractError
+from extract.file_names import without_surrogates
 from extract.messages import Message, count, listed
 from extract.results.manifest import SourceEntry
 from extract.runs.run import Plan, RunState
@@ -269,7 +270,7 @@ def print_json(
     ]
     summaries = state.summaries
     content = {
-        "out": str(plan.out),
+        "out": without_surrogates(str(plan.out)),
         "engine": plan.engine,
         "exit_code": code,
         "interrupted": state.interrupted,

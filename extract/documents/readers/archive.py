@@ -8,9 +8,10 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import count
 
 from extract.documents.readers.bounds import FREE_RATIO_BYTES, Bounds
 from extract.documents.readers.formats import Format, format_of
@@ -22,6 +23,7 @@ from extract.errors import (
     TooLargeError,
     UnsafeArchiveError,
 )
+from extract.file_names import shown
 from extract.messages import Message
 
 _ENCRYPTED = 0x1
@@ -87,15 +89,15 @@ class _Unpacking:
             files = [info for info in archive.infolist() if not info.is_dir()]
             self._entries -= len(files)
             self._left -= sum(info.file_size for info in files)
+            names = _Names(_printable(name_of(info)) for info in files)
             for info in sorted(files, key=name_of):
                 if _leads_out(info) or not _FURNITURE.search(name_of(info)):
-                    yield from self._member(archive, info, name, depth)
+                    path = f"{name}/{names.own(_printable(name_of(info)))}"
+                    yield from self._member(archive, info, path, depth)
 
     def _member(
-        self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, depth: int
+        self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, depth: int
     ) -> Iterator[Member]:
-        within = name_of(info)
-        path = f"{name}/{_printable(within)}"
         try:
             _refuse(info)
             content = read_member(archive, info, self._bounds)
@@ -219,4 +221,20 @@ def _leads_out(info: zipfile.ZipInfo) -> bool:
 
 
 def _printable(name: str) -> str:
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "?", name.replace("\\", "/"))
+    return shown(name.replace("\\", "/"))
+
+
+class _Names:
+    """Names of an archive, each for one file: another one of the same name, in another encoding perhaps, is numbered."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._of_others = set(names)
+        self._given: set[str] = set()
+
+    def own(self, name: str) -> str:
+        stem, dot, suffix = name.rpartition(".")
+        numbered = (f"{stem}~{number}.{suffix}" if dot else f"{name}~{number}" for number in count(2))
+        free = (one for one in numbered if one not in self._of_others and one not in self._given)
+        mine = name if name not in self._given else next(free)
+        self._given.add(mine)
+        return mine

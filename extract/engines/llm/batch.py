@@ -20,6 +20,8 @@ from extract.engines.llm.bounded import MOST_BYTES
 from extract.engines.llm.exchange import Check, Request, Usage
 from extract.errors import ChunkFailure, SettingsError
 from extract.messages import Message
+from extract.plain_name import PlainName
+from extract.regular_files import read_regular
 
 if TYPE_CHECKING:
     from extract.engines.llm.reading import Completion
@@ -60,7 +62,7 @@ class BatchState(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     version: Literal[1] = 1
-    name: str
+    name: PlainName
     endpoint: str
     model: str
     schema_hashes: dict[str, str]
@@ -218,7 +220,7 @@ def read_state(path: Path) -> BatchState:
         SettingsError: the file is missing or damaged.
     """
     try:
-        return BatchState.model_validate_json(path.read_bytes())
+        return BatchState.model_validate_json(read_regular(path))
     except (OSError, ValidationError) as error:
         raise SettingsError(
             Message("%(path)s is not a batch that this version can read.", path=path),

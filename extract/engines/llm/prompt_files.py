@@ -13,6 +13,7 @@ from typing import Protocol
 
 from extract.errors import SettingsError
 from extract.messages import Message
+from extract.regular_files import read_regular
 
 SYSTEM = "system"
 
@@ -81,6 +82,8 @@ def _text(name: str, folders: list[Folder]) -> str:
         if not file.is_file():
             continue
         try:
+            if isinstance(file, Path):
+                return read_regular(file).decode().replace("\r\n", "\n")
             return file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(

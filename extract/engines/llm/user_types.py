@@ -19,6 +19,7 @@ from typing import Literal, Union, get_args, get_origin
 
 from extract.errors import SettingsError
 from extract.messages import Message
+from extract.regular_files import read_regular
 from schemas import Record, add_record_types, record_types
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -60,6 +61,7 @@ def _run(path: Path) -> ModuleType:
         )
     module = importlib.util.module_from_spec(spec)
     try:
+        read_regular(path)  # which never ends in waiting for a pipe
         spec.loader.exec_module(module)
     except Exception as error:  # a user's program may fail in any way
         raise SettingsError(
