@@ -3,12 +3,14 @@
 import threading
 import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from markupsafe import escape
@@ -207,11 +209,17 @@ class Turns(threading.Event):
 def test_the_same_file_is_taken_twenty_at_a_time(
     settings: DeskSettings, store: Store, small_report: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever sends it finds it kept, whichever of them wrote it."""
-    monkeypatch.setattr(Path, "is_file", lambda _: False)  # all of them write, as those do that come at once
-    upload = [Upload("linjiang.txt", small_report.encode())]
+    """Each is in the middle of its writing while the others begin and end."""
+    together = threading.Barrier(20)
+
+    def write(file: BinaryIO, data: Iterable[bytes]) -> None:
+        file.writelines(data)
+        together.wait(60)
+
+    monkeypatch.setattr(jobs, "write_atomically", partial(jobs.write_atomically, write=write))
+    upload = Upload("linjiang.txt", small_report.encode())
     with ThreadPoolExecutor(20) as pool:
-        kept = set(pool.map(lambda _: jobs._keep(settings.folder, upload[0]), range(100)))
+        kept = set(pool.map(lambda _: jobs._keep(settings.folder, upload), range(20)))
     assert len(kept) == 1
     assert jobs.upload_path(settings.folder, kept.pop()).read_bytes() == small_report.encode()
 
