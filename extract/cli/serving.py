@@ -4,13 +4,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.llm_options import Asked, merged, refuse_without_model
 from extract.cli.terminal import note
 from extract.config import SECRET_VARIABLE, Settings, api_key, desk_secret, load_settings
+from extract.desk.addresses import proxies_in
 from extract.desk.settings import LLM, RULES, DeskSettings, Model, refuse_unsafe
 from extract.desk.store import Store, default_url, open_store
 from extract.errors import SettingsError, UsageError
@@ -38,6 +39,7 @@ class Wish:
     host: str
     port: int
     origin: str
+    forwarded_allow_ips: str
     double_review: float | None
     browser: bool
     engine: str = "rules"
@@ -124,6 +126,7 @@ def serve(wish: Wish) -> int:
         port=wish.port,
         secret=desk_secret(os.environ),
         origin=wish.origin,
+        proxies=proxies_in(wish.forwarded_allow_ips),
         local_name=_own_name(getpass.getuser),
         max_bytes=settings.max_bytes,
         model=_model(wish, settings),
@@ -174,10 +177,12 @@ def _own_name(ask) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
 def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
     import uvicorn
 
+    from extract.desk.accounts.users import count_users
     from extract.desk.app import create_app, desk_of
     from extract.desk.reports import report_list
 
     with _listening(settings) as listening:
+        refuse_unsafe(replace(settings, host=listening.getsockname()[0]), count_users(store))
         app = create_app(settings, store)
         synced = desk_of(app).worker.sync()
         for said in synced.problems:
@@ -223,7 +228,7 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
             log_level="warning",
             access_log=False,
             server_header=False,
-            proxy_headers=bool(settings.origin),
+            proxy_headers=False,  # the desk reads what proxies say itself, and only of those that it believes
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         uvicorn.Server(config).run(sockets=[listening])
