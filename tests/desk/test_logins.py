@@ -1,5 +1,6 @@
 """Logins under attack: many at once, guessers, passwords and roles that change; on a desk that really runs where that
-matters."""
+matters.
+"""
 
 import re
 import sys
@@ -139,11 +140,11 @@ def test_wrong_passwords_are_tried_less_and_less_often_whatever_addresses_are_in
     running: Served,
 ) -> None:
     """From loopback, too, `X-Forwarded-For` is not believed unless that was asked for."""
-    answers = [
-        log_in(running.port, "ben", f"wrong password {n}", [("X-Forwarded-For", f"203.0.113.{n}"), ("X-Real-IP", f"203.0.113.{n}"),
-               ("Forwarded", f"for=203.0.113.{n}")])
-        for n in range(25)
-    ]  # fmt: skip
+    answers = []
+    for n in range(25):
+        invented = f"203.0.113.{n}"
+        headers = [("X-Forwarded-For", invented), ("X-Real-IP", invented), ("Forwarded", f"for={invented}")]
+        answers.append(log_in(running.port, "ben", f"wrong password {n}", headers))
     tries = [answer.status for answer in answers].count(401)
     assert FREE_TRIES <= tries < 10
     refused = [answer for answer in answers if answer.status == 429]
@@ -200,12 +201,12 @@ def test_behind_a_believed_proxy_each_client_counts_for_itself(settings: DeskSet
     with TestClient(create_app(behind, store), base_url=site, client=("10.8.0.1", 50_000)) as client:
         client.app.state.desk.attempts.clock = lambda: 1_000_000.0
 
-        def guess(forwarded: str, password: str = "wrong") -> int:
+        def guess(forwarded: str, password: str) -> int:
             return tried(client, "ben", password, Origin=site, **{"X-Forwarded-For": forwarded}).status_code
 
-        answers = Counter(guess(f"203.0.113.{n}, 198.51.100.7") for n in range(25))
+        answers = Counter(guess(f"203.0.113.{n}, 198.51.100.7", "wrong") for n in range(25))
         assert answers == {401: FREE_TRIES, 429: 25 - FREE_TRIES}
-        assert guess("198.51.100.8") == 401
+        assert guess("198.51.100.8", "wrong") == 401
         assert guess("198.51.100.8", PASSWORD) == 200
 
 
