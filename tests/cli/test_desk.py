@@ -179,7 +179,10 @@ def test_reports_without_their_text_are_said_with_what_to_do(results, monkeypatc
     "options", [["--origin", "https://desk.example.org"], ["--forwarded-allow-ips", "127.0.0.1"]]
 )
 def test_it_does_not_start_behind_a_proxy_without_users(
-    results, monkeypatch, capsys, options: list[str]
+    results,  # noqa: F811
+    monkeypatch,
+    capsys,
+    options: list[str],
 ) -> None:
     """On loopback, where the proxy comes from for everybody; with users it does."""
     monkeypatch.setattr("extract.cli.serving._serve", lambda *_, **__: 0)
@@ -195,7 +198,10 @@ def test_it_does_not_start_behind_a_proxy_without_users(
     "options", [["--origin", "https://["], ["--origin", "https://a/b"], ["--forwarded-allow-ips", "*"]]
 )
 def test_options_of_a_proxy_that_make_no_sense_are_said(
-    results, monkeypatch, capsys, options: list[str]
+    results,  # noqa: F811
+    monkeypatch,
+    capsys,
+    options: list[str],
 ) -> None:
     """Without a fault."""
     assert desk(monkeypatch, str(results), "--port", "0", "--no-browser", *options) == 2

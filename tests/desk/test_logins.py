@@ -79,7 +79,7 @@ def test_sixty_logins_at_once_take_the_memory_of_a_few(running: Served) -> None:
     answers = Counter(one.result().status for one in logins)
     assert answers.keys() == {401, 429} and answers[401] >= OF_ADDRESS.at_once
     assert {one.result().status for one in healthy} == {200}
-    assert peak(running.pid) - before < (AT_ONCE + 2) * 64
+    assert peak(running.pid) - before < 300
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_every_way_to_a_hash_goes_through_the_same_door(
 
     with ThreadPoolExecutor(12) as pool:
         answers = Counter(pool.map(sent, range(12)))
-    assert 1 <= most <= AT_ONCE, (most, answers)
+    assert 1 <= most <= 2, (most, answers)
 
 
 def test_who_waits_too_long_in_line_is_told_when_to_come_again(team: TestClient) -> None:

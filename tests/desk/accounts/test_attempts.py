@@ -25,20 +25,20 @@ class Clock:
         self.now = 1_000.0
 
     def __call__(self) -> float:
+        """Seconds."""
         return self.now
 
 
 def tried(attempts: Attempts, *tries: Try) -> int:
     """How many of the tries are made; all of them fail."""
-    made = 0
+    waits = []
     for one in tries:
         try:
             attempts.begin(one)
         except TooManyAttemptsError as refused:
-            assert refused.retry_after is not None and refused.retry_after >= 1
-        else:
-            made += 1
-    return made
+            waits.append(refused.retry_after or 0)
+    assert all(wait >= 1 for wait in waits)
+    return len(tries) - len(waits)
 
 
 def wait_of(attempts: Attempts, one: Try) -> int:

@@ -32,8 +32,7 @@ def test_so_many_run_so_many_wait_and_the_rest_is_refused() -> None:
         try:
             await hashing.run(work)
         except BusyError as error:
-            assert error.retry_after
-            refused += 1
+            refused += bool(error.retry_after)
 
     async def twenty_and_then_two() -> None:
         for number in (20, 2):
