@@ -26,7 +26,7 @@
     │   └── EndpointError        unreachable or failing, after all retries
     ├── DeskRefusal              the desk does not do what it was asked; `status` is that of HTTP
     │   ├── FilterError, VerdictError, CorrectionError, IdempotencyError, UploadError, AccountError
-    │   ├── NotLoggedInError, LoginError, TooManyAttemptsError, ForbiddenError, NotFoundError
+    │   ├── NotLoggedInError, LoginError, TooManyAttemptsError, BusyError, ForbiddenError, NotFoundError
     │   ├── StaleVersionError, ClaimedError, CountChangedError
     │   └── StoreFullError       the disk is full or failing; nothing was saved
     └── InputError               one input file cannot be used; the others go on   exit 1
@@ -372,10 +372,16 @@ class DeskRefusal(ExtractError):  # noqa: N818 - a family; each leaf is called a
     Attributes:
         status: of the answer, as HTTP has it.
         code: its name in JSON.
+        retry_after: after so many seconds it may be done; None where that is not known.
     """
 
     status: int = 400
     code: str = "refused"
+    retry_after: int | None = None
+
+    def __init__(self, message: str, *, hint: str | None = None, retry_after: int | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
 
 
 class FilterError(DeskRefusal):
@@ -470,6 +476,15 @@ class TooManyAttemptsError(DeskRefusal):
     status = 429
     code = "too_many_attempts"
     hint = Message("Wait a few minutes, then try again.")
+    retryable = True
+
+
+class BusyError(DeskRefusal):
+    """More people want the same at once than the desk takes."""
+
+    status = 503
+    code = "busy"
+    hint = Message("Try again in a few seconds.")
     retryable = True
 
 

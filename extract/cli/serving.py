@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from extract.cli.llm_options import Asked, merged, refuse_without_model
 from extract.cli.terminal import note
 from extract.config import SECRET_VARIABLE, Settings, api_key, desk_secret, load_settings
-from extract.desk.settings import LLM, RULES, DeskSettings, Model, is_loopback, refuse_unsafe
+from extract.desk.addresses import is_among, is_loopback, proxies_in
+from extract.desk.settings import LLM, RULES, DeskSettings, Model, refuse_unsafe
 from extract.desk.store import Store, default_url, open_store
 from extract.documents.readers.bounds import Allowance
 from extract.errors import SettingsError, UsageError
@@ -39,6 +40,7 @@ class Wish:
     host: str
     port: int
     origin: str
+    forwarded_allow_ips: str
     double_review: float | None
     browser: bool
     engine: str = "rules"
@@ -125,6 +127,7 @@ def serve(wish: Wish) -> int:
         port=wish.port,
         secret=desk_secret(os.environ),
         origin=wish.origin,
+        proxies=proxies_in(wish.forwarded_allow_ips),
         local_name=_own_name(getpass.getuser),
         max_bytes=settings.max_bytes,
         allowance=Allowance(
@@ -176,12 +179,14 @@ def _own_name(ask) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
 
 
 def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
+    from extract.desk.accounts.users import count_users
     from extract.desk.app import create_app, desk_of
     from extract.desk.connections import Room, bounds_here
     from extract.desk.reports import report_list
     from extract.desk.server import serve as serve_app
 
     with _listening(settings) as listening:
+        refuse_unsafe(replace(settings, host=listening.getsockname()[0]), count_users(store))
         app = create_app(settings, store)
         synced = desk_of(app).worker.sync()
         for loose in store.loose:
@@ -236,7 +241,7 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
 
 def _is_proxy(settings: DeskSettings, address: str) -> bool:
     """Whether connections from an address are those of a proxy, which has as many as there are browsers."""
-    return bool(settings.origin) and is_loopback(address)
+    return is_among(address, settings.proxies) or (bool(settings.origin) and is_loopback(address))
 
 
 def _in_url(host: str) -> str:

@@ -1,18 +1,25 @@
 """Who asks, and whether they may: the dependencies of all routes."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request, Response, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 
-from extract.desk.accounts import sessions, tokens
+from extract.desk.accounts import sessions, tokens, users
+from extract.desk.accounts.attempts import Try
+from extract.desk.accounts.devices import device_cookie, known_device
 from extract.desk.accounts.sessions import Session
+from extract.desk.addresses import client_address
 from extract.desk.desk import Desk
 from extract.desk.model import Person, Role
+from extract.desk.trust import ADD_AN_ADMINISTRATOR, WITHOUT_USERS, Arrival
 from extract.errors import ForbiddenError, NotLoggedInError
 from extract.messages import Message
 
 COOKIE = "desk_session"
+DEVICE_COOKIE = "desk_device"
+DEVICE_SECONDS = 365 * 86_400
 BEARER = "bearer "
 
 
@@ -45,7 +52,7 @@ def person_or_none(
     """Who asks: by token, by session, or as the only person of this machine."""
     if (lent := _token(request)) is not None:
         return tokens.person_of_token(at.store, at.secret, lent)
-    if (local := at.local_person()) is not None:
+    if (local := at.local_person(arrival_of(request))) is not None:
         return local
     if token := request.cookies.get(COOKIE):
         return sessions.person_of_session(at.store, at.secret, token)
@@ -61,15 +68,25 @@ def _token(request: Request) -> str | None:
 Perhaps = Annotated[Person | None, Depends(person_or_none)]
 
 
-def viewer(person: Perhaps) -> Person:
+def viewer(request: Request, at: TheDesk, person: Perhaps) -> Person:
     """Somebody who is known.
 
     Raises:
         NotLoggedInError: nobody is.
     """
     if person is None:
-        raise NotLoggedInError(Message("You are not logged in."))
+        raise not_logged_in(at, arrival_of(request))
     return person
+
+
+def not_logged_in(at: Desk, arrival: Arrival) -> NotLoggedInError:
+    """What is said to somebody who has to log in; where nobody can, what has to be done first."""
+    reason = at.login_reason(arrival)
+    if reason is None or users.count_users(at.store):
+        return NotLoggedInError(Message("You are not logged in."))
+    return NotLoggedInError(
+        Message("The desk has no users. %(reason)s", reason=WITHOUT_USERS[reason]), hint=ADD_AN_ADMINISTRATOR
+    )
 
 
 Who = Annotated[Person, Depends(viewer)]
@@ -125,22 +142,42 @@ Administrator = Annotated[Person, Depends(administrator)]
 InPerson = Annotated[Person, Depends(in_person)]
 
 
-def client_address(request: Request) -> str:
-    """Where a request came from."""
-    return request.client.host if request.client else ""
-
-
-def log_in(request: Request, at: Desk, name: str, password: str) -> Session:
-    """Log a person in; errors as in `extract.desk.accounts.sessions.log_in`."""
-    return sessions.log_in(
-        at.store,
-        at.secret,
-        at.attempts,
-        name,
-        password,
-        address=client_address(request),
-        seconds=at.settings.session_seconds,
+def arrival_of(request: Request) -> Arrival:
+    """What the decision about a login needs of a request."""
+    return Arrival(
+        request.client.host if request.client else "",
+        request.headers.get("host", ""),
+        frozenset(request.headers.keys()),
     )
+
+
+async def log_in(request: Request, at: Desk, name: str, password: str) -> Session:
+    """Log a person in.
+
+    Raises:
+        LoginError: name and password do not fit.
+        TooManyAttemptsError: there were too many failed logins lately.
+        BusyError: too many people are logging in.
+    """
+    this = Try(name, _address(request, at), _known_device(request, at, name))
+    at.hashing.refuse_if_full()
+    at.attempts.begin(this)
+    session = await at.hashing.run(
+        partial(sessions.log_in, at.store, at.secret, name, password, seconds=at.settings.session_seconds)
+    )
+    at.attempts.went_well(this)
+    return session
+
+
+def _address(request: Request, at: Desk) -> str:
+    """Where a request comes from, as far as proxies are believed."""
+    peer = request.client.host if request.client else ""
+    return client_address(peer, request.headers.getlist("x-forwarded-for"), at.settings.proxies)
+
+
+def _known_device(request: Request, at: Desk, name: str) -> str:
+    """The id of the browser, where the person has logged in with it before; else empty."""
+    return known_device(at.secret, name, request.cookies.get(DEVICE_COOKIE, ""))
 
 
 def log_out(request: Request, at: Desk) -> None:
@@ -149,17 +186,18 @@ def log_out(request: Request, at: Desk) -> None:
         sessions.log_out(at.store, at.secret, token)
 
 
-def set_session_cookie(request: Request, response: Response, at: Desk, session: Session) -> None:
-    """Give the browser its session: out of reach of scripts, and sent to this desk alone."""
-    response.set_cookie(
-        COOKIE,
-        session.token,
-        max_age=int(at.settings.session_seconds),
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https" or at.settings.origin.startswith("https:"),
-        path="/",
-    )
+def set_login_cookies(request: Request, response: Response, at: Desk, session: Session) -> None:
+    """Give the browser its session, and what it is known by later: out of reach of scripts, for this desk alone."""
+    name = session.person.name
+    device = device_cookie(at.secret, name, _known_device(request, at, name))
+    secure = request.url.scheme == "https"
+    for cookie, value, seconds in (
+        (COOKIE, session.token, int(at.settings.session_seconds)),
+        (DEVICE_COOKIE, device, DEVICE_SECONDS),
+    ):
+        response.set_cookie(
+            cookie, value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/"
+        )
 
 
 def clear_session_cookie(response: Response) -> None:

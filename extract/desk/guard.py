@@ -1,16 +1,17 @@
 """What every request passes first: its host, its origin, its size; and what every answer carries."""
 
+import re
 from time import perf_counter
-from urllib.parse import urlsplit
 
 from starlette import types
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from extract.desk.addresses import Site, is_loopback, site_at, site_of
 from extract.desk.bodies import Body, TooMuchError
 from extract.desk.metrics import OTHER, Metrics
 from extract.desk.refusals import problem
-from extract.desk.settings import LOCAL_NAMES, DeskSettings
+from extract.desk.settings import DeskSettings
 from extract.errors import DeskRefusal, ForbiddenError
 from extract.messages import Message
 
@@ -32,6 +33,7 @@ HEADERS = {
 SMALL_BODY = 2_000_000
 UPLOADS = frozenset({"/api/reports", "/upload"})
 API = "/api/"
+LENGTH = re.compile(r"[0-9]{1,19}", re.ASCII)
 
 
 class Guard:
@@ -53,6 +55,8 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if self.settings.site:  # a proxy speaks for it; what its headers say of the scheme is not needed
+            scope["scheme"] = self.settings.site.scheme
         begun, status = perf_counter(), 500
         body = Body(scope, receive, self._limit(scope), is_wanted=scope["method"] not in SAFE_METHODS)
 
@@ -81,47 +85,54 @@ class Guard:
     def _refusal(self, scope: Scope) -> DeskRefusal | None:
         """Why a request is not let through; None where it is."""
         headers = Headers(scope=scope)
-        host = headers.get("host", "").lower()
-        if not self._own_host(host):
+        site = self._own_site(scope, headers)
+        if site is None:
             return ForbiddenError(
                 Message("Unknown host name."),
-                hint=Message("Open the address that the desk printed when it started."),
+                hint=Message(
+                    "Open the address that the desk printed when it started. A proxy in front of it must pass on "
+                    "the header Host."
+                ),
             )
         if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
             return DeskRefusal(Message("The address contains an invalid character."))
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self._limit(scope):
+        if not LENGTH.fullmatch(length) or int(length) > self._limit(scope):
             return TooMuchError(Message("The request is too large."))
-        if scope["method"] not in SAFE_METHODS and not self._own_origin(headers, host):
+        if scope["method"] not in SAFE_METHODS and not _is_from(site, headers):
             return ForbiddenError(
                 Message("The request came from another website."),
-                hint=Message("Open the desk directly and try again."),
+                hint=Message("Open the desk directly and try again. Behind a proxy, start it with --origin."),
             )
         return None
 
-    def _own_host(self, host: str) -> bool:
-        """Whether the desk is called so; on loopback no other name may lead here (DNS rebinding)."""
-        if self.settings.netloc:
-            return host == self.settings.netloc
-        if self.settings.on_loopback:
-            return (urlsplit(f"//{host}").hostname or "") in LOCAL_NAMES
-        return bool(host)
-
-    def _own_origin(self, headers: Headers, host: str) -> bool:
-        """Whether a request that changes something comes from a page of the desk, or from no page at all."""
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if site is not None and site not in OWN_SITES:
-            return False
-        if origin is not None:
-            parts = urlsplit(origin)
-            return parts.scheme in {"http", "https"} and parts.netloc.lower() == host
-        return site is not None or "cookie" not in headers
+    def _own_site(self, scope: Scope, headers: Headers) -> Site | None:
+        """The site of which a request was asked, if that is the desk; on loopback no other name may lead here (DNS
+        rebinding).
+        """
+        hosts = headers.getlist("host")
+        called = site_at(scope["scheme"], hosts[0]) if len(hosts) == 1 else None
+        if called is None:
+            return None
+        if self.settings.site:
+            return called if called == self.settings.site else None
+        return called if not self.settings.on_loopback or is_loopback(called.host) else None
 
     def _limit(self, scope: Scope) -> int:
         """How large a body may be."""
         if scope["path"] in UPLOADS:
             return self.settings.max_bytes * self.settings.max_files + SMALL_BODY
         return SMALL_BODY
+
+
+def _is_from(own: Site, headers: Headers) -> bool:
+    """Whether a request that changes something comes from a page of the desk, or from no page at all."""
+    site, origins = headers.get("sec-fetch-site"), headers.getlist("origin")
+    if site is not None and site not in OWN_SITES:
+        return False
+    if origins:
+        return all(site_of(origin) == own for origin in origins)
+    return site is not None or "cookie" not in headers
 
 
 def _route(scope: Scope) -> str:

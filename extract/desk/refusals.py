@@ -25,4 +25,10 @@ def problem(error: ExtractError, **more: Any) -> JSONResponse:
     """
     code = error.code if isinstance(error, DeskRefusal) else "failed"
     body = {"code": code, "message": without_paths(str(error)), "hint": without_paths(error.hint), **more}
-    return JSONResponse({"error": body}, status_of(error))
+    return JSONResponse({"error": body}, status_of(error), retry_headers(error))
+
+
+def retry_headers(error: ExtractError | None) -> dict[str, str]:
+    """When to try again, where that is known."""
+    seconds = error.retry_after if isinstance(error, DeskRefusal) else None
+    return {} if seconds is None else {"retry-after": str(seconds)}

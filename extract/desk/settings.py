@@ -1,11 +1,11 @@
 """How a desk is set up, and whether it may listen where it is told to."""
 
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from extract.config import Settings
+from extract.desk.addresses import Network, Site, is_loopback, site_typed
+from extract.desk.trust import ADD_AN_ADMINISTRATOR, WITHOUT_USERS, Entrance, LoginReason, login_reason
 from extract.documents.readers.bounds import Allowance
 from extract.engines.llm.money import Limits
 from extract.errors import SettingsError
@@ -13,7 +13,6 @@ from extract.messages import Message
 
 RULES, LLM = "rules", "llm"
 SHORTEST_SECRET = 32
-LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class DeskSettings:
         host, port: where it listens.
         secret: signs what browsers and programs hold; empty where nobody logs in.
         origin: how people reach it (`https://desk.example.org`) where that is not `http://host:port`.
+        proxies: whose `X-Forwarded-For` is believed.
         local_name: who decides where nobody logs in.
         claim_seconds: so long an open item is kept for who opened it.
         session_seconds: so long a login lasts.
@@ -58,6 +58,7 @@ class DeskSettings:
     port: int = 8750
     secret: str = ""
     origin: str = ""
+    proxies: tuple[Network, ...] = ()
     local_name: str = "local"
     claim_seconds: float = 600.0
     session_seconds: float = 14 * 3600.0
@@ -69,10 +70,7 @@ class DeskSettings:
     model: Model | None = None
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.origin)
-        if self.origin and (
-            parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")
-        ):
+        if self.origin and not self.site:
             raise SettingsError(
                 Message("--origin must look like https://desk.example.org"),
                 hint=Message("Give no path."),
@@ -89,37 +87,37 @@ class DeskSettings:
         return is_loopback(self.host)
 
     @property
-    def netloc(self) -> str:
-        """The name and port by which people reach it, where that was said."""
-        return urlsplit(self.origin).netloc.lower()
+    def site(self) -> Site | None:
+        """Where its pages come from, as browsers see it; None where that was not said."""
+        return site_typed(self.origin)
 
-
-def is_loopback(host: str) -> bool:
-    """Whether an address is that of this machine alone."""
-    try:
-        return host in LOCAL_NAMES or ip_address(host).is_loopback
-    except ValueError:
-        return False
+    @property
+    def entrance(self) -> Entrance:
+        """How it is reached."""
+        return Entrance(self.host, self.origin, bool(self.proxies))
 
 
 def refuse_unsafe(settings: DeskSettings, users: int) -> None:
-    """Refuse to listen where others could come in without a login, or logins could be forged.
+    """Refuse to start where others could come in without a login, or logins could be forged.
 
     Args:
-        settings: of the desk.
+        settings: of the desk; `host` may be the address that it was given by the system.
         users: how many can log in.
 
     Raises:
-        SettingsError: it must not listen there.
+        SettingsError: it must not start so.
     """
-    if settings.on_loopback:
+    reason = login_reason(settings.entrance, None, has_users=False)
+    if reason is None:
         return
     if not users:
         raise SettingsError(
-            Message("A desk on %(host)s can be reached by others, but it has no users.", host=settings.host),
-            hint=Message("Add an administrator first: extract desk user add NAME --role administrator"),
+            Message("A desk on %(host)s can be reached by others, but it has no users.", host=settings.host)
+            if reason is LoginReason.BIND_ADDRESS
+            else Message("The desk has no users. %(reason)s", reason=WITHOUT_USERS[reason]),
+            hint=ADD_AN_ADMINISTRATOR,
         )
-    if len(settings.secret) < SHORTEST_SECRET:
+    if not settings.on_loopback and len(settings.secret) < SHORTEST_SECRET:
         raise SettingsError(
             Message(
                 "A desk on %(host)s needs a secret of at least %(least)s characters.",

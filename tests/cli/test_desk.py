@@ -173,3 +173,55 @@ def test_reports_without_their_text_are_said_with_what_to_do(results, monkeypatc
     (results.parent / "moved").rename(results.parent / "reports")
     assert desk(monkeypatch, *arguments) == 0
     assert "source text" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options", [["--origin", "https://desk.example.org"], ["--forwarded-allow-ips", "127.0.0.1"]]
+)
+def test_it_does_not_start_behind_a_proxy_without_users(
+    results,  # noqa: F811
+    monkeypatch,
+    capsys,
+    options: list[str],
+) -> None:
+    """On loopback, where the proxy comes from for everybody; with users it does."""
+    monkeypatch.setattr("extract.cli.serving._serve", lambda *_, **__: 0)
+    arguments = [str(results), "--port", "0", "--no-browser", *options]
+    assert desk(monkeypatch, *arguments) == 2
+    said = capsys.readouterr().err
+    assert "has no users" in said and "user add" in said
+    desk(monkeypatch, "user", "add", "li", "--role", "administrator", "--out", str(results), given=PASSWORD)
+    assert desk(monkeypatch, *arguments) == 0
+
+
+@pytest.mark.parametrize(
+    "options", [["--origin", "https://["], ["--origin", "https://a/b"], ["--forwarded-allow-ips", "*"]]
+)
+def test_options_of_a_proxy_that_make_no_sense_are_said(
+    results,  # noqa: F811
+    monkeypatch,
+    capsys,
+    options: list[str],
+) -> None:
+    """Without a fault."""
+    assert desk(monkeypatch, str(results), "--port", "0", "--no-browser", *options) == 2
+    assert options[0] in capsys.readouterr().err
+
+
+def test_the_documents_agree_on_a_desk_behind_a_proxy() -> None:
+    """Both READMEs and the page with the examples start it alike, and both examples lead to it."""
+    root = Path(__file__).parents[2]
+    page = (root / "docs/desk-behind-a-proxy.md").read_text(encoding="utf-8")
+    command = (
+        "extract desk out --origin https://desk.example.org --forwarded-allow-ips 127.0.0.1 --no-browser"
+    )
+    for text in (
+        page,
+        *((root / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")),
+    ):
+        assert command in text
+        assert "desk-behind-a-proxy.md" in text or text is page
+    for block in re.findall(r"```(?:caddy|nginx)\n(.*?)```", page, re.DOTALL):
+        assert "desk.example.org" in block and "127.0.0.1:8750" in block
+    assert "proxy_set_header Host $http_host;" in page
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in page

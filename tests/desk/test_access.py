@@ -6,14 +6,13 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from extract.desk.accounts import sessions, tokens, users
-from extract.desk.accounts.sessions import ATTEMPTS, Attempts
+from extract.desk.accounts import tokens, users
 from extract.desk.app import create_app
 from extract.desk.model import Role
 from extract.desk.pages import router as page_routes
 from extract.desk.settings import DeskSettings, refuse_unsafe
 from extract.desk.store import Store
-from extract.errors import AccountError, SettingsError, TooManyAttemptsError
+from extract.errors import AccountError, SettingsError
 from tests.desk.conftest import HERE
 
 PASSWORD = "correct horse 马"
@@ -214,17 +213,6 @@ def test_a_token_makes_and_ends_no_tokens(team: TestClient) -> None:
     assert team.post("/api/tokens", json=wish, headers={"Origin": HERE}).status_code == 201
     assert team.delete("/api/tokens/ci", headers={"Origin": HERE}).status_code == 204
     assert [one.name for one in tokens.tokens_of(store, "administrator")] == ["mine"]
-
-
-def test_who_guesses_passwords_has_to_wait(store: Store) -> None:
-    """By name and address; others are not locked out."""
-    attempts = Attempts()
-    for n in range(ATTEMPTS):
-        attempts.refuse_too_many("li", "10.0.0.1", float(n))
-    with pytest.raises(TooManyAttemptsError):
-        attempts.refuse_too_many("li", "10.0.0.1", 20.0)
-    attempts.refuse_too_many("li", "10.0.0.2", 20.0)
-    attempts.refuse_too_many("li", "10.0.0.1", 20.0 + sessions.ATTEMPTS_WINDOW)
 
 
 def test_the_first_user_and_the_last_administrator(store: Store) -> None:

@@ -14,6 +14,9 @@ from extract.messages import Message
 
 EXAMPLE = "Example: extract desk out        Users: extract desk user add li --role administrator --store URL"
 SERVE = "serve"
+ENDED = Message(
+    "Earlier logins and tokens of this user have ended. Make new tokens with: extract desk token add"
+)
 
 
 class RoleName(StrEnum):
@@ -76,7 +79,17 @@ def serve(
     origin: Annotated[
         str,
         typer.Option(
-            "--origin", help="How people reach it, where a proxy stands before it: https://desk.example"
+            "--origin",
+            help="How people reach it, where a proxy stands before it: https://desk.example. Needs users.",
+        ),
+    ] = "",
+    forwarded_allow_ips: Annotated[
+        str,
+        typer.Option(
+            "--forwarded-allow-ips",
+            metavar="IPS",
+            help="Of the proxies whose X-Forwarded-For is believed, with commas: 127.0.0.1 or 10.1.0.0/16. "
+            "Without it nobody's is.",
         ),
     ] = "",
     double_review: Annotated[
@@ -108,6 +121,7 @@ def serve(
             host=host,
             port=port,
             origin=origin,
+            forwarded_allow_ips=forwarded_allow_ips,
             double_review=double_review,
             browser=not no_browser,
             engine=engine,
@@ -169,9 +183,9 @@ def change_role(
     store: StoreOption = None,
     out: OutOption = None,
 ) -> int:
-    """Give a user another role.
+    """Give a user another role; it ends their logins and tokens.
 
-    更改用户角色。
+    更改用户角色；该用户现有登录和接口令牌全部失效。
     """
     from extract.cli.terminal import note
     from extract.desk.accounts.users import change_user
@@ -180,6 +194,7 @@ def change_role(
     with _opened(store, out) as opened:
         changed = change_user(opened, name, role=Role(role.value))
     note(Message("%(name)s is now %(role)s.", name=changed.name, role=changed.role.value))
+    note(ENDED)
     return 0
 
 
@@ -192,9 +207,9 @@ def change_password(
         bool, typer.Option("--password-stdin", help="Read the password from standard input.")
     ] = False,
 ) -> int:
-    """Set a new password; it ends the user's sessions.
+    """Set a new password; it ends the user's logins and tokens.
 
-    重设密码；该用户现有登录全部失效。
+    重设密码；该用户现有登录和接口令牌全部失效。
     """
     from extract.cli.terminal import note
     from extract.desk.accounts.users import change_user
@@ -202,6 +217,7 @@ def change_password(
     with _opened(store, out) as opened:
         change_user(opened, name, password=_password(password_stdin))
     note(Message("The password of %(name)s was changed.", name=name))
+    note(ENDED)
     return 0
 
 

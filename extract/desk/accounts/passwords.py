@@ -31,10 +31,12 @@ def hashed(password: str) -> str:
 
 
 def fits(kept: str, password: str) -> bool:
-    """Whether a password is the one of which a hash is kept."""
+    """Whether a password is the one of which a hash is kept. One that is too long to be any is not hashed."""
     from argon2 import PasswordHasher
     from argon2.exceptions import InvalidHashError, VerificationError
 
+    if len(password) > LONGEST_PASSWORD:
+        return False
     try:
         return PasswordHasher().verify(kept, password)
     except (VerificationError, InvalidHashError, UnicodeEncodeError):

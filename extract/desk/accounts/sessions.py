@@ -1,8 +1,6 @@
 """The logins of browsers."""
 
-import threading
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from secrets import token_urlsafe
 from time import time
 
@@ -14,12 +12,8 @@ from extract.desk.accounts.users import NAME
 from extract.desk.model import Person, Role
 from extract.desk.store import Store
 from extract.desk.tables import SessionEntry, UserEntry
-from extract.errors import LoginError, TooManyAttemptsError
+from extract.errors import LoginError
 from extract.messages import Message
-
-ATTEMPTS = 10
-ATTEMPTS_WINDOW = 900.0
-REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,75 +25,41 @@ class Session:
     expires_at: float
 
 
-@dataclass(slots=True)
-class Attempts:
-    """Failed logins by name and address; who fails too often waits."""
-
-    _failed: OrderedDict[tuple[str, str], list[float]] = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def refuse_too_many(self, name: str, address: str, now: float) -> None:
-        """Count an attempt before it is tried.
-
-        Raises:
-            TooManyAttemptsError: there were too many lately.
-        """
-        with self._lock:
-            times = self._failed.setdefault((name, address), [])
-            times[:] = [one for one in times if one > now - ATTEMPTS_WINDOW]
-            if len(times) >= ATTEMPTS:
-                raise TooManyAttemptsError(Message("Too many failed logins."))
-            times.append(now)
-            while len(self._failed) > REMEMBERED:
-                self._failed.popitem(last=False)
-
-    def forget(self, name: str, address: str) -> None:
-        """A login went well."""
-        with self._lock:
-            self._failed.pop((name, address), None)
-
-
 def log_in(
     store: Store,
     secret: bytes,
-    attempts: Attempts,
     name: str,
     password: str,
     *,
-    address: str,
     seconds: float,
     now: float | None = None,
 ) -> Session:
-    """Log a person in.
+    """Log a person in. It hashes a password: see `extract.desk.accounts.hashing`.
 
     Args:
         store: the store.
         secret: signs the session.
-        attempts: the failed logins of this desk.
         name: as typed.
         password: as typed.
-        address: where the request came from.
         seconds: so long the login lasts.
         now: seconds since 1970.
 
     Raises:
         LoginError: name and password do not fit.
-        TooManyAttemptsError: there were too many failed logins lately.
     """
     begun = time() if now is None else now
-    attempts.refuse_too_many(name, address, begun)
+    asked = select(UserEntry.__table__).where(UserEntry.name == name)
     with store.reading() as connection:
-        row = (
-            connection.execute(select(UserEntry.__table__).where(UserEntry.name == name)).first()
-            if NAME.fullmatch(name)
-            else None
-        )
+        row = connection.execute(asked).first() if NAME.fullmatch(name) else None
     knows = fits(row.password if row else nobody(), password)
     if row is None or not knows or not row.active:
         raise LoginError(Message("Wrong name or password."))
-    attempts.forget(name, address)
     token = token_urlsafe(32)
+    unchanged = asked.where(UserEntry.password == row.password, UserEntry.active)
     with store.writing() as connection:
+        row = connection.execute(unchanged.with_for_update()).first()
+        if row is None:  # the password was changed while this one was looked at
+            raise LoginError(Message("Wrong name or password."))
         connection.execute(delete(SessionEntry).where(SessionEntry.expires_at <= begun))
         connection.execute(
             insert(SessionEntry).values(token=sealed(secret, token), user=name, expires_at=begun + seconds)

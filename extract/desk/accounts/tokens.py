@@ -12,8 +12,8 @@ from extract.desk.accounts.users import NAME
 from extract.desk.model import Person, Role
 from extract.desk.rows import moment
 from extract.desk.store import Store
-from extract.desk.tables import TokenEntry, UserEntry
-from extract.errors import AccountError, NotFoundError
+from extract.desk.tables import SessionEntry, TokenEntry, UserEntry
+from extract.errors import AccountError, NotFoundError, NotLoggedInError
 from extract.messages import Message
 
 DAY_SECONDS = 86_400.0
@@ -43,14 +43,27 @@ def add_token(
     role: Role,
     *,
     days: int | None = None,
+    session: str | None = None,
     now: float | None = None,
 ) -> str:
     """Make a token for the API.
+
+    Args:
+        store: the store.
+        secret: seals the token.
+        user: whose it is.
+        name: what it is for, in one word.
+        role: that it lends.
+        days: so long it is good; for ever without.
+        session: in which it is asked for: it must not have ended, so that nothing outlives a new password that was
+            set meanwhile. None at the command line.
+        now: seconds since 1970.
 
     Returns:
         The token; it is shown this once.
 
     Raises:
+        NotLoggedInError: the session has ended.
         NotFoundError: there is no such user.
         AccountError: the name is taken or no name, or the role is more than that of the user.
     """
@@ -60,13 +73,19 @@ def add_token(
     token = f"desk_{token_urlsafe(32)}"
     with store.writing() as connection:
         row = connection.execute(
-            select(UserEntry.role).where(UserEntry.name == user, UserEntry.active)
+            select(UserEntry.role).where(UserEntry.name == user, UserEntry.active).with_for_update()
         ).first()
         if row is None:
             raise NotFoundError(
                 Message("There is no user %(name)s.", name=user[:60]),
                 hint=Message("Add the user first: extract desk user add NAME"),
             )
+        if session is not None and not connection.scalar(
+            select(SessionEntry.user).where(
+                SessionEntry.token == sealed(secret, session), SessionEntry.user == user
+            )
+        ):
+            raise NotLoggedInError(Message("You are not logged in."))
         if not Role(row.role).covers(role):
             raise AccountError(
                 Message(

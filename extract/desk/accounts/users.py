@@ -61,6 +61,7 @@ def add_user(store: Store, name: str, password: str, role: Role, now: float | No
                 Message("The first user must be an administrator."),
                 hint=Message("Add an administrator first."),
             )
+        _end_logins(connection, name)  # of a namesake whose row was taken out of the store by hand
         connection.execute(
             insert(UserEntry).values(
                 name=name, password=kept, role=role.value, active=True, created_at=created
@@ -77,8 +78,8 @@ def change_user(
     password: str | None = None,
     active: bool | None = None,
 ) -> User:
-    """Change what is given of a user; a new password or an end of access ends their sessions, the latter their
-    tokens as well.
+    """Change what is given of a user. A new password, another role and the end of access end their sessions and tokens,
+    wherever these were made.
 
     Raises:
         NotFoundError: there is no such user.
@@ -92,7 +93,9 @@ def change_user(
     if active is not None:
         changes["active"] = active
     with store.writing() as connection:
-        row = connection.execute(select(UserEntry.__table__).where(UserEntry.name == name)).first()
+        row = connection.execute(
+            select(UserEntry.__table__).where(UserEntry.name == name).with_for_update()
+        ).first()
         if row is None:
             raise NotFoundError(
                 Message("There is no user %(name)s.", name=name[:60]),
@@ -111,12 +114,15 @@ def change_user(
             )
         if changes:
             connection.execute(update(UserEntry).where(UserEntry.name == name).values(**changes))
-        if password is not None or active is False:
-            connection.execute(delete(SessionEntry).where(SessionEntry.user == name))
-        if active is False:
-            connection.execute(delete(TokenEntry).where(TokenEntry.user == name))
+        if password is not None or active is False or role not in {None, Role(row.role)}:
+            _end_logins(connection, name)
         row = connection.execute(select(UserEntry.__table__).where(UserEntry.name == name)).one()
     return User(row.name, Role(row.role), row.active, moment(row.created_at))
+
+
+def _end_logins(connection: Connection, name: str) -> None:
+    connection.execute(delete(SessionEntry).where(SessionEntry.user == name))
+    connection.execute(delete(TokenEntry).where(TokenEntry.user == name))
 
 
 def _other_administrators(connection: Connection, name: str) -> bool:

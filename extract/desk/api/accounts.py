@@ -1,5 +1,7 @@
 """Who is logged in, users, tokens, preferences."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 
 from extract.desk import access
@@ -21,11 +23,11 @@ def read_me(person: Who) -> Person:
     return person
 
 
-@router.post("/session", responses=problems(429))
-def log_in(body: LoginBody, request: Request, response: Response, at: TheDesk) -> Person:
+@router.post("/session", responses=problems(429, 503))
+async def log_in(body: LoginBody, request: Request, response: Response, at: TheDesk) -> Person:
     """Log in; the session comes as a cookie."""
-    session = access.log_in(request, at, body.name, body.password)
-    access.set_session_cookie(request, response, at, session)
+    session = await access.log_in(request, at, body.name, body.password)
+    access.set_login_cookies(request, response, at, session)
     return session.person
 
 
@@ -55,16 +57,19 @@ def read_users(at: TheDesk, _: Administrator) -> tuple[User, ...]:
     return users.every_user(at.store)
 
 
-@router.post("/users", status_code=201)
-def add_user(body: UserBody, at: TheDesk, _: Administrator) -> User:
+@router.post("/users", status_code=201, responses=problems(503))
+async def add_user(body: UserBody, at: TheDesk, _: Administrator) -> User:
     """Add a user. The first one ends work without a login."""
-    return users.add_user(at.store, body.name, body.password, body.role)
+    return await at.hashing.run(partial(users.add_user, at.store, body.name, body.password, body.role))
 
 
-@router.patch("/users/{name}", responses=problems(404))
-def change_user(name: Name, body: UserChange, at: TheDesk, _: Administrator) -> User:
-    """Change a user's role or password, or end their access."""
-    return users.change_user(at.store, name, role=body.role, password=body.password, active=body.active)
+@router.patch("/users/{name}", responses=problems(404, 503))
+async def change_user(name: Name, body: UserChange, at: TheDesk, _: Administrator) -> User:
+    """Change a user's role or password, or end their access. Each ends their logins and tokens."""
+    change = partial(
+        users.change_user, at.store, name, role=body.role, password=body.password, active=body.active
+    )
+    return await at.hashing.run(change)
 
 
 @router.get("/tokens")
@@ -74,9 +79,17 @@ def read_tokens(at: TheDesk, person: Who) -> tuple[Token, ...]:
 
 
 @router.post("/tokens", status_code=201, responses=problems(404))
-def add_token(body: TokenBody, at: TheDesk, person: InPerson) -> NewToken:
+def add_token(body: TokenBody, request: Request, at: TheDesk, person: InPerson) -> NewToken:
     """Make a token for yourself, with your role or a lesser one; it is shown this once. Not by token."""
-    token = tokens.add_token(at.store, at.secret, person.name, body.name, body.role, days=body.days)
+    token = tokens.add_token(
+        at.store,
+        at.secret,
+        person.name,
+        body.name,
+        body.role,
+        days=body.days,
+        session=request.cookies.get(access.COOKIE, ""),
+    )
     return NewToken(token=token)
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from extract.desk.pages.language import Language, marked
 from extract.desk.pages.shell import shell_of, show
 from extract.desk.problems import without_paths
+from extract.desk.refusals import retry_headers
 from extract.errors import ExtractError, NotLoggedInError
 
 SENTENCES = {
@@ -81,7 +82,9 @@ def render_error(request: Request, status: int, error: ExtractError | None) -> R
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/login?next={quote(address)}", status_code=303)
     shell = shell_of(request)
-    return show(shell, failure_page(status, error, shell.language), status=status)
+    answer = show(shell, failure_page(status, error, shell.language), status=status)
+    answer.headers.update(retry_headers(error))
+    return answer
 
 
 def failure_page(status: int, error: ExtractError | None, language: Language) -> FailurePage:

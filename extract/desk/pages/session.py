@@ -8,10 +8,12 @@ from fastapi.responses import Response
 
 from extract.desk import access
 from extract.desk.access import TheDesk
+from extract.desk.accounts.users import count_users
 from extract.desk.admission import Admitting
 from extract.desk.pages.settings import remember
 from extract.desk.pages.shell import go, local_path, shell_of, show
-from extract.errors import LoginError, TooManyAttemptsError
+from extract.desk.refusals import retry_headers
+from extract.errors import BusyError, LoginError, TooManyAttemptsError
 
 router = APIRouter(route_class=Admitting)
 
@@ -23,23 +25,30 @@ class LoginPage:
     Attributes:
         name: as entered.
         back: where to go then.
-        failure: `login` or `attempts` where it did not work; empty before the first try.
+        failure: `login`, `attempts` or `busy` where it did not work; empty before the first try.
+        seconds: until the next try, where there were too many.
+        nobody: there are no users, so that nobody can log in.
     """
 
     template: ClassVar[str] = "login.html"
     name: str = ""
     back: str = "/queue"
     failure: str = ""
+    seconds: int = 0
+    nobody: bool = False
+
+
+FAILURES = {LoginError: "login", TooManyAttemptsError: "attempts", BusyError: "busy"}
 
 
 @router.get("/login")
-def login(request: Request, next: str = "") -> Response:  # noqa: A002 - it is called so in the address
+def login(request: Request, desk: TheDesk, next: str = "") -> Response:  # noqa: A002 - it is called so in the address
     """Ask for name and password."""
-    return show(shell_of(request), LoginPage(back=local_path(next)))
+    return show(shell_of(request), LoginPage(back=local_path(next), nobody=not count_users(desk.store)))
 
 
 @router.post("/login")
-def log_in(
+async def log_in(
     request: Request,
     desk: TheDesk,
     name: Annotated[str, Form(max_length=200)] = "",
@@ -48,12 +57,14 @@ def log_in(
 ) -> Response:
     """Open a session."""
     try:
-        session = access.log_in(request, desk, name, password)
-    except (LoginError, TooManyAttemptsError) as error:
-        failure = "login" if isinstance(error, LoginError) else "attempts"
-        return show(shell_of(request), LoginPage(name, local_path(back), failure), status=error.status)
+        session = await access.log_in(request, desk, name, password)
+    except (LoginError, TooManyAttemptsError, BusyError) as error:
+        page = LoginPage(name, local_path(back), FAILURES[type(error)], error.retry_after or 0)
+        refused = show(shell_of(request), page, status=error.status)
+        refused.headers.update(retry_headers(error))
+        return refused
     answer = go(local_path(back))
-    access.set_session_cookie(request, answer, desk, session)
+    access.set_login_cookies(request, answer, desk, session)
     return answer
 
 

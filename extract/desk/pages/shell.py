@@ -74,7 +74,7 @@ class Shell:
     @property
     def path(self) -> str:
         """The address without its query."""
-        return urlsplit(self.address).path
+        return self.address.partition("?")[0]
 
 
 def shell_of(

@@ -5,7 +5,8 @@ import re
 import pytest
 from jinja2 import TemplateNotFound
 
-from extract.desk.pages.shell import environment, local_path
+from extract.desk.pages.language import language
+from extract.desk.pages.shell import Shell, environment, local_path
 
 LINES = {"base.html", "macros.html", "notice.html", "earlier.html", "later.html"}
 
@@ -48,3 +49,9 @@ def test_a_template_cannot_leave_the_package() -> None:
     """Names of templates are no paths."""
     with pytest.raises(TemplateNotFound):
         environment("en").get_template("../app.py")
+
+
+def test_the_path_of_an_address_is_what_stands_before_its_query() -> None:
+    """Also of one that looks like the name of a machine that is none."""
+    for address, path in (("/queue?state=any", "/queue"), ("//[", "//["), ("//[::1?x", "//[::1")):
+        assert Shell(language("en"), address=address).path == path
