@@ -10,7 +10,7 @@ from extract.indicators.matching import built_in_matcher
 from extract.indicators.numberless import headlines
 from extract.messages import Message
 from extract.tables.project_rows import ProjectTrackingRow
-from extract.tables.regions import named
+from extract.language.regions import named
 from extract.tables.rows import PanelRow
 
 Claim = Literal["target", "actual", "both"]
@@ -28,7 +28,7 @@ def for_trend(
 
     Args:
         rows: the panel.
-        regions: whose, as `extract.tables.regions.named` knows them; none for the region with the most years.
+        regions: whose, as `extract.language.regions.named` knows them; none for the region with the most years.
         indicators: ids or names, in the order wanted; none for those that have a target and an actual, then the others.
         lang: of the names.
 

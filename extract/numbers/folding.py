@@ -9,8 +9,8 @@ from typing import Final
 from extract.simplified import simplify
 
 _SAME: Final = str.maketrans(
-    "０１２３４５６７８９％．／＋＄～〜∼－−○",
-    "0123456789%./+$~~~--〇",
+    "０１２３４５６７８９％．／＋＄～〜∼－−○＞＜",
+    "0123456789%./+$~~~--〇><",
 )
 _BANKNOTE_FORMS: Final = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _BANKNOTE: Final = str.maketrans(f"{_BANKNOTE_FORMS}参", "一二三四五六七八九十百千三")

@@ -10,7 +10,7 @@ REACH: Final = 8
 _BEFORE = {
     "about": "约 大约 大概 大致",
     "nearly": "近 接近 将近 逼近",
-    "more_than": "超 超过 已超 超出 突破 破 高于 多于 大于 逾 迈过 迈上 站上 跨上 跃上 跨越 跨过 越过 登上 踏上",
+    "more_than": "> 超 超过 已超 超出 突破 破 高于 多于 大于 逾 迈过 迈上 站上 跨上 跃上 跨越 跨过 越过 登上 踏上",
     "at_least": "不低于 不少于 不小于 不得低于 不得少于 至少 最少 起码 ≥",
     "at_most": "不超过 不超 不高于 不多于 不大于 不得超过 不得高于 不突破 最多 至多 ≤",
     "less_than": "低于 少于 小于 不到 不足 未满 不满 <",
@@ -30,7 +30,7 @@ _AFTER = {
     "at_most": "以内 以下 之内 之下 及以下 或以下 (含)以下 （含）以下",
 }
 # 七成多, 两倍多: behind these units 多 speaks of the number; behind others it begins a word.
-_MORE, _ROUNDED = frozenset("多余"), frozenset("成倍%")
+_MORE, _ROUNDED = frozenset("多余"), frozenset("成倍番%")
 _NOT_AFTER = frozenset(["上下游", "上下班", "上下水", "上下级"])
 
 _DIRECTION = {

@@ -1,8 +1,10 @@
 """Rules for what only looks like a number: names, slogans, words, and the marks of a list."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
+from extract.language.places import place_at
 from extract.numbers.dates import is_date
 from extract.numbers.patterns import (
     ARABIC,
@@ -18,9 +20,9 @@ from extract.numbers.patterns import (
     any_of,
 )
 from extract.numbers.quantities import is_quantity
-from extract.numbers.reading import DATE, ENUMERATION, NAME
+from extract.numbers.reading import DATE, ENUMERATION, NAME, read_number
 from extract.numbers.spans import Span
-from extract.numbers.words import BINDS_ONE, LABELS, QUOTED_ORDINARY, SLOGANS, WORDS
+from extract.numbers.words import BINDS_ONE, BODIES, BUILT, LABELS, QUOTED_ORDINARY, SLOGANS, WORDS
 
 # Names that begin with a digit --------------------------------------------------------------------------
 
@@ -80,11 +82,14 @@ def roman(text: str, at: int) -> Span | None:
 
 _ORDINAL = f"[{ONE_TO_NINE}十]{{1,3}}"
 _CHINESE_FORMS = (
-    any_of(SLOGANS),
+    any_of((*SLOGANS, *BODIES)),
     rf"{_ORDINAL}届[{HAN}]{{0,10}}?第?{_ORDINAL}(?:中全会|次(?:、{_ORDINAL}次)*(?:全体)?会议|次(?:、{_ORDINAL}次)*全会)",
     rf"{_ORDINAL}(?:届|中全会|号(?!召))|二[轮批代]",
     rf"(?:[{ONE_TO_NINE}十两]|十[一二六七八九]|二十[一二三]?)大(?![批步早型片])",
     rf"[{ONE_TO_NINE}]{{1,2}}(?:甲医院|维码|维|星级|级|类|期|等奖|年级)(?!之)",
+)
+_GREAT: Final = re.compile(
+    rf"([{ONE_TO_NINE}十])大(?=[{HAN}]{{0,12}}?(?:{any_of(BUILT)})(?![{HAN}]{{0,4}}(?:工程|行动|计划|战略|体系)))"
 )
 _CHINESE_NAME: Final = re.compile("|".join(_CHINESE_FORMS))
 _MEASURED = rf"(?![{CN_NUMERAL}点])[{HAN}]"
@@ -96,6 +101,19 @@ def chinese_name(text: str, at: int) -> Span | None:
     """`二十大`, `十九届四中全会`, `一号工程`, `二期`, `八八战略`."""
     match = _CHINESE_NAME.match(text, at)
     return (at, match.end(), NAME) if match else None
+
+
+def great(text: str, at: int) -> Span | None:
+    """`六大` in 六大污水处理厂: so many, where they count what is built."""
+    match = _GREAT.match(text, at)
+    found = read_number(match[1], unit="个") if match else None
+    return (at, match.end(), replace(found, bare=False)) if match and found else None
+
+
+def place(text: str, at: int) -> Span | None:
+    """`七台河市`, `八角井社区`: whatever counts in the name of a place."""
+    end = place_at(text, at)
+    return (at, end, None) if end else None
 
 
 def word(text: str, at: int) -> Span | None:

@@ -15,10 +15,10 @@ DIGIT_OF = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)
 """Value of each digit of a Chinese numeral."""
 
 PLACE_OF = {"十": 10, "百": 100, "千": 1000}
-_PLAIN = {**dict.fromkeys(map(ord, " \t\u3000\xa0,，个"), ""), ord("廿"): "二十", ord("卅"): "三十"}
+_PLAIN = {**dict.fromkeys(map(ord, " \t\u3000\xa0,，个、"), ""), ord("廿"): "二十", ord("卅"): "三十"}
 
 _CHINESE_DIGITS = "".join(DIGIT_OF)
-_STEP = re.compile(rf"(零*)(?:([{_CHINESE_DIGITS}])|([0-9]+(?:\.[0-9]+)?))?([千百十])?")
+_STEP = re.compile(rf"([零〇]*)(?:([{_CHINESE_DIGITS}])|([0-9]+(?:\.[0-9]+)?))?([千百十])?")
 _POSITIONAL = re.compile("[零〇一二三四五六七八九]+|两")
 _ARABIC = re.compile(r"[0-9]*\.?[0-9]+")
 _AFTER_POINT = re.compile(rf"([0-9]+|[{_CHINESE_DIGITS}]+)([万亿]*)")
@@ -90,11 +90,11 @@ def _scaled(numeral: str, scale: str, factor: Decimal) -> Decimal | None:
 
 
 def _remainder(numeral: str, factor: Decimal) -> Decimal | None:
-    """What follows a scale: nothing, a lower number, or one digit of the next place (一万六)."""
+    """What follows a scale: nothing, a lower number, or one digit of the next place (一万六, 13万2)."""
     if not numeral:
         return Decimal(0)
-    if numeral in DIGIT_OF:
-        return DIGIT_OF[numeral] * factor / 10
+    if numeral in DIGIT_OF or (len(numeral) == 1 and numeral.isdecimal()):
+        return Decimal(DIGIT_OF[numeral] if numeral in DIGIT_OF else int(numeral)) * factor / 10
     return _whole(numeral.lstrip("零〇") or "零")
 
 
@@ -122,7 +122,7 @@ def _by_places(numeral: str) -> Decimal | None:
             total += amount * last
         elif at < len(numeral):
             return None
-        elif digit and not zeros and last < 10_000:
+        elif (digit or (arabic and len(arabic) == 1)) and not zeros and last < 10_000:
             total += amount * last / 10
         elif digit or arabic:
             total += amount

@@ -1,6 +1,7 @@
 """Rules for amounts in parts: coins, fractions, ratios, percentages in words, halves."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -18,6 +19,7 @@ from extract.numbers.patterns import (
 from extract.numbers.quantities import unit_at
 from extract.numbers.reading import read_fraction, read_number, read_percent, reading
 from extract.numbers.spans import LONGEST, Span
+from extract.numbers.units import UNITS
 
 _COMPOSITE: Final = re.compile(
     rf"{NUMERAL}(?:[元块圆](?=[{CN_NUMERAL}{DIGITS}])|[角毛]|斤(?=[{CN_NUMERAL}{DIGITS}])|分之"
@@ -118,6 +120,79 @@ def percent(text: str, at: int) -> Span | None:
     base, part, upper, whole, short = match.groups()
     found = read_percent(base or "百", part or whole or short, upper)
     return (at, match.end(), found) if found else None
+
+
+VULGAR: Final = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+"""The fractions that are one character."""
+_VULGAR: Final = re.compile(rf"({DIGIT}{{1,6}}+)?([{VULGAR}])")
+
+
+def vulgar_fraction(text: str, at: int) -> Span | None:
+    """`¾`, `1½倍`."""
+    match = _VULGAR.match(text, at)
+    if match is None:
+        return None
+    below, above = _terms(match[2])
+    part = read_fraction(below, above)
+    if part is None or part.value is None:
+        return None
+    unit = unit_at(text, match.end())
+    whole = read_number(match[1] or "0", unit=unit[1] if unit else None)
+    if whole is None or whole.value is None:
+        return None
+    end = unit.end(1) if unit else match.end()
+    return at, end, reading(whole.value + part.value, whole.unit, whole.kind)
+
+
+def _terms(fraction: str) -> tuple[str, str]:
+    """Denominator and numerator of a fraction that is one character."""
+    above, _, below = unicodedata.normalize("NFKD", fraction).partition("\u2044")
+    return below, above
+
+
+_MIDDLE_POINT: Final = re.compile(rf"({DIGIT}{{1,9}}+)[·・]({DIGIT}{{1,4}}+){BLANK}([万亿]{{0,2}})")
+
+
+def middle_point(text: str, at: int) -> Span | None:
+    """`72·6亿元`, as old prints have it; `3·15` without a scale or unit is a day."""
+    match = _MIDDLE_POINT.match(text, at)
+    unit = unit_at(text, match.end()) if match else None
+    if match is None or not (unit or match[3]):
+        return None
+    found = read_number(f"{match[1]}.{match[2]}{match[3]}", unit=unit[1] if unit else None)
+    return (at, unit.end(1) if unit else match.end(3), found) if found else None
+
+
+_PRODUCT: Final = re.compile(rf"({DIGIT}{{1,2}}){BLANK}[×xX✕⨯*]{BLANK}({ARABIC}{BLANK}[万亿]{{0,2}})")
+_HOURS: Final = frozenset(("小时", "个小时", "h"))
+"""7×24小时 is said of a service that never closes."""
+
+
+def product(text: str, at: int) -> Span | None:
+    """`2×66万千瓦`: so many of one size, together."""
+    match = _PRODUCT.match(text, at)
+    unit = unit_at(text, match.end()) if match else None
+    if match is None or unit is None or unit[1] in _HOURS:
+        return None
+    found = read_number(match[2], unit=unit[1])
+    if found is None or found.value is None or found.kind != "quantity":
+        return None
+    return at, unit.end(1), reading(found.value * int(match[1]), found.unit, found.kind)
+
+
+_AND_A_HALF: Final = re.compile(rf"({NUMERAL})(?P<unit>个半(?:小时|钟头|月|世纪|学期))")
+
+
+def and_a_half(text: str, at: int) -> Span | None:
+    """`一个半小时`, `两个半月`."""
+    match = _AND_A_HALF.match(text, at)
+    if match is None or match.end() - at > LONGEST:
+        return None
+    unit = match["unit"].replace("半", "")
+    found = read_number(match[1], unit=unit if unit in UNITS else unit.removeprefix("个"))
+    if found is None or found.value is None:
+        return None
+    return at, match.end(), reading(found.value + Decimal("0.5"), found.unit, found.kind)
 
 
 _NO_HALF_AFTER: Final = frozenset("上下前后大小多过各东西南北")

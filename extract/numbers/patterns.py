@@ -70,8 +70,12 @@ LOWER_PLACE = rf"{AFTER_SCALE}(?:[零〇]?[{CN_DIGITS}]|{BLANK}{DIGIT}{{1,4}}+{B
 ARABIC_TAIL = rf"(?>(?:{BLANK}{SCALE}|{LOWER_PLACE}|{LOWER_DIGITS}|{LOWER_DIGIT}|{POINT}(?:{DIGIT}++|[{CN_DIGITS}]++))*)"
 ARABIC_NUMERAL = rf"(?:{ARABIC}{ARABIC_TAIL})"
 
-# Chinese numerals: 两千  十几  一千零一十  一万五千亿  三千四百五十几  二〇二〇  一点二五  廿二
-_CN_FIRST = f"(?:[{CN_DIGITS}十廿卅俩]|[几数](?=[十百千万亿]))"
+# Chinese numerals: 两千  十几  一千零一十  一万五千亿  三千四百五十几  二〇二〇  一点二五  廿二  四、五百
+_OR_ONE_MORE = "|".join(
+    f"{low}、(?={high}[十百千万亿])"
+    for low, high in zip("一二两三四五六七八", "二三三四五六七八九", strict=True)
+)
+_CN_FIRST = f"(?:{_OR_ONE_MORE}|[{CN_DIGITS}十廿卅俩]|[几数](?=[十百千万亿]))"
 _CN_NEXT = (
     f"[〇零{ONE_TO_NINE}十万亿廿卅]|{HUNDRED}|{THOUSAND}|两(?=[百千万亿])|(?<=一)两(?=[个年天周家次名位])|{AFTER_SCALE}几|零几"
     rf"|{POINT}(?:[{CN_DIGITS}]++|{DIGIT}++)|{LOWER_DIGITS}|{SOME_BLANK}[百万亿]"

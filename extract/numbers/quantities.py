@@ -15,6 +15,8 @@ _QUANTITY: Final = re.compile(QUANTITY)
 _RANGE_MARK: Final = re.compile(
     rf"(?:[（(]含[)）])?{BLANK}{RANGE_MARK}{BLANK}(?=[{CN_NUMERAL}{DIGITS}廿卅几数])"
 )
+_ADDRESSED: Final = re.compile(f"{BLANK}(?:各族)?(?:兄弟)?人民(?!币)")
+"""全市260万人民: the people who are thanked or served are not counted for their number."""
 _MAY_JOIN: Final = frozenset("（( \t\u3000\xa0~-—–‐―─至到")
 
 
@@ -34,6 +36,8 @@ def number(text: str, at: int) -> Span | None:
         return _beginning(at, match[1])
     if found.bare and not stands_alone(text, at, match.end()):
         return None
+    if found.kind == "number" and _ADDRESSED.match(text, match.end()):
+        return at, match.end(), NAME
     return at, match.end(), found
 
 
@@ -114,6 +118,10 @@ _HEDGES_A_SCALE: Final = {"上": "at_least", "过": "more_than", **dict.fromkeys
 """What they mean here alone: 上百家, 过千亿; the others mean the same before any number."""
 _NO_HEDGE: Final = frozenset(("以上", "之上", "如上", "千上", "经过", "通过", "不过", "附近", "最近"))
 _WEIGHED: Final = frozenset(["元", "美元", "欧元", "日元", "港元", "英镑", "吨"])
+_ROUND: Final = frozenset(("百", "千"))
+_ROUND_UNITS: Final = frozenset(("个", "条", "所", "座", "处"))
+"""百条背街小巷: a hundred of a kind, where a verb stands before it; 百家, 百户, 百村 begin names."""
+_VERB_BEFORE: Final = re.compile("(?:建设|建成|新建|改造|培育|打造|实施|整治|创建|新增|推进|提升|完成|建|修|办)$")
 _DENOMINATOR: Final = re.compile("(?:地区|国内|工业|单位)?(?:生产总值|增加值|产值|GDP)")
 
 
@@ -135,7 +143,8 @@ def scale_only(text: str, at: int) -> Span | None:
     if hedge in _HEDGES_A_SCALE and text[max(0, at - 2) : at] not in _NO_HEDGE:
         modifier = _HEDGES_A_SCALE[hedge]
         return at, end, replace(found, modifier=modifier) if modifier else found
-    if found.unit not in _WEIGHED and hedge_after(text, end) is None:
+    rounded = match[1] in _ROUND and found.unit in _ROUND_UNITS and _VERB_BEFORE.search(text, max(0, at - 2), at)
+    if found.unit not in _WEIGHED and hedge_after(text, end) is None and not rounded:
         return None
     return at, end, NAME if _DENOMINATOR.match(text, end) else found
 

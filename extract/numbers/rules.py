@@ -14,13 +14,25 @@ from extract.numbers.names import (
     bracketed_mark,
     chinese_mark,
     chinese_name,
+    great,
     is_uncounted,
     latin,
+    place,
     quoted,
     roman,
     word,
 )
-from extract.numbers.parts import composite, half, one_half, percent
+from extract.numbers.parts import (
+    VULGAR,
+    and_a_half,
+    composite,
+    half,
+    middle_point,
+    one_half,
+    percent,
+    product,
+    vulgar_fraction,
+)
 from extract.numbers.patterns import BLANK
 from extract.numbers.powers import RAISED_DIGITS, power
 from extract.numbers.quantities import doublings, number, scale_only
@@ -40,8 +52,13 @@ _BY_NEXT: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys("/:：∶", (date, composite, number)),
     **dict.fromkeys("元块圆角毛斤分,，", (composite, number)),
     **dict.fromkeys(ascii_letters + "+后热平专举报投政市便服", (arabic_name, number)),
-    **dict.fromkeys("xX×·", (power, arabic_mark, date, arabic_name, number)),
-    **dict.fromkeys("✕⨯*∙⋅^⁻⁺" + RAISED_DIGITS, (power, number)),
+    **dict.fromkeys("xX×", (power, product, arabic_mark, date, arabic_name, number)),
+    "·": (power, middle_point, arabic_mark, date, arabic_name, number),
+    "・": (middle_point, number),
+    **dict.fromkeys("✕⨯*", (power, product, number)),
+    **dict.fromkeys("∙⋅^⁻⁺" + RAISED_DIGITS, (power, number)),
+    **dict.fromkeys(VULGAR, (vulgar_fraction, number)),
+    "个": (and_a_half, number),
     "半": (one_half, number),
     "番": (doublings, number),
 }
@@ -64,12 +81,15 @@ def arabic(text: str, at: int) -> Span | None:
 
 
 _CHINESE: tuple[Rule, ...] = (
+    place,
     chinese_mark,
     doublings,
     word,
     listed_rank,
     date,
+    great,
     chinese_name,
+    and_a_half,
     composite,
     number,
 )
@@ -82,6 +102,7 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
     **dict.fromkeys("百千万", (percent, word, scale_only)),
     "亿": (scale_only,),
     "半": (half,),
+    **dict.fromkeys(VULGAR, (vulgar_fraction,)),
     "第": (ordinal,),
     "前": (top,),
     **dict.fromkeys("首榜头", (first_place,)),

@@ -1,7 +1,7 @@
 """The words that follow a number: what they are called, of which kind, and when they are no unit.
 
 An entry of a table is `word`, `word=name` where the unit goes by another name, or `word!字字` where the word
-is no unit before one of those characters (`5部门` counts no 部). A new unit is one word here and one line in
+is no unit before one of those characters (`5部门` counts no 部); both together are `word!字字=name`. A new unit is one word here and one line in
 the corpus.
 """
 
@@ -36,10 +36,10 @@ CNY=元 USD=美元 EUR=欧元 HKD=港元
 """
 
 _PERCENT = "% ‰"
-_PERCENTAGE_POINT = "个百分点 百分点=个百分点"
+_PERCENTAGE_POINT = "个百分点 百分点=个百分点 个点!位评数心面=个百分点"
 
 _COUNT = """
-个 个方面=个 方面=个 人!才均口 人次 人份 人日 家 家次 名 名次 户!均籍 户次 项 位 位次 件 件次 条 所
+个 个方面=个 方面=个 人!才均口民 人次 人份 人日 家 家次 名 名次 户!均籍 户次 项 位 位次 件 件次 条 所
 座 张 例 起 头 部!门 台!账阶 台套 台次 台件 套 场!馆 场次 次 回!升落归收暖应 批 批次 辆 辆次 艘 艘次
 架!构 架次 班!子 班列 班次 列!入为居全第 对!外口接于标照策应 门!诊户店 册 篇 幅!度 倍 种 类 级 本!科
 份!额 支!持付撑出援 株 棵 根 只 匹 羽 尾 峰!会值 枚 粒 颗 款 笔 单!位一元独个 宗 床
@@ -73,7 +73,7 @@ _PHYSICAL = """
 """
 
 _LATIN = """
-km cm mm nm μm µm dm m km² m² m³ km2 m2 m3 kg mg μg µg g t ha L l ml mL ML cc kW MW GW kWh MWh GWh
+km cm mm nm μm µm dm m km² hm² hm2 m² m³ km2 m2 m3 kg mg μg µg g t ha L l ml mL ML cc kW MW GW kWh MWh GWh
 TWh kV GWH KWH GB TB PB EB MB Gbps Mbps EFLOPS PFLOPS TFLOPS FLOPS P TEU km/h CM KM KG
 """
 
@@ -90,7 +90,7 @@ _WEAK = """
 
 _PER = """
 人 人次 人年 人月 年 月 日 天 周 小时 分钟 秒 户 家 个 件 台 辆 次 套 株 头 亩 公顷 吨 公斤 千克 克
-平方米 平方公里 立方米 公里 米 升 L m3 m² m³ m2 ㎡ 千瓦时 元 万元 亿元 床 股 生 岁
+平方米 平方公里 立方米 公里 米 升 L m3 m² m³ m2 ㎡ 千瓦时 元 万元 亿元 床 股 生 岁 d h
 """
 
 _WEAK_WORDS = frozenset(_WEAK.split())
@@ -98,8 +98,8 @@ _WEAK_WORDS = frozenset(_WEAK.split())
 
 def _entries(table: str, kind: str) -> Iterator[tuple[str, Unit]]:
     for entry in table.split():
+        entry, _, name = entry.partition("=")
         word, _, guard = entry.partition("!")
-        word, _, name = word.partition("=")
         yield word, Unit(name or word, kind, guard, weak=word in _WEAK_WORDS)
 
 

@@ -17,7 +17,7 @@ from extract.documents.model import Report
 from extract.pipeline import bear_witness
 from extract.tables.checked_sheet import WORDS, Note
 from extract.tables.facts_files import GivenRow
-from extract.tables.regions import named
+from extract.language.regions import named
 
 NO_REPORT, NO_TEXT, AMBIGUOUS = "no_report", "no_text", "region_ambiguous"
 _WORST_FIRST = ("flagged", NO_REPORT, "verified")

@@ -9,7 +9,7 @@ from extract.indicators.matching import signed
 from extract.indicators.numberless import Statement
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult
 from extract.tables import clauses
-from extract.tables.regions import unit_of
+from extract.language.regions import unit_of
 from extract.tables.rows import Basis, ClaimType, Horizon, PanelRow
 
 Key = tuple[str, ClaimType, Horizon, str, Basis | None]

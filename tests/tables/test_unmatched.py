@@ -1,7 +1,7 @@
 """Wordings that no indicator stands for."""
 
 from extract.indicators.catalogue import load_catalogue
-from extract.tables.regions import unit_of
+from extract.language.regions import unit_of
 from extract.tables.unmatched import indicator_rows, unmatched_rows
 
 from .research_cases import report

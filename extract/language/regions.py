@@ -1,4 +1,4 @@
-"""Administrative codes and provinces of regions, by full name."""
+"""The regions of the country by their full names: codes, provinces, prefectures."""
 
 import re
 from collections.abc import Iterable
@@ -23,20 +23,42 @@ _KIND = re.compile(
 
 def unit_of(region: str | None) -> Unit:
     """Code and province of a region; nothing is guessed for a name that several units bear."""
-    code = _codes().get(region or "")
+    code = codes().get(region or "")
     return Unit(code, _provinces().get(code[:2])) if code else UNKNOWN
 
 
 @cache
-def _codes() -> dict[str, str]:
-    text = files("extract.tables").joinpath("regions.tsv").read_text(encoding="utf-8")
+def codes() -> dict[str, str]:
+    """The six-digit code of each region, by its full name."""
+    text = files("extract.language").joinpath("regions.tsv").read_text(encoding="utf-8")
     pairs = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return {name: code for code, name in pairs}
 
 
 @cache
 def _provinces() -> dict[str, str]:
-    return {code[:2]: name for name, code in _codes().items() if code.endswith("0000")}
+    return {code[:2]: name for name, code in codes().items() if code.endswith("0000")}
+
+
+@cache
+def provinces() -> dict[str, str]:
+    """The full name of each province by its bare one: 浙江, 广西, 北京."""
+    return {short_name(name): name for name in _provinces().values()}
+
+
+@cache
+def prefecture_cities() -> frozenset[str]:
+    """The full names of all cities that are prefectures."""
+    return frozenset(
+        name
+        for name, code in codes().items()
+        if code.endswith("00") and not code.endswith("0000") and name.endswith("市")
+    )
+
+
+def short_name(region: str) -> str:
+    """What sentences call a region: 浙江, 广西, 湖州."""
+    return _KIND.sub("", region)
 
 
 def named(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -53,13 +75,13 @@ def named(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
     name = "".join(wanted.split())
     if name in regions:
         return (name,)
-    short = [one for one in regions if _KIND.sub("", one) == name and name != one]
+    short = [one for one in regions if short_name(one) == name and name != one]
     if short or not name:
         return tuple(short)
     return tuple(
         one
         for one in regions
-        for rest in (one, _KIND.sub("", one))
+        for rest in (one, short_name(one))
         if len(rest) > 1 and name.endswith(rest) and _is_above(name.removesuffix(rest), one)
     )[:1]
 
@@ -67,4 +89,4 @@ def named(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
 def _is_above(prefix: str, region: str) -> bool:
     """Whether a name in front of a region's is that of its province or of another unit."""
     province = unit_of(region).province or ""
-    return bool(prefix) and (prefix in (province, _KIND.sub("", province)) or prefix in _codes())
+    return bool(prefix) and (prefix in (province, short_name(province)) or prefix in codes())
