@@ -35,6 +35,10 @@ _NUMBER_LINE = re.compile(r"\d{1,3}")
 _HEADING_AHEAD = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _SENTENCE_END = frozenset("。！？：；”")
 # After a number: a sign, or one or two letters (5 G, 35 kV); longer words are Latin text.
+_GROUPED = re.compile(rf"(?<![\d.])\d{{1,3}}(?:[{BLANK}]\d{{3}})+(?!\d|[{BLANK}]\d)")
+"""1 386.4亿元: thousands that a blank sets apart."""
+_SPELT = re.compile(rf"(?<![\d.])\d(?:[{BLANK}]\d)+(?![\d.])(?=[{BLANK}]?[%％‰{WIDE}])")
+"""4 2 6 亿元: each digit set apart, as some pages have them."""
 _UNIT = re.compile(r"[%‰℃°]|[A-Za-z]{1,2}(?![A-Za-z])")
 
 
@@ -179,9 +183,23 @@ def _kept(folded: str, first: int, last: int, start: int, end: int) -> tuple[str
         return "\n", blank.start()
     wide = _WIDE.match(left) or _WIDE.match(right)
     unit = left.isdigit() and _UNIT.match(folded, last, end) is not None
+    digits = left.isdigit() and right.isdigit() and _is_one_number(folded, first, start, end)
     fraction = left.isdigit() and right == "." and folded[last + 1 : last + 2].isdigit()
     name = right.isdigit() and left.isalpha() and _is_short_name(folded, first)
-    return None if wide or unit or fraction or name else (" ", blank.start())
+    return None if wide or unit or fraction or digits or name else (" ", blank.start())
+
+
+def _is_one_number(folded: str, gap: int, start: int, end: int) -> bool:
+    """Whether the digits on both sides of a blank are those of one number."""
+    first = gap
+    while first > start and (folded[first - 1].isdigit() or _BLANK.match(folded[first - 1])):
+        first -= 1
+    while _BLANK.match(folded, first):
+        first += 1
+    return any(
+        (found := pattern.match(folded, first, end)) is not None and found.end() > gap
+        for pattern in (_GROUPED, _SPELT)
+    )
 
 
 def _is_short_name(folded: str, end: int) -> bool:

@@ -44,6 +44,7 @@ _FOOT = (
     "|邮政编码|联系电话|传真[:：]|网站地图|联系我们|关于我们|友情链接|网站声明|您是第|今日访问|总访问"
 )
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _RELATED = "相关(?:报道|链接|阅读|新闻|文档|附件)|延伸阅读|推荐阅读|精彩图片"
 _MORE = "查看余下全文|展开全文|阅读全文|点击查看.{0,12}|扫一扫.{0,20}|[上下]一篇[:：]?.{0,40}"
 
@@ -97,17 +98,21 @@ INLINE: tuple[Debris, ...] = (
         "editor's line at the end of a line",
         rf"(?<=[。！？])[ \t\u3000]*[（(]?(?:{_EDITORS}|(?:信息|文章|稿件)?来源|分享到?)[:：][^。！？]{{0,50}}$",
     ),
-    Debris("mark of a note", rf"(?<=[\d%％])(?<!10)[{_RAISED}]{{1,2}}(?=[万亿%％\u4e00-\u9fff，。；、])"),
+    Debris(
+        "mark of a note",
+        rf"(?<=[\d%％\u4e00-\u9fff”）])(?<!10)[{_RAISED}]{{1,2}}(?=[\d万亿%％\u4e00-\u9fff，。；、])",
+    ),
+    Debris("mark of a note in a circle", r"(?<=[”）])[①-⑳](?=[\d\u4e00-\u9fff，。；、])|(?<=[\u4e00-\u9fff])[①-⑳](?=\d)"),
     Debris(
         "mark of a note in brackets",
-        r"(?<=[\d%％\u4e00-\u9fff）”])[\[〔]注?\d{1,2}[\]〕](?=[万亿%％\u4e00-\u9fff，。；、）]|[ \t\u3000]*$)",
+        r"(?<=[\d%％\u4e00-\u9fff）”])[\[〔]注?\d{1,2}[\]〕](?=[\d“万亿%％\u4e00-\u9fff，。；、）]|[ \t\u3000]*$)",
     ),
     Debris("mark of a subscript", r"(?<=[A-Za-z])_(?=\d)"),
 )
 
 _LINE = re.compile("|".join(f"(?:{debris.pattern})" for debris in LINES))
 _INLINE = re.compile("|".join(f"(?:{debris.pattern})" for debris in INLINE))
-_INLINE_SIGNS = ("版", "摄", "_", "[", "〔", "来源", "编", "分享", *_RAISED)
+_INLINE_SIGNS = ("版", "摄", "_", "[", "〔", "来源", "编", "分享", *_RAISED, *_CIRCLED)
 _LONGEST = 80  # no debris line is longer
 
 
