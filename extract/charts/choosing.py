@@ -8,9 +8,9 @@ from extract.charts.theme import Lang
 from extract.errors import ChartError
 from extract.indicators.matching import built_in_matcher
 from extract.indicators.numberless import headlines
+from extract.language.regions import named
 from extract.messages import Message
 from extract.tables.project_rows import ProjectTrackingRow
-from extract.language.regions import named
 from extract.tables.rows import PanelRow
 
 Claim = Literal["target", "actual", "both"]

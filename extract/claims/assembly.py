@@ -9,6 +9,7 @@ from extract.claims.memory import Memory
 from extract.claims.model import Claim, Doubt
 from extract.claims.naming import Surroundings, without_realm
 from extract.documents.model import Role, Section
+from extract.language import years
 from extract.numbers.mention import Mention
 
 # An indicator of one character or of marks alone names nothing.
@@ -114,9 +115,7 @@ def _confidence(doubts: Sequence[Doubt]) -> str:
 
 def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, review: bool) -> str | None:
     if exclusions.is_baseline(around.before) and not _WITHIN_YEAR.search(around.before):
-        base = judgements.base_year(around.before) or judgements.year_before(
-            memory.explicit or place.section.period
-        )
+        base = years.base_year(around.before) or years.year_before(memory.explicit or place.section.period)
         if base:
             return base
     period = judgements.period_of(
@@ -131,7 +130,7 @@ def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, re
     if kind == "change" and len(memory.claims) > 1 and judgements.yearly(around.before):
         first, last = (claim.period for claim in memory.claims[-2:])
         if last == period and memory.claims[-2].indicator == memory.claims[-1].indicator:
-            return judgements.years_after(first, last) or period  # 由2020年的…增加到2025年的…，年均增长5%
+            return years.years_after(first, last) or period  # 由2020年的…增加到2025年的…，年均增长5%
     return period
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract.claims.model import Exclusion
+from extract.language.years import PLAN, YEAR
 from extract.numbers.mention import Mention
 
 # Sizes: what a bound on one of them defines (占地3亩以上企业) is a class of things, no claim.
@@ -110,7 +111,7 @@ _VERSION = re.compile(r"\d\.0")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _LISTED = re.compile(r"[.、．]")
 _BASELINE = re.compile(
-    r"(?:从|由)(?:20\d\d年[的底末初]{0,2}|全国|全省|全市|上年的?|(?:年初|上年|去年|上年同期|去年同期)的?(?:增长|上涨|下降)|[\u4e00-\u9fff]{0,4})$"
+    rf"(?:从|由)(?:{YEAR}年[的底末初]{{0,2}}|{PLAN}(?:时期|规划|计划)?期?末的?|全国|全省|全市|上年的?|(?:年初|上年|去年|上年同期|去年同期)的?(?:增长|上涨|下降)|[\u4e00-\u9fff]{{0,4}})$"
 )
 _BOUNDED_QUOTE = re.compile(r"(?:最多|不超过|至多|最少|不低于)\s?$")
 
@@ -217,8 +218,10 @@ def _meeting(occurrence: Occurrence) -> Exclusion | None:
 
 def _bare_scale(occurrence: Occurrence) -> Exclusion | None:
     """20个百亿项目, 万元生产总值能耗; but not 突破万亿元."""
-    percent = occurrence.mention.kind in _PERCENTS
-    if percent or occurrence.mention.unit in _ROUND_UNITS or not occurrence.chinese or not _BARE_SCALE.match(occurrence.mention.text):
+    mention = occurrence.mention
+    if mention.kind in _PERCENTS or mention.unit in _ROUND_UNITS:
+        return None
+    if not occurrence.chinese or not _BARE_SCALE.match(mention.text):
         return None
     sizes = _SIZED.match(occurrence.after) or occurrence.after.startswith("目")
     return Exclusion.THRESHOLD if sizes or not _PASSING.search(occurrence.before.rstrip()) else None

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from extract.documents.model import Role
-from extract.documents.periods import Span, count, plan_span
+from extract.language.years import YEAR, count, within
 from extract.numbers.mention import Mention
 from schemas import record_types
 
@@ -32,56 +32,7 @@ _SET_AT = re.compile(
 _PERCENT = frozenset({"%", "‰"})
 _FRACTION = re.compile(r"分之|\d\s*/\s*\d")  # 五分之三, 3/5: a share as 60% is
 
-_EXPLICIT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!来|以来|代)")
-# A year that only says what is compared with: 比2015年, 由2020年的…, 较“十三五”末.
-_BASE_YEAR = re.compile(
-    r"(?:从|由|比|较|与|自|是|对比|相比|相当于|恢复到)"
-    r"(?:20\d\d年[的底末初]{0,2}|“?十[一二三四五六七八九]?五”?(?:时期|规划)?期?末)"
-    r"|在20\d\d年的?基础上"
-)
-_FROM_YEAR = re.compile(r"(?:从|由)(20\d\d)年[的底末初]{0,2}$")
-_YEAR_SPAN = re.compile(r"(20\d\d)年?\s?(?:[-—－~～至到]{1,2})\s?(20\d\d)年?")
-_PLAN_NUMERALS = {
-    "十": 10,
-    "十一": 11,
-    "十二": 12,
-    "十三": 13,
-    "十四": 14,
-    "十五": 15,
-    "十六": 16,
-    "十七": 17,
-}
-# What makes the name of a plan a span of years; a year that opens or ends a plan (规划收官之年) is one year.
-_OF_PLAN = (
-    r"时期|期间|规划(?!编制|[^，。；]{0,8}(?:之年|一年|第[一二三四五]年))|末|，|前(?P<first>[一二三四两])年|(?P<since>以来)|"
-    r"的?(?:主要|发展|重大)*(?:成就|成绩)|(?P<aims>(?:[我全本][省市区县州]|自治区)?(?:经济社会发展|国民经济和社会发展|发展)?的?(?:主要|总体|预期|各项|奋斗)*(?:目标|指标))|工作|收官之际"
-)
-# The aims that work is done for (围绕“十五五”目标) are no span; those that are listed or were reached are.
-_AIMED_AT = re.compile(r"(?:完成|实现|围绕|对标|对照|锚定|落实|聚焦|紧扣|为)$")
-_PLAN = re.compile(
-    r"(?P<seen>回望|回顾|展望)?“?(?P<plan>十[一二三四五六七八九]|十)五”?"
-    rf"(?:{_OF_PLAN}|(?(seen)|(?!)))"
-)
-# 2020年以来; what was highest since a year (为2020年以来最高) is of today.
-_SINCE_YEAR = re.compile(r"(?<!\d)(?<![为是创])(20\d\d)年以来(?!的?(?:首|最|新高|第|历史|同期))")
-_YEARS_AHEAD = re.compile(
-    r"(?:今后|未来)的?(?P<ahead>[两二三四五六七八九十])年(?!行动|计划|规划|滚动|攻坚|方案)"
-)
-# Years counted back from the year reviewed: 五年来, 三年间, 近三年.
-_YEARS = (
-    r"(?<![\d一二三四五六七八九十百第])"
-    r"(?P<years>\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])年"
-)
-_YEARS_BACK = re.compile(
-    rf"(?:(?:过去|近|这)?{_YEARS}(?:来|间|多?以来)|(?:过去|近|这){_YEARS.replace('years', 'past')})"
-    r"(?!(?:来|间|以来)?的?(?:首|最|新[高低]|第|历史|同期|少有|罕见|高[位点]))"  # 创近17年新高 is of today
-)
-# Those of a programme that is over: 三年行动期间.
-_YEARS_OF_ACTION = re.compile(rf"{_YEARS}(?P<past>)(?:攻坚)?(?:行动|计划)期间")
-_YEARS_SUMMED = re.compile(rf"{_YEARS}(?P<past>)累计")
-_LAST_YEAR = re.compile(r"(?<![比较与同由从于])去年(?![同底末的])")
-_THIS_YEAR = re.compile(r"今年")
-_COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_NAMED_YEAR = re.compile(rf"(?<!\d){YEAR}年(?!来|以来|代)")
 _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年")
 _END_STATE = re.compile(
     r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上|[跨跃登站][上过越]|浓度|人均(?!增)|每[百千万]|寿命"
@@ -93,7 +44,8 @@ _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年(?:城镇|城乡
 _SUMMED = re.compile(r"(?<!全年)累计")
 """到2030年累计降低17% is a change over the whole plan."""
 
-_AGAINST_YEAR = re.compile(r"(?:[比较]|在(?=20\d\d年的?基础上))(20\d\d)年")
+_AGAINST_YEAR = re.compile(rf"(?:[比较]|在(?={YEAR}年的?基础上))({YEAR})年")
+_AGAINST_LAST_YEAR = re.compile(r"同比|[比较]上年|[比较]去年|上年同期")
 
 _COMMITMENT = re.compile(
     r"(?P<ensure>确保|保证|必须)|(?P<strive>力争|争取(?!上级|中央|国家|省级|各类|更多|资金|专项|政策|到位)|努力|力求|争创|奋力|冲刺|奋斗目标|挑战目标)|(?P<expect>预期|预计|[有可]望)"
@@ -159,14 +111,6 @@ def _against_benchmark(before: str) -> str | None:
     if _LEADING.search(words):
         return "increase"
     return "decrease" if _LAGGING.search(words) else None
-
-
-def within(year: str | None, span: str | None) -> bool:
-    """Whether a period is one year of a span of years (2030 of 2026-2030)."""
-    if year is None or span is None or "-" in year:
-        return False
-    first, _, last = span.partition("-")
-    return bool(last) and first <= year <= last
 
 
 def opens_with_change(indicator: str) -> bool:
@@ -247,76 +191,6 @@ def reported_in_plan(clause: str) -> bool:
     return _DONE.search(clause) is not None
 
 
-def explicit_period(words: str, reviewed: int | None, *, planned: bool = False) -> str | None:
-    """The year or span that the words name, the last one where there are several; None where they name none.
-
-    Args:
-        words: a clause.
-        reviewed: the year that the report reviews; spans counted back (三年来) end there.
-        planned: the words stand in a plan, where 今年 is the year planned and 五年累计 looks forward.
-    """
-    if "年" not in words and "五" not in words:  # most clauses; what follows is slow
-        return None
-    words = _BASE_YEAR.sub("", words)
-    found = [(m.start(), f"{m.group(1)}-{m.group(2)}") for m in _YEAR_SPAN.finditer(words)]
-    single = _YEAR_SPAN.sub(lambda span: "—" * len(span.group()), words)
-    found += [(m.start(), m.group(1)) for m in _EXPLICIT_YEAR.finditer(single)]
-    found += [
-        (m.start(), _planned_years(m, reviewed))
-        for m in _PLAN.finditer(words)
-        if not (m["aims"] and _AIMED_AT.search(words, 0, m.start()))
-    ]
-    if reviewed is not None:
-        found += _since_or_ahead(words, reviewed)
-        found += [(m.start(), str(reviewed)) for m in _LAST_YEAR.finditer(words)] if planned else []
-        found += [(m.start(), str(reviewed + 1)) for m in _THIS_YEAR.finditer(words)] if planned else []
-        backwards = [*_YEARS_BACK.finditer(words)]
-        if not planned:
-            backwards += [*_YEARS_SUMMED.finditer(words), *_YEARS_OF_ACTION.finditer(words)]
-        for match in backwards:
-            digit = match["years"] or match["past"]
-            years = _COUNT.get(digit) or count(digit)
-            if years > 1:
-                found.append((match.start(), f"{reviewed - years + 1}-{reviewed}"))
-    return max(found)[1] if found else None
-
-
-def _since_or_ahead(words: str, reviewed: int) -> list[tuple[int, str]]:
-    """Spans that begin with a year (2020年以来) or with the year planned (今后五年), each with its place."""
-    found = [
-        (match.start(), f"{match[1]}-{reviewed}")
-        for match in _SINCE_YEAR.finditer(words)
-        if int(match[1]) < reviewed
-    ]
-    found += [
-        (match.start(), f"{reviewed + 1}-{reviewed + count(match['ahead'].replace('两', '二'))}")
-        for match in _YEARS_AHEAD.finditer(words)
-    ]
-    return found
-
-
-def _planned_years(match: re.Match[str], reviewed: int | None) -> str:
-    """The years of a five-year plan, or those of it that the words mean."""
-    span = plan_span(_PLAN_NUMERALS[match["plan"]])
-    last = span.last
-    if match["first"]:
-        last = span.first + _COUNT[match["first"]] - 1
-    elif (match["since"] or match["seen"] in ("回望", "回顾")) and reviewed is not None:
-        last = min(span.last, reviewed)
-    return str(Span(span.first, last))
-
-
-def base_year(before: str) -> str | None:
-    """The year of a number that a later one is compared with (由2020年的4.9万元提高到…), or None."""
-    match = _FROM_YEAR.search(before)
-    return match.group(1) if match else None
-
-
-def year_before(period: str | None) -> str | None:
-    """The year before a period: where a change starts that names no year (由31.2%升至33.5%)."""
-    return str(int(period.partition("-")[0]) - 1) if period else None
-
-
 def summed_up(words: str) -> bool:
     """Whether the words make a number what several years add up to (累计)."""
     return _SUMMED.search(words) is not None
@@ -327,13 +201,6 @@ def yearly(words: str) -> bool:
     return _ANNUAL.search(words) is not None
 
 
-def years_after(first: str | None, last: str | None) -> str | None:
-    """The years after the first one up to the last one (2020, 2025: 2021-2025); None where they are no more than one."""
-    if first is None or last is None or "-" in first + last or int(last) - int(first) < 2:
-        return None
-    return str(Span(int(first) + 1, int(last)))
-
-
 def cumulative(words: str) -> bool:
     """Whether the words add up over the whole period (累计, 五年共)."""
     return _CUMULATIVE.search(words) is not None
@@ -342,7 +209,7 @@ def cumulative(words: str) -> bool:
 def _against_start(before: str, span: str | None) -> bool:
     """Whether a number is compared with the year before a span: 到2030年，能耗较2025年下降12%."""
     year = _AGAINST_YEAR.search(before)
-    return year is not None and span is not None and int(year[1]) == int(span.partition("-")[0]) - 1
+    return year is not None and span is not None and count(year[1]) == int(span.partition("-")[0]) - 1
 
 
 def period_of(
@@ -371,7 +238,7 @@ def period_of(
     """
     period = explicit or default
     # 新增就业累计60万人; 2025年累计新增60万人 of a review is of that year
-    of_the_plan = kind == "level" and not reached and not (review and _EXPLICIT_YEAR.search(before))
+    of_the_plan = kind == "level" and not reached and not (review and _NAMED_YEAR.search(before))
     added_up = kind == "change" or of_the_plan
     over_span = _ANNUAL.search(before) or (
         added_up and (summed_up(before) or (kind == "change" and _against_start(before, default)))
@@ -383,7 +250,7 @@ def period_of(
     if _ANNUAL.search(before) or (summed and kind == "level" and not reached):
         return period
     last = period.rpartition("-")[2]
-    if kind in ("rank", "share"):
+    if kind in ("rank", "share") or _AGAINST_LAST_YEAR.search(before):
         return last
     if kind == "change" or (_ADDED.search(before) and not reached):
         return period

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.claims import judgements, phrases
 from extract.claims.model import Claim
+from extract.language import years
 
 # A row of numbers takes its subjects from no more than so many before it.
 _RECENT = 24
@@ -77,7 +78,7 @@ class Memory:
         self.explicit, self.done = kept
 
     def _place_in_time(self, words: str, reviewed: int | None, *, planned: bool) -> None:
-        self.explicit = judgements.explicit_period(words, reviewed, planned=planned) or self.explicit
+        self.explicit = years.named_period(words, reviewed, planned=planned) or self.explicit
         past = (
             planned
             and self.explicit is not None

@@ -7,6 +7,7 @@ from extract.claims import pairing, phrases
 from extract.claims.memory import Memory
 from extract.claims.model import Doubt
 from extract.indicators.matching import built_in_matcher
+from extract.language.years import PLAN, YEAR
 from extract.numbers.mention import Mention
 
 # What says which part of a number that was just given: 其中56项为全国首创.
@@ -29,7 +30,7 @@ _LENGTH_OF_WORK = re.compile(r"(?<=治理|整治|改造|修复|疏浚|清淤|加
 _LENGTHS = frozenset(("公里", "千米", "米", "里", "km", "m"))
 # What the last number was compared with is no part of what the next one is of: 高于全国0.8个百分点，总量达….
 _COMPARED = re.compile(
-    r"(?:[高低快慢好优多少大]于|高出|快过|超过|领先|[比较](?=全[国省市区]|上年|去年|同期|[一二三四]季度|[上下]半年|年初|20\d\d年))"
+    rf"(?:[高低快慢好优多少大]于|高出|快过|超过|领先|[比较](?=全[国省市区]|上年|去年|同期|[一二三四]季度|[上下]半年|年初|{YEAR}年|{PLAN}))"
     r"[^、，]{1,12}$"
 )
 _STANDING = re.compile(

@@ -10,9 +10,10 @@ from extract.claims.headlines import headline_sentences
 from extract.claims.model import Claim, NumberlessClaim
 from extract.claims.phrases import strip_opening
 from extract.documents.model import Report, Role, Sentence
-from extract.documents.periods import plans_named
 from extract.indicators.matching import built_in_matcher
 from extract.indicators.numberless import Statement, statements
+from extract.language import years
+from extract.language.years import plans_named
 
 _COMPANY = 2
 """So many indicators of the catalogue with numbers make a sentence a headline."""
@@ -88,7 +89,7 @@ class _Reader:
             explicit = self._period(thought, planned=planned) or self._period(
                 words.partition("，")[0], planned=planned
             )
-            if _of_the_span(one) and judgements.within(explicit, default):
+            if _of_the_span(one) and years.within(explicit, default):
                 explicit = None
             yield NumberlessClaim(
                 sentence=sentence.index,
@@ -112,7 +113,7 @@ class _Reader:
         )
 
     def _period(self, words: str, *, planned: bool) -> str | None:
-        return judgements.explicit_period(words, self.reviewed, planned=planned)
+        return years.named_period(words, self.reviewed, planned=planned)
 
 
 def _commitment(words: str, one: Statement) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extract.claims import wording
 from extract.claims.wording import Words
+from extract.language.years import PLAN, YEAR
 from extract.numbers.hedges import BEFORE, DIRECTIONS
 
 # What the number finder knows of hedges and of change holds here, too; 增幅 and 增速 belong to the subject.
@@ -37,7 +38,7 @@ _MARKS = " 、，；：。,;:—-·…\t"
 _STOPS = _MARKS + "的"
 # A year or a span that opens a phrase: 2019年，到2025年，“十三五”期间，五年来.
 _OPENING_TIME = re.compile(
-    r"(?:(?:到|至|截至|从|自|于|继)?(?:20\d\d|“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间|末|以来)?)年?"
+    rf"(?:(?:(?:明确|提出|规定|要求)(?=到{YEAR}年))?(?:到|至|截至|从|自|于|继)?(?:{YEAR}|“?[一二三四五六七八九十]{{1,3}}五”?(?:时期|期间|末|以来)?)年?"
     r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多?来|$)|期末|"
     r"\d{1,2}月份?当月)"
 )
@@ -68,7 +69,7 @@ _HEDGE_AFTER = re.compile(r"\s?(?:左右|上下|以上|以下|以内|及以上|�
 # Quoted or bracketed additions between a subject and its number: 进出口总额（含服务贸易）940亿元.
 # What a number is compared with, before it: 由2020年的, 是上年的, 比上半年, 恢复到2019年的.
 _COMPARED_WITH = re.compile(
-    r"(?:由|从|比|较|自|是|为|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:20\d\d年(?:[底末初])?|上年(?:同期|末|底)?|去年(?:同期|底)?|(?:[一二三四]|前三)季度|上半年|上一个五年|计划|年初|同期)$|在20\d\d年的?基础上$"
+    rf"(?:由|从|比|较|自|是|为|达到|相当于|恢复到|增加到|提高到)(?:全国|全省)?(?:{YEAR}年(?:[底末初])?|{PLAN}(?:时期|规划|计划)?期?末|上年(?:同期|末|底)?|去年(?:同期|底)?|(?:[一二三四]|前三)季度|上半年|上一个五年|计划|年初|同期)$|在{YEAR}年的?基础上$"
 )
 # What is said of the subject before its number follows: 产量再创新高、达到57亿斤; 总值迈上4万亿元台阶、达….
 _ASIDE = re.compile(
@@ -89,7 +90,7 @@ _BENCHMARK = re.compile(
     r"(?:力争|确保|努力|继续|持续|均|明显)*(?:高于|快于|好于|优于|低于|超过)(?:全国|全省|全市|全区)平均(?:水平|增速)?$"
 )
 # A year between a subject and its number: 人均可支配收入2025年达到4.9万元.
-_YEAR_END = re.compile(r"(?:到|至|截至)?20\d\d年[底末]?$")
+_YEAR_END = re.compile(rf"(?:到|至|截至)?{YEAR}年[底末]?$")
 _ASIDE_ENDS = frozenset("上暖稳定行高平均速录绩阶关口槛年正升稳增负降响累击动间务标划阵列游位")
 # What is left of an aside whose own number was read: 突破万亿元大关后再增长2.8%.
 _PASSED = re.compile(r"新?(?:大关|关口|门槛|台阶)(?:之?后|以后|的?基础上)")

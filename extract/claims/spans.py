@@ -2,8 +2,8 @@
 
 import re
 
-from extract.claims import judgements
 from extract.documents.model import Report, Role, Section
+from extract.language import years
 
 _DIFFICULTIES = re.compile(r"(?:困难|问题|不足|短板|差距)")
 _AHEAD = re.compile(r"展望|今后|未来|目标")
@@ -41,5 +41,5 @@ def _announced_span(words: str, section: Section, reviewed: int | None) -> str |
     ahead = section.role is Role.PLAN_YEAR and _AHEAD.search(opening) and not _ONE_YEAR.search(words)
     if section.role is not Role.REVIEW_YEAR and not ahead:
         return None
-    named = judgements.explicit_period(opening, reviewed)
+    named = years.named_period(opening, reviewed)
     return named if named and "-" in named else None

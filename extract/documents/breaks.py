@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extract.documents.headings import Series, is_appendix, numbered
-from extract.documents.periods import count
+from extract.language.years import count
 
 # No sentence, heading or title ends in one of these.
 _OPEN_END = frozenset("、，（《“‘【第的与及和或至约近以在从由向为把被将—")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.documents.model import Role
-from extract.documents.periods import plans_named
 from extract.documents.roles import Calendar, Scope
+from extract.language.years import plans_named
 
 _ADDRESS = re.compile(r"(?:(?:各位代表|同志们)[！，：]|——|同时，|总的看，|在此基础上，)+")
 _SENTENCE_START = re.compile(r"[。！？](?=.)")

@@ -102,7 +102,10 @@ INLINE: tuple[Debris, ...] = (
         "mark of a note",
         rf"(?<=[\d%％\u4e00-\u9fff”）])(?<!10)[{_RAISED}]{{1,2}}(?=[\d万亿%％\u4e00-\u9fff，。；、])",
     ),
-    Debris("mark of a note in a circle", r"(?<=[”）])[①-⑳](?=[\d\u4e00-\u9fff，。；、])|(?<=[\u4e00-\u9fff])[①-⑳](?=\d)"),
+    Debris(
+        "mark of a note in a circle",
+        r"(?<=[”）])[①-⑳](?=[\d\u4e00-\u9fff，。；、])|(?<=[\u4e00-\u9fff])[①-⑳](?=\d)",
+    ),
     Debris(
         "mark of a note in brackets",
         r"(?<=[\d%％\u4e00-\u9fff）”])[\[〔]注?\d{1,2}[\]〕](?=[\d“万亿%％\u4e00-\u9fff，。；、）]|[ \t\u3000]*$)",

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from extract.documents.periods import count
+from extract.language.years import count
 
 NUMERAL = r"[一二三四五六七八九十]{1,3}"
 

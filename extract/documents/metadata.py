@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from extract.documents.periods import dates_named, years_named
 from extract.documents.regions import ALL_NAMES, bare_name, level_of, units
+from extract.language.years import dates_named, years_named
 
 _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
 _NAME = r"(?P<region>[\u4e00-\u9fff]{2,24}?)"

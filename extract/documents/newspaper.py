@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from extract.documents.model import Hole
-from extract.documents.periods import count
+from extract.language.years import count
 
 _BLANKS = r"[ \t\u3000]*"
 _PAGE = rf"第?{_BLANKS}[A-Za-z]?(?P<page>[\d一二三四五六七八九十]{{1,3}}){_BLANKS}版"

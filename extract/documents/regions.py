@@ -1,7 +1,8 @@
 """Names of administrative units and their levels.
 
 What a bare 市 is, its name alone does not say: the four municipalities are provinces, 293 are prefectures,
-the others county-level. A name that is not listed is a county-level city, or, when the text speaks of counties below it, a new (or invented) prefecture.
+the others county-level. A name that is not listed is a county-level city, or, when the text speaks of
+counties below it, a new (or invented) prefecture.
 """
 
 import re

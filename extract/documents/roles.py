@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from extract.documents.model import Role
-from extract.documents.periods import Span, plans_named, years_named
+from extract.language.years import Span, plans_named, years_named
 
 _LIVELIHOOD = re.compile(r"民生实事|惠民实事|实事项目|为民办实事|办好.{0,4}实事")
 _REVIEW = re.compile(

@@ -16,7 +16,7 @@ from extract.documents.folding import fold
 from extract.documents.headings import NUMERAL, is_appendix, numbered
 from extract.documents.leftovers import HEADING_WORD, Line, leftovers_of, opens_article
 from extract.documents.model import Leftover
-from extract.documents.periods import count
+from extract.language.years import count
 
 _BLANKS = re.compile(rf"[{BLANK}{INVISIBLE}]+")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")

@@ -11,7 +11,10 @@ _HOLDS_NUMERAL: Final = re.compile(f"[{_NUMERALS}]")
 _SHORTEST_BARE: Final = 3
 """A bare name of two characters may be a count: 八步 is in 分八步走, too."""
 
-_GROUND: Final = "坡堡店铺桥河沟湾井岭山庙墩营屯岗塘坪亭庄台墙甸坝川口冲洼泉溪湖港集寨圩堰滩浦渡峰岩屋门渠埠汊堆垛楼榆树柳杨松槐李王张刘陈"
+_GROUND: Final = (
+    "坡堡店铺桥河沟湾井岭山庙墩营屯岗塘坪亭庄台墙甸坝川口冲洼泉溪湖港集寨圩堰滩浦渡峰岩屋门渠埠汊堆垛楼"
+    "榆树柳杨松槐李王张刘陈"
+)
 """What places are named after: 五里坡, 九里湾, 三棵树. Without such a character a name is not told from a count."""
 _MEASURES: Final = "里角台家道棵间眼块面龙星官仙圣公"
 _CALLED: Final = (
@@ -19,7 +22,8 @@ _CALLED: Final = (
     r"|[镇乡村县区站港])"
 )
 _LOCAL: Final = (
-    rf"[二两三四五六七八九十百]{{1,3}}(?:[{_MEASURES}][{_GROUND}]?|[{_GROUND}])(?<=[{_GROUND}])[\u4e00-\u9fff]??{_CALLED}"
+    rf"[二两三四五六七八九十百]{{1,3}}(?:[{_MEASURES}][{_GROUND}]?|[{_GROUND}])(?<=[{_GROUND}])"
+    rf"[\u4e00-\u9fff]??{_CALLED}"
 )
 
 

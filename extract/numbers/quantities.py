@@ -121,7 +121,9 @@ _WEIGHED: Final = frozenset(["元", "美元", "欧元", "日元", "港元", "英
 _ROUND: Final = frozenset(("百", "千"))
 _ROUND_UNITS: Final = frozenset(("个", "条", "所", "座", "处"))
 """百条背街小巷: a hundred of a kind, where a verb stands before it; 百家, 百户, 百村 begin names."""
-_VERB_BEFORE: Final = re.compile("(?:建设|建成|新建|改造|培育|打造|实施|整治|创建|新增|推进|提升|完成|建|修|办)$")
+_VERB_BEFORE: Final = re.compile(
+    "(?:建设|建成|新建|改造|培育|打造|实施|整治|创建|新增|推进|提升|完成|建|修|办)$"
+)
 _DENOMINATOR: Final = re.compile("(?:地区|国内|工业|单位)?(?:生产总值|增加值|产值|GDP)")
 
 
@@ -143,7 +145,9 @@ def scale_only(text: str, at: int) -> Span | None:
     if hedge in _HEDGES_A_SCALE and text[max(0, at - 2) : at] not in _NO_HEDGE:
         modifier = _HEDGES_A_SCALE[hedge]
         return at, end, replace(found, modifier=modifier) if modifier else found
-    rounded = match[1] in _ROUND and found.unit in _ROUND_UNITS and _VERB_BEFORE.search(text, max(0, at - 2), at)
+    rounded = (
+        match[1] in _ROUND and found.unit in _ROUND_UNITS and _VERB_BEFORE.search(text, max(0, at - 2), at)
+    )
     if found.unit not in _WEIGHED and hedge_after(text, end) is None and not rounded:
         return None
     return at, end, NAME if _DENOMINATOR.match(text, end) else found

@@ -1,8 +1,8 @@
 """The words that follow a number: what they are called, of which kind, and when they are no unit.
 
 An entry of a table is `word`, `word=name` where the unit goes by another name, or `word!字字` where the word
-is no unit before one of those characters (`5部门` counts no 部); both together are `word!字字=name`. A new unit is one word here and one line in
-the corpus.
+is no unit before one of those characters (`5部门` counts no 部); both together are `word!字字=name`. A new unit
+is one word here and one line in the corpus.
 """
 
 from collections.abc import Iterator
@@ -98,8 +98,8 @@ _WEAK_WORDS = frozenset(_WEAK.split())
 
 def _entries(table: str, kind: str) -> Iterator[tuple[str, Unit]]:
     for entry in table.split():
-        entry, _, name = entry.partition("=")
-        word, _, guard = entry.partition("!")
+        guarded, _, name = entry.partition("=")
+        word, _, guard = guarded.partition("!")
         yield word, Unit(name or word, kind, guard, weak=word in _WEAK_WORDS)
 
 

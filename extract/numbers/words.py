@@ -24,7 +24,8 @@ WORDS: Final[dict[str, str]] = {
 
 _SLOGANS = """
 八八战略 一带一路 一国两制 两个确立 两个维护 四个意识 四个自信 四个全面 八项规定 三个代表 两个一百年
-两个毫不动摇 三去一降一补 两不愁三保障 收支两条线 两条线管理 两个文明 四个现代化 三重一大 三会一课 两学一做 一网通办 一网统管 一窗受理
+两个毫不动摇 三去一降一补 两不愁三保障 收支两条线 两条线管理 两个文明 四个现代化
+三重一大 三会一课 两学一做 一网通办 一网统管 一窗受理
 """
 SLOGANS: Final = tuple(_SLOGANS.split())
 """Policies of the whole country whose names hold a numeral; in any report they are names."""
@@ -33,8 +34,8 @@ BODIES: Final = ("二十国集团", "七国集团", "七十七国集团")
 """Bodies that are named after the number of their members."""
 
 _BUILT = """
-厂 厂房 园区 产业园 工业园 示范园 农业园 科技园 物流园 基地 电站 泵站 水库 医院 学校 农贸市场 专业市场 批发市场 广场 公园 场馆 体育馆 大桥
-枢纽 港区 码头 街区 商圈 小区 安置区 综合体 车站 示范区 种植区 养殖区
+厂 厂房 园区 产业园 工业园 示范园 农业园 科技园 物流园 基地 电站 泵站 水库 医院 学校 农贸市场 专业市场 批发市场 广场 公园
+场馆 体育馆 大桥 枢纽 港区 码头 街区 商圈 小区 安置区 综合体 车站 示范区 种植区 养殖区
 """
 BUILT: Final = tuple(_BUILT.split())
 """What is built and can be counted by 大: 六大污水处理厂. 六大行动, 六大体系 are watchwords."""

@@ -14,10 +14,10 @@ from extract.checks.comparison import period_key
 from extract.checks.places import Place
 from extract.checks.reasons import Lang, in_words, reasons_of
 from extract.documents.model import Report
+from extract.language.regions import named
 from extract.pipeline import bear_witness
 from extract.tables.checked_sheet import WORDS, Note
 from extract.tables.facts_files import GivenRow
-from extract.language.regions import named
 
 NO_REPORT, NO_TEXT, AMBIGUOUS = "no_report", "no_text", "region_ambiguous"
 _WORST_FIRST = ("flagged", NO_REPORT, "verified")

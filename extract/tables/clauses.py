@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from extract.documents.periods import plans_named
+from extract.language.years import plans_named
 
 _MARK = re.compile(r"[，。；：！？;:!?]|,(?!\d)")
 _APART = re.compile(r"[、，。；：！？;:!?\n]")

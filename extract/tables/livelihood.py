@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
+from extract.language.regions import unit_of
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult, LeanSection
 from extract.tables import clauses
 from extract.tables.livelihood_words import beneficiaries_in, category_of, deadline_in, place_in
 from extract.tables.project_rows import LivelihoodRow
-from extract.language.regions import unit_of
 from schemas.record import State
 
 LIVELIHOOD = "livelihood_project"

@@ -7,9 +7,9 @@ import msgspec
 from extract.indicators.catalogue import Indicator
 from extract.indicators.matching import signed
 from extract.indicators.numberless import Statement
+from extract.language.regions import unit_of
 from extract.results.lean import LeanFigure, LeanRecord, LeanResult
 from extract.tables import clauses
-from extract.language.regions import unit_of
 from extract.tables.rows import Basis, ClaimType, Horizon, PanelRow
 
 Key = tuple[str, ClaimType, Horizon, str, Basis | None]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from extract.claims.judgements import commitment, explicit_period, period_of, status
+from extract.claims.judgements import commitment, period_of, status
 from extract.documents.model import Role
+from extract.language.years import named_period
 
 
 def period(before, kind, *, explicit=None, summed=False, reached=False):
@@ -66,11 +67,11 @@ def test_a_yearly_average_keeps_the_span_that_an_explicit_year_ends():
     ],
 )
 def test_years_that_the_words_name(words, expected):
-    assert explicit_period(words, 2023) == expected
+    assert named_period(words, 2023) == expected
 
 
 def test_the_year_that_a_growth_is_to_be_higher_than_is_not_its_own():
-    assert explicit_period("生产总值增速高于全国、高于去年", 2023, planned=True) is None
+    assert named_period("生产总值增速高于全国、高于去年", 2023, planned=True) is None
 
 
 def test_what_is_added_in_the_years_of_a_plan_is_of_all_of_them():
@@ -93,8 +94,8 @@ def test_a_sum_of_a_review_is_of_the_plan_unless_it_names_its_year():
 
 
 def test_in_a_plan_the_sum_of_five_years_looks_forward():
-    assert explicit_period("五年累计", 2023, planned=True) is None
-    assert explicit_period("五年累计", 2023) == "2019-2023"
+    assert named_period("五年累计", 2023, planned=True) is None
+    assert named_period("五年累计", 2023) == "2019-2023"
 
 
 def test_the_last_word_of_commitment_counts():

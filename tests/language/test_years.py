@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extract.documents.periods import Span, count, dates_named, plan_span, plans_named, years_named
+from extract.language.years import Span, count, dates_named, plan_span, plans_named, years_named
 
 
 @pytest.mark.parametrize(
