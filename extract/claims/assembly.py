@@ -16,6 +16,14 @@ from extract.numbers.mention import Mention
 _NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z].*[\u4e00-\u9fffA-Za-z0-9”）]")
 # Where a change within the year starts: 由一季度的5.9%回落到全年的5.1%.
 _WITHIN_YEAR = re.compile(r"(?:从|由)(?:(?:[一二三四]|前三)季度|上半年)的?$")
+# The same once more, in another measure: 增加四万吨，即百分之九.
+_THAT_IS = re.compile(r"(?:即|亦即|也就是|就是)")
+# In a bracket, the year before: 增长5.8%（上年为-2.9%）.
+_YEAR_BEFORE = re.compile(r"(?:而)?(?:上年|上一年)(?:同期)?(?:仅|只)?(?:为|是|增长|下降|回落|上涨)?")
+# What stands before a plan changes it: 现行12%的费率.
+_EXISTING = re.compile(r"(?:现行|现有|目前)的?$")
+# A target that the review holds against what came: 没有完成5%的增长目标.
+_OF_A_TARGET = re.compile(r"的?(?:增长|预期|年度|年初|计划|调控)*(?:目标|计划)(?!任务书)")
 _NAMELESS = "（未指明）"
 _STRIPPED = " 、，的"
 
@@ -80,7 +88,11 @@ def assemble(
     )
     if kind == "share" and memory.claims:
         kind, direction = _continued_change(memory.claims[-1], mention, indicator, around)
-    plain_type = _plain_type(place, memory.explicit, done=memory.done)
+    plain_type = _plain_type(
+        place, memory.explicit, done=memory.done or _EXISTING.search(around.before) is not None
+    )
+    if plain_type == "achievement" and kind == "change" and _OF_A_TARGET.match(around.after):
+        plain_type = "goal"
     refined = judgements.refined_type(indicator, mention, place.section.role)
     role = place.section.role
     if not _NAMED.search(indicator):
@@ -118,6 +130,8 @@ def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, re
         base = years.base_year(around.before) or years.year_before(memory.explicit or place.section.period)
         if base:
             return base
+    if _YEAR_BEFORE.fullmatch(around.before.strip(" ，")):
+        return years.year_before(memory.explicit or place.section.period)
     period = judgements.period_of(
         place.section.period,
         memory.explicit,
@@ -138,14 +152,24 @@ def _continued_change(
     last: Claim, mention: Mention, indicator: str, around: Surroundings
 ) -> tuple[str, str | None]:
     """A percent that goes on with the change before it: 增长6%，力争达到7%; 压减时间40%、材料30%; 投资增长6%，出口4%."""
+    if _THAT_IS.fullmatch(around.before) and last.kind == "change":
+        return "change", last.direction
     if last.kind == "change" and last.mention.unit == mention.unit:
         same = without_realm(last.indicator) == without_realm(indicator)
         continued = same and "占" not in around.before
         bare = around.before.strip(_STRIPPED + "和与及") == around.lead.subject == indicator
         elided = bare and judgements.is_amount(indicator)
         if continued or elided or (around.listed and judgements.opens_with_change(last.indicator)):
-            return "change", last.direction
+            return "change", _signed(mention, last)
     return "share", None
+
+
+def _signed(mention: Mention, last: Claim) -> str | None:
+    """The way of a rate that follows another: where one of them has a minus, each has the way of its sign."""
+    value, before = mention.value, last.mention.value
+    if value is None or before is None or (value >= 0 and before >= 0):
+        return last.direction
+    return "decrease" if value < 0 else "increase"
 
 
 def _plain_type(place: Place, explicit: str | None, *, done: bool) -> str:

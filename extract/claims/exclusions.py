@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extract.claims import phrases
 from extract.claims.model import Exclusion
 from extract.language.years import PLAN, YEAR
 from extract.numbers.mention import Mention
@@ -35,6 +36,12 @@ _SIZED = re.compile(
     r"级|的?(?:规模|工业|外资|重大|龙头|优质|大|制造业)?"
     r"(?:产业|项目|企业|集群|园区|楼宇|工程|平台|镇|村|县|区|城市|商圈)"
 )
+_CLASS = r"(?:企业|项目|园区|集群|楼宇|工程|平台|产品|公司|大户|农户|品牌|产业|[镇村县区乡])"
+# A class of things that a bound in front of them defines: 超100亩产业项目, 超百亿元的9家企业, 过五百万美元的加工企业.
+_OF_A_CLASS = re.compile(
+    rf"的(?:[\u4e00-\u9fff“”]{{0,12}}?{_CLASS}|(?=\d))|(?:[\u4e00-\u9fff“”]{{0,6}}?{_CLASS})(?=[达共有增\d、和与及]|到?\d|$)"
+)
+_PASSED_BY = re.compile(r"(?:超过?|过|逾|突破|大于|高于)$")
 _COUNTED_BEFORE = re.compile(r"\d\s?(?:万|余|多)?[个家条座项](?:以上)?(?:总?投资)?(?:超过?|逾)?$")
 _COUNTED_AFTER = re.compile(r"\D{0,12}\d")
 # A scale without a digit (万亿元, 百亿): a claim only where something is said to pass or reach it.
@@ -111,7 +118,7 @@ _VERSION = re.compile(r"\d\.0")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _LISTED = re.compile(r"[.、．]")
 _BASELINE = re.compile(
-    rf"(?:从|由)(?:{YEAR}年[的底末初]{{0,2}}|{PLAN}(?:时期|规划|计划)?期?末的?|全国|全省|全市|上年的?|(?:年初|上年|去年|上年同期|去年同期)的?(?:增长|上涨|下降)|[\u4e00-\u9fff]{{0,4}})$"
+    rf"(?:比|较)(?:上年|去年|{YEAR}年)(?:同期)?的$|(?:从|由)(?:{YEAR}年[的底末初]{{0,2}}|{PLAN}(?:时期|规划|计划)?期?末的?|全国|全省|全市|上年的?|(?:年初|上年|去年|上年同期|去年同期)的?(?:增长|上涨|下降)|[\u4e00-\u9fff]{{0,4}})$"
 )
 _BOUNDED_QUOTE = re.compile(r"(?:最多|不超过|至多|最少|不低于)\s?$")
 
@@ -245,6 +252,12 @@ def _threshold(occurrence: Occurrence) -> Exclusion | None:
     else:
         counted = _COUNTED_BEFORE.search(before) or _COUNTED_AFTER.match(after)
         sizes = mention.kind == "money" and bool(_SIZED.match(after)) and bool(counted)
+    if not sizes and (mention.kind == "money" or mention.unit in _SIZE_UNITS):
+        sizes = (
+            _PASSED_BY.search(before.rstrip()) is not None
+            and _OF_A_CLASS.match(after) is not None
+            and not phrases.opening_verb(after)
+        )
     return Exclusion.THRESHOLD if sizes else None
 
 

@@ -12,14 +12,14 @@ _DECREASING_OPENING = re.compile(r"^(?:平均)?(?:压减|压缩|削减|减少|�
 _CUTTING_OPENING = re.compile(r"^(?:压减|削减|压缩|缩减)")
 _INCREASING_OPENING = re.compile(r"^(?:提高|提升|增加|上调)")
 _GROWTH_NOUN = re.compile(
-    r"(?:增速|增幅|涨幅|增长率|增长速度|增长(?:预期)?目标|(?:增长|提升|上涨)幅度|增长)$"
+    r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|增长(?:预期)?目标|(?:增长|提升|上涨)幅度|增长)$"
 )
 # A member of a list that is a share by its own name: 失业率和价格涨幅分别为5%、2%.
-_SHARE_NOUN = re.compile(r"(?:(?<!增长)(?<!下降)率|比重|占比|比例|份额)$")
+_SHARE_NOUN = re.compile(r"(?:自然增长率|(?<!增长)(?<!下降)率|比重|占比|比例|份额)$")
 _AMOUNT_NOUN = re.compile(
     r"(?:(?<![均比])值|额|(?<!质)量|人数|户数|件数|人次|收入|支出|投资|消费|出口|进口|税收|利润|贷款|存款|余额|GDP)$"
 )
-_HARM = re.compile(r"浓度|失业率|能耗|排放|污染|综合指数")
+_HARM = re.compile(r"浓度|失业率|能耗|排放|污染|(?:空气|水环境|水质)[^，。]{0,4}综合指数")
 _DECLINE_NOUN = re.compile(r"(?:降幅|下降率|降低率|减排比例|(?:下降|降低|压减|压缩|减少|削减)(?:幅度|比例))$")
 _STANDING = re.compile(r"排名|位次|名次|居|列")
 # A lead over a benchmark, or a lag behind it: 高于全国0.4个百分点. Right before a number the words are hedges.

@@ -35,6 +35,7 @@ _NEW_THOUGHT = frozenset("；。！？")
 _LIST_MARKS = "、，和与及以 "
 # No word further from a number than this speaks of it; it bounds the work on endless lines.
 _REACH = 300
+_PERCENTS = frozenset({"percent", "percentage_point"})
 _SHARED_HEDGES = frozenset({"about", "at_least", "at_most", "more_than", "less_than", "nearly"})
 
 
@@ -211,7 +212,8 @@ class _SentenceReader:
         turning = self._turning(start, facts[0])
         for mention in facts[1:]:
             last = rows[-1][-1]
-            alike = mention.kind == last.kind
+            percents = {mention.kind, last.kind} <= _PERCENTS
+            alike = mention.kind == last.kind or (turning and percents)
             if ((turning or alike) and _ROW_GAP.fullmatch(self.text, last.end, mention.start)) or (
                 turning and alike and _ROW_TURN.fullmatch(self.text, last.end, mention.start)
             ):

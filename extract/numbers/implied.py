@@ -1,7 +1,8 @@
 """Units that the text says without printing them behind the number.
 
 1310万、1205万人次: a list prints its unit once. 惠及22万老年人, 用户达到199万: people are counted without a measure
-word. Only numbers with a scale (万, 亿) are read so; 22老年人 is not how reports write.
+word. Only numbers with a scale (万, 亿) are read so, and what 分别 deals out (分别达到24和31平方米); 22老年人 is not
+how reports write.
 """
 
 import re
@@ -16,6 +17,7 @@ Found = tuple[int, int, Reading, str | None, str]
 """Start, end, reading, direction, modifier: as `extract.numbers.finder.scan` gives them."""
 
 _SCALES = frozenset("万亿")
+_DEALT_OUT = "分别"
 _LIST_GAPS = frozenset(("、", "和", "与", "及", "以及"))
 _PEOPLE_AFTER = re.compile(
     BLANK
@@ -39,7 +41,7 @@ def with_implied_units(text: str, found: Iterator[Found]) -> Iterator[Found]:
         if waiting and not _listed(text, waiting[-1], one):
             yield from _settled(text, waiting, None)
             waiting = []
-        if one[2].unit is None and one[2].kind == "number" and text[one[1] - 1] in _SCALES:
+        if one[2].unit is None and one[2].kind == "number" and _may_lack_its_unit(text, one):
             waiting.append(one)
             continue
         if waiting:
@@ -47,6 +49,11 @@ def with_implied_units(text: str, found: Iterator[Found]) -> Iterator[Found]:
             waiting = []
         yield one
     yield from _settled(text, waiting, None)
+
+
+def _may_lack_its_unit(text: str, one: Found) -> bool:
+    """Whether its unit may stand behind a later number: one with a scale, or the first that 分别 deals out."""
+    return text[one[1] - 1] in _SCALES or _DEALT_OUT in text[max(0, one[0] - _REACH) : one[0]]
 
 
 def _listed(text: str, one: Found, other: Found) -> bool:
@@ -59,9 +66,13 @@ def _settled(text: str, waiting: list[Found], last: Reading | None) -> Iterator[
         for start, end, found, direction, modifier in waiting:
             yield start, end, _in_unit(found, last.unit, last.kind), direction, modifier
         return
-    people = bool(waiting) and (
-        _PEOPLE_AFTER.match(text, waiting[-1][1]) is not None
-        or _PEOPLE_BEFORE.search(text, max(0, waiting[0][0] - _REACH), waiting[0][0]) is not None
+    people = (
+        bool(waiting)
+        and text[waiting[-1][1] - 1] in _SCALES
+        and (
+            _PEOPLE_AFTER.match(text, waiting[-1][1]) is not None
+            or _PEOPLE_BEFORE.search(text, max(0, waiting[0][0] - _REACH), waiting[0][0]) is not None
+        )
     )
     for start, end, found, direction, modifier in waiting:
         yield start, end, _in_unit(found, "人", "quantity") if people else found, direction, modifier

@@ -29,7 +29,6 @@ def row(plan: str, indicator: str = "gdp_growth", claim: str = "target", review:
     "wording",
     [
         ODD,
-        "地区生产总值按上浮五个点左右考虑",
         "GDP以5个点为期",
         "全市生产总值不低于省里的5%",
         "经济增速与省里的盘子看齐",
