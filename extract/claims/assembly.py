@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.claims import exclusions, judgements
 from extract.claims.memory import Memory
 from extract.claims.model import Claim, Doubt
-from extract.claims.naming import Surroundings, without_realm
+from extract.claims.naming import Surroundings, without_examples, without_realm
 from extract.documents.model import Role, Section
 from extract.language import years
 from extract.numbers.mention import Mention
@@ -79,6 +79,7 @@ def assemble(
     indicator = indicator.strip(
         _STRIPPED if indicator.count("“") == indicator.count("”") else _STRIPPED + "“”"
     )
+    indicator = without_examples(indicator)
     kind, direction = judgements.kind_and_direction(
         mention,
         indicator if pair and judgements.is_share_noun(indicator) else around.lead.subject or indicator,

@@ -35,7 +35,7 @@ _FRACTION = re.compile(r"分之|\d\s*/\s*\d")  # 五分之三, 3/5: a share as 6
 _NAMED_YEAR = re.compile(rf"(?<!\d){YEAR}年(?!来|以来|代)")
 _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年")
 _END_STATE = re.compile(
-    r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上|[跨跃登站][上过越]|浓度|人均(?!增)|每[百千万]|寿命"
+    r"达到?|超过?|突破|居|为|稳定在|保持在|总数|总量|存量|保有量|拥有|迈上|[跨跃登站][上过越]|浓度|覆盖|参保|人均(?!增)|每[百千万]|寿命"
 )
 # What is added in some years adds up over them: 城镇新增就业60万人.
 _ADDED = re.compile(r"新增")

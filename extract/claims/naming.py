@@ -43,6 +43,32 @@ _REALMS = ("城镇", "城市", "农村", "乡村")
 _PEOPLE = re.compile(r"(?:城镇|城市|农村(?:牧区)?|农牧区|乡村)(?:常住)?居民")
 _FARMERS = re.compile(r"农牧?民(?=人均)")
 _OF_A_REALM = ("农民", "农村", "乡村", "城镇", "城市")
+_SPENT = frozenset(("投资", "投入", "总投资", "完成投资", "投入资金", "安排资金", "筹资", "筹措资金"))
+_THAT_IS = frozenset(("即", "亦即", "也就是", "就是"))
+_CARRYING_OUT = frozenset(("实施", "完成", "启动", "开展", "推进", "组织", "用于"))
+_AIM = re.compile(r"[^，。；：、\d（）]{2,24}")
+_EXAMPLES = re.compile(
+    r"(?P<examples>[^、等，（）“”]{2,12}(?:、[^、等，（）“”]{2,12})+)等(?![地人县市省])(?P<kind>[\u4e00-\u9fff]{2,12})"
+)
+_SAYING_NOTHING = (
+    "项目",
+    "企业",
+    "产业",
+    "领域",
+    "方面",
+    "行业",
+    "事项",
+    "地区",
+    "部门",
+    "行动",
+    "改造",
+    "工作",
+    "设施",
+    "活动",
+    "产品",
+    "平台",
+    "指标",
+)
 _COUNTED = frozenset({"quantity", "number"})
 
 
@@ -55,12 +81,14 @@ class Surroundings:
         lead: `before`, read.
         after: up to the next list member, number or the end of the clause.
         verb: the verb that opens the list so far (新增甲3家、乙5家), or an empty string.
+        ahead: what follows in the sentence, over the end of the clause.
     """
 
     before: str
     lead: phrases.Lead
     after: str
     verb: str
+    ahead: str = ""
 
     @property
     def listed(self) -> bool:
@@ -85,6 +113,8 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
     """
     subject, after = _shortened(around.lead.subject, mention), around.after
     verb = phrases.opening_verb(subject) or (around.verb if around.listed else "")
+    if elsewhere := _named_elsewhere(subject, around, memory):
+        return Named(elsewhere, verb)
     if not subject and _SUBSET.match(after):
         named = _leaning("", around, memory)
         return Named(named.indicator + after, verb, named.doubts)
@@ -96,9 +126,9 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
         return Named(_with_verb(thing, around, mention), verb)
     if thing and mention.kind == "percent" and around.lead.direction is None:
         return Named(subject + after.lstrip("的"), verb)
-    if thing and after.startswith("的") and mention.kind == "money" and subject:
-        return Named(subject + thing, verb)
-    if thing and mention.kind != "percent" and (not subject or phrases.is_verb_only(subject)):
+    of_the_thing = after.startswith("的") and mention.kind == "money" and subject
+    alone = mention.kind != "percent" and (not subject or phrases.is_verb_only(subject))
+    if thing and (of_the_thing or alone):
         return Named(subject + thing, verb)
     if subject and phrases.is_verb_only(subject):
         if memory.subjects:
@@ -117,6 +147,27 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
         return named
     sibling = _sibling(subject, memory)
     return Named(sibling or _with_verb(subject, around, mention), verb)
+
+
+def _named_elsewhere(subject: str, around: Surroundings, memory: Memory) -> str:
+    """The name of a number that stands neither right before it nor right behind it; empty for most."""
+    if subject in _THAT_IS and memory.claims:  # 增加四万吨，即百分之九
+        return memory.claims[-1].indicator
+    if subject in _SPENT and not around.listed and (purpose := _purpose(around.ahead)):
+        return purpose + subject
+    return ""
+
+
+def _purpose(ahead: str) -> str:
+    """What money was spent for: 投资4600万元，实施学校扩建项目; 投入5300万元推广洁净煤. Empty where nothing says."""
+    words = ahead.lstrip("，,多余以上左右")
+    verb = phrases.opening_verb(words)
+    if not verb:
+        return ""
+    aim = _AIM.match(words, len(verb))
+    if aim is None:
+        return ""
+    return aim[0] if verb in _CARRYING_OUT else verb + aim[0]
 
 
 def _shortened(subject: str, mention: Mention) -> str:
@@ -219,6 +270,18 @@ def _other_verb(previous: str, verb: str) -> str:
             return previous[:-size] + verb
     opening = phrases.opening_verb(previous)
     return verb + previous.removeprefix(opening) if opening else previous + verb
+
+
+def without_examples(indicator: str) -> str:
+    """改造甲村、乙村等危桥 is 改造危桥: places and names that are only given as examples are left out.
+
+    A word that says nothing without them (甲、乙等项目) keeps them.
+    """
+    found = _EXAMPLES.fullmatch(indicator)
+    if found is None or phrases.makes(found["kind"]) or found["kind"].endswith(_SAYING_NOTHING):
+        return indicator
+    verb = phrases.opening_verb(indicator)
+    return (verb if verb and len(verb) < found.end("examples") else "") + found["kind"]
 
 
 def without_realm(indicator: str) -> str:

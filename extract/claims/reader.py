@@ -157,7 +157,8 @@ class _SentenceReader:
             way = phrases.change_after(after) if row[0].kind == "percent" else None
             if way:
                 lead, after = replace(lead, direction=way, reached=False), ""
-            around = naming.Surroundings(before, lead, after, verb)
+            ahead = self.text[row[-1].end : min(self.sentence.end, row[-1].end + _REACH)]
+            around = naming.Surroundings(before, lead, after, verb, ahead)
             if not self._bracketed(row[0]):
                 verb = self._claim(row, around)
                 continue

@@ -16,14 +16,16 @@ _GROUND: Final = (
     "榆树柳杨松槐李王张刘陈"
 )
 """What places are named after: 五里坡, 九里湾, 三棵树. Without such a character a name is not told from a count."""
-_MEASURES: Final = "里角台家道棵间眼块面龙星官仙圣公"
+_MEASURES: Final = "里角台家道棵间眼块面节龙星官仙圣公"
 _CALLED: Final = (
     r"(?:街道|社区|林场|农场|牧场|水库|电站|水电站|灌区|大桥|隧道|火车站|高铁站|枢纽|工业园|产业园|遗址|景区|公园|古镇|古村|机场"
     r"|[镇乡村县区站港])"
 )
+_WATERS: Final = "(?:[里角道节面龙星官仙圣公][河江溪])"
 _LOCAL: Final = (
-    rf"[二两三四五六七八九十百]{{1,3}}(?:[{_MEASURES}][{_GROUND}]?|[{_GROUND}])(?<=[{_GROUND}])"
-    rf"[\u4e00-\u9fff]??{_CALLED}"
+    rf"[二两三四五六七八九十百]{{1,3}}(?:"
+    rf"(?:[{_MEASURES}][{_GROUND}]?|[{_GROUND}])(?<=[{_GROUND}])[\u4e00-\u9fff]??{_CALLED}"
+    rf"|{_WATERS})"
 )
 
 

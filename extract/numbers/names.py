@@ -84,6 +84,7 @@ _ORDINAL = f"[{ONE_TO_NINE}十]{{1,3}}"
 _CHINESE_FORMS = (
     any_of((*SLOGANS, *BODIES)),
     rf"{_ORDINAL}届[{HAN}]{{0,10}}?第?{_ORDINAL}(?:中全会|次(?:、{_ORDINAL}次)*(?:全体)?会议|次(?:、{_ORDINAL}次)*全会)",
+    rf"{_ORDINAL}届第?{_ORDINAL}次(?:、{_ORDINAL}次)*",
     rf"{_ORDINAL}(?:届|中全会|号(?!召))|二[轮批代]",
     rf"(?:[{ONE_TO_NINE}十两]|十[一二六七八九]|二十[一二三]?)大(?![批步早型片])",
     rf"[{ONE_TO_NINE}]{{1,2}}(?:甲医院|维码|维|星级|级|类|期|等奖|年级)(?!之)",

@@ -96,6 +96,8 @@ _PLACES: Final = frozenset("位名强")
 _NO_TOP_AFTER: Final = frozenset("之以目提此年日月会空往从生眼")
 _FIRST: Final = re.compile(r"首位(?![度数])|榜首|头名|首名")
 _PUT_FIRST: Final = frozenset(["放在", "摆在", "置于", "放到", "摆到", "挺在", "作为", "视为", "坚持"])
+_PUT_BEFORE: Final = re.compile(rf"(?:放|摆|挺|置)[在到于][{HAN}]{{0,12}}的$")
+"""摆在各项工作的首位."""
 _NO_RANK_BEHIND: Final = frozenset("产支战")
 
 
@@ -116,6 +118,7 @@ def first_place(text: str, at: int) -> Span | None:
     if (
         match is None
         or text[max(0, at - 2) : at] in _PUT_FIRST
+        or _PUT_BEFORE.search(text, max(0, at - 16), at)
         or text[match.end() : match.end() + 1] in _NO_RANK_BEHIND
     ):
         return None
