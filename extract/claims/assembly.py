@@ -24,6 +24,7 @@ _YEAR_BEFORE = re.compile(r"(?:而)?(?:上年|上一年)(?:同期)?(?:仅|只)?(
 _EXISTING = re.compile(r"(?:现行|现有|目前)的?$")
 # A target that the review holds against what came: 没有完成5%的增长目标.
 _OF_A_TARGET = re.compile(r"的?(?:增长|预期|年度|年初|计划|调控)*(?:目标|计划)(?!任务书)")
+_RATES = frozenset(("change", "share"))
 _NAMELESS = "（未指明）"
 _STRIPPED = " 、，的"
 
@@ -92,7 +93,7 @@ def assemble(
     plain_type = _plain_type(
         place, memory.explicit, done=memory.done or _EXISTING.search(around.before) is not None
     )
-    if plain_type == "achievement" and kind == "change" and _OF_A_TARGET.match(around.after):
+    if plain_type == "achievement" and kind in _RATES and _OF_A_TARGET.match(around.after):
         plain_type = "goal"
     refined = judgements.refined_type(indicator, mention, place.section.role)
     role = place.section.role
@@ -128,7 +129,8 @@ def _confidence(doubts: Sequence[Doubt]) -> str:
 
 def _period(kind: str, around: Surroundings, memory: Memory, place: Place, *, review: bool) -> str | None:
     if exclusions.is_baseline(around.before) and not _WITHIN_YEAR.search(around.before):
-        base = years.base_year(around.before) or years.year_before(memory.explicit or place.section.period)
+        memory.base = years.base_year(around.before) or memory.base
+        base = memory.base or years.year_before(memory.explicit or place.section.period)
         if base:
             return base
     if _YEAR_BEFORE.fullmatch(around.before.strip(" ，")):

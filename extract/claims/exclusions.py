@@ -95,7 +95,7 @@ _HELD = re.compile(
     r"居|列|排|获|夺|位|全[国省市区县球]|升至|跃|保持|跻身|蝉联|考核|评价|评估|国家|城市|世界|中国|省|连续"
 )
 
-_ARABIC = re.compile(r"[0-9０-９]")
+_ARABIC = re.compile(r"[0-9０-９¼-¾⅐-⅞]")
 _IDIOM_UNITS = frozenset("方面大点步层体把手心面线级期届轮流号等")
 _MULTIPLES = frozenset(("番", "倍"))
 _PART_OF = re.compile("分之|一半")

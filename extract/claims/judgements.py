@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from extract.documents.model import Role
-from extract.language.years import YEAR, count, within
+from extract.language.years import YEAR, count, within, years_after
 from extract.numbers.mention import Mention
 from schemas import record_types
 
@@ -30,7 +30,7 @@ _SET_AT = re.compile(
     r"(?:按照?|(?:设|拟|确)?定[为在]|安排[为在]|拟安排|拟定|目标[为是]?)(?:约|不低于|不少于|高于)?\s*$"
 )
 _PERCENT = frozenset({"%", "‰"})
-_FRACTION = re.compile(r"分之|\d\s*/\s*\d")  # 五分之三, 3/5: a share as 60% is
+_FRACTION = re.compile(r"分之|\d\s*/\s*\d|一半|[¼-¾⅐-⅞]")  # 五分之三, 3/5: a share as 60% is
 
 _NAMED_YEAR = re.compile(rf"(?<!\d){YEAR}年(?!来|以来|代)")
 _ANNUAL = re.compile(r"(?:年均|年平均)(?!浓度|气温|温度)|平均每年")
@@ -206,6 +206,14 @@ def cumulative(words: str) -> bool:
     return _CUMULATIVE.search(words) is not None
 
 
+def _since_base(before: str, period: str | None) -> str | None:
+    """The years over which a change is counted that names an earlier base: 比2016年增加26天, said of 2021."""
+    base = _AGAINST_YEAR.search(before)
+    if base is None or period is None or "-" in period or _ANNUAL.search(before):
+        return None
+    return years_after(str(count(base[1])), period)
+
+
 def _against_start(before: str, span: str | None) -> bool:
     """Whether a number is compared with the year before a span: 到2030年，能耗较2025年下降12%."""
     year = _AGAINST_YEAR.search(before)
@@ -237,6 +245,8 @@ def period_of(
         reached: a word such as 增至 says that the number is the level reached.
     """
     period = explicit or default
+    if kind == "change" and (years := _since_base(before, period)):
+        return years
     # 新增就业累计60万人; 2025年累计新增60万人 of a review is of that year
     of_the_plan = kind == "level" and not reached and not (review and _NAMED_YEAR.search(before))
     added_up = kind == "change" or of_the_plan

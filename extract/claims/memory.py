@@ -30,6 +30,7 @@ class Memory:
         explicit: the period in force: `named`, or one that this thought names itself.
         announced: the commitment that the sentence announces for all of it (预期目标为…), if any.
         commitment: that of the present number, else the announced one.
+        base: the year in which changes of this thought start (由2011年的…), if one was named.
         done: this clause says of a plan that it was already carried out.
     """
 
@@ -45,12 +46,14 @@ class Memory:
     explicit: str | None = None
     announced: str | None = None
     commitment: str | None = None
+    base: str | None = None
     done: bool = False
 
     def begin_thought(self) -> None:
         """Forget what does not reach over a semicolon."""
         self.subjects, self.row, self.numberless, self.summed = [], (), "", False
         self.heard = ""
+        self.base = None
         self.explicit = self.named
 
     def hear(self, words: str, reviewed: int | None, *, first: bool, planned: bool) -> None:

@@ -35,7 +35,7 @@ _RELATIONAL = Words(wording.RELATIONAL)
 # After one of these a single opening character is part of a word: 全市, 共建, 新兴.
 _COMPOUNDS = frozenset("市县区乡业工城农型高特生兴能建同享")
 _MARKS = " 、，；：。,;:—-·…\t"
-_STOPS = _MARKS + "的"
+_STOPS = _MARKS + "的＞＜><≥≤"
 # A year or a span that opens a phrase: 2019年，到2025年，“十三五”期间，五年来.
 _OPENING_TIME = re.compile(
     rf"(?:(?:(?:明确|提出|规定|要求)(?=到{YEAR}年))?(?:到|至|截至|从|自|于|继)?(?:{YEAR}|“?[一二三四五六七八九十]{{1,3}}五”?(?:时期|期间|末|以来)?)年?"

@@ -207,6 +207,12 @@ class _SentenceReader:
         opened = self.text.rfind("（", max(self.sentence.start, mention.start - _REACH), mention.start)
         return opened >= 0 and self.text.find("）", opened, mention.start) < 0
 
+    def _fills_bracket(self, mention: Mention) -> bool:
+        """Whether a bracket holds nothing but the number: 旅游景区（12家）."""
+        return self.text[mention.start - 1 : mention.start] == "（" and self.text.startswith(
+            "）", mention.end
+        )
+
     def _rows(self, facts: Sequence[Mention], start: int) -> list[list[Mention]]:
         """Group neighbours that have no words of their own between them; `start` is that of their clause."""
         rows = [[facts[0]]]
@@ -231,6 +237,8 @@ class _SentenceReader:
     def _before(self, position: int, mention: Mention) -> str:
         """The words that lead to a number; inside brackets only those inside."""
         before = self.text[max(position, mention.start - _REACH) : mention.start]
+        if self._fills_bracket(mention):
+            return before[:-1]
         return before[before.rindex("（") + 1 :] if "（" in before and self._bracketed(mention) else before
 
     def _after(self, mention: Mention, limit: int) -> tuple[str, int]:
@@ -239,6 +247,8 @@ class _SentenceReader:
         Between two numbers of a list the last mark of enumeration parts them; without one, the words after a count
         name the thing counted and also lead to the next number (800家企业获得贷款90亿元).
         """
+        if self._fills_bracket(mention):
+            return "", mention.end + 1
         start = phrases.hedge_after(self.text, mention.end)
         bracket = _BRACKETED_UNIT.match(self.text, start)
         if bracket:

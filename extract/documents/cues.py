@@ -12,13 +12,13 @@ from itertools import pairwise
 
 from extract.documents.model import Role
 from extract.documents.roles import Calendar, Scope
-from extract.language.years import plans_named
+from extract.language.years import PLAN, plans_named
 
 _ADDRESS = re.compile(r"(?:(?:各位代表|同志们)[！，：]|——|同时，|总的看，|在此基础上，)+")
 _SENTENCE_START = re.compile(r"[。！？](?=.)")
 _LOOKING_BACK = "(?:回首|回顾|回望|总结|纵观|经过|站在)?(?:刚刚)?"
 _FIVE_YEAR_PLAN = re.compile(
-    rf"(?:{_LOOKING_BACK}|实现|展望)(?:过去)?“十[一二三四五六七八九]五”(?:时期|以来|期间|[^，。]{{0,16}}五年|，|圆满|顺利)"
+    rf"(?:{_LOOKING_BACK}|实现|展望)(?:过去)?{PLAN}(?:时期|以来|期间|[^，。]{{0,16}}五年|，|圆满|顺利)"
 )
 _PAST_FIVE = re.compile(
     rf"{_LOOKING_BACK}(?:过去的?|这|上一个)五年|五年来|{_LOOKING_BACK}五年接续|(?:本|上)届政府(?:任期|成立|以来|五年)"
