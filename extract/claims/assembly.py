@@ -54,6 +54,24 @@ class Place:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class InRow:
+    """What a number has from the row in which it stands.
+
+    Attributes:
+        modifier: the hedge of the whole row, if it shares one.
+        pair: its place in a row whose members have subjects of their own.
+        period: its own where 分别 deals out years (2022年、2023年分别增长4%、5%).
+    """
+
+    modifier: str | None = None
+    pair: tuple[int, int] | None = None
+    period: str | None = None
+
+
+ALONE = InRow()
+
+
 def assemble(
     mention: Mention,
     indicator: str,
@@ -62,8 +80,7 @@ def assemble(
     place: Place,
     doubts: Sequence[Doubt],
     *,
-    modifier: str | None = None,
-    pair: tuple[int, int] | None = None,
+    row: InRow = ALONE,
 ) -> Claim:
     """The claim of one number.
 
@@ -74,8 +91,7 @@ def assemble(
         memory: what the sentence has said so far.
         place: where the sentence stands.
         doubts: those of the naming.
-        modifier: the hedge of its whole row, if it shares one.
-        pair: its place in a row whose members have subjects of their own.
+        row: what it has from the row in which it stands.
     """
     indicator = indicator.strip(
         _STRIPPED if indicator.count("“") == indicator.count("”") else _STRIPPED + "“”"
@@ -83,7 +99,7 @@ def assemble(
     indicator = without_examples(indicator)
     kind, direction = judgements.kind_and_direction(
         mention,
-        indicator if pair and judgements.is_share_noun(indicator) else around.lead.subject or indicator,
+        indicator if row.pair and judgements.is_share_noun(indicator) else around.lead.subject or indicator,
         "decrease" if around.lead.improved and judgements.is_harm(indicator) else around.lead.direction,
         reached=around.lead.reached,
         before=around.before,
@@ -108,13 +124,13 @@ def assemble(
         indicator=indicator or _NAMELESS,
         kind=kind,
         direction=direction,
-        modifier=modifier or mention.modifier,
-        period=_period(kind, around, memory, place, review=plain_type == "achievement"),
+        modifier=row.modifier or mention.modifier,
+        period=row.period or _period(kind, around, memory, place, review=plain_type == "achievement"),
         record_type=refined or plain_type,
         also=(plain_type,) if refined else (),
         commitment=memory.commitment if plain_type == "goal" else None,
         status=judgements.status(role, place.words, plain_type) if refined else None,
-        pair=pair,
+        pair=row.pair,
         confidence=_confidence(doubts),
         doubts=tuple(doubts),
     )

@@ -11,6 +11,7 @@ _OPENERS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "�
 _CLOSERS = frozenset(_OPENERS.values())
 _MARK = re.compile(r"[“”‘’《》（）()【】「」，；：。！？,;:!?\n]|——")
 _COMMAS = frozenset("，,")
+_COLONS = frozenset("：:")
 _HEDGE = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?")
 _BREAKS = frozenset("，；：。！？,;:!?\n") | {"——"}
 
@@ -64,7 +65,7 @@ def _cuts(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[
     cuts: list[tuple[int, int]] = []
     at = 0
     for number, (mark_start, mark_end, mark) in enumerate(marks):
-        if mark not in _BREAKS or protected[number]:
+        if mark not in _BREAKS or protected[number] or _in_ratio(text, mark_start, mark_end):
             continue
         while at < len(mentions) and mentions[at].end <= mark_start:
             at += 1
@@ -72,6 +73,15 @@ def _cuts(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[
             continue
         cuts.append((mark_start, mark_end))
     return cuts
+
+
+def _in_ratio(text: str, mark_start: int, mark_end: int) -> bool:
+    """Whether a colon stands between two numbers: 21.4：45.3：33.3."""
+    return (
+        text[mark_start:mark_end] in _COLONS
+        and text[mark_start - 1 : mark_start].isdigit()
+        and text[mark_end : mark_end + 1].isdigit()
+    )
 
 
 def _lists_on(text: str, cut: tuple[int, int], until: int, mentions: Sequence[Mention]) -> bool:

@@ -39,6 +39,8 @@ _END_STATE = re.compile(
 )
 # What is added in some years adds up over them: 城镇新增就业60万人.
 _ADDED = re.compile(r"新增")
+_IN_YEARS_TO_COME = re.compile(r"(?:今后|未来)[^，]{0,2}年[^，]*(?:新建|新增|引进|培育|改造|建设|建成)")
+"""What is to be done in some years is counted over them: 今后五年新建50所."""
 _CUMULATIVE = re.compile(r"累计|五年共|共计|总计|五年(?:城镇|城乡)?新增|期末")
 
 _SUMMED = re.compile(r"(?<!全年)累计")
@@ -78,7 +80,7 @@ def kind_and_direction(
     if mention.unit == "位" and _STANDING.search(before) and reached:
         return "rank", None
     percent = mention.unit in _PERCENT or (
-        mention.unit is None and _FRACTION.search(mention.text) is not None
+        mention.unit is None and (_FRACTION.search(mention.text) is not None or is_share_noun(subject))
     )
     point = mention.kind == "percentage_point"
     if reached:
@@ -263,6 +265,8 @@ def period_of(
     if kind in ("rank", "share") or _AGAINST_LAST_YEAR.search(before):
         return last
     if kind == "change" or (_ADDED.search(before) and not reached):
+        return period
+    if not review and kind == "level" and not reached and _IN_YEARS_TO_COME.search(before):
         return period
     if review and not reached and not _END_STATE.search(before):
         return period

@@ -69,6 +69,7 @@ _SAYING_NOTHING = (
     "平台",
     "指标",
 )
+_INDUSTRIES = ("第一产业比重", "第二产业比重", "第三产业比重")
 _COUNTED = frozenset({"quantity", "number"})
 
 
@@ -177,13 +178,17 @@ def _shortened(subject: str, mention: Mention) -> str:
     return _LENGTH_OF_WORK.sub("", subject) if mention.unit in _LENGTHS else subject
 
 
-def name_row(count: int, around: Surroundings, memory: Memory) -> tuple[list[str], bool, list[Doubt]]:
-    """Name the numbers of a row (分别增长10.2%和10.1%).
+def name_row(
+    count: int, around: Surroundings, memory: Memory, *, ratio: bool = False
+) -> tuple[list[str], bool, list[Doubt]]:
+    """Name the numbers of a row (分别增长10.2%和10.1%), or the parts of a ratio (21.4：45.3：33.3).
 
     Returns:
         One indicator a number; whether each number has a subject of its own; what is doubtful.
     """
     subject = around.lead.subject
+    if ratio and count == len(_INDUSTRIES) and ("产业" in subject or memory.row == _INDUSTRIES):
+        return list(_INDUSTRIES), True, []
     distributed = "分别" in around.before or subject.startswith("城乡")
     names = pairing.members(subject, count, distributed=distributed) if subject else None
     if names is not None:

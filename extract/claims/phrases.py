@@ -48,7 +48,7 @@ _ANNOUNCING = re.compile(
 )
 _LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．](?!\d)|\d{1,2}、|[①-⑳⑴-⒇]|（[一二三四五六七八九十\d]{1,3}）)")
 # Where the thing counted ends and the sentence says what became of it.
-_COMPLETION = re.compile(r"全部|全面|均|已|如期|顺利|圆满|提前|得到|达到|超过")
+_COMPLETION = re.compile(r"给予|享受|全部|全面|均|已|如期|顺利|圆满|提前|得到|达到|超过")
 # What follows a number without being the thing counted.
 _NO_THING = re.compile(
     r"(?:全面|全部|全覆盖|已|均|都|并|等|得到|达到?|(?:来|进行)?安排(?=$|[，。；、])|以上|以下|左右|基础上|目标|任务|和(?!美|谐|平)|与|及|之|水平|，|；|。|顺利|有序|如期|"

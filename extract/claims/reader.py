@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.claims import exclusions, naming, phrases
-from extract.claims.assembly import Place, assemble
+from extract.claims.assembly import InRow, Place, assemble
 from extract.claims.clauses import Clause, clauses
 from extract.claims.headlines import headline_sentences
 from extract.claims.memory import Memory
@@ -20,6 +20,7 @@ from extract.claims.model import ClaimReading, Excluded, Exclusion
 from extract.claims.numberless import read_numberless
 from extract.claims.spans import announced_spans
 from extract.documents.model import Report, Section, Sentence
+from extract.language import years
 from extract.numbers.mention import Mention
 
 _ROW_GAP = re.compile(r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及|和同比)\s?(?:约|近|超|超过|突破)?")
@@ -28,6 +29,7 @@ _ROW_TURN = re.compile(
     r"\s?(?:左右|以上|以下|以内)?\s?(?:[、，和与及]|以及)\s?(?:同比|比上年|较上年)?(?:实际|名义)?"
     r"(?:(?:增长|增加|上涨|上升|提高|提升|回升|下降|下滑|减少|降低|回落|控制)[了到至在]?|[降升增][到至])\s?(?:约|近|超|超过|突破)?"
 )
+_RATIO_GAP = re.compile("[:：∶]")
 _SHORT_QUOTE = re.compile(r"“[^“”]{1,16}”")
 _BRACKETED_UNIT = re.compile(r"（[^（）]{1,6}）")
 _CLAUSE_MARKS = frozenset("，；：。！？\n")
@@ -174,14 +176,17 @@ class _SentenceReader:
             if not self._bracketed(row[0]):
                 memory.subjects.append(named.indicator)
             return named.verb
-        names, paired, doubts = naming.name_row(len(row), around, memory)
+        ratio = _RATIO_GAP.fullmatch(self.text, row[0].end, row[1].start) is not None
+        names, paired, doubts = naming.name_row(len(row), around, memory, ratio=ratio)
+        dealt = years.listed(self.text[self.sentence.start : row[0].start], len(row))
         hedge = _shared_hedge(row)
         for n, (mention, name) in enumerate(zip(row, names, strict=True), 1):
             pair = (n, len(row)) if paired else None
             if n > 1:
                 around = self._turned(around, self.text[row[n - 2].end : mention.start])
+            own = InRow(hedge, pair, dealt[n - 1] if dealt else None)
             memory.claims.append(
-                assemble(mention, name, around, memory, self.place, doubts, modifier=hedge, pair=pair)
+                assemble(mention, name, around, memory, self.place, [] if dealt else doubts, row=own)
             )
         memory.subjects += names
         if paired:
@@ -221,8 +226,10 @@ class _SentenceReader:
             last = rows[-1][-1]
             percents = {mention.kind, last.kind} <= _PERCENTS
             alike = mention.kind == last.kind or (turning and percents)
-            if ((turning or alike) and _ROW_GAP.fullmatch(self.text, last.end, mention.start)) or (
-                turning and alike and _ROW_TURN.fullmatch(self.text, last.end, mention.start)
+            if (
+                (alike and _RATIO_GAP.fullmatch(self.text, last.end, mention.start))
+                or ((turning or alike) and _ROW_GAP.fullmatch(self.text, last.end, mention.start))
+                or (turning and alike and _ROW_TURN.fullmatch(self.text, last.end, mention.start))
             ):
                 rows[-1].append(mention)
             else:

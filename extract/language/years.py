@@ -236,3 +236,14 @@ def years_after(first: str | None, last: str | None) -> str | None:
     if first is None or last is None or "-" in first + last or int(last) - int(first) < 2:
         return None
     return str(Span(int(first) + 1, int(last)))
+
+
+_LISTED_YEARS = re.compile(rf"{YEAR}年?(?:[、和与]{YEAR}年?)+")
+
+
+def listed(words: str, number: int) -> tuple[str, ...]:
+    """The years of a list that 分别 deals out over so many numbers: 2022年、2023年，产量分别增长4%、5%. Empty where none is."""
+    if "分别" not in words:
+        return ()
+    lists = [re.findall(YEAR, found[0]) for found in _LISTED_YEARS.finditer(words)]
+    return next((tuple(str(count(year)) for year in one) for one in lists[::-1] if len(one) == number), ())

@@ -106,6 +106,25 @@ def ratio(text: str, at: int) -> Span | None:
     return (at, match.end(), found) if match and found else None
 
 
+_THREE_PARTS: Final = re.compile(rf"({ARABIC})[:：∶]({ARABIC})[:：∶]({ARABIC})(?![{DIGITS}.:：∶])")
+_PARTS_BEFORE: Final = re.compile(rf"(?:{DIGIT}{{1,2}}(?:[.]{DIGIT}{{1,2}})?[:：∶]){{1,2}}$")
+_WHOLE: Final = (98, 102)
+"""Rounded parts of a hundred add up to about a hundred."""
+
+
+def part_of_three(text: str, at: int) -> Span | None:
+    """`21.4`, `45.3` and `33.3` in 21.4：45.3：33.3, as reports give the shares of the three industries."""
+    before = _PARTS_BEFORE.search(text, max(0, at - 14), at)
+    match = _THREE_PARTS.match(text, before.start() if before else at)
+    if match is None or at not in {match.start(part) for part in (1, 2, 3)}:
+        return None
+    if not _WHOLE[0] <= sum(Decimal(match[part]) for part in (1, 2, 3)) <= _WHOLE[1]:
+        return None
+    end = next(match.end(part) for part in (1, 2, 3) if match.start(part) == at)
+    found = read_number(text[at:end])
+    return (at, end, found) if found else None
+
+
 _PERCENT: Final = re.compile(
     rf"(百万万|百万|千万|万万|百|千|万)分之({_PART}|百)(?:{BLANK}{RANGE_MARK}{BLANK}(?:百分之)?({NUMERAL}|百))?"
     rf"|百分(百)|百分([{CN_DIGITS}]十[{CN_DIGITS}]?)"

@@ -87,6 +87,8 @@ def row_of(one: Found, shared: PanelRow, result: LeanResult) -> PanelRow | None:
     if timed is None:
         return None
     horizon, year = timed
+    if one.distance and horizon == "multi_year" and claim_type == "actual":
+        return None  # how far the indicator came in some years is said of none of them
     quote = record.evidence.quote
     if figure is not None:
         at = figure.start - record.evidence.start
