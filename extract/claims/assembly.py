@@ -109,8 +109,11 @@ def assemble(
     plain_type = _plain_type(
         place, memory.explicit, done=memory.done or _EXISTING.search(around.before) is not None
     )
-    if plain_type == "achievement" and kind in _RATES and _OF_A_TARGET.match(around.after):
+    target = _OF_A_TARGET.match(around.after) if kind in _RATES else None
+    if target and plain_type == "achievement":
         plain_type = "goal"
+        if "增长" in target[0]:
+            kind, direction = "change", "increase"
     refined = judgements.refined_type(indicator, mention, place.section.role)
     role = place.section.role
     if not _NAMED.search(indicator):

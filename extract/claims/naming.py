@@ -43,6 +43,7 @@ _REALMS = ("城镇", "城市", "农村", "乡村")
 _PEOPLE = re.compile(r"(?:城镇|城市|农村(?:牧区)?|农牧区|乡村)(?:常住)?居民")
 _FARMERS = re.compile(r"农牧?民(?=人均)")
 _OF_A_REALM = ("农民", "农村", "乡村", "城镇", "城市")
+_MISSED = re.compile(r"(?:没有|未能?)(?:完成|达到|实现)[^，\d]{0,8}$")
 _SPENT = frozenset(("投资", "投入", "总投资", "完成投资", "投入资金", "安排资金", "筹资", "筹措资金"))
 _THAT_IS = frozenset(("即", "亦即", "也就是", "就是"))
 _CARRYING_OUT = frozenset(("实施", "完成", "启动", "开展", "推进", "组织", "用于"))
@@ -126,7 +127,7 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
             return Named((subject if needed else "") + thing, verb)
         return Named(_with_verb(thing, around, mention), verb)
     if thing and mention.kind == "percent" and around.lead.direction is None:
-        return Named(subject + after.lstrip("的"), verb)
+        return Named(subject + thing, verb)
     of_the_thing = after.startswith("的") and mention.kind == "money" and subject
     alone = mention.kind != "percent" and (not subject or phrases.is_verb_only(subject))
     if thing and (of_the_thing or alone):
@@ -154,6 +155,8 @@ def _named_elsewhere(subject: str, around: Surroundings, memory: Memory) -> str:
     """The name of a number that stands neither right before it nor right behind it; empty for most."""
     if subject in _THAT_IS and memory.claims:  # 增加四万吨，即百分之九
         return memory.claims[-1].indicator
+    if _MISSED.search(around.before) and memory.subjects:  # 下降2%，没有完成年初确定的5%的增长目标
+        return memory.subjects[-1]
     if subject in _SPENT and not around.listed and (purpose := _purpose(around.ahead)):
         return purpose + subject
     return ""

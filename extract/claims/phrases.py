@@ -39,7 +39,7 @@ _STOPS = _MARKS + "的＞＜><≥≤"
 # A year or a span that opens a phrase: 2019年，到2025年，“十三五”期间，五年来.
 _OPENING_TIME = re.compile(
     rf"(?:(?:(?:明确|提出|规定|要求)(?=到{YEAR}年))?(?:到|至|截至|从|自|于|继)?(?:{YEAR}|“?[一二三四五六七八九十]{{1,3}}五”?(?:时期|期间|末|以来)?)年?"
-    r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|[一二三四五六七八九十近两\d]{1,3}年(?:多?来|$)|期末|"
+    r"(?:上半年|下半年|底|末|初|前|以来|期间|\d{1,2}月(?:底|末|份)?)?|(?:今后|未来)[一二三四五六七八九十两\d]{1,3}年|[一二三四五六七八九十近两\d]{1,3}年(?:多?来|$)|期末|"
     r"\d{1,2}月份?当月)"
 )
 # What announces goals without a colon: 今年主要预期目标为地区生产总值增长5%.
@@ -258,6 +258,7 @@ def thing(after: str) -> str:
     noun = _REMARK.sub("", after.lstrip("的").removeprefix("”"))
     end = _COMPLETION.search(noun, 2)
     noun = noun[: end.start()] if end else noun
+    noun = noun.removesuffix(_REACHING.suffix(noun))
     if _NO_THING.match(noun) or not lead(noun).subject:
         return ""
     return noun.rstrip("和与及、")

@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from extract.language.years import Span, count, dates_named, plan_span, plans_named, years_named
+from extract.language.years import (
+    Span,
+    base_year,
+    count,
+    dates_named,
+    listed,
+    named_period,
+    plan_span,
+    plans_named,
+    years_named,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +69,63 @@ def test_dates_and_years_are_read_where_they_are_whole():
         date(2024, 1, 18),
     )
     assert years_named("2023年和2021-2025年，投资2024万元，9999年") == (2023, 2021, 2025)
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("1985年粮食总产达到", "1985"),
+        ("一九八五年粮食总产达到", "1985"),
+        ("二0一二年新建沼气池", "2012"),
+        ("比1985年增产", None),
+        ("“八五”期间新修公路", "1991-1995"),
+        ("九五时期引进项目", "1996-2000"),
+        ("“十三五”末达到", "2020"),
+        ("较“十三五”末提高", None),
+        ("由“十四五”末的3万元", None),
+        ("去年实现利润", "2023"),
+        ("比去年增长", None),
+        ("过去的一年，实现利润", "2023"),
+        ("目前入驻企业", "2023"),
+        ("五年来新增", "2019-2023"),
+        ("今后三年计划引进", "2024-2026"),
+        ("今后三年行动计划", None),
+        ("2021年至2023年累计", "2021-2023"),
+    ],
+)
+def test_what_a_clause_names_is_its_period(words, period):
+    """Seen from a review of 2023; what is only compared with is no period."""
+    assert named_period(words, 2023) == period
+
+
+def test_the_century_ends_with_its_last_year():
+    """Said before it ended."""
+    assert named_period("到本世纪末，造林达到", 1990, planned=True) == "2000"
+    assert named_period("到本世纪末，造林达到", 2010, planned=True) is None
+
+
+def test_a_plan_looks_from_its_own_year():
+    """去年 is the year reviewed, 今年 the one planned."""
+    assert named_period("去年新增", 2023, planned=True) == "2023"
+    assert named_period("今年力争新增", 2023, planned=True) == "2024"
+
+
+@pytest.mark.parametrize(
+    ("before", "year"),
+    [
+        ("由2015年的", "2015"),
+        ("从一九八〇年的", "1980"),
+        ("由“十二五”末的", "2015"),
+        ("由上年的", None),
+    ],
+)
+def test_the_year_in_which_a_change_starts_is_named_before_its_number(before, year):
+    """A plan counts with its last year."""
+    assert base_year(before) == year
+
+
+def test_a_list_of_years_is_dealt_out_where_it_has_one_for_each_number():
+    """分别 says that it is."""
+    assert listed("2021年、2022年，产量分别增长", 2) == ("2021", "2022")
+    assert listed("2021年、2022年，产量分别增长", 3) == ()
+    assert listed("2021年、2022年，产量增长", 2) == ()
