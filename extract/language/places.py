@@ -36,19 +36,26 @@ def place_at(text: str, at: int) -> int | None:
         text: any text, in modern characters.
         at: index of a numeral.
     """
-    found = _places().match(text, at)
+    pattern, seconds = _places()
+    if text[at + 1 : at + 2] not in seconds:  # so it is with most
+        return None
+    found = pattern.match(text, at)
     return found.end() if found else None
 
 
 @cache
-def _places() -> re.Pattern[str]:
-    """The names of regions from their numeral on, and how villages, towns and what is in them are named."""
+def _places() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The names of regions from their numeral on, and how villages, towns and what is in them are named; with the
+    characters that may stand second.
+    """
     names = set(codes())
     names |= {bare for bare in map(short_name, names) if len(bare) >= _SHORTEST_BARE}
     listed = []
+    seconds = {*_NUMERALS, *_MEASURES, *_GROUND}
     for name in sorted(names, key=lambda one: (-len(one), one)):
         if numeral := _HOLDS_NUMERAL.search(name):
             first = numeral.start()
             before = f"(?<={name[:first]})" if first else ""
             listed.append(before + name[first:])
-    return re.compile("|".join((*listed, _LOCAL)))
+            seconds.add(name[first + 1 : first + 2])
+    return re.compile("|".join((*listed, _LOCAL))), frozenset(seconds)
