@@ -46,8 +46,9 @@ def of_elsewhere(stated: Stated, place: Place) -> Difference | None:
     if said is ABSENT or not said or not place.context:
         return None
     around = (*place.context, claim.indicator if claim else "")
-    foreign = any(len(word) >= SHORTEST_WORD for word in _foreign(said, around))
-    if foreign or (claim and (_apart(said, claim, place.context[1]) or _lengthened(said, claim, place))):
+    if _is_foreign(said, around) or (
+        claim and (_apart(said, claim, place.context[1]) or _lengthened(said, claim, place))
+    ):
         return Difference("indicator_not_in_context", said, claim.indicator if claim else "")
     if claim and claim.confidence == "sure" and _of_what_follows(said, claim, place):
         return Difference("indicator_differs", said, claim.indicator)
@@ -107,6 +108,16 @@ def _of_what_follows(said: str, claim: Claim, place: Place) -> bool:
     name = core(said)
     pairs = (name[n : n + 2] for n in range(len(name) - 1))
     return any(pair in late and pair not in so_far and _CHINESE.fullmatch(pair) for pair in pairs)
+
+
+def _is_foreign(said: str, around: Sequence[str]) -> bool:
+    """Whether a name has a word that stands nowhere near: of two characters or more, or of one at either end of it."""
+    words = _foreign(said, around)
+    if any(len(word) >= SHORTEST_WORD for word in words):
+        return True
+    name = one_spelling(said)
+    ends = [name[:1], name[-1:] if not _MEASURES.fullmatch(name[-1:]) else ""]
+    return any(end in words and not _HARMLESS.fullmatch(end) for end in ends)
 
 
 @lru_cache(maxsize=512)
