@@ -84,14 +84,32 @@ def modifier_differs(stated: Stated, place: Place) -> Difference | None:
 
 
 def period_differs(stated: Stated, place: Place) -> Difference | None:
-    """Another year or span than the rules read; the end of a span stands for the span."""
+    """Another year or span than the rules read; the end of a span stands for the span.
+
+    A span in place of a year, or one that begins otherwise, needs its first year in the sentence.
+    """
     claim = place.claim
     if stated.period is ABSENT or claim is None or claim.period is None:
         return None
     said = period_key(stated.period)
-    if said is None or said == claim.period or said[-4:] == claim.period[-4:]:
+    if said is None or said == claim.period:
+        return None
+    first, last = said[:4], said[-4:]
+    if last == claim.period[-4:] and (first == last or _begins_there(first, last, place)):
         return None
     return Difference("period_differs", stated.period or "无", claim.period)
+
+
+def _begins_there(first: str, last: str, place: Place) -> bool:
+    """Whether a span may begin so early: its first year, or the one before, is named; or a plan's, where the sentence
+    or its heading speaks of several years.
+    """
+    period = (place.claim.period or "") if place.claim else ""
+    words = "".join((*place.context[1:], period))
+    if first > last or str(int(first) - 1) in words or first in words:
+        return first <= last
+    several = len(period) > len(last) or _SEVERAL_YEARS.search(words) is not None
+    return several and int(last) - int(first) <= PLAN_YEARS
 
 
 def period_denied(stated: Stated, place: Place) -> Difference | None:
@@ -124,7 +142,9 @@ def type_differs(stated: Stated, place: Place) -> Difference | None:
 def kind_differs(stated: Stated, place: Place) -> Difference | None:
     """A change taken for a level, a rank for a count; where level ends and share begins readers differ."""
     claim, said = place.claim, stated.kind
-    if claim is None or said not in KINDS or KINDS[said] == KINDS.get(claim.kind):
+    if claim is None or said not in KINDS:
+        return None
+    if KINDS[said] == KINDS.get(claim.kind) and not (said == "share" != claim.kind and is_counted(place)):
         return None
     return Difference("kind_differs", said, claim.kind)
 
@@ -161,12 +181,28 @@ KINDS = {"level": "state", "share": "state", "change": "change", "rank": "rank"}
 """The kinds, as far as careful readers agree on them."""
 
 
+def is_counted(place: Place) -> bool:
+    """Money, or things in a unit: what no share is."""
+    unit = unit_key(place.mention.unit)
+    return place.mention.kind in ("money", "quantity") and unit is not None and unit not in RATIOS
+
+
 def _uncounted(place: Place, units: frozenset[str]) -> bool:
     """Whether a number counts no things: money, a percent, a rank, or a measure that the type does not go by."""
     unit = unit_key(place.mention.unit)
     measured = unit is not None and (unit in MEASURES or "/" in unit) and unit not in units
     return place.mention.kind not in COUNTED or measured
 
+
+PLAN_YEARS = 5
+"""From the base year of a five-year plan to its end. A longer span must be named."""
+
+_SEVERAL_YEARS = re.compile(
+    r"(?:[两三四五六七八九十几多]|(?<!\d)[2-9])年(?![度初末底间])|年均|累计|以来|连续|时期|[一二三四五]五|任期|届"
+)
+
+RATIOS = frozenset({"%", "‰", "个百分点", "倍", "成"})
+"""Units of rates and shares."""
 
 COUNTED = frozenset({"number", "quantity"})
 """Kinds of mentions that count things: no money, no percent, no rank."""

@@ -7,6 +7,7 @@ from extract.checks.context import Context, Finding, ReadFigure
 from extract.checks.issues import issue
 from extract.checks.messages import doubts_in_words, say
 from extract.checks.places import Place, shared_by_several
+from extract.checks.similarity import core
 from schemas import Issue
 
 
@@ -21,7 +22,8 @@ def figures_against_mentions(context: Context) -> Iterator[Finding]:
 def claimed_twice(context: Context) -> Iterator[Finding]:
     """`claimed_twice` on every record that shares a number with another record, or has it twice.
 
-    One number that the sentence gives to several indicators (A、B 均增长5%) may be in a record of each.
+    One number that the sentence gives to several indicators (A、B 均增长5%) may be in a record of each; two names of
+    one indicator are not several.
     """
     claimants: dict[int, list[ReadFigure]] = {}
     for read in context.figures:
@@ -31,7 +33,7 @@ def claimed_twice(context: Context) -> Iterator[Finding]:
             continue
         names = [read.record.indicator for read in reads]
         place = reads[0].place
-        if len(set(names)) == len(names) and shared_by_several(place):
+        if len(set(map(core, names))) == len(names) and shared_by_several(place):
             continue
         for n in dict.fromkeys(read.n for read in reads):
             yield Finding(n, _twice(place, names))

@@ -5,8 +5,11 @@ letters or in characters. Names are compared by what is left without such filler
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+
+from extract.simplified import simplify
 
 FILLERS = (
     # whose: the reporting region itself
@@ -70,14 +73,15 @@ _FILLER = re.compile("|".join(sorted((word for words in FILLERS for word in word
 _YEAR = re.compile(r"(?:继|自|较|比|到|至|从)?(?:19|20)\d\d年(?:末|底|度)?")
 _JOINED = re.compile("[、和与及]|以及")
 _WHOSE = re.compile("|".join(FILLERS[0]))
-_PLAIN = re.compile(r"[\s,，、。;；:：“”‘’\"'（）()《》〈〉·]+")
+_NO_LETTERS = re.compile(r"[^\w%&+]|[_\u115f\u1160\u3164\uffa0]")
+"""What is neither letter nor digit, or is one that nobody sees; &, + and % are parts of names: R&D."""
 
 
 @lru_cache(maxsize=2048)
 def core(indicator: str) -> str:
     """The name without blanks, punctuation and fillers, synonyms made one; never empty unless it was."""
     name = one_spelling(indicator)
-    return _FILLER.sub("", name) or name
+    return without_fillers(name) or name
 
 
 @lru_cache(maxsize=2048)
@@ -89,12 +93,22 @@ def exact_name(indicator: str) -> str:
     return _WHOSE.sub("", one_spelling(indicator))
 
 
+def letters(text: str) -> str:
+    """The letters and digits of a text, simplified and in their usual form, whatever stands between them."""
+    return _NO_LETTERS.sub("", simplify(unicodedata.normalize("NFKC", text))).casefold()
+
+
 def one_spelling(indicator: str) -> str:
     """The name without blanks, punctuation and years, synonyms made one."""
-    name = _YEAR.sub("", _PLAIN.sub("", indicator).casefold())
+    name = _YEAR.sub("", letters(indicator))
     for short, full in SYNONYMS:
         name = name.replace(short, full)
     return name
+
+
+def without_fillers(text: str) -> str:
+    """The text without words that do not tell one indicator from another."""
+    return _FILLER.sub("", text)
 
 
 def names_one_of(said: str, several: str) -> bool:

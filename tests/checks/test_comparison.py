@@ -110,6 +110,33 @@ def test_level_and_share_are_near_enough():
     assert codes(N("95.8%", kind="share", unit="%"), value="95.8", kind="level") == []
 
 
+def test_money_is_no_share():
+    """Nor are things that are counted in a unit."""
+    assert codes(PLAIN, kind="share") == ["kind_differs"]
+    assert codes(PLAIN, kind="level") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ("2000-2023", "", ["period_differs"]),
+        ("2020-2023", "", ["period_differs"]),
+        ("2040-2023", "", ["period_differs"]),
+        ("2020-2023", "三年累计生产总值5370.3亿元。", []),
+        ("1999-2023", "自1999年以来生产总值5370.3亿元。", []),
+    ],
+)
+def test_a_span_for_a_year_needs_words(said, text, expected):
+    """Its first year, or that several years are spoken of."""
+    assert codes(N("5370.3亿元", value="537030000000", period="2023"), text, period=said) == expected
+
+
+@pytest.mark.parametrize(("said", "expected"), [("2015-2020", []), ("1978-2020", ["period_differs"])])
+def test_a_span_may_begin_with_its_base_year_and_not_long_before(said, expected):
+    """The rules read 2016-2020."""
+    assert codes(N("5370.3亿元", value="537030000000", period="2016-2020"), period=said) == expected
+
+
 def test_direction_from_the_words_around_where_the_rules_have_none():
     """压减经费12% is no increase, whatever the rules make of it."""
     cut = percent("12%", "经费", direction=None, kind="share")

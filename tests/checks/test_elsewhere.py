@@ -30,6 +30,23 @@ def test_a_word_that_stands_nowhere_near_is_a_difference():
     assert said("摧毁的新开工产业项目") == ["indicator_not_in_context"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["反新开工产业项目", "非新开工产业项目", "甲新开工产业项目", "新开工产业项目总目录"],
+)
+def test_what_is_set_before_or_behind_a_name_must_stand_there_in_the_text(name: str):
+    """One character is enough."""
+    assert said(name) == ["indicator_not_in_context"]
+
+
+@pytest.mark.parametrize(
+    "name", ["新开工产业项目数", "新开工的产业项目", "全市新开工产业项目", "新开工产业项目总量"]
+)
+def test_what_readers_set_beside_a_name_passes(name: str):
+    """A measure, whose it is, a particle."""
+    assert said(name) == []
+
+
 def test_it_is_one_even_where_the_rules_guess_their_own_name():
     """The text shows it, whatever the rules make of the number."""
     assert said("摧毁的新开工产业项目", confidence="unsure") == ["indicator_not_in_context"]

@@ -69,6 +69,13 @@ def test_one_number_for_several_indicators_may_be_claimed_by_each():
     assert codes(checked(REPORT, WITNESS, shared)) == []
 
 
+@pytest.mark.parametrize("other", ["进出口总额", "進出口", "进-出口"])
+def test_two_names_of_one_indicator_are_not_several(other: str):
+    """However it is spelt, with or without a measure."""
+    shared = [draft(change("5%", 1), indicator=name, sentences=(1,)) for name in ("进出口", other)]
+    assert codes(checked(REPORT, WITNESS, shared)).count("claimed_twice") == 2
+
+
 def test_the_engines_own_doubts_flag_the_record():
     """What the engine is unsure of goes to a person, with its reasons."""
     report, witness = case("增长7.9%。", percent("7.9%", "生产总值", confidence="unsure"))

@@ -4,14 +4,37 @@ import pytest
 
 from extract.checks.places import Place, places_of
 from extract.checks.stated import Stated
-from extract.checks.turning import TURNS, Turn, turned
+from extract.checks.turning import turned
+from extract.checks.turns import TURNS, Turn
 from extract.claims.reader import read_claims
+from extract.documents import read_source
 from extract.engines.base import Witness
 from extract.numbers import find_mentions
+from extract.pipeline import bear_witness
 
 from .builders import case
 
 ROWS = [pytest.param(turn, id=turn.meaning) for turn in TURNS]
+
+
+REPORT = """政府工作报告
+
+（2023年1月8日在泽川市第五届人民代表大会第三次会议上）
+
+泽川市市长　何知远
+
+各位代表：
+
+我代表泽川市人民政府，向大会报告工作，请予审议。
+
+一、2022年工作回顾
+
+过去一年，全市上下克难攻坚。粮食产量12万吨。改造老旧小区27个，新建绿道36公里。港口吞吐量居全省第四位。城镇新增就业3.9万人。
+
+二、2023年工作安排
+
+今年要做好以下工作。力争粮食产量达到13万吨。确保城镇新增就业4万人。
+"""
 
 
 def place_in(text: str) -> Place:
@@ -83,6 +106,65 @@ def test_words_that_the_text_bears_out_are_no_difference(name: str, text: str):
 def test_words_that_are_lost_are_a_difference(name: str, text: str):
     """The number was of fewer people, of what is bad, or of one year."""
     assert codes(name, f"{text}。") == ["indicator_differs"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["虚-报粮食产量", "虚 报粮食产量", "虚·报粮食产量", "虛報糧食產量", "粮食产量缺|口", "⾮法占用粮食产量"],
+)
+def test_a_word_that_turns_the_name_is_seen_however_it_is_spelt(name: str):
+    """With signs and blanks in it, in traditional characters, with a radical in place of the character."""
+    assert codes(name, "粮食产量12万吨。") == ["indicator_differs"]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "expected"),
+    [
+        ("2035年粮食产量", "12万吨", ["indicator_differs"]),
+        ("2022年粮食产量", "12万吨", []),
+        ("明年粮食产量", "12万吨", ["indicator_differs"]),
+        ("去年粮食产量", "12万吨", []),
+        ("去年粮食产量", "13万吨", ["indicator_differs"]),
+        ("全国粮食产量", "12万吨", ["indicator_differs"]),
+        ("全省粮食产量", "12万吨", ["indicator_differs"]),
+        ("全市粮食产量", "12万吨", []),
+        ("全省港口吞吐量", "第四位", ["indicator_differs"]),
+        ("港口吞吐量全省位次", "第四位", []),
+        ("粮食产量目标", "12万吨", ["indicator_differs"]),
+        ("粮食产量目标", "13万吨", []),
+        ("粮食产量完成率", "12万吨", ["indicator_differs"]),
+    ],
+)
+def test_whose_and_of_when_a_number_is_the_name_may_not_say_otherwise(
+    name: str, number: str, expected: list[str]
+):
+    """The report of a city in 2023 reviews 2022; what a rate is, no number of tonnes is."""
+    (report,) = read_source(REPORT.encode(), "r.txt").reports
+    (place,) = (one for one in places_of(report, bear_witness(report)) if one.text == number)
+    assert place.mention.value is not None
+    found = turned(Stated(value=place.mention.value, indicator=name), place)
+    assert ([found.code] if found else []) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("2018年粮食产量", "粮食产量由2018年的9万吨提高到12万吨"),
+        ("全省粮食产量", "占全省粮食产量的12%"),
+        ("粮食产量目标", "粮食产量目标12万吨"),
+        ("模拟飞行基地", "建成模拟飞行基地2个"),
+        ("虚拟现实产业园", "建成虚拟现实产业园3个"),
+        ("假肢装配", "装配假肢120例"),
+        ("待遇领取人数", "养老待遇领取人数12万人"),
+        ("欠发达乡镇", "帮扶欠发达乡镇8个"),
+        ("城乡居民收入倍差", "城乡居民收入倍差缩小到1.71"),
+        ("贷款平均利率", "贷款平均利率3.9%"),
+        ("粮食产量降幅", "粮食产量降幅收窄至2%"),
+    ],
+)
+def test_the_same_words_pass_where_the_text_has_them(name: str, text: str):
+    """Or where they are part of another word."""
+    assert codes(name, f"{text}。") == []
 
 
 def test_a_word_of_another_clause_does_not_bear_out_what_turns_the_name():

@@ -56,10 +56,10 @@ def draw(browser: Browser, address: str, folder: Path) -> None:
     """One picture a page."""
     shots = (
         ("queue-zh", "/queue", "zh-CN", "light", 1440, 860),
-        ("item-zh", "/queue?code=pairing_differs", "zh-CN", "light", 1440, 860),
+        ("item-zh", "/queue?code=period_differs", "zh-CN", "light", 1440, 860),
         ("report-en", "/reports/yunzhou-2025#s3", "en-GB", "light", 1440, 860),
         ("overview-en", "/overview", "en-GB", "dark", 1440, 860),
-        ("item-small-zh", "/queue?code=pairing_differs", "zh-CN", "dark", 360, 740),
+        ("item-small-zh", "/queue?code=period_differs", "zh-CN", "dark", 360, 740),
     )
     folder.mkdir(parents=True, exist_ok=True)
     for name, path, locale, colours, width, height in shots:

@@ -5,6 +5,7 @@ with one figure, after one named attack has had its way with them.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -232,6 +233,40 @@ def _later_period(passage: Passage) -> Iterator[Row]:
             yield _with_figure(row, period=str(int(period) + 1))
 
 
+def _before(words: str) -> Callable[[str], str]:
+    return lambda name: words + name
+
+
+def _after(words: str) -> Callable[[str], str]:
+    return lambda name: name + words
+
+
+def _done_called(word: str) -> Attack:
+    def attack(passage: Passage) -> Iterator[Row]:
+        for row in passage.rows:
+            if row["type"] == "achievement":
+                yield {**row, "indicator": row["indicator"] + word}
+
+    return attack
+
+
+def _as_shares(passage: Passage) -> Iterator[Row]:
+    for row in passage.rows:
+        figure = row["figures"][0]
+        if figure["kind"] == "level" and not re.search("[%％]|分之|成", figure["text"]):
+            yield _with_figure(row, kind="share")
+
+
+def _span(first: str) -> Attack:
+    def attack(passage: Passage) -> Iterator[Row]:
+        for row in passage.rows:
+            period = row["figures"][0]["period"]
+            if period and period.isdigit():
+                yield _with_figure(row, period=f"{first}-{period}")
+
+    return attack
+
+
 def _toggled(word: str) -> Callable[[str], str]:
     return lambda name: name.replace(word, "") if word in name else word + name
 
@@ -295,5 +330,21 @@ ATTACKS: Mapping[str, Attack] = {
     "城镇 for 农村": _renamed(_swapped("城镇", "农村", lambda name: f"农村{name}")),
     "城镇 or 农村 lost": _renamed(_lost("城镇", "农村")),
     "收入 for 支出": _renamed(_swapped("收入", "支出", lambda _name: None)),
+    **{
+        f"{words} before the indicator": _renamed(_before(words))
+        for words in "拟 尚欠 非 误报 核减 扣除 不含 历年累计 前年 明年 2035年 上半年 日均 每万人 全国 全省 市本级".split()
+    },
+    **{
+        f"{words} after the indicator": _renamed(_after(words))
+        for words in "差 降幅收窄 同比少增 零增长 的一半 上限 以外".split()
+    },
+    "achievements called targets": _done_called("目标"),
+    "a hyphen in 虚报": _renamed(lambda name: f"虚-报{name}"),
+    "虛報 in traditional characters": _renamed(lambda name: f"虛報{name}"),
+    "a selector in 虚报": _renamed(lambda name: f"虚\ufe00报{name}"),
+    "a filler in 虚报": _renamed(lambda name: f"虚\u3164报{name}"),
+    "money and things as shares": _as_shares,
+    "a span from 2000 on": _span("2000"),
+    "a span that runs backwards": _span("2040"),
 }
 """By name."""

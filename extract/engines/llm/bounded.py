@@ -15,6 +15,8 @@ PIECE = 1 << 16
 PACKED = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
 """What we ask for and can unpack piece by piece, by the window that zlib is told."""
 ACCEPTED = "gzip, deflate"
+GZIP = b"\x1f\x8b"
+"""How packed pieces of gzip begin."""
 
 
 class UnfitBodyError(Exception):
@@ -63,8 +65,28 @@ class Unpacking:
                 raw = self._unpack.unconsumed_tail
                 if piece:
                     yield self._counted(piece)
+                if self._unpack.eof:
+                    raw = self._next_member()
         except zlib.error as error:
             raise UnfitBodyError("its packing is damaged") from error
+
+    def end(self) -> None:
+        """The body has ended.
+
+        Raises:
+            UnfitBodyError: its packing has not: something is missing, though nothing else says so.
+        """
+        if self._begun and self._unpack is not None and not self._unpack.eof:
+            raise UnfitBodyError("its packing breaks off")
+
+    def _next_member(self) -> bytes:
+        """What follows a packed piece that has ended: another one, as gzip allows; anything else is left."""
+        assert self._unpack is not None
+        rest = self._unpack.unused_data
+        if not rest.startswith(GZIP):
+            return b""
+        self._unpack = zlib.decompressobj(PACKED["gzip"])
+        return rest
 
     def _unpacked(self, raw: bytes) -> bytes:
         assert self._unpack is not None
@@ -101,6 +123,7 @@ async def read_body(raw: AsyncIterable[bytes], encoding: str, most: int = MOST_B
     async for some in raw:
         for piece in unpacking.pieces(some):
             body += piece
+    unpacking.end()
     return bytes(body)
 
 

@@ -54,6 +54,10 @@ _BETWEEN = Words(
 _NO_NOUN = frozenset((*OPENING, *DOING, *LINKING, *RISING, *FALLING, *HEDGING, *COMMITTING))
 """Words that a name may hold and that are none: 今年, 新增, 达到."""
 _WHOLE = frozenset(WHOLE)
+_UNSEEN = frozenset({"Cf", "Mn", "Me"})
+"""Formats and marks upon other characters; no Chinese name has one of its own."""
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+"""Letters and signs that are drawn as nothing."""
 _NUMBER = re.compile(r"[\d第首前倒末半两〇零一二三四五六七八九十百千万亿]")
 _LISTED = ("、", "（", "(", "和", "与", "及")
 """A name that others follow, or a remark: 甲、乙分别增长1%和2%."""
@@ -83,7 +87,7 @@ def no_name(name: str, cited: Cited) -> str | None:
     if len(name) > LONGEST_NAME:
         return f"has {len(name)} characters; a name has at most {LONGEST_NAME}"
     if _invisible(name, cited.sentences):
-        return "holds control characters; copy the words only"
+        return "holds control characters or others that nobody sees; copy the words only"
     if _MARKUP.search(name):
         return "holds markup; copy the words only"
     if sum(map(str.isalpha, name)) < FEWEST_LETTERS or name.strip() in _NO_NOUN:
@@ -98,10 +102,10 @@ def no_name(name: str, cited: Cited) -> str | None:
 
 def _invisible(name: str, sentences: Sequence[str]) -> bool:
     """Whether a name holds controls, half characters, or marks that nobody sees and that it did not copy."""
-    if name.isprintable():
+    if name.isascii() and name.isprintable():
         return False
-    kinds = {char: unicodedata.category(char) for char in name if not char.isprintable()}
-    unseen = {char for char, kind in kinds.items() if kind == "Cf"}
+    kinds = {char: unicodedata.category(char) for char in name}
+    unseen = {char for char, kind in kinds.items() if kind in _UNSEEN or char in _BLANK_LETTERS}
     return bool({"Cc", "Cs"} & set(kinds.values())) or not unseen <= set("".join(sentences))
 
 

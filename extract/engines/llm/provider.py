@@ -155,7 +155,7 @@ class OpenAIProvider:
             raise unreachable(self._place, error, ()) from error
         except openai.APIConnectionError as error:
             raise unreachable(self._place, error.__cause__ or error, ()) from error
-        except (openai.OpenAIError, ValueError) as error:
+        except (openai.OpenAIError, ValueError, RecursionError) as error:
             raise EndpointError(
                 Message(
                     "%(url)s did not %(what)s: its answer could not be read (%(kind)s).",

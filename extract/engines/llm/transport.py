@@ -4,7 +4,12 @@ httpx2's own transport takes 2 ms of processor time an exchange; aiohttp, which 
 that, and 32 questions at once are then limited by the endpoint, not by us (`benchmarks/llm_throughput.py`).
 """
 
+import asyncio
+import math
+import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import SimpleNamespace
@@ -25,6 +30,11 @@ from extract.engines.llm.bounded import (
 
 LEAVING: ContextVar[Callable[[], None] | None] = ContextVar("leaving", default=None)
 """Called in the moment a request leaves, as a whole and in one piece; nothing else runs in between."""
+
+FILE_SECONDS = 3_600.0
+"""For a batch's file, up or down; the largest takes three quarters of it at 3 Mbit/s."""
+
+_FILES = "/files"
 
 _MEANINGS: tuple[tuple[type[Exception], type[httpx2.TransportError]], ...] = (
     (aiohttp.ConnectionTimeoutError, httpx2.ConnectTimeout),
@@ -133,6 +143,46 @@ def _in_words_of_httpx2() -> Iterator[None]:
         raise ours(str(error) or type(error).__name__) from error
 
 
+def _whole_time(request: httpx2.Request) -> float | None:
+    """Seconds for an exchange from its beginning to its end; httpx2 itself counts from one byte to the next."""
+    seconds: float | None = request.extensions.get("timeout", {}).get("read")
+    return seconds
+
+
+def _given_up_after(seconds: float | None, exchange: Callable[[], httpx2.Response]) -> httpx2.Response:
+    """What an exchange gives, where it gives it in time.
+
+    It runs in a thread of its own, as nothing else ends a wait for a head that comes byte by byte. What comes too late
+    is closed.
+
+    Raises:
+        httpx2.ReadTimeout: it did not.
+    """
+    came: Future[httpx2.Response] = Future()
+
+    def run() -> None:
+        try:
+            response = exchange()
+        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+            came.set_exception(error)
+        else:
+            came.set_result(response)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        return came.result(seconds)
+    except TimeoutError as error:
+        if came.done() and came.exception() is error:
+            raise
+        came.add_done_callback(_close)
+        raise httpx2.ReadTimeout("the answer did not begin in time") from error
+
+
+def _close(late: "Future[httpx2.Response]") -> None:
+    if late.exception() is None:
+        late.result().close()
+
+
 class BoundedTransport(httpx2.AsyncBaseTransport):
     """Another transport, whose answers are read within the bound.
 
@@ -151,6 +201,13 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
             UnfitBodyError: the answer is not fit to be read.
         """
         request.headers["accept-encoding"] = ACCEPTED
+        try:
+            async with asyncio.timeout(_whole_time(request)):
+                return await self._exchange(request)
+        except TimeoutError as error:
+            raise httpx2.ReadTimeout("the answer did not end in time") from error
+
+    async def _exchange(self, request: httpx2.Request) -> httpx2.Response:
         response = await self._inner.handle_async_request(request)
         try:
             encoding = response.headers.get("content-encoding", "")
@@ -181,21 +238,27 @@ class BoundedSyncTransport(httpx2.BaseTransport):
 
     Args:
         inner: carries the requests.
+        clock: seconds, rising.
     """
 
-    def __init__(self, inner: httpx2.BaseTransport) -> None:
+    def __init__(self, inner: httpx2.BaseTransport, clock: Callable[[], float] = time.monotonic) -> None:
         self._inner = inner
+        self._clock = clock
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """One exchange; its body is read later.
 
         Raises:
-            httpx2.TransportError: it did not come about.
+            httpx2.TransportError: it did not come about, or its head did not come in time.
             UnfitBodyError: the answer is packed in a way that was not asked for.
         """
         request.headers["accept-encoding"] = ACCEPTED
-        response = self._inner.handle_request(request)
+        seconds, begun = _whole_time(request), self._clock()
+        if seconds is not None and _FILES in request.url.path:
+            seconds = max(seconds, FILE_SECONDS)
+        response = _given_up_after(seconds, lambda: self._inner.handle_request(request))
         most = MOST_FILE_BYTES if request.url.path.endswith("/content") else MOST_BYTES
+        until = math.inf if seconds is None else begun + seconds
         try:
             unpacking = Unpacking(response.headers.get("content-encoding", ""), most)
         except UnfitBodyError:
@@ -204,7 +267,7 @@ class BoundedSyncTransport(httpx2.BaseTransport):
         return httpx2.Response(
             response.status_code,
             headers=plain_headers(response.headers.raw),
-            stream=_Unpacked(response, unpacking),
+            stream=_Unpacked(response, unpacking, until, self._clock),
             extensions=response.extensions,
         )
 
@@ -216,15 +279,22 @@ class BoundedSyncTransport(httpx2.BaseTransport):
 class _Unpacked(httpx2.SyncByteStream):
     """The body of a response as it unpacks."""
 
-    def __init__(self, response: httpx2.Response, unpacking: Unpacking) -> None:
+    def __init__(
+        self, response: httpx2.Response, unpacking: Unpacking, until: float, clock: Callable[[], float]
+    ) -> None:
         self._response = response
         self._unpacking = unpacking
+        self._until = until
+        self._clock = clock
 
     def __iter__(self) -> Iterator[bytes]:
         stream = self._response.stream
         assert isinstance(stream, httpx2.SyncByteStream)
         for raw in stream:
             yield from self._unpacking.pieces(raw)
+            if self._clock() > self._until:
+                raise httpx2.ReadTimeout("the answer did not end in time")
+        self._unpacking.end()
 
     def close(self) -> None:
         self._response.close()

@@ -13,7 +13,8 @@ from cassettes.sets import BASE_URL, at_root, recorded
 from cassettes.tape import tape
 from extract.cli import main as extract
 
-CHANGE = ('"period": "2024"}, {"text": "24部"', '"period": "2023"}, {"text": "24部"')
+_AS_RECORDED = '"24部", "kind": "level", "direction": null, "modifier": "exact", "period": "2025"'
+CHANGE = (_AS_RECORDED, _AS_RECORDED.replace("2025", "2026"))
 """What another run of the model might say instead."""
 
 

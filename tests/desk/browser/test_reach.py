@@ -54,7 +54,7 @@ def test_the_evidence_is_in_view_when_an_item_opens(
 ) -> None:
     """The window scrolls to it; more of the text is a button away, on both sides."""
     page = open_page()
-    page.goto(f"{shared_address}/queue?code=pairing_differs")
+    page.goto(f"{shared_address}/queue?code=period_differs")
     page.locator(".item").first.click()
     expect(page.locator(".source .doubt")).to_be_in_viewport()
     before = page.locator(".source [data-start]").count()

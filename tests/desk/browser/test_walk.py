@@ -55,12 +55,12 @@ class Reviewer:
     def approves_one_of_a_filter(self) -> str:
         """The filter is the address; the doubtful number is struck out; one key approves."""
         page = self.page
-        found = word(self.words, "code", "pairing_differs")
+        found = word(self.words, "code", "period_differs")
         page.locator(".facet").get_by_role("link", name=found).click()
-        expect(page).to_have_url(re.compile("code=pairing_differs"))
+        expect(page).to_have_url(re.compile("code=period_differs"))
         expect(page.locator(".item")).to_have_count(1)
         key = self.open_first()
-        expect(page).to_have_url(re.compile(r"\?code=pairing_differs"))
+        expect(page).to_have_url(re.compile(r"\?code=period_differs"))
         expect(page.locator(".source .doubt")).to_have_text("24部")
         expect(page.locator(".source .ev").first).to_be_visible()
         page.keyboard.press("a")
@@ -167,7 +167,7 @@ def test_a_reviewer_walks_the_whole_way(
     assert reviewer.queue() == left
 
     rows = reviewer.exports()
-    assert {"既有住宅加装电梯", ADDED} <= {row["indicator"] for row in rows}
+    assert {"补上去年欠账既有住宅加装电梯", ADDED} <= {row["indicator"] for row in rows}
     assert all(row["reviewer"] for row in rows)
 
     before = reviewer.counts()

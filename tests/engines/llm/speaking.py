@@ -68,7 +68,7 @@ class Model:
                 "category": None,
                 "sentences": [n],
                 "commitment": claim.commitment,
-                "status": None,
+                "status": claim.status,
                 "figures": [
                     {
                         "text": claim.mention.text,

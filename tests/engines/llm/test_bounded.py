@@ -71,6 +71,8 @@ def test_a_compressed_answer_is_measured_as_it_unpacks() -> None:
         (gzip.compress(GOOD), "x-gzip"),
         (zlib.compress(GOOD), "deflate"),
         (zlib.compress(GOOD)[2:-4], "deflate"),
+        (gzip.compress(GOOD[:9]) + gzip.compress(GOOD[9:]), "gzip"),
+        (gzip.compress(GOOD) + bytes(9), "gzip"),
         (GOOD, "identity"),
         (GOOD, ""),
     ],
@@ -186,3 +188,10 @@ def test_damaged_packing_is_said() -> None:
     list(unpacking.pieces(packed[:50]))
     with pytest.raises(UnfitBodyError, match="damaged"):
         list(unpacking.pieces(b"\xff" * 50))
+
+
+@pytest.mark.parametrize("lost", [1, 9, 40])
+def test_packing_that_breaks_off_is_said(lost: int) -> None:
+    """The length of the body is as its head says: nothing else shows that something is missing."""
+    with pytest.raises(EndpointError, match="cannot be unpacked"):
+        asked(gzip.compress(GOOD)[:-lost], {"content-encoding": "gzip"})

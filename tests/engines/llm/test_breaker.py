@@ -81,7 +81,7 @@ def test_one_failure_among_successes_changes_nothing(tmp_path: Path) -> None:
     """Bad luck is no outage: only failures in a row count."""
     desk = Desk(
         tmp_path,
-        lambda before, _body: error(500, "x") if before % 3 == 1 else answered(),
+        lambda before, _body: error(500, "x") if before % 4 == 1 else answered(),
         clock=SharedClock(),
     )
 

@@ -34,6 +34,12 @@ def test_a_name_holds_no_control_characters(name: str) -> None:
     assert "control characters" in fault(name)
 
 
+@pytest.mark.parametrize("mark", ["\ufe00", "\u034f", "\u3164", "\u115f", "\uffa0", "\u2800", "\u0336"])
+def test_a_name_holds_no_mark_that_nobody_sees(mark: str) -> None:
+    """Selectors and fillers between two characters part a word for the checks, and not for the eye."""
+    assert "nobody sees" in fault(f"研发{mark}投入")
+
+
 def test_a_mark_that_stands_in_the_sentence_may_be_copied() -> None:
     """Some texts are strewn with blanks of no width; who copies them is not to blame."""
     assert fault("研发\u200b投入", "研发\u200b投入达到36.4亿元。") == ""

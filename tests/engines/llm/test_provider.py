@@ -115,3 +115,11 @@ def test_what_is_said_of_a_batch_is_fit_to_be_shown_and_stored(monkeypatch: pyte
     assert all(word.isprintable() and word.startswith("x") for word in words)
     assert (remote.total, remote.completed, remote.failed) == (0, 0, 0)
     assert len(remote.errors) <= 20
+
+
+def test_what_is_nested_without_end_is_said_of_a_batch_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an error of the endpoint, not as a fault."""
+    deep = b"[" * 100_000 + b"]" * 100_000
+    desk = provider(lambda _request: httpx2.Response(200, content=deep, headers=JSON), monkeypatch)
+    with pytest.raises(EndpointError, match="could not be read"):
+        desk.retrieve("batch-1")

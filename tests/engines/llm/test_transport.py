@@ -4,14 +4,16 @@ import asyncio
 import gzip
 import json
 import socket
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from itertools import count
 from typing import Any
 
 import httpx2
 import pytest
 
 from extract.engines.llm.client import Client
-from extract.engines.llm.transport import LEAVING, QuickTransport
+from extract.engines.llm.transport import LEAVING, BoundedSyncTransport, BoundedTransport, QuickTransport
 from extract.errors import EndpointError
 from tests.endpoint.faults import Chance, Response
 from tests.endpoint.server import KEY, Endpoint, served
@@ -143,3 +145,90 @@ def test_no_error_of_the_carrier_gets_through() -> None:
     with pytest.raises(httpx2.TransportError):
         spoken(serve, get)
     assert LEAVING.get() is None
+
+
+class Silent(httpx2.AsyncBaseTransport):
+    """Never answers, as a server that sends its head byte by byte."""
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Nothing comes."""
+        await asyncio.Event().wait()
+        raise AssertionError(request)
+
+
+def test_an_answer_by_a_proxy_has_its_time_as_a_whole() -> None:
+    """Not from one byte to the next."""
+
+    async def go() -> None:
+        async with httpx2.AsyncClient(transport=BoundedTransport(Silent()), timeout=0.05) as http:
+            await http.get("http://model.invalid/v1")
+
+    with pytest.raises(httpx2.ReadTimeout):
+        asyncio.run(go())
+
+
+def test_the_head_of_an_answer_about_a_batch_has_its_time_as_a_whole() -> None:
+    """What comes after that is closed."""
+    released, closed = threading.Event(), threading.Event()
+
+    class Late(httpx2.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield b"{}"
+
+        def close(self) -> None:
+            closed.set()
+
+    class Slow(httpx2.BaseTransport):
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            released.wait()
+            return httpx2.Response(200, stream=Late(), request=request)
+
+    http = httpx2.Client(transport=BoundedSyncTransport(Slow()), timeout=0.05)
+    with pytest.raises(httpx2.ReadTimeout):
+        http.get("http://model.invalid/v1/batches/b")
+    released.set()
+    assert closed.wait(60)
+
+
+class Dripping(httpx2.BaseTransport):
+    """Sends a byte at a time, for ever."""
+
+    def __init__(self, sent: list[int]) -> None:
+        self.sent = sent
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The head comes at once."""
+        sent = self.sent
+
+        class Drops(httpx2.SyncByteStream):
+            def __iter__(self) -> Iterator[bytes]:
+                for n in count():
+                    sent.append(n)
+                    yield b" "
+
+        return httpx2.Response(200, stream=Drops(), request=request)
+
+
+@pytest.mark.parametrize(("path", "seconds"), [("/v1/batches/b", 180), ("/v1/files/f/content", 3_600)])
+def test_what_a_provider_sends_has_its_time_as_a_whole(path: str, seconds: int) -> None:
+    """An answer that of a question, a file an hour."""
+    sent: list[int] = []
+    ticks = count()
+    http = httpx2.Client(
+        transport=BoundedSyncTransport(Dripping(sent), lambda: float(next(ticks))), timeout=180
+    )
+    with pytest.raises(httpx2.ReadTimeout):
+        http.get(f"http://model.invalid{path}")
+    assert len(sent) == seconds + 1  # one tick of the clock a byte
+
+
+def test_what_goes_wrong_in_time_is_raised_as_it_is() -> None:
+    """Also in a thread of its own."""
+
+    class Broken(httpx2.BaseTransport):
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            raise httpx2.ConnectError("refused", request=request)
+
+    http = httpx2.Client(transport=BoundedSyncTransport(Broken()), timeout=5)
+    with pytest.raises(httpx2.ConnectError, match="refused"):
+        http.get("http://model.invalid/v1")
