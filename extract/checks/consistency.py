@@ -9,15 +9,21 @@ from extract.checks.context import Context, Finding, ReadFigure
 from extract.checks.issues import issue
 from extract.checks.precision import resolution, same_but_for_rounding
 from extract.checks.similarity import exact_name
+from extract.indicators.matching import built_in_matcher
 from schemas import Issue
 
 PARTS = re.compile("其中|分别|各|每|平均|年均|累计|左右|比重|上年同期")
 """Words that make a number one of a part, or of each of many."""
 
 GENERIC = re.compile(
-    "(?:项目|企业|工程|平台|机构|活动|任务|资金|投资|面积|人|户|家|个|件|场|次|金额|总投资|产业|基地|中心|工作|事项|问题|贷款)$"
+    "(?:项目|企业|工程|平台|机构|活动|任务|资金|投资|面积|人|户|家|个|件|场|次|金额|总投资|产业|基地|中心|工作|事项|问题|贷款|安排|投入|支持|补助|拨付|筹集|下达)$"
 )
 """Names that may speak of another thing each time they occur, unless more words say which."""
+
+_SHORTEST = 3
+_SHORTEST_UNKNOWN = 5
+"""A shorter name that no catalogue knows (货运量, 增加值) is of whatever the sentence before it spoke of."""
+_SHORTEST_GENERIC = 8
 
 ELSEWHERE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|镇|乡|旗|街道|新区|开发区|高新区|园区|港)")
 
@@ -88,7 +94,9 @@ def statement(read: ReadFigure) -> Statement | None:
 def nameable(indicator: str) -> bool:
     """Whether a name is particular enough to be one thing wherever it occurs."""
     name = exact_name(indicator)
-    return len(name) >= 3 and not (GENERIC.search(name) and len(name) < 8)
+    if len(name) < _SHORTEST or (GENERIC.search(name) and len(name) < _SHORTEST_GENERIC):
+        return False
+    return len(name) >= _SHORTEST_UNKNOWN or bool(built_in_matcher().names(name))
 
 
 def agree(one: ReadFigure, other: ReadFigure) -> bool:

@@ -119,7 +119,8 @@ def name_one(mention: Mention, around: Surroundings, memory: Memory) -> Named:
         return Named(elsewhere, verb)
     if not subject and _SUBSET.match(after):
         named = _leaning("", around, memory)
-        return Named(named.indicator + after, verb, named.doubts)
+        own = _SUBSET.match(named.indicator) is not None  # 1人获甲称号、4人获乙称号
+        return Named(after if own else named.indicator + after, verb, named.doubts)
     thing = "" if _SUBSET.match(after) else phrases.thing(after)
     if thing and mention.kind in _COUNTED:
         if subject:

@@ -259,6 +259,8 @@ def thing(after: str) -> str:
     end = _COMPLETION.search(noun, 2)
     noun = noun[: end.start()] if end else noun
     noun = noun.removesuffix(_REACHING.suffix(noun))
+    if noun.startswith("（"):  # 26项（其中省重点4项…
+        return ""
     if _NO_THING.match(noun) or not lead(noun).subject:
         return ""
     return noun.rstrip("和与及、")
@@ -287,6 +289,8 @@ def strip_opening(phrase: str) -> str:
     """Drop what may stand before a subject without belonging to it: areas, years, 其中, 力争, …."""
     while True:
         phrase = _LIST_NUMBER.sub("", phrase.lstrip(_MARKS + "）)”的"))
+        if phrase[:1] == "（" and "）" not in phrase:
+            phrase = phrase[1:]
         time = _OPENING_TIME.match(phrase) or _ANNOUNCING.match(phrase)
         if time:
             phrase = phrase[time.end() :]

@@ -108,14 +108,14 @@ INLINE: tuple[Debris, ...] = (
     ),
     Debris(
         "mark of a note in brackets",
-        r"(?<=[\d%％\u4e00-\u9fff）”])[\[〔]注?\d{1,2}[\]〕](?=[\d“万亿%％\u4e00-\u9fff，。；、）]|[ \t\u3000]*$)",
+        r"(?<=[\d%％\u4e00-\u9fff）”])[\[〔【［]注?\d{1,2}[\]〕】］](?=[\d“万亿%％\u4e00-\u9fff，。；、）]|[ \t\u3000]*$)",
     ),
     Debris("mark of a subscript", r"(?<=[A-Za-z])_(?=\d)"),
 )
 
 _LINE = re.compile("|".join(f"(?:{debris.pattern})" for debris in LINES))
 _INLINE = re.compile("|".join(f"(?:{debris.pattern})" for debris in INLINE))
-_INLINE_SIGNS = ("版", "摄", "_", "[", "〔", "来源", "编", "分享", *_RAISED, *_CIRCLED)
+_INLINE_SIGNS = ("版", "摄", "_", "[", "〔", "【", "［", "来源", "编", "分享", *_RAISED, *_CIRCLED)
 _LONGEST = 80  # no debris line is longer
 
 

@@ -77,6 +77,20 @@ def test_names_that_are_too_general_are_not_compared():
     assert conflicts("建成项目12个。建成项目23个。", first, second) == 0
 
 
+def test_short_names_that_nobody_knows_are_not_compared():
+    """货运量 of roads and of waterways; what a catalogue knows is compared however short it is."""
+    first, second = (N(text, "货运量", unit="吨") for text in ("820万吨", "140万吨"))
+    assert conflicts("公路运输加快，货运量820万吨。水路运输起步，货运量140万吨。", first, second) == 0
+    first, second = (N(text, "粮食产量", unit="吨") for text in ("82万吨", "91万吨"))
+    assert conflicts("粮食产量82万吨。粮食产量91万吨。", first, second) == 2
+
+
+def test_what_money_is_set_aside_for_is_no_subject():
+    """中央财政安排 is said of health and of schools."""
+    first, second = (N(text, "中央财政将安排", unit="元") for text in ("832亿元", "276亿元"))
+    assert conflicts("中央财政将安排832亿元。中央财政将安排276亿元。", first, second) == 0
+
+
 def test_region_words_and_short_names_are_one_indicator():
     """全市生产总值 and GDP contradict each other."""
     first = N("5370亿元", "全市生产总值", value="537000000000", unit="元")

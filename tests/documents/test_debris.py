@@ -35,9 +35,15 @@ def test_every_pattern_says_why_it_is_there():
         ("新建学校9所〔12〕", "新建学校9所"),
         ("〔2024〕17号和[1]说明", "〔2024〕17号和[1]说明"[:10] + "说明"),
         ("[1] 税收指地方部分", "[1] 税收指地方部分"),
+        ("建成“邻里之家”[9]6个、“一刻钟站”〔10〕18个", "建成“邻里之家”6个、“一刻钟站”18个"),
+        ("建设“五支队伍”【3】，推进“双倍”计划［4］", "建设“五支队伍”，推进“双倍”计划"),
+        ("培育“雏鹰”企业①31家，推进“四沿”②绿化", "培育“雏鹰”企业31家，推进“四沿”绿化"),
+        ("包括：①城区②乡镇", "包括：①城区②乡镇"),
+        ("培训返乡青年²800人", "培训返乡青年800人"),
+        ("绿地320hm²，耗水10⁴吨", "绿地320hm²，耗水10⁴吨"),
     ],
 )
-def test_the_mark_of_a_note_in_brackets_is_cut_out_of_its_line(line, left):
+def test_the_mark_of_a_note_is_cut_out_of_its_line(line, left):
     kept, at = "", 0
     for start, end in debris_within(line):
         kept, at = kept + line[at:start], end
