@@ -23,4 +23,4 @@ def fault(*_: Any, **__: Any) -> NoReturn:
 if __name__ == "__main__":
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(workers, "process_source", fault)
-        serve(made)
+        serve(made, local_sockets=True)
