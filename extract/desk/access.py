@@ -148,6 +148,7 @@ def arrival_of(request: Request) -> Arrival:
         request.client.host if request.client else "",
         request.headers.get("host", ""),
         frozenset(request.headers.keys()),
+        request.scope["http_version"],
     )
 
 
