@@ -191,14 +191,11 @@ def set_login_cookies(request: Request, response: Response, at: Desk, session: S
     """Give the browser its session, and what it is known by later: out of reach of scripts, for this desk alone."""
     name = session.person.name
     device = device_cookie(at.secret, name, _known_device(request, at, name))
-    secure = request.url.scheme == "https"
     for cookie, value, seconds in (
         (COOKIE, session.token, int(at.settings.session_seconds)),
         (DEVICE_COOKIE, device, DEVICE_SECONDS),
     ):
-        response.set_cookie(
-            cookie, value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/"
-        )
+        response.set_cookie(cookie, value, max_age=seconds, httponly=True, samesite="lax", path="/")
 
 
 def clear_session_cookie(response: Response) -> None:

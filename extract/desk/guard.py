@@ -70,6 +70,8 @@ class Guard:
                     headers.setdefault(name, value)
                 if not scope["path"].startswith("/static/"):
                     headers.setdefault("cache-control", "no-store")
+                if scope["scheme"] == "https":
+                    message["headers"] = [_for_tls_alone(*header) for header in message["headers"]]
             await send(message)
 
         answer = body.taking_the_rest(answered)
@@ -157,6 +159,11 @@ def _keep_own_cookies(scope: Scope) -> None:
     own = [part for part in parts if OWN_COOKIE.fullmatch(part)]
     others = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
     scope["headers"] = [*others, (b"cookie", b"; ".join(own))]
+
+
+def _for_tls_alone(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A header of an answer; a cookie is marked so that no browser sends it without TLS."""
+    return name, value + b"; Secure" if name == b"set-cookie" else value
 
 
 def _route(scope: Scope) -> str:

@@ -159,6 +159,25 @@ def test_the_origin_says_the_scheme_whatever_headers_say(behind: TestClient) -> 
         assert not there.headers.get("location", "").startswith("http:")
 
 
+def test_each_cookie_behind_tls_is_for_tls_alone(behind: TestClient, client: TestClient) -> None:
+    """That of the login, of the language, of what was done, and those that are taken back; once each."""
+    said = {"name": "ann", "password": PASSWORD}
+    for asked, secure, origin in ((behind, 1, ORIGIN), (client, 0, HERE)):
+        headers = {"origin": origin}
+        answers = [
+            asked.post("/login/language", data={"language": "en"}, headers=headers, follow_redirects=False),
+            asked.post("/login", data=said, headers=headers, follow_redirects=False),
+            asked.post("/logout", headers=headers, follow_redirects=False),
+        ]
+        for answer in answers:
+            cookies = answer.headers.get_list("set-cookie")
+            assert cookies
+            for cookie in cookies:
+                assert cookie.count("Secure") == secure, cookie
+                assert "HttpOnly" in cookie
+                assert "samesite=" in cookie.lower()
+
+
 def test_the_port_of_the_scheme_may_be_named(behind: TestClient) -> None:
     """Some proxies write it; no other does."""
     for host, status in (
