@@ -55,7 +55,7 @@ def person_or_none(
     if (local := at.local_person(arrival_of(request))) is not None:
         return local
     if token := request.cookies.get(COOKIE):
-        return sessions.person_of_session(at.store, at.secret, token)
+        return sessions.person_of_session(at.store, at.secret, token, seconds=at.settings.session_seconds)
     return None
 
 
