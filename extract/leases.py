@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
 
-LONGEST_SECONDS: Final = 3600.0
-"""No lease is given for longer."""
+LONGEST_SECONDS: Final = 1_200.0
+"""No lease is given for longer; twice what an open item is kept for."""
 LOG = logging.getLogger("extract.leases")
 
 

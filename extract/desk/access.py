@@ -55,7 +55,7 @@ def person_or_none(
     if (local := at.local_person(arrival_of(request))) is not None:
         return local
     if token := request.cookies.get(COOKIE):
-        return sessions.person_of_session(at.store, at.secret, token)
+        return sessions.person_of_session(at.store, at.secret, token, seconds=at.settings.session_seconds)
     return None
 
 
@@ -148,6 +148,7 @@ def arrival_of(request: Request) -> Arrival:
         request.client.host if request.client else "",
         request.headers.get("host", ""),
         frozenset(request.headers.keys()),
+        request.scope["http_version"],
     )
 
 
@@ -190,14 +191,11 @@ def set_login_cookies(request: Request, response: Response, at: Desk, session: S
     """Give the browser its session, and what it is known by later: out of reach of scripts, for this desk alone."""
     name = session.person.name
     device = device_cookie(at.secret, name, _known_device(request, at, name))
-    secure = request.url.scheme == "https"
     for cookie, value, seconds in (
         (COOKIE, session.token, int(at.settings.session_seconds)),
         (DEVICE_COOKIE, device, DEVICE_SECONDS),
     ):
-        response.set_cookie(
-            cookie, value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/"
-        )
+        response.set_cookie(cookie, value, max_age=seconds, httponly=True, samesite="lax", path="/")
 
 
 def clear_session_cookie(response: Response) -> None:

@@ -14,11 +14,18 @@ FORWARDING: Final = frozenset(
     {
         "forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "x-proxyuser-ip", "client-ip",
         "true-client-ip", "fastly-client-ip", "fly-client-ip", "cdn-loop", "x-arr-ssl", "x-azure-clientip",
-        "x-amzn-trace-id", "x-cloud-trace-context",
+        "x-amzn-trace-id", "x-cloud-trace-context", "x-bluecoat-via", "x-varnish", "front-end-https", "x-scheme",
+        "x-url-scheme", "proxy-connection",
     }
 )  # fmt: skip
 """Headers that only a proxy adds (RFC 7239, RFC 9110, RFC 8586, and what nginx, IIS and large providers write)."""
-FORWARDING_FAMILIES: Final = ("x-forwarded", "x-forward-", "x-original-", "x-envoy-", "cf-")
+FORWARDING_FAMILIES: Final = (
+    "x-forwarded", "x-forward-", "x-original-", "x-envoy-", "x-real-", "x-proxy", "x-nginx-", "x-remote-", "x-azure-",
+    "x-vercel-", "x-appengine-", "cf-", "fly-", "tailscale-",
+)  # fmt: skip
+OLD_HTTP: Final = frozenset({"0.9", "1.0"})
+"""What nginx before 1.29.7 speaks to a server unless it is told otherwise, without any header that tells of it. Browsers
+have spoken 1.1 since 1999."""
 
 
 class LoginReason(StrEnum):
@@ -56,11 +63,13 @@ class Arrival:
         peer: the other end of the connection; empty where that has no address (a Unix socket).
         host: the header `Host`.
         header_names: of all headers.
+        http_version: that it was sent with.
     """
 
     peer: str
     host: str
     header_names: frozenset[str] = frozenset()
+    http_version: str = "1.1"
 
 
 def login_reason(entrance: Entrance, arrival: Arrival | None, *, has_users: bool) -> LoginReason | None:
@@ -83,7 +92,7 @@ def login_reason(entrance: Entrance, arrival: Arrival | None, *, has_users: bool
         return LoginReason.PROXY
     if arrival is None:
         return None
-    if was_forwarded(arrival.header_names):
+    if arrival.http_version in OLD_HTTP or was_forwarded(arrival.header_names):
         return LoginReason.FORWARDED
     if not arrival.peer or ((peer := address_of(arrival.peer)) is not None and not peer.is_loopback):
         return LoginReason.PEER

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from extract.desk.accounts import tokens, users
+from extract.desk.accounts import sessions, tokens, users
 from extract.desk.app import create_app
 from extract.desk.model import Role
 from extract.desk.pages import router as page_routes
 from extract.desk.settings import DeskSettings, refuse_unsafe
 from extract.desk.store import Store
 from extract.errors import AccountError, SettingsError
-from tests.desk.conftest import HERE
+from tests.desk.conftest import HERE, NOW
 
 PASSWORD = "correct horse 马"
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
@@ -196,6 +196,34 @@ def test_a_token_lends_a_role_until_it_ends(team: TestClient) -> None:
     short = tokens.add_token(store, secret, "reviewer", "day", Role.VIEWER, days=1, now=0.0)
     assert tokens.person_of_token(store, secret, short, now=86_399.0)
     assert tokens.person_of_token(store, secret, short, now=86_401.0) is None
+
+
+HOUR, DAY = 3_600.0, 86_400.0
+
+
+@pytest.mark.parametrize(("ahead", "lives"), [(0.0, True), (HOUR, True), (DAY, False), (365 * DAY, False)])
+def test_a_login_does_not_last_longer_because_the_clock_was_wrong(
+    team: TestClient, ahead: float, *, lives: bool
+) -> None:
+    """One from before it was put back by a second or an hour goes on."""
+    store, secret = team.app.state.desk.store, team.app.state.desk.secret
+    lasts = 14 * HOUR
+    opened = sessions.log_in(store, secret, "viewer", PASSWORD, seconds=lasts, now=NOW + ahead)
+    found = sessions.person_of_session(store, secret, opened.token, seconds=lasts, now=NOW)
+    assert (found is not None) is lives
+
+
+@pytest.mark.parametrize(
+    ("ahead", "days", "lives"),
+    [(HOUR, 1, True), (DAY, 30, True), (365 * DAY, 1, False), (365 * DAY, None, True)],
+)
+def test_a_token_does_not_last_longer_because_the_clock_was_wrong(
+    team: TestClient, ahead: float, days: int | None, *, lives: bool
+) -> None:
+    """One without an end is good whenever it was made."""
+    store, secret = team.app.state.desk.store, team.app.state.desk.secret
+    made = tokens.add_token(store, secret, "viewer", "ci", Role.VIEWER, days=days, now=NOW + ahead)
+    assert (tokens.person_of_token(store, secret, made, now=NOW) is not None) is lives
 
 
 def test_a_token_makes_and_ends_no_tokens(team: TestClient) -> None:

@@ -184,6 +184,14 @@ def test_a_claim_keeps_others_away_until_it_expires(any_store: Store) -> None:
     assert queue(any_store, OPEN, ANN, NOW + 63).rows[0].claimed_by == "ann"
 
 
+@pytest.mark.parametrize("ahead", [1_500.0, 3_000.0, 3_600.0, 86_400.0])
+def test_a_claim_from_before_the_clock_was_put_back_keeps_nobody_away(any_store: Store, ahead: float) -> None:
+    """It would last for as long as the clock was ahead."""
+    key = queue(any_store, OPEN, ANN, NOW).rows[0].key
+    claim(any_store, key, ANN, now=NOW + ahead)
+    assert claim(any_store, key, BEN, now=NOW).claimed_by == "ben"
+
+
 def test_bulk_decides_the_whole_filter_and_nothing_else(any_store: Store) -> None:
     """However many pages it has; the count that was shown is the count that is decided."""
     count = bulk_count(any_store, VERIFIED, Verdict.APPROVE, ANN)

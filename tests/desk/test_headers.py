@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette import requests
 from starlette.testclient import TestClient
 
 from extract.desk.accounts import users
@@ -13,6 +14,7 @@ from extract.desk.model import Role
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
 from extract.errors import SettingsError
+from tests.desk import raw
 from tests.desk.conftest import HERE
 from tests.desk.serving import ask, served
 
@@ -86,6 +88,33 @@ def test_two_hosts_or_two_origins_are_one_too_many(client: TestClient) -> None:
         assert client.get("/api/items", headers=pair).status_code == 403
 
 
+@pytest.mark.parametrize("path", ["/queue", "/login", "/static/desk.css", "/nowhere"])
+def test_only_the_cookies_of_the_desk_are_read(client: TestClient, path: str, monkeypatch) -> None:
+    """Some versions of Python need seconds to read one that is full of backslashes, and nobody is served meanwhile."""
+    read: list[str] = []
+    take_apart = requests.cookie_parser
+    monkeypatch.setattr(requests, "cookie_parser", lambda text: read.append(text) or take_apart(text))
+    full = '"' + "\\a" * 30_000 + '"'
+    sent = [f"desk_language=en; other={full}", f"desk_session={full}", "desk_theme=dark;desk_x='; =;;"]
+    answer = client.get(path, headers=[("cookie", text) for text in sent])
+    assert answer.status_code < 500
+    assert all(text == "desk_language=en; desk_theme=dark" for text in read)
+    if path == "/queue":
+        assert read
+        assert answer.headers["content-language"] == "en"
+
+
+def test_a_body_of_two_lengths_is_refused_with_its_connection(results: Path) -> None:
+    """What follows may be the end of a body for the proxy before it, and a request of somebody else for the desk."""
+    with raw.served(results) as desk, desk.connect() as connection:
+        smuggled = raw.head("GET", "/health", desk)
+        head = raw.head("POST", "/api/bulk", desk, Content_Length=4, Transfer_Encoding="chunked")
+        connection.sendall(head + b"0\r\n\r\n" + smuggled)
+        answers = b"".join(iter(lambda: connection.recv(65_536), b""))
+        assert answers.startswith(b"HTTP/1.1 400")
+        assert answers.count(b"HTTP/1.1") == 1
+
+
 ORIGIN = "https://desk.example.org"
 
 
@@ -128,6 +157,25 @@ def test_the_origin_says_the_scheme_whatever_headers_say(behind: TestClient) -> 
         assert all("Secure" in cookie for cookie in answer.headers.get_list("set-cookie"))
         there = behind.get("/queue/", headers={b"x-forwarded-proto": claimed.encode("latin-1")})
         assert not there.headers.get("location", "").startswith("http:")
+
+
+def test_each_cookie_behind_tls_is_for_tls_alone(behind: TestClient, client: TestClient) -> None:
+    """That of the login, of the language, of what was done, and those that are taken back; once each."""
+    said = {"name": "ann", "password": PASSWORD}
+    for asked, secure, origin in ((behind, 1, ORIGIN), (client, 0, HERE)):
+        headers = {"origin": origin}
+        answers = [
+            asked.post("/login/language", data={"language": "en"}, headers=headers, follow_redirects=False),
+            asked.post("/login", data=said, headers=headers, follow_redirects=False),
+            asked.post("/logout", headers=headers, follow_redirects=False),
+        ]
+        for answer in answers:
+            cookies = answer.headers.get_list("set-cookie")
+            assert cookies
+            for cookie in cookies:
+                assert cookie.count("Secure") == secure, cookie
+                assert "HttpOnly" in cookie
+                assert "samesite=" in cookie.lower()
 
 
 def test_the_port_of_the_scheme_may_be_named(behind: TestClient) -> None:

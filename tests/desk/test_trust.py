@@ -14,6 +14,7 @@ from extract.desk.settings import DeskSettings, refuse_unsafe
 from extract.desk.store import Store
 from extract.desk.trust import WITHOUT_USERS, Arrival, Entrance, LoginReason, login_reason, was_forwarded
 from extract.errors import SettingsError
+from tests.desk import raw
 from tests.desk.conftest import HERE
 from tests.desk.serving import ask, served
 
@@ -25,6 +26,8 @@ FORWARDING_HEADERS = (
     "Forwarded", "Via", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
     "X-Forwarded-Server", "X-Forwarded-Prefix", "X-Forwarded", "X_Forwarded_For", "True-Client-IP", "CF-Connecting-IP",
     "CDN-Loop", "X-Original-URL", "X-Envoy-External-Address", "X-Client-IP", "X-Amzn-Trace-Id",
+    "X-Real-Port", "X-Proxy-Host", "X-NginX-Proxy", "X-Azure-FDID", "X-Vercel-Id", "Fly-Forwarded-Port", "X-Varnish",
+    "Tailscale-User-Login", "Front-End-Https",
 )  # fmt: skip
 
 STARTS = [
@@ -59,6 +62,7 @@ REQUESTS = [
     (replace(BROWSER, peer="10.3.2.1"), LoginReason.PEER),
     (replace(BROWSER, peer="::ffff:10.3.2.1"), LoginReason.PEER),
     (replace(BROWSER, peer="fe80::7"), LoginReason.PEER),
+    (replace(BROWSER, http_version="1.0"), LoginReason.FORWARDED),
     (replace(BROWSER, host="localhost"), None),
     (replace(BROWSER, host="localhost.:8750"), None),
     (replace(BROWSER, host="[::1]:8750"), None),
@@ -113,6 +117,19 @@ def test_what_browsers_send_is_no_trace_of_a_proxy() -> None:
         "Authorization", "Idempotency-Key", "X-Requested-With", "Priority", "TE",
     )  # fmt: skip
     assert not was_forwarded(usual)
+
+
+def test_a_proxy_that_was_told_nothing_opens_no_desk(results: Path) -> None:
+    """It puts its own address for the host, adds no header, and speaks HTTP/1.0 (nginx with `proxy_pass` alone)."""
+    with raw.served(results) as desk:
+        for version, status in ((b"1.0", b"401"), (b"1.1", b"200")):
+            with desk.connect() as connection:
+                sent = raw.head("GET", "/api/me", desk, Connection="close").replace(
+                    b"HTTP/1.1", b"HTTP/" + version
+                )
+                connection.sendall(sent)
+                answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+                assert answer.split()[1] == status
 
 
 def test_every_reason_has_its_words() -> None:

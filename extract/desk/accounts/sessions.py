@@ -15,6 +15,9 @@ from extract.desk.tables import SessionEntry, UserEntry
 from extract.errors import LoginError
 from extract.messages import Message
 
+LATITUDE = 3_600.0
+"""A clock may be put back by so much without ending anybody's login."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -73,15 +76,27 @@ def log_out(store: Store, secret: bytes, token: str) -> None:
         connection.execute(delete(SessionEntry).where(SessionEntry.token == sealed(secret, token)))
 
 
-def person_of_session(store: Store, secret: bytes, token: str, now: float | None = None) -> Person | None:
-    """Whose session it is; None where it has ended."""
+def person_of_session(
+    store: Store, secret: bytes, token: str, *, seconds: float, now: float | None = None
+) -> Person | None:
+    """Whose session it is; None where it has ended.
+
+    Args:
+        store: the store.
+        secret: signs the session.
+        token: that the browser sent.
+        seconds: so long a login lasts. One that ends later was opened while the clock was ahead, and is refused.
+        now: seconds since 1970.
+    """
+    moment = time() if now is None else now
     with store.reading() as connection:
         row = connection.execute(
             select(UserEntry.name, UserEntry.role)
             .join(SessionEntry, SessionEntry.user == UserEntry.name)
             .where(
                 SessionEntry.token == sealed(secret, token),
-                SessionEntry.expires_at > (time() if now is None else now),
+                SessionEntry.expires_at > moment,
+                SessionEntry.expires_at <= moment + seconds + LATITUDE,
                 UserEntry.active,
             )
         ).first()

@@ -136,14 +136,27 @@ def remove_token(store: Store, user: str, name: str) -> None:
 
 
 def person_of_token(store: Store, secret: bytes, token: str, now: float | None = None) -> Person | None:
-    """Whose token it is, with the lesser of both roles; None where it is none or has ended."""
+    """Whose token it is, with the lesser of both roles; None where it is none or has ended.
+
+    A token with an end is refused where it was made more than a day in the future: the clock was wrong then, and the token
+    would be good for too long.
+    """
+    at = time() if now is None else now
     with store.reading() as connection:
         row = connection.execute(
-            select(UserEntry.name, UserEntry.role, TokenEntry.role.label("lent"), TokenEntry.expires_at)
+            select(
+                UserEntry.name,
+                UserEntry.role,
+                TokenEntry.role.label("lent"),
+                TokenEntry.created_at,
+                TokenEntry.expires_at,
+            )
             .join(TokenEntry, TokenEntry.user == UserEntry.name)
             .where(TokenEntry.token == sealed(secret, token), UserEntry.active)
         ).first()
-    if row is None or (row.expires_at is not None and row.expires_at <= (time() if now is None else now)):
+    if row is None:
+        return None
+    if row.expires_at is not None and (row.expires_at <= at or row.created_at > at + DAY_SECONDS):
         return None
     own, lent = Role(row.role), Role(row.lent)
     return Person(row.name, lent if own.covers(lent) else own)
