@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
 
 def plain(value: Decimal) -> str:
@@ -13,7 +13,18 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-DecimalText = Annotated[Decimal, PlainSerializer(plain, return_type=str)]
+LONGEST_AMOUNT = 100
+"""Places before and behind the point that an amount may have; written out, a larger one would fill gigabytes."""
+
+
+def _within_reason(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or max(abs(value.adjusted()), abs(exponent)) > LONGEST_AMOUNT:
+        raise ValueError(f"should be a number of at most {LONGEST_AMOUNT} places")
+    return value
+
+
+DecimalText = Annotated[Decimal, AfterValidator(_within_reason), PlainSerializer(plain, return_type=str)]
 Direction = Literal["increase", "decrease"]
 FigureKind = Literal["level", "change", "rank", "share"]
 Modifier = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "nearly", "range"]
