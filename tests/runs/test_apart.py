@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from extract.documents.readers import office
 from extract.documents.readers.bounds import Allowance
 from extract.runs import apart
 from extract.runs.apart import SMALL_BYTES, weighed, worked_through
@@ -24,14 +23,6 @@ def job(text, allowance=ALWAYS, name="r.txt"):
     return Job(name, text.encode(), "rules", 20_000_000, allowance=allowance)
 
 
-def rtf(text):
-    """A text as RTF has it."""
-    coded = "".join(
-        "\\par\n" if one == "\n" else f"\\u{(ord(one) + 0x8000) % 0x10000 - 0x8000}?" for one in text
-    )
-    return rf"{{\rtf1\ansi\uc1 {coded}}}".encode("ascii")
-
-
 def hostile(report, piece="粮食产量增长1%，", characters=300_000):
     """A report with a sentence that somebody repeated, so that it costs much."""
     return report + "\n" + piece * (characters // len(piece))
@@ -39,16 +30,6 @@ def hostile(report, piece="粮食产量增长1%，", characters=300_000):
 
 def test_what_comes_back_is_what_this_process_makes(small_report):
     assert worked_through(job(small_report)) == process_job(job(small_report))
-
-
-def test_an_old_document_is_converted_there(small_report):
-    """LibreOffice opens a local socket when it starts, and waits for ever where it gets none."""
-    program = office.converter()
-    if program is None or not office.has_writer(program):
-        pytest.skip("LibreOffice with Writer is not installed")
-    done = worked_through(replace(job(small_report, name="r.rtf"), data=rtf(small_report)))
-    assert done.failure is None
-    assert done.results[0].text
 
 
 def test_a_source_that_is_no_report_says_so_from_there(small_report):

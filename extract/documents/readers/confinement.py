@@ -5,22 +5,17 @@ refuses to open any but those of some folders. Both hold for all programs that a
 off again, and neither rights nor a namespace are needed. macOS and Windows offer nothing of the kind to a program
 without rights.
 
-Run as `python confinement.py FOLDER PROGRAM ARGUMENTS…` this starts that program, without the network, with the files
-of the system and of the folder alone, and within bounds. It stays to end all that the program has started: when the
-program ends, or when whoever waits for it closes the standard input or dies. Without arguments it ends with 0 where no
-socket can be had. It needs nothing but the standard library, so it starts without the package.
+Run as `python confinement.py FOLDER PROGRAM ARGUMENTS…` this becomes that program, without the network and with the
+files of the system and of the folder alone; without arguments it ends with 0 where no socket can be had. It needs
+nothing but the standard library, so it starts without the package.
 """
 
 import os
 import platform
-import select
-import shutil
-import signal
 import struct
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cache
 
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
@@ -35,7 +30,6 @@ _FOREIGN_CALLS = 0x40000000
 """From here on x86-64 has the calls of x32, under numbers of their own."""
 _AF_UNIX = 1
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
-_SET_CHILD_SUBREAPER = 36
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT = 444, 445, 446
 """The calls of Landlock, the same on all machines."""
@@ -49,10 +43,6 @@ _SYSTEM = (
 )  # fmt: skip
 """What programs and their libraries stand in; nothing of the people who use the machine."""
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty")
-
-MOST_MEMORY, LARGEST_FILE = 1_500_000_000, 200_000_000
-"""Bytes that a confined program may hold, and that a file may have which it writes."""
-_LOOK_SECONDS = 0.05
 
 
 def give_up_network(*, local_sockets: bool = False) -> bool:
@@ -146,8 +136,7 @@ def keep_to_folders(read: Sequence[str], write: Sequence[str]) -> bool:
 def confined(command: list[str], folder: str) -> list[str]:
     """A command that starts a program without the network, and with the files of the system and of a folder alone.
 
-    As far as the kernel offers that. On Linux it needs a pipe as its standard input: when that is closed, the program
-    and all that it has started are ended, and the folder is removed.
+    As far as the kernel offers that.
     """
     if sys.platform != "linux":
         return command
@@ -174,67 +163,14 @@ def _passes(tried: str) -> bool:
 
 
 def _main(arguments: list[str]) -> int:
-    """Run a program that is kept to a folder; with less, see what this process is kept from."""
+    """Become a program that is kept to a folder; with less, see what this process is kept from."""
     if len(arguments) > 1:
         folder, *command = arguments
-        return _run(command, folder)
-    return _refused_file(arguments[0]) if arguments else _refused_socket()
-
-
-def _run(command: list[str], folder: str) -> int:
-    """Run a program until it ends or nobody waits for it any longer, and end what it has started."""
-    _adopt_orphans()
-    if not (program := os.fork()):
-        _become(command, folder)
-    while not os.waitpid(program, os.WNOHANG)[0]:
-        if select.select([0], [], [], _LOOK_SECONDS)[0]:  # nothing is ever written there: it was closed
-            _end_children()
-            shutil.rmtree(folder, ignore_errors=True)  # whoever made it may be dead
-            return 1
-    _end_children()
-    return 0
-
-
-def _become(command: list[str], folder: str) -> None:
-    """Become a program that is kept to a folder."""
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    _bound()
-    give_up_network(local_sockets=True)
-    home = os.path.dirname(os.path.dirname(os.path.realpath(command[0])))  # noqa: PTH120 - the module starts fast
-    keep_to_folders([*_SYSTEM, home], [*_DEVICES, folder])
-    try:
+        give_up_network(local_sockets=True)
+        home = os.path.dirname(os.path.dirname(os.path.realpath(command[0])))  # noqa: PTH120 - the module starts fast
+        keep_to_folders([*_SYSTEM, home], [*_DEVICES, folder])
         os.execv(command[0], command)  # noqa: S606 - what the caller would have started
-    finally:
-        os._exit(1)
-
-
-def _bound() -> None:
-    """Bound what this process and each that it starts may take; a bound that is lower already stays."""
-    import resource
-
-    for what, most in ((resource.RLIMIT_DATA, MOST_MEMORY), (resource.RLIMIT_FSIZE, LARGEST_FILE)):
-        bounds = [one for one in (most, *resource.getrlimit(what)) if one != resource.RLIM_INFINITY]
-        resource.setrlimit(what, (min(bounds), min(bounds)))
-
-
-def _adopt_orphans() -> None:
-    """Become the parent of whatever is left by those that this process starts."""
-    with suppress(ImportError):
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, ctypes.c_ulong(1), *[ctypes.c_ulong(0)] * 3)
-
-
-def _end_children() -> None:
-    """End all children; those that they leave become children of this process, and are ended in turn."""
-    pid = os.getpid()
-    with suppress(OSError):  # there are none any more, or the kernel does not list them
-        while True:
-            with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:  # noqa: PTH123 - starts fast
-                children = [int(one) for one in file.read().split()]
-            for child in children:
-                os.kill(child, signal.SIGKILL)
-            os.waitpid(-1, 0)
+    return _refused_file(arguments[0]) if arguments else _refused_socket()
 
 
 def _refused_socket() -> int:

@@ -4,8 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +21,6 @@ KINDS = {
     Format.ODT: (Message("an OpenDocument text"), ".odt"),
 }
 SECONDS = 45.0
-ENDING_SECONDS = 5.0
 _PROGRAMS = ("soffice", "libreoffice")
 _WRITER = ("libswlo.so", "libswlo.dylib", "swlo.dll")
 _ANY_PART = ("soffice.bin", "libsclo.so", "libsclo.dylib", "sclo.dll", "libmergedlo.so", "mergedlo.dll")
@@ -124,7 +121,7 @@ def to_docx(data: bytes, form: Format, program: str | None = None, seconds: floa
             output.seek(0)
             said = output.read(_MOST_SAID)
         made = source.with_suffix(".docx")
-        if made.is_file() and not made.is_symlink():  # a link may lead to what this process alone can read
+        if made.is_file():
             return made.read_bytes()
         if _NO_FILTER.search(said):
             raise _without_writer(what)
@@ -163,7 +160,7 @@ def _run(command: list[str], folder: str, seconds: float, output: BinaryIO) -> N
     """Run a program and all that it starts, at home in a folder; its end is the end of all. What it says goes into `output`."""
     process = subprocess.Popen(  # noqa: S603 - a program that is installed, on a file of our own name
         command,
-        stdin=subprocess.PIPE,  # for as long as it is open somebody waits; see `confined`
+        stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
         env=bare_environment(HOME=folder, TMPDIR=folder),
@@ -177,14 +174,5 @@ def _run(command: list[str], folder: str, seconds: float, output: BinaryIO) -> N
             Message("LibreOffice takes longer than %(seconds)s seconds to convert it", seconds=f"{seconds:g}")
         ) from error
     finally:
-        _end(process)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End a program that may have ended already, and all that it has started."""
-    assert process.stdin is not None
-    process.stdin.close()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(ENDING_SECONDS if sys.platform == "linux" else 0)
-    if process.poll() is None:
-        end_with_children(process)
+        if process.poll() is None:
+            end_with_children(process)

@@ -31,15 +31,10 @@ _LEAN_BYTES = 250_000_000
 """A process that holds more than this after a document makes room for a new one."""
 
 
-def serve(answer: Answer, *, local_sockets: bool = False) -> None:
-    """Serve until the other side hangs up.
-
-    Args:
-        answer: makes each answer.
-        local_sockets: keep those that only reach programs of this machine: LibreOffice hangs without them.
-    """
+def serve(answer: Answer) -> None:
+    """Serve until the other side hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    give_up_network(local_sockets=local_sockets)
+    give_up_network()
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     silent = os.open(os.devnull, os.O_RDWR)

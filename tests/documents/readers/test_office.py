@@ -1,15 +1,10 @@
 """Documents of old office programs: converted where LibreOffice can, and what is missing named where it cannot."""
 
-import os
-import subprocess
-import sys
-
-import psutil
 import pytest
 
-from extract.documents.readers import confinement, office
+from extract.documents.readers import office
 from extract.documents.readers.formats import Format
-from extract.errors import DamagedFileError, OldFormatError, SlowFileError
+from extract.errors import DamagedFileError, OldFormatError
 
 from .made import docx
 
@@ -93,65 +88,3 @@ def test_writer_is_looked_for_beside_the_program_that_a_link_leads_to(tmp_path):
     assert office.has_writer.__wrapped__(str(link)) is False
     (home / "soffice.bin").unlink()
     assert office.has_writer.__wrapped__(str(link)) is None
-
-
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell who started whom")
-MARK = f"600.{os.getpid():08}"
-"""So many seconds sleep those that are left behind, which nobody else does."""
-LEAVES_TWO_BEHIND = f"sleep {MARK} & setsid sleep {MARK} &"
-
-
-def left_behind():
-    return [one.pid for one in psutil.process_iter(["cmdline"]) if MARK in (one.info["cmdline"] or [])]
-
-
-def kept(script, folder):
-    command = confinement.confined(["/bin/sh", "-c", script], str(folder))
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-
-@on_linux
-def test_with_the_program_ends_all_that_it_has_started(tmp_path):
-    """LibreOffice leaves programs behind when one of its own crashes."""
-    with kept(f"{LEAVES_TWO_BEHIND} echo done", tmp_path) as running:
-        assert running.stdout.readline() == b"done\n"
-        assert running.wait() == 0
-    assert left_behind() == []
-
-
-@on_linux
-def test_when_nobody_waits_any_longer_all_ends_and_the_document_is_removed(tmp_path):
-    """The system closes the pipe of whoever is killed. An upload is not left in the temporary folder."""
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    (folder / "document.rtf").write_text("confidential")
-    with kept(f"{LEAVES_TWO_BEHIND} echo begun; sleep {MARK}", folder) as running:
-        assert running.stdout.readline() == b"begun\n"
-        running.stdin.close()
-        running.wait()
-    assert left_behind() == []
-    assert not folder.exists()
-
-
-@on_linux
-def test_a_conversion_that_hangs_leaves_nothing_behind(tmp_path):
-    with pytest.raises(SlowFileError, match="longer than 1 seconds"):
-        office.to_docx(OLE, Format.OLD_WORD, program(tmp_path, f"{LEAVES_TWO_BEHIND} sleep {MARK}"), 1)
-    assert left_behind() == []
-
-
-@on_linux
-def test_what_a_program_holds_and_writes_is_bounded(tmp_path):
-    with kept("ulimit -d; ulimit -f", tmp_path) as running:
-        kilobytes, blocks = map(int, running.stdout.read().split())
-    assert kilobytes * 1024 <= confinement.MOST_MEMORY
-    assert blocks * 512 <= confinement.LARGEST_FILE
-
-
-def test_a_link_in_place_of_what_was_made_is_not_followed(tmp_path):
-    """A document that has taken LibreOffice over could so read what LibreOffice cannot."""
-    other = tmp_path / "other.docx"
-    other.write_bytes(docx("不是这一份"))
-    linking = converting(other).replace("cp ", "ln -s ")
-    with pytest.raises(DamagedFileError):
-        office.to_docx(OLE, Format.OLD_WORD, program(tmp_path, linking))
