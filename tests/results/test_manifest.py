@@ -22,7 +22,7 @@ RUN = RunEntry(
 
 def entry(path: str) -> SourceEntry:
     """A source that gave one report."""
-    saved = SavedReport(id=path, sha256="0" * 64, region="临江市", report_year=2024)
+    saved = SavedReport(id="r", sha256="0" * 64, region="临江市", report_year=2024)
     return SourceEntry(path=path, sha256="1" * 64, status="done", recipe="r", reports=(saved,))
 
 

@@ -188,10 +188,10 @@ def test_an_archive_that_cannot_be_unpacked_is_not_passed_over_in_silence(tmp_pa
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
-def test_a_name_that_is_no_text_is_shown_with_question_marks(tmp_path: Path) -> None:
+def test_a_name_that_is_no_text_is_shown_with_its_bytes(tmp_path: Path) -> None:
     """In whatever encoding the system writes names."""
     path = os.path.join(os.fsencode(tmp_path), b"\xff\xff.txt")  # noqa: PTH118 - bytes
     with open(path, "wb"):  # noqa: PTH123
         pass
     (name,) = (source.name for source in find_sources([str(tmp_path)], tmp_path / "out").sources)
-    assert name.endswith("\ufffd\ufffd.txt")
+    assert name.endswith(r"/\xff\xff.txt")
