@@ -24,6 +24,7 @@ from extract.errors import ForbiddenError, ResultsFolderError, StoreFullError, U
 from extract.file_names import names_a_device
 from extract.messages import Message
 from extract.private_files import FILE, make_folder
+from extract.regular_files import read_regular
 from extract.results.files import write_atomically
 from extract.runs.sources import Source, contents_of
 
@@ -187,7 +188,7 @@ def _keep(folder: Path, one: Upload | FormFile) -> str:
             raise UploadError(
                 Message("%(name)s cannot be saved: there is a link in its place.", name=one.name)
             )
-        if not (path.is_file() and path.stat().st_size == len(data)):
+        if not (path.is_file() and read_regular(path) == data):
             write_atomically(path, [data], mode=FILE)
     except (OSError, ResultsFolderError) as error:
         raise StoreFullError(

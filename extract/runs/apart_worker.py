@@ -43,4 +43,4 @@ def _refuse_large(done: Done, most_mb: int) -> None:
 
 if __name__ == "__main__":
     gc.freeze()
-    serve(made)
+    serve(made, local_sockets=True)

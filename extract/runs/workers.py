@@ -4,8 +4,10 @@ Only plain data crosses between processes: bytes and names go out, rendered resu
 """
 
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -261,9 +263,19 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         min(processes, MOST_PROCESSES),
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=_leave_interrupts_to_the_parent,
+        initializer=_begin,
     )
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _begin() -> None:
+    """What each process of a pool does first: it leaves a Ctrl-C to its parent, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End as soon as the parent has ended; one that was killed tells nobody that there is no work any more."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "the processes of a pool have one"
+    parent.join()
+    os._exit(1)

@@ -348,3 +348,15 @@ def test_of_a_thousand_files_no_more_are_opened_than_may_be_sent(client: TestCli
     answer = client.post(path, files=sent, headers={"Origin": HERE})
     assert answer.status_code == 400
     assert "51" in answer.text
+
+
+def test_a_kept_upload_that_somebody_changed_is_kept_anew(
+    store: Store, settings: DeskSettings, small_report: str
+) -> None:
+    """One of the same size, too: what is read has to be what was sent."""
+    upload = Upload("linjiang.txt", small_report.encode())
+    (name,) = jobs.submit(store, settings, [upload], ANN).contents
+    path = jobs.upload_path(settings.folder, f"uploads/{name}")
+    path.write_bytes(upload.data[::-1])
+    jobs.submit(store, settings, [upload], ANN)
+    assert path.read_bytes() == upload.data

@@ -1,6 +1,7 @@
 """What went wrong is told to everybody without where the desk keeps its things."""
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 
@@ -14,9 +15,11 @@ from extract.desk.problems import kept, problem, restored, without_paths
 from extract.desk.settings import DeskSettings
 from extract.desk.store import Store
 from extract.desk.worker import Worker
+from extract.documents.readers.isolation import BoundedProcess
 from extract.errors import ResultsFolderError, StoreFullError
 from extract.messages import CHINESE, Message, in_language
 from extract.results.store import opened
+from extract.runs import apart
 from tests.desk.conftest import ANN, CLEO, HERE, Clock
 
 SECRET = "/srv/geheim/out of sight"
@@ -119,24 +122,25 @@ def test_a_run_that_fails_names_no_folder(
         assert part not in everything.replace("/upload", "")
 
 
+@pytest.fixture
+def _fault_in_the_reading_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    faulty = BoundedProcess("tests.desk.faulty_worker")
+    monkeypatch.setattr(apart, "PROCESS", faulty)
+    yield
+    faulty.close()
+
+
+@pytest.mark.usefixtures("_fault_in_the_reading_process")
 def test_a_fault_while_a_file_is_read_is_named_by_the_file_alone(
-    client: TestClient,
-    store: Store,
-    settings: DeskSettings,
-    small_report: str,
-    monkeypatch: pytest.MonkeyPatch,
+    client: TestClient, store: Store, settings: DeskSettings, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What the fault says stands in the log."""
-
-    def fault(*_: object, **__: object) -> None:
-        raise RuntimeError(f"at {SECRET}/inner.dat with blanks")
-
-    monkeypatch.setattr("extract.runs.workers.process_source", fault)
-    jobs.submit(store, settings, [Upload("linjiang.txt", small_report.encode())], ANN)
+    jobs.submit(store, settings, [Upload("linjiang.txt", f"at {SECRET}/inner.dat with blanks".encode())], ANN)
     Worker(store, settings).turn()
     (one,) = client.get("/api/jobs").json()[0]["problems"]
     assert one.startswith("linjiang.txt caused an error in this program.\n")
     assert "geheim" not in said(client) and "inner.dat" not in said(client)
+    assert f"RuntimeError: at {SECRET}/inner.dat with blanks" in caplog.text
 
 
 def test_what_a_request_meets_names_no_folder(

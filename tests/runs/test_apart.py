@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from extract.documents.readers import office
 from extract.documents.readers.bounds import Allowance
 from extract.runs import apart
 from extract.runs.apart import SMALL_BYTES, weighed, worked_through
@@ -96,3 +97,20 @@ def test_too_little_memory_costs_one_source(small_report, monkeypatch):
 
     monkeypatch.setattr(apart, "process_job", nothing_left)
     assert worked_through(job(small_report, Allowance())).failure.code == "too_large"
+
+
+@pytest.mark.parametrize("allowance", [Allowance(), ALWAYS])
+def test_what_only_libreoffice_reads_is_read_apart(small_report, allowance):
+    """What keeps the process from the network does not keep LibreOffice from starting."""
+    program = office.converter()
+    if program is None or not office.has_writer(program):
+        pytest.skip("LibreOffice with Writer is not installed")
+    written = "".join("\\par\n" if one == "\n" else f"\\u{ord(one)} " for one in small_report)
+    source = Job(
+        "r.rtf", f"{{\\rtf1\\ansi\\uc0 {written}}}".encode(), "rules", 20_000_000, allowance=allowance
+    )
+    done = worked_through(source)
+    assert done.failure is None
+    assert [one.records for one in done.summaries] == [
+        one.records for one in process_job(job(small_report)).summaries
+    ]

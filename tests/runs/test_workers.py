@@ -2,8 +2,12 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
+import psutil
 import pytest
 
 from extract.errors import UsageError
@@ -105,3 +109,30 @@ def test_more_processes_than_windows_can_wait_for_are_not_started(monkeypatch: p
     monkeypatch.setattr(workers, "ProcessPoolExecutor", lambda processes, **_: asked.append(processes))
     workers._pool(200)
     assert asked == [61]
+
+
+def test_the_processes_of_a_pool_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    """It can tell them nothing any more, and they would wait for work as long as the machine runs."""
+    program = tmp_path / "pool.py"
+    program.write_text(
+        "import os, sys, time\n"
+        "from extract.runs.workers import mapped\n"
+        "def pid(_):\n"
+        "    return os.getpid()\n"
+        "if __name__ == '__main__':\n"
+        "    made = mapped(range(9), 2, pid)\n"
+        "    print(next(made), flush=True)\n"
+        "    sys.stdin.read()\n",
+        encoding="utf-8",
+    )
+    with subprocess.Popen(
+        [sys.executable, program],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as parent:  # fmt: skip
+        assert parent.stdout
+        worker = psutil.Process(int(parent.stdout.readline()))
+        parent.kill()
+        parent.wait()
+        _, alive = psutil.wait_procs([worker], timeout=20)
+    assert not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]

@@ -75,10 +75,13 @@ def _decoded(data: bytes, name: str, bounds: Bounds) -> SourceText:
 
 def _read(data: bytes, name: str, form: Format, bounds: Bounds) -> SourceText:
     from extract.documents.readers import office
+    from extract.documents.readers.archive import opened
     from extract.documents.readers.isolation import PROCESS
 
     content = data
     if form in office.KINDS:
+        if form is Format.ODT:  # LibreOffice unpacks whatever there is
+            opened(data, bounds).close()
         content = office.to_docx(data, form, office.converter())
         form = Format.DOCX
     decoded = PROCESS.read(content, form.value, bounds)

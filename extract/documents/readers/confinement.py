@@ -5,17 +5,20 @@ refuses to open any but those of some folders. Both hold for all programs that a
 off again, and neither rights nor a namespace are needed. macOS and Windows offer nothing of the kind to a program
 without rights.
 
-Run as `python confinement.py FOLDER PROGRAM ARGUMENTS…` this becomes that program, without the network and with the
-files of the system and of the folder alone; without arguments it ends with 0 where no socket can be had. It needs
-nothing but the standard library, so it starts without the package.
+Run as `python confinement.py PARENT FOLDER PROGRAM ARGUMENTS…` this runs that program, without the network and with
+the files of the system and of the folder alone, and ends it when the process PARENT ends, however that ends; without
+arguments it ends with 0 where no socket can be had. It needs nothing but the standard library, so it starts without
+the package.
 """
 
 import os
 import platform
+import signal
 import struct
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
@@ -29,7 +32,7 @@ _IO_URING_SETUP = 425
 _FOREIGN_CALLS = 0x40000000
 """From here on x86-64 has the calls of x32, under numbers of their own."""
 _AF_UNIX = 1
-_NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
+_TELL_WHEN_PARENT_ENDS, _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 1, 38, 22, 2
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT = 444, 445, 446
 """The calls of Landlock, the same on all machines."""
@@ -136,11 +139,12 @@ def keep_to_folders(read: Sequence[str], write: Sequence[str]) -> bool:
 def confined(command: list[str], folder: str) -> list[str]:
     """A command that starts a program without the network, and with the files of the system and of a folder alone.
 
-    As far as the kernel offers that.
+    As far as the kernel offers that. The end of this process, whatever ends it, is that of the program and of all that
+    the program has started.
     """
     if sys.platform != "linux":
         return command
-    return [sys.executable, "-I", "-S", __file__, folder, *command]
+    return [sys.executable, "-I", "-S", __file__, str(os.getpid()), folder, *command]
 
 
 @cache
@@ -163,14 +167,36 @@ def _passes(tried: str) -> bool:
 
 
 def _main(arguments: list[str]) -> int:
-    """Become a program that is kept to a folder; with less, see what this process is kept from."""
+    """Run a program that is kept to a folder; with less, see what this process is kept from."""
     if len(arguments) > 1:
-        folder, *command = arguments
+        parent, folder, *command = arguments
+        _end_with(int(parent))
         give_up_network(local_sockets=True)
         home = os.path.dirname(os.path.dirname(os.path.realpath(command[0])))  # noqa: PTH120 - the module starts fast
         keep_to_folders([*_SYSTEM, home], [*_DEVICES, folder])
-        os.execv(command[0], command)  # noqa: S606 - what the caller would have started
+        return subprocess.run(command, check=False).returncode  # noqa: S603 - what the caller would have started
     return _refused_file(arguments[0]) if arguments else _refused_socket()
+
+
+def _end_with(parent: int) -> None:
+    """End this process and all that it starts as soon as its parent ends, even where that is killed."""
+    if sys.platform != "linux":
+        return
+
+    def end(*_: object) -> None:
+        os.killpg(0, signal.SIGKILL)
+
+    signal.signal(signal.SIGTERM, end)
+    with suppress(PermissionError):  # it has been given a session of its own
+        os.setsid()
+    try:
+        import ctypes
+    except ImportError:
+        return
+    zero = ctypes.c_ulong(0)
+    ctypes.CDLL(None).prctl(_TELL_WHEN_PARENT_ENDS, ctypes.c_ulong(signal.SIGTERM), zero, zero, zero)
+    if os.getppid() != parent:  # it ended before that
+        end()
 
 
 def _refused_socket() -> int:

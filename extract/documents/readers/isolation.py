@@ -40,6 +40,10 @@ _DOCUMENTS_PER_PROCESS = 200  # parsers leak; a new process is cheap
 _MOST_ANSWERED = 400_000_000
 
 
+class _KilledError(Exception):
+    """Something else ended the process: the system for want of memory, or a person."""
+
+
 class BoundedProcess:
     """A process, started when it is first needed and again after one that was ended.
 
@@ -67,7 +71,17 @@ class BoundedProcess:
             InputError: why there is none; the message does not name the file.
         """
         with self._lock:
-            return self._answered(request, data, bounds)
+            try:
+                return self._answered(request, data, bounds)
+            except _KilledError:  # perhaps for the memory of others: then the next process gets through
+                pass
+            try:
+                return self._answered(request, data, bounds)
+            except _KilledError as error:
+                raise TooLargeError(
+                    Message("the process that reads it was killed, probably because memory ran out"),
+                    hint=Message("Try again when more memory is free, or split the file."),
+                ) from error
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -189,7 +203,7 @@ def _error(answer: dict[str, Any]) -> InputError:
     )
 
 
-def _cause(code: int, bounds: Bounds) -> InputError:
+def _cause(code: int, bounds: Bounds) -> InputError | _KilledError:
     """Why the process ended without an answer, where it was not this one that ended it."""
     import signal
 
@@ -199,7 +213,7 @@ def _cause(code: int, bounds: Bounds) -> InputError:
     if by == "SIGABRT" or code == 1:  # so libraries in Rust and C++, and Python, end for want of memory
         return too_large(bounds)
     if by == "SIGKILL":
-        return TooLargeError(Message("reading it takes more memory than is available"))
+        return _KilledError()
     return DamagedFileError(Message("the program that reads it crashed"))
 
 

@@ -174,5 +174,4 @@ def _run(command: list[str], folder: str, seconds: float, output: BinaryIO) -> N
             Message("LibreOffice takes longer than %(seconds)s seconds to convert it", seconds=f"{seconds:g}")
         ) from error
     finally:
-        if process.poll() is None:
-            end_with_children(process)
+        end_with_children(process)  # even where it has ended by itself: what it started may go on

@@ -1,6 +1,7 @@
 """How a process that `isolation` has started serves: one request after the other, each within its bounds.
 
-It speaks on its standard input and output and ends with them. It gives up the network first, where it can.
+It speaks on its standard input and output and ends with them. It gives up the network first, where it can; what it
+starts has none, either.
 """
 
 import gc
@@ -31,10 +32,15 @@ _LEAN_BYTES = 250_000_000
 """A process that holds more than this after a document makes room for a new one."""
 
 
-def serve(answer: Answer) -> None:
-    """Serve until the other side hangs up."""
+def serve(answer: Answer, *, local_sockets: bool = False) -> None:
+    """Serve until the other side hangs up.
+
+    Args:
+        answer: makes the answers.
+        local_sockets: leave those that only reach programs of this machine, without which LibreOffice does not start.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    give_up_network()
+    give_up_network(local_sockets=local_sockets)
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     silent = os.open(os.devnull, os.O_RDWR)

@@ -150,3 +150,38 @@ def test_what_reads_documents_gets_no_socket():
     request = json.dumps({"size": 0, "bounds": asdict(Bounds()), "watched": False}).encode() + b"\n"
     done = subprocess.run([sys.executable, "-c", tried], input=request, capture_output=True, check=True)
     assert done.stdout.endswith(b"\n----")
+
+
+class KilledAtFirst(ReadingProcess):
+    """Its processes are killed by somebody as soon as they run, the first few times.
+
+    Args:
+        times: how many times.
+    """
+
+    def __init__(self, times):
+        super().__init__(watched=False)
+        self.times = times
+        self.started = 0
+
+    def _running(self):
+        process = super()._running()
+        self.started += 1
+        if self.started <= self.times:
+            process.kill()
+        return process
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody can tell that a process was killed")
+def test_a_document_whose_process_was_killed_is_read_by_the_next():
+    """Memory that others took ended it; twice is too often, and the document is said to be no damaged one."""
+    process = KilledAtFirst(1)
+    try:
+        assert process.read(docx("好"), "docx", Bounds()).text == "好\n"
+        process = KilledAtFirst(2)
+        with pytest.raises(TooLargeError, match="was killed") as told:
+            process.read(docx("好"), "docx", Bounds())
+        assert "max_memory" not in told.value.hint
+        assert process.read(docx("好"), "docx", Bounds()).text == "好\n"
+    finally:
+        process.close()

@@ -1,10 +1,17 @@
 """Documents of old office programs: converted where LibreOffice can, and what is missing named where it cannot."""
 
+import os
+import subprocess
+import sys
+import time
+
+import psutil
 import pytest
 
 from extract.documents.readers import office
+from extract.documents.readers.confinement import confined
 from extract.documents.readers.formats import Format
-from extract.errors import DamagedFileError, OldFormatError
+from extract.errors import DamagedFileError, OldFormatError, SlowFileError
 
 from .made import docx
 
@@ -88,3 +95,58 @@ def test_writer_is_looked_for_beside_the_program_that_a_link_leads_to(tmp_path):
     assert office.has_writer.__wrapped__(str(link)) is False
     (home / "soffice.bin").unlink()
     assert office.has_writer.__wrapped__(str(link)) is None
+
+
+def ended(pid):
+    """Whether a process ends within some seconds."""
+    try:
+        process = psutil.Process(pid)
+        process.wait(20)
+    except psutil.NoSuchProcess:
+        return True
+    except psutil.TimeoutExpired:
+        return process.status() == psutil.STATUS_ZOMBIE
+    return True
+
+
+def left_behind(folder, end):
+    """A LibreOffice that starts a program, which would go on for ten minutes, and ends as a script says."""
+    return program(
+        folder, f'sleep 600 & echo $! > "$HOME/../pid.part"; mv "$HOME/../pid.part" "$HOME/../pid"; {end}'
+    )
+
+
+@pytest.fixture
+def pid(tmp_path, monkeypatch):
+    """Where the number of the program stands that is left behind, once it is there."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(office, "confined", lambda command, folder: confined(command, str(tmp_path)))
+    return tmp_path / "pid"
+
+
+@pytest.mark.parametrize(
+    ("end", "error"),
+    [("exit 1", DamagedFileError), ("kill -9 $$", DamagedFileError), ("wait", SlowFileError)],
+)
+def test_what_libreoffice_has_started_ends_with_it(tmp_path, pid, end, error):
+    """However it ends: by itself, killed, or for taking too long."""
+    with pytest.raises(error):
+        office.to_docx(OLE, Format.RTF, left_behind(tmp_path, end), seconds=5)
+    assert ended(int(pid.read_text()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process hears of the end of another")
+def test_libreoffice_ends_with_the_process_that_has_it_convert(tmp_path, pid):
+    """Even where that is killed."""
+    script = (
+        "from extract.documents.readers import confinement, office\n"
+        f"office.confined = lambda command, _: confinement.confined(command, {str(tmp_path)!r})\n"
+        f"office.to_docx(b'', office.Format.RTF, {left_behind(tmp_path, 'wait')!r}, seconds=600)\n"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, "-c", script], env=environment) as converting_process:
+        while not pid.exists():
+            assert converting_process.poll() is None
+            time.sleep(0.02)
+        converting_process.kill()
+    assert ended(int(pid.read_text()))

@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
+from io import BytesIO
 
 import pytest
 
@@ -15,6 +17,7 @@ from extract.errors import (
     EncryptedFileError,
     OldFormatError,
     TooLargeError,
+    UnsafeArchiveError,
 )
 
 from .made import docx, page, paragraphs, pdf, zipped
@@ -84,3 +87,16 @@ def test_plain_text_takes_neither_the_libraries_nor_the_process_of_the_others(ex
     environment = {**os.environ, "PYTHONPATH": str(examples.parent)}
     command = [sys.executable, "-c", program, str(examples / "yunzhou-2025.txt")]
     subprocess.run(command, check=True, capture_output=True, env=environment)
+
+
+@pytest.mark.parametrize(
+    ("most", "says"), [(120_000_000, "more than 200 times"), (20_000_000, "more than the 20,000,000")]
+)
+def test_an_opendocument_text_that_unpacks_to_too_much_never_gets_to_libreoffice(most, says, monkeypatch):
+    monkeypatch.setattr("extract.documents.readers.office.to_docx", None)
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "a" * 30_000_000, zipfile.ZIP_DEFLATED)
+    with pytest.raises(UnsafeArchiveError, match=says):
+        read_document(out.getvalue(), "r.odt", bounds=Bounds(unpacked_bytes=most))
