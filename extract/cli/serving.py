@@ -197,6 +197,14 @@ def _serve(settings: DeskSettings, store: Store, *, browser: bool) -> int:
                     path=loose,
                 )
             )
+        if settings.on_loopback and settings.origin and not settings.proxies:
+            note(
+                Message(
+                    "Failed logins of everybody count together, because no proxy is believed: somebody who guesses "
+                    "passwords can keep others from logging in. If the proxy sends X-Forwarded-For, name its address: "
+                    "--forwarded-allow-ips 127.0.0.1"
+                )
+            )
         for said in synced.problems:
             note(said)
         for path, name in synced.renamed:

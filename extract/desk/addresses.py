@@ -23,6 +23,8 @@ AUTHORITY: Final = re.compile(
 ORIGIN: Final = re.compile(r"(?P<scheme>https?)://(?P<authority>[^/?#@\\]+)")
 HOPS_READ: Final = 20
 """Of a chain of proxies; who sends more has invented them."""
+MAPPED_BITS: Final = 96
+"""Before the address of IPv4 in one of IPv6 (RFC 4291, 2.5.5.2)."""
 HOME_BITS: Final = 64
 """A household has at least so large a network of IPv6, so one guesser has all addresses in it."""
 
@@ -102,7 +104,7 @@ def proxies_in(text: str) -> tuple[Network, ...]:
         if not part:
             continue
         try:
-            network = ip_network(part)
+            network = _unmapped(ip_network(part))
         except ValueError as error:
             raise SettingsError(
                 Message(
@@ -117,6 +119,14 @@ def proxies_in(text: str) -> tuple[Network, ...]:
             )
         found.append(network)
     return tuple(found)
+
+
+def _unmapped(network: Network) -> Network:
+    """A network of IPv4 in the clothes of IPv6 as what it is, as in `address_of`."""
+    plain = getattr(network.network_address, "ipv4_mapped", None)
+    if plain is None or network.prefixlen < MAPPED_BITS:
+        return network
+    return ip_network((plain, network.prefixlen - MAPPED_BITS))
 
 
 def client_address(peer: str, forwarded_for: Sequence[str], proxies: Sequence[Network]) -> str:
@@ -139,7 +149,7 @@ def client_address(peer: str, forwarded_for: Sequence[str], proxies: Sequence[Ne
 
 
 def household(address: str) -> str:
-    """For whom failures are counted together: an address of IPv4, or the network of one of IPv6."""
+    """For whom failures and connections are counted together: an address of IPv4, or the network of one of IPv6."""
     found = address_of(address)
     if isinstance(found, IPv6Address):
         return str(ip_network((int(found), HOME_BITS), strict=False))

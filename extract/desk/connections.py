@@ -4,14 +4,12 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Protocol
+
+from extract.desk.addresses import household
 
 IN_ALL = 512
 """Each costs up to 150 KB before a login: 80 MB, with most of which nothing is ever done."""
-MAPPED = "::ffff:"
-IPV6_HOME = 64
-"""Bits of an IPv6 address that its owner was given; the rest they choose anew as often as they like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +168,9 @@ class Room:
         Returns:
             Whether there was, or was made, room for it.
         """
-        home = home_of(visitor.address)
+        home = household(visitor.address)
         here = self._at.get(home, {})
-        is_full = len(here) >= self.bounds.each_address and not self._is_proxy(unmapped(visitor.address))
+        is_full = len(here) >= self.bounds.each_address and not self._is_proxy(visitor.address)
         if is_full and not self._made_room(here, now):
             return False
         if len(self) >= self.bounds.in_all and not self._made_room(max(self._at.values(), key=len), now):
@@ -182,7 +180,7 @@ class Room:
 
     def leave(self, visitor: Visitor) -> None:
         """A connection has ended."""
-        home = home_of(visitor.address)
+        home = household(visitor.address)
         some = self._at.get(home, {})
         some.pop(visitor, None)
         if not some:
@@ -205,19 +203,3 @@ class Room:
         self.leave(oldest)
         oldest.end()
         return True
-
-
-def home_of(address: str) -> str:
-    """Whose an address is, for counting: of IPv6 the network."""
-    try:
-        read = ip_address(unmapped(address))
-    except ValueError:
-        return address
-    return (
-        str(ip_network((int(read), IPV6_HOME), strict=False)) if isinstance(read, IPv6Address) else str(read)
-    )
-
-
-def unmapped(address: str) -> str:
-    """An address of IPv4 as such, where a server for both kinds writes it as one of IPv6."""
-    return address.removeprefix(MAPPED) if "." in address else address

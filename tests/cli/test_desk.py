@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from extract.cli.entry import main
+from extract.cli.serving import _is_proxy
+from extract.desk.addresses import proxies_in
 from extract.desk.app import create_app
 from extract.desk.settings import DeskSettings
 from extract.desk.store import default_url, open_store
@@ -192,6 +194,39 @@ def test_it_does_not_start_behind_a_proxy_without_users(
     assert "has no users" in said and "user add" in said
     desk(monkeypatch, "user", "add", "li", "--role", "administrator", "--out", str(results), given=PASSWORD)
     assert desk(monkeypatch, *arguments) == 0
+
+
+@pytest.mark.parametrize(("more", "is_said"), [([], True), (["--forwarded-allow-ips", "127.0.0.1"], False)])
+def test_it_says_when_everybody_behind_the_proxy_counts_as_one(
+    results,  # noqa: F811
+    monkeypatch,
+    capsys,
+    more: list[str],
+    *,
+    is_said: bool,
+) -> None:
+    """For then one who guesses passwords keeps all others waiting."""
+    monkeypatch.setattr("extract.desk.server.serve", lambda *_: None)
+    desk(monkeypatch, "user", "add", "li", "--role", "administrator", "--out", str(results), given=PASSWORD)
+    capsys.readouterr()
+    origin = ["--origin", "https://desk.example.org"]
+    assert desk(monkeypatch, str(results), "--port", "0", "--no-browser", *origin, *more) == 0
+    assert ("--forwarded-allow-ips" in capsys.readouterr().err) is is_said
+
+
+@pytest.mark.parametrize(
+    ("address", "named", "by_origin"),
+    [("127.0.0.1", False, True), ("::1", False, True), ("10.1.2.3", True, True), ("192.0.2.7", False, False)],
+)
+def test_a_proxy_is_one_that_was_named_or_that_must_be_on_this_machine(
+    address: str, *, named: bool, by_origin: bool
+) -> None:
+    """Only it has as many connections as there are."""
+    store = Path("out"), "sqlite://"
+    proxies = proxies_in("10.1.0.0/16")
+    assert _is_proxy(DeskSettings(*store, proxies=proxies), address) is named
+    with_origin = DeskSettings(*store, proxies=proxies, origin="https://desk.example.org")
+    assert _is_proxy(with_origin, address) is by_origin
 
 
 @pytest.mark.parametrize(

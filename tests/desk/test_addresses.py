@@ -127,10 +127,17 @@ def test_a_guesser_has_one_address_of_each_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["*", "proxy.example.org", "127.0.0.1;10.0.0.1", "10.0.0.1/8", "0.0.0.0/0", "::/0", "["]
+    "bad",
+    ["*", "proxy.example.org", "127.0.0.1;10.0.0.1", "10.0.0.1/8", "0.0.0.0/0", "::/0", "::ffff:0:0/96", "["],
 )
 def test_a_proxy_is_named_by_its_address(bad: str) -> None:
     """And not everybody is one."""
     with pytest.raises(SettingsError) as refused:
         proxies_in(f"127.0.0.1,{bad}")
     assert refused.value.hint
+
+
+def test_a_proxy_may_be_named_as_a_server_for_both_kinds_of_address_writes_it() -> None:
+    """`::ffff:10.8.0.1` is what `ss` and logs show of a proxy that connects by IPv4."""
+    for named in ("::ffff:10.8.0.1", "::ffff:10.8.0.0/112"):
+        assert client_address("10.8.0.1", ["192.0.2.7"], proxies_in(named)) == "192.0.2.7"
