@@ -121,7 +121,7 @@ def serve(wish: Wish) -> int:
             hint=Message("Make one with: extract run SOURCES --out FOLDER"),
         )
     desk_settings = DeskSettings(
-        folder=folder,
+        folder=folder.absolute(),  # what is told to everybody knows paths by their beginning
         store_url=url,
         host=wish.host,
         port=wish.port,

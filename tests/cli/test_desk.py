@@ -260,3 +260,14 @@ def test_the_documents_agree_on_a_desk_behind_a_proxy() -> None:
         assert "desk.example.org" in block and "127.0.0.1:8750" in block
     assert "proxy_set_header Host $http_host;" in page
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in page
+
+
+def test_a_desk_knows_its_folder_by_its_whole_path(results, monkeypatch) -> None:  # noqa: F811
+    """Of a path that is given as `out`, nobody could tell in a problem that it is one."""
+    started_with: list[DeskSettings] = []
+    monkeypatch.setattr(
+        "extract.cli.serving._serve", lambda settings, *_, **__: started_with.append(settings)
+    )
+    monkeypatch.chdir(results.parent)
+    desk(monkeypatch, "out", "--port", "0", "--no-browser")
+    assert started_with[0].folder == results
