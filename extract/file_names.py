@@ -33,6 +33,7 @@ _ODD = re.compile(
     r"|^g(?=bk:)"
 )
 _ESCAPE = re.compile(rb"\\x([0-9a-f]{2})")
+_BACKSLASH = re.compile(r"\\(?!x[0-9a-f]{2})")
 _PLAINLY_CHINESE = re.compile(r"[ -\[\]-~·–—‘’“”…\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]+")
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\\ud800-\udfff]")
 
@@ -65,6 +66,11 @@ def _escaped(found: re.Match[str]) -> str:
     code = ord(found[0])
     raw = bytes([code - 0xDC00]) if 0xDC80 <= code <= 0xDCFF else found[0].encode("utf-8", "surrogatepass")
     return "".join(f"\\x{byte:02x}" for byte in raw)
+
+
+def with_slashes(name: str) -> str:
+    r"""A name with forward slashes, also where it came with those of Windows; an escape (`\xff`) stays one."""
+    return _BACKSLASH.sub("/", name)
 
 
 def path_of(name: str) -> str:

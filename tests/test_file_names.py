@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.file_names import folded, is_plain, names_a_device, path_of, safe_stem, shown
+from extract.file_names import folded, is_plain, names_a_device, path_of, safe_stem, shown, with_slashes
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,9 @@ def test_names_that_lead_elsewhere_are_not_plain(name: str) -> None:
 def test_ordinary_names_are_plain(name: str) -> None:
     """They stay in their folder on every system."""
     assert is_plain(name)
+
+
+def test_names_of_windows_get_forward_slashes_and_escapes_stay() -> None:
+    """Both begin with the same character."""
+    assert with_slashes(r"in\临江\r.txt") == "in/临江/r.txt"
+    assert with_slashes(r"in\临江/\xff.txt") == r"in/临江/\xff.txt"

@@ -14,6 +14,7 @@ from functools import cache
 from extract.documents.model import SourceText
 from extract.documents.storable import storable
 from extract.errors import BinaryFileError, EmptyTextError, TooLargeError, UndecodableTextError
+from extract.file_names import with_slashes
 from extract.messages import Message
 
 MAX_BYTES = 20_000_000
@@ -118,7 +119,7 @@ def decode(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> SourceText:
             else Message("%(name)s is empty.", name=name)
         )
     return SourceText(
-        name=name.replace("\\", "/"),
+        name=with_slashes(name),
         text=storable(text),
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
@@ -134,7 +135,7 @@ def source_of(text: str, name: str) -> SourceText:
     if not _VISIBLE.search(text):
         raise EmptyTextError(Message("%(name)s is empty.", name=name))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return SourceText(name=name.replace("\\", "/"), text=storable(text), sha256=digest, encoding="utf-8")
+    return SourceText(name=with_slashes(name), text=storable(text), sha256=digest, encoding="utf-8")
 
 
 def _refuse_known_binaries(data: bytes, name: str) -> None:

@@ -22,6 +22,7 @@ from extract.errors import (
     TooLargeError,
     UndecodableTextError,
 )
+from extract.file_names import with_slashes
 from extract.messages import Message
 
 __all__ = ["Bounds", "Format", "format_of", "read_document"]
@@ -88,7 +89,7 @@ def _read(data: bytes, name: str, form: Format, bounds: Bounds) -> SourceText:
     if not decoded.text.strip():
         raise EmptyTextError(Message("there is no text in it"))
     return SourceText(
-        name=name.replace("\\", "/"),
+        name=with_slashes(name),
         text=storable(decoded.text),
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,
