@@ -10,7 +10,7 @@ import pytest
 from extract.engines.rules import RulesEngine
 from extract.errors import ResultsFolderError
 from extract.pipeline import process_source
-from extract.results.files import Rendered, parse, read_result, rendered
+from extract.results.files import TEMPORARY_NAME, Rendered, parse, read_result, rendered, write_atomically
 from extract.results.store import SUPERSEDED, Store, opened
 
 
@@ -171,6 +171,23 @@ def test_parts_left_by_a_killed_run_are_cleared(tmp_path: Path) -> None:
     part.write_bytes(b"half")
     with opened(tmp_path):
         assert not part.exists()
+
+
+def test_parts_of_long_names_are_cleared_and_files_of_others_are_left(tmp_path: Path) -> None:
+    """A long name is cut where it is temporary, so that its end does not say what it is."""
+
+    def killed(_file: object, _data: object) -> None:
+        raise KeyboardInterrupt
+
+    with suppress(KeyboardInterrupt):
+        write_atomically(tmp_path / f"{'报告' * 35}.json", [b"x"], write=killed)
+    left = tmp_path / f".{('报告' * 35)[:TEMPORARY_NAME]}.4711.part"
+    left.write_bytes(b"half")
+    foreign = tmp_path / ".download.part"
+    foreign.write_bytes(b"somebody else's")
+    with opened(tmp_path):
+        assert not left.exists()
+        assert foreign.exists()
 
 
 @pytest.mark.parametrize("where", ["file", "file/below"])

@@ -2,8 +2,10 @@
 
 import os
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -185,6 +187,27 @@ def test_an_archive_that_cannot_be_unpacked_is_not_passed_over_in_silence(tmp_pa
     (tmp_path / name).write_bytes(b"Rar!\x1a\x07")
     (found,) = find_sources([str(tmp_path)], tmp_path / "out").sources
     assert found.name.endswith(name)
+
+
+def test_a_folder_of_many_files_is_resolved_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The listing says of each file what is needed: a hundred thousand of them are found in a moment."""
+    for number in range(300):
+        (tmp_path / f"{number:03}.txt").touch()
+    asked: list[object] = []
+
+    def counting(ask: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*arguments: Any, **more: Any) -> Any:
+            asked.append(arguments)
+            return ask(*arguments, **more)
+
+        return counted
+
+    for module, name in ((os, "stat"), (os, "lstat"), (os.path, "realpath"), (Path, "resolve")):
+        monkeypatch.setattr(module, name, counting(getattr(module, name)))
+    found = find_sources([str(tmp_path)], tmp_path / "out").sources
+    monkeypatch.undo()
+    assert len(found) == 300
+    assert len(asked) < 60
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
