@@ -45,13 +45,25 @@ def read_regular(path: Path, most: int | None = None) -> bytes:
         try:
             before = os.fstat(file)
             _refuse_what_is_no_file(before)
-            data = _read(file, most)
+            longest = max(before.st_size, PIECE) + 1  # files of /proc say that they are empty
+            data = _read(file, longest if most is None else min(most, longest))
             after = os.fstat(file)
         finally:
             os.close(file)
-        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+        if _is_same(before, after) and len(data) < longest:
             return data
     raise ChangedError
+
+
+def _is_same(before: os.stat_result, after: os.stat_result) -> bool:
+    """Whether nobody has written to a file.
+
+    A program can put back the time at which it was written, but not that of its last change of any kind (`ctime`).
+    That it was replaced or removed counts as one, too, and leaves what it holds as it was.
+    """
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        return False
+    return before.st_ctime_ns == after.st_ctime_ns or before.st_nlink != after.st_nlink
 
 
 def _refuse_what_is_no_file(about: os.stat_result) -> None:
@@ -61,18 +73,18 @@ def _refuse_what_is_no_file(about: os.stat_result) -> None:
         raise NotRegularError
 
 
-def _read(file: int, most: int | None) -> bytes:
+def _read(file: int, most: int) -> bytes:
     pieces: list[bytes] = []
     left = most
-    while left is None or left > 0:
+    while left > 0:
         try:
-            piece = _piece(file, PIECE if left is None else min(PIECE, left))
+            piece = _piece(file, min(PIECE, left))
         except BlockingIOError:  # such as /proc/kmsg, which says that it is a file
             raise NotRegularError from None
         if not piece:
             break
         pieces.append(piece)
-        left = None if left is None else left - len(piece)
+        left -= len(piece)
     return b"".join(pieces)
 
 

@@ -2,12 +2,13 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from extract import regular_files
-from extract.regular_files import TRIES, ChangedError, NotRegularError, read_regular
+from extract.regular_files import PIECE, TRIES, ChangedError, NotRegularError, read_regular
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="other systems have no such files")
 
@@ -92,3 +93,91 @@ def test_a_file_that_never_rests_is_refused(monkeypatch: pytest.MonkeyPatch, tmp
     with pytest.raises(ChangedError):
         read_regular(path)
     assert len(opened) == TRIES
+
+
+OLD, NEW = b"o" * (2 * PIECE), b"n" * (2 * PIECE)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file of two pieces."""
+    made = tmp_path / "r.txt"
+    made.write_bytes(OLD)
+    return made
+
+
+@pytest.fixture
+def before_each_piece(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[int], object]], None]:
+    """Lets something happen before each piece is read; it is told how many were read before."""
+    read = regular_files._piece
+
+    def let(happen: Callable[[int], object]) -> None:
+        count = 0
+
+        def piece(file: int, size: int) -> bytes:
+            nonlocal count
+            happen(count)
+            count += 1
+            return read(file, size)
+
+        monkeypatch.setattr(regular_files, "_piece", piece)
+
+    return let
+
+
+def overwrite(path: Path) -> None:
+    """Write as much in the same place, and say that it was written when it was written before."""
+    before = path.stat()
+    with path.open("r+b") as file:
+        file.write(NEW)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def replace(path: Path) -> None:
+    """Put another file in its place."""
+    other = path.with_name("other")
+    other.write_bytes(NEW)
+    other.replace(path)
+
+
+CHANGES: dict[str, tuple[Callable[[Path], object], bytes]] = {
+    "overwritten": (overwrite, NEW),
+    "cut": (lambda path: os.truncate(path, 5), OLD[:5]),
+    "emptied": (lambda path: os.truncate(path, 0), b""),
+    "replaced": (replace, OLD),
+    "removed": (Path.unlink, OLD),
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere files that are read cannot be replaced")
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_file_that_changes_is_read_as_it_was_or_as_it_is(
+    path: Path, before_each_piece: Callable[[Callable[[int], object]], None], change: str
+) -> None:
+    """Never half of each, whatever its time says."""
+    make, content = CHANGES[change]
+    before_each_piece(lambda count: make(path) if count == 1 else None)
+    assert read_regular(path) == content
+
+
+def test_reading_a_file_that_grows_without_end_ends(
+    path: Path, before_each_piece: Callable[[Callable[[int], object]], None]
+) -> None:
+    """However fast it grows, no more of it is read than there was, and it is given up."""
+    pieces: list[int] = []
+
+    def grow(count: int) -> None:
+        pieces.append(count)
+        assert count < 100, "it is read for ever"
+        os.truncate(path, path.stat().st_size + 2 * PIECE)
+
+    before_each_piece(grow)
+    with pytest.raises(ChangedError):
+        read_regular(path)
+    assert len(pieces) < 20 * TRIES
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc")
+def test_a_file_that_says_it_is_empty_and_is_not_is_read() -> None:
+    """As those of /proc."""
+    assert b"Name:" in read_regular(Path("/proc/self/status"))
