@@ -178,7 +178,9 @@ class _SentenceReader:
             return named.verb
         ratio = _RATIO_GAP.fullmatch(self.text, row[0].end, row[1].start) is not None
         names, paired, doubts = naming.name_row(len(row), around, memory, ratio=ratio)
-        dealt = years.listed(self.text[self.sentence.start : row[0].start], len(row))
+        dealt = years.listed(
+            self.text[max(self.sentence.start, row[0].start - _REACH) : row[0].start], len(row)
+        )
         hedge = _shared_hedge(row)
         for n, (mention, name) in enumerate(zip(row, names, strict=True), 1):
             pair = (n, len(row)) if paired else None

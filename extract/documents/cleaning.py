@@ -35,9 +35,11 @@ _NUMBER_LINE = re.compile(r"\d{1,3}")
 _HEADING_AHEAD = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _SENTENCE_END = frozenset("。！？：；”")
 # After a number: a sign, or one or two letters (5 G, 35 kV); longer words are Latin text.
-_GROUPED = re.compile(rf"(?<![\d.])\d{{1,3}}(?:[{BLANK}]\d{{3}})+(?!\d|[{BLANK}]\d)")
+_LONGEST_NUMBER = 40
+"""So far is looked back for the beginning of a number; it bounds the work on endless rows of digits."""
+_GROUPED = re.compile(rf"(?<![\d.])\d{{1,3}}(?:[{BLANK}]\d{{3}}){{1,6}}(?!\d|[{BLANK}]\d)")
 """1 386.4亿元: thousands that a blank sets apart."""
-_SPELT = re.compile(rf"(?<![\d.])\d(?:[{BLANK}]\d)+(?![\d.])(?=[{BLANK}]?[%％‰{WIDE}])")
+_SPELT = re.compile(rf"(?<![\d.])\d(?:[{BLANK}]\d){{1,15}}(?![\d.])(?=[{BLANK}]?[%％‰{WIDE}])")
 """4 2 6 亿元: each digit set apart, as some pages have them."""
 _UNIT = re.compile(r"[%‰℃°]|[A-Za-z]{1,2}(?![A-Za-z])")
 
@@ -191,7 +193,7 @@ def _kept(folded: str, first: int, last: int, start: int, end: int) -> tuple[str
 
 def _is_one_number(folded: str, gap: int, start: int, end: int) -> bool:
     """Whether the digits on both sides of a blank are those of one number."""
-    first = gap
+    first, start = gap, max(start, gap - _LONGEST_NUMBER)
     while first > start and (folded[first - 1].isdigit() or _BLANK.match(folded[first - 1])):
         first -= 1
     while _BLANK.match(folded, first):

@@ -15,8 +15,6 @@ _QUANTITY: Final = re.compile(QUANTITY)
 _RANGE_MARK: Final = re.compile(
     rf"(?:[（(]含[)）])?{BLANK}{RANGE_MARK}{BLANK}(?=[{CN_NUMERAL}{DIGITS}廿卅几数])"
 )
-_ADDRESSED: Final = re.compile(f"{BLANK}(?:各族)?(?:兄弟)?人民(?!币)")
-"""全市260万人民: the people who are thanked or served are not counted for their number."""
 _MAY_JOIN: Final = frozenset("（( \t\u3000\xa0~-—–‐―─至到")
 
 
@@ -36,8 +34,6 @@ def number(text: str, at: int) -> Span | None:
         return _beginning(at, match[1])
     if found.bare and not stands_alone(text, at, match.end()):
         return None
-    if found.kind == "number" and _ADDRESSED.match(text, match.end()):
-        return at, match.end(), NAME
     return at, match.end(), found
 
 
