@@ -291,12 +291,13 @@ def read_source_bytes(source: Source, max_bytes: int, stdin: bytes = b"") -> byt
             raise MissingFileError(Message("%(path)s is not there.", path=source.name)) from error
         except NotRegularError as error:
             raise UnreadableFileError(
-                Message("%(name)s is not a file but a pipe or a device.", name=source.name)
+                Message("%(name)s is not a file but a pipe or a device.", name=source.name),
+                hint=Message("Hand it over as standard input: extract run - < FILE"),
             ) from error
         except ChangedError as error:
             raise UnreadableFileError(
                 Message("%(name)s is being changed by another program.", name=source.name),
-                hint=Message("Run it again when the file is complete."),
+                hint=error.hint,
             ) from error
         except OSError as error:
             raise _refused(source.name, error) from error
