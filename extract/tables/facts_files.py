@@ -219,7 +219,7 @@ def _is_remark(cells: Sequence[object]) -> bool:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if not path.exists():
+        if not path.exists() or path.is_dir():
             raise FactsFileError(
                 Message("%(path)s: there is no such file", path=path),
                 hint=Message("Check the path of the facts table."),

@@ -192,17 +192,21 @@ def test_the_kernel_log_is_no_report(ready: Path, command: str) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("victim", ["../victim", "/victim", "a/../../victim", "..\\victim"])
+@pytest.mark.parametrize(
+    "victim", ["../victim", "ABSOLUTE", "a/../../victim", "..\\victim", "C:victim", "nul", "a\0b"]
+)
 def test_an_id_in_a_manifest_moves_nothing_from_elsewhere(work: Path, invoke: Invoke, victim: str) -> None:
     """Whoever can write to the folder of results cannot reach out of it."""
     (work / "victim.json").write_text('{"schema_version": 1}', encoding="utf-8")
     invoke("run", "r.txt", "--out", "out")
     path = work / "out/manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    manifest["sources"][0]["reports"][0]["id"] = victim
+    manifest["sources"][0]["reports"][0]["id"] = victim.replace("ABSOLUTE", str(work / "victim"))
     path.write_text(json.dumps(manifest), encoding="utf-8")
     (work / "r.txt").write_text("另一份材料，没有报告。", encoding="utf-8")
-    invoke("run", "r.txt", "--out", "out")
+    ran = invoke("run", "r.txt", "--out", "out")
+    assert ran.code == 2
+    assert "not a manifest that this version can read" in ran.err
     assert (work / "victim.json").read_text(encoding="utf-8") == '{"schema_version": 1}'
     assert not list((work / "out").rglob("victim*"))
 
