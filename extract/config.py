@@ -13,10 +13,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from extract.errors import SettingsError
+from extract.errors import SettingsError, UnreadableFileError
 from extract.messages import BOTH, CHINESE, ENGLISH, Message
 from extract.prices import Price, parse_prices
-from extract.regular_files import read_regular
+from extract.regular_files import hint_about, read_regular
 
 FILE_NAME = "extract.toml"
 PREFIX = "EXTRACT_"
@@ -142,7 +142,7 @@ def load_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
         SettingsError: the file cannot be parsed, or a key or value of either is not usable.
     """
     path = folder / FILE_NAME
-    settings = replace(Settings(), **_from_file(path)) if path.is_file() else Settings()
+    settings = replace(Settings(), **_from_file(path)) if path.exists() else Settings()
     if base_url := environment.get(BASE_URL_VARIABLE):
         settings = replace(settings, base_url=base_url)
     return replace(settings, **_from_environment(environment))
@@ -177,7 +177,12 @@ def language_of(environment: Mapping[str, str], interface: int | None = None) ->
 def _from_file(path: Path) -> dict[str, Any]:
     try:
         content = tomllib.loads(read_regular(path).decode("utf-8-sig"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise SettingsError(
+            Message("%(path)s cannot be read: %(reason)s.", path=path, reason=error.strerror or error),
+            hint=hint_about(error, UnreadableFileError.hint),
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(
             Message("%(path)s cannot be read as TOML: %(reason)s.", path=path, reason=error)
         ) from error

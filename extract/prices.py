@@ -16,7 +16,7 @@ from typing import Any
 
 from extract.errors import SettingsError
 from extract.messages import Message
-from extract.regular_files import read_regular
+from extract.regular_files import hint_about, read_regular
 
 MILLION = Decimal(1_000_000)
 AMOUNTS = ("input", "output", "cached_input")
@@ -61,7 +61,8 @@ def read_prices(path: Path) -> dict[str, Price]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise SettingsError(
-            Message("%(path)s cannot be read as prices: %(reason)s.", path=path, reason=reason), hint=HINT
+            Message("%(path)s cannot be read as prices: %(reason)s.", path=path, reason=reason),
+            hint=hint_about(error, HINT),
         ) from error
     if strange := sorted(content.keys() - {"prices"}):
         raise SettingsError(

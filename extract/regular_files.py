@@ -16,6 +16,8 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0
 class NotRegularError(OSError):
     """A pipe, a device, or what stands for one: reading it might never end."""
 
+    hint = Message("Save what comes out of it as a file, and name that.")
+
     def __init__(self) -> None:
         super().__init__(errno.EINVAL, Message("it is not a file but a pipe or a device"))
 
@@ -23,8 +25,15 @@ class NotRegularError(OSError):
 class ChangedError(OSError):
     """A file that somebody writes to, so that nobody can say what it holds."""
 
+    hint = Message("Run it again when the file is complete.")
+
     def __init__(self) -> None:
         super().__init__(errno.EBUSY, Message("it is being changed by another program"))
+
+
+def hint_about(error: Exception, otherwise: str) -> str:
+    """What to do about a file that `read_regular` could not read; `otherwise` where it is an error of the system."""
+    return error.hint if isinstance(error, NotRegularError | ChangedError) else otherwise
 
 
 def read_regular(path: Path, most: int | None = None) -> bytes:

@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 from extract.errors import CatalogueError
 from extract.indicators.templates import expand, folded, plain
 from extract.messages import Message
-from extract.regular_files import read_regular
+from extract.regular_files import hint_about, read_regular
 from schemas.record import Frozen
 
 Measure = Literal["growth", "level", "rate", "reduction"]
@@ -166,7 +166,7 @@ def _read(path: Path) -> str:
     except OSError as error:
         raise CatalogueError(
             Message("%(path)s cannot be read: %(reason)s.", path=path, reason=error.strerror or error),
-            hint=Message("Name a file that can be read."),
+            hint=hint_about(error, Message("Name a file that can be read.")),
         ) from error
     except UnicodeDecodeError as error:
         raise CatalogueError(

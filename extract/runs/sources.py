@@ -1,6 +1,6 @@
 """From what the user named to the files that a run reads."""
 
-# ruff: noqa: PTH100, PTH118, PTH122, PTH206 - strings, for there may be a hundred thousand of them
+# ruff: noqa: PTH100, PTH113, PTH114, PTH118, PTH122, PTH206 - strings, for there may be a hundred thousand of them
 
 import errno
 import glob
@@ -217,10 +217,13 @@ def _files(
     if kind == _FOLDER:
         return sorted(_below(str(path), os.path.abspath(out), missing), key=lambda one: one[0].split(os.sep))
     if kind == _FILE:
-        return [(str(path), True)]
-    matches = (Path(match) for match in glob.glob(argument, recursive=True))  # noqa: PTH207 - absolute patterns too
-    files = sorted(match for match in matches if match.is_file() and out not in match.absolute().parents)
-    return [(str(file), True) for file in files]
+        return [(str(path), path.is_symlink())]
+    inside_out = os.path.join(os.path.abspath(out), "")
+    matches = (str(Path(match)) for match in glob.iglob(argument, recursive=True))  # noqa: PTH207 - absolute ones too
+    files = [
+        one for one in matches if os.path.isfile(one) and not os.path.abspath(one).startswith(inside_out)
+    ]
+    return [(one, os.path.islink(one)) for one in sorted(files, key=lambda one: one.split(os.sep))]
 
 
 def _below(root: str, out: str, missing: list[InputError]) -> Iterator[tuple[str, bool]]:
@@ -291,12 +294,13 @@ def read_source_bytes(source: Source, max_bytes: int, stdin: bytes = b"") -> byt
             raise MissingFileError(Message("%(path)s is not there.", path=source.name)) from error
         except NotRegularError as error:
             raise UnreadableFileError(
-                Message("%(name)s is not a file but a pipe or a device.", name=source.name)
+                Message("%(name)s is not a file but a pipe or a device.", name=source.name),
+                hint=Message("Hand it over as standard input: extract run - < FILE"),
             ) from error
         except ChangedError as error:
             raise UnreadableFileError(
                 Message("%(name)s is being changed by another program.", name=source.name),
-                hint=Message("Run it again when the file is complete."),
+                hint=error.hint,
             ) from error
         except OSError as error:
             raise _refused(source.name, error) from error

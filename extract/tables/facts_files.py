@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extract.checks.stated import GivenFact
 from extract.errors import FactsFileError
 from extract.messages import Message
-from extract.regular_files import read_regular
+from extract.regular_files import hint_about, read_regular
 from extract.tables.fact_rows import COLUMNS, RowError, columns_of, fact_of, is_nothing, usable
 from extract.tables.headers import WITHIN, Header, header_of, is_header, wide_columns
 from extract.tables.xlsx_rows import require_distinct, xlsx_grid
@@ -219,7 +219,7 @@ def _is_remark(cells: Sequence[object]) -> bool:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if not path.is_file():
+        if not path.exists() or path.is_dir():
             raise FactsFileError(
                 Message("%(path)s: there is no such file", path=path),
                 hint=Message("Check the path of the facts table."),
@@ -232,12 +232,16 @@ def _bytes(path: Path) -> bytes:
         data = read_regular(path, MAX_BYTES)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise FactsFileError(
-            Message("%(path)s: cannot be read (%(error)s)", path=path, error=error),
-            hint=Message("Check the file's permissions."),
+            Message("%(path)s: cannot be read (%(error)s)", path=path, error=_reason(error)),
+            hint=hint_about(error, Message("Check the file's permissions.")),
         ) from error
     if not data.strip():
         raise FactsFileError(Message("%(path)s: the table is empty", path=path))
     return data
+
+
+def _reason(error: Exception) -> object:
+    return error.strerror or error if isinstance(error, OSError) else error
 
 
 def _text(path: Path, data: bytes) -> str:

@@ -127,6 +127,16 @@ def test_a_damaged_result_says_where(result: Result) -> None:
         parse(render(result)[:-100], "x.json")
 
 
+@pytest.mark.parametrize("away", ["../victim", "/victim", "..\\victim", "C:victim", "a\0b", "nul"])
+@pytest.mark.parametrize("field", ["id", "text_file"])
+def test_a_result_that_names_a_file_elsewhere_is_refused(result: Result, field: str, away: str) -> None:
+    """Somebody has tampered with it; nothing outside its folder is read for it, moved or written."""
+    content = json.loads(render(result))
+    content["report"][field] = away
+    with pytest.raises(InputError, match="no plain file name"):
+        parse(json.dumps(content).encode(), "r.json")
+
+
 def test_a_missing_result_is_missing(tmp_path: Path) -> None:
     """And not a folder of results is a matter of use."""
     with pytest.raises(MissingFileError):

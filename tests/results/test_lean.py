@@ -42,6 +42,15 @@ def test_every_field_says_the_same_as_in_the_result(result):
     assert lean(result).records
 
 
+@pytest.mark.parametrize("away", ["../victim", "/victim", "..\\victim", "C:victim", "nul"])
+def test_an_id_that_leads_elsewhere_is_refused(result: Result, away: str) -> None:
+    """As where a result is read with every check."""
+    content = json.loads(render(result))
+    content["report"]["id"] = away
+    with pytest.raises(InputError, match="no plain file name"):
+        parse_lean(json.dumps(content).encode(), "r.json")
+
+
 def test_a_folder_is_read_by_region_and_year_on_request(result, tmp_path: Path):
     """Else by the ids, as everywhere."""
     for report_id, region, year in (

@@ -10,11 +10,11 @@ import pytest
 from asked_cases import answers_to
 
 from benchmarks.llm_material import engine
-from extract.engines.llm.batch import BatchState, in_files
+from extract.engines.llm.batch import BatchState, in_files, state_paths
 from extract.engines.llm.cache import AnswerCache
 from extract.engines.llm.engine import LlmEngine
 from extract.engines.llm.provider import Remote
-from extract.errors import EndpointError, UsageError
+from extract.errors import EndpointError, SettingsError, UsageError
 from extract.runs.batching import Batches
 from extract.runs.sources import Source
 
@@ -251,6 +251,26 @@ def test_a_batch_whose_start_was_not_confirmed_is_found_again(
     (state,) = collected(batches, asked)
     assert state.collected
     assert not state.failed
+
+
+@pytest.mark.parametrize("away", ["../victim", "..\\victim", "C:victim", "nul"])
+def test_a_batch_whose_name_leads_elsewhere_is_refused(
+    batches: Batches, sources: list[Source], asked: LlmEngine, desk: Desk, away: str
+) -> None:
+    """What it names is neither sent to the provider nor overwritten."""
+    submitted(batches, sources, asked)
+    victim = batches.folder.parent / "victim.requests.jsonl"
+    victim.write_text("mine", encoding="utf-8")
+    (path,) = state_paths(batches.folder)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(path.name.split(".")[0], json.dumps(away)[1:-1], 1),
+        encoding="utf-8",
+    )
+    sent = dict(desk.files)
+    with pytest.raises(SettingsError, match="not a batch that this version can read"):
+        list(batches.resubmit(away))
+    assert desk.files == sent
+    assert victim.read_text(encoding="utf-8") == "mine"
 
 
 def test_an_unknown_batch_is_wrong_use(batches: Batches) -> None:

@@ -189,10 +189,19 @@ def test_an_archive_that_cannot_be_unpacked_is_not_passed_over_in_silence(tmp_pa
     assert found.name.endswith(name)
 
 
-def test_a_folder_of_many_files_is_resolved_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The listing says of each file what is needed: a hundred thousand of them are found in a moment."""
+@pytest.mark.parametrize(
+    ("arguments", "most"),
+    [(".", 0), ("*.txt", 2), ("**/*.txt", 3), ("each", 2)],
+    ids=["folder", "pattern", "deep pattern", "one by one"],
+)
+def test_of_each_of_many_files_little_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, most: int
+) -> None:
+    """A listing says what is needed, and the folder is resolved once: a hundred thousand are found in a moment."""
+    monkeypatch.chdir(tmp_path)
     for number in range(300):
         (tmp_path / f"{number:03}.txt").touch()
+    given = [f"{number:03}.txt" for number in range(300)] if arguments == "each" else [arguments]
     asked: list[object] = []
 
     def counting(ask: Callable[..., Any]) -> Callable[..., Any]:
@@ -204,10 +213,10 @@ def test_a_folder_of_many_files_is_resolved_once(tmp_path: Path, monkeypatch: py
 
     for module, name in ((os, "stat"), (os, "lstat"), (os.path, "realpath"), (Path, "resolve")):
         monkeypatch.setattr(module, name, counting(getattr(module, name)))
-    found = find_sources([str(tmp_path)], tmp_path / "out").sources
+    found = find_sources(given, tmp_path / "out").sources
     monkeypatch.undo()
     assert len(found) == 300
-    assert len(asked) < 60
+    assert len(asked) < 60 + 300 * most
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")

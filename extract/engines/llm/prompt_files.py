@@ -11,9 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-from extract.errors import SettingsError
+from extract.errors import SettingsError, UnreadableFileError
 from extract.messages import Message
-from extract.regular_files import read_regular
+from extract.regular_files import hint_about, read_regular
 
 SYSTEM = "system"
 
@@ -79,13 +79,18 @@ def _text(name: str, folders: list[Folder]) -> str:
     file_name = f"{name}.md"
     for folder in folders:
         file = folder.joinpath(file_name)
-        if not file.is_file():
+        if not (file.exists() if isinstance(file, Path) else file.is_file()):
             continue
         try:
             if isinstance(file, Path):
                 return read_regular(file).decode().replace("\r\n", "\n")
             return file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
+            raise SettingsError(
+                Message("%(path)s cannot be read: %(reason)s.", path=file, reason=error.strerror or error),
+                hint=hint_about(error, UnreadableFileError.hint),
+            ) from error
+        except UnicodeDecodeError as error:
             raise SettingsError(
                 Message("%(file)s cannot be read: %(error)s.", file=file, error=error),
                 hint=Message("Save it as UTF-8 text."),
